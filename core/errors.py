@@ -1,0 +1,109 @@
+"""What can go wrong that is not our bug, each told in one sentence a translator understands.
+
+DiglotError(sentence, file, remedy, detail)
+├─ CannotRead      Missing · Damaged · Protected · Unknown · TooLarge · Empty
+├─ CannotWrite     NoSpace · NotAllowed
+├─ ProjectError    Newer · Locked · Broken
+├─ ModelError      ModelMissing · WrongShape
+└─ NothingToDo     the request itself makes no sense (a file aligned with itself)
+
+`core.progress.Cancelled` and `core.model.StalePatch` stand outside the tree: neither is shown to a person.
+"""
+
+
+class DiglotError(Exception):
+    """A failure to explain to the person, not a bug.
+
+    `sentence` says what happened, to which file; `remedy` what can be done now; `detail` is the
+    technical part, for the log and for "Details".
+    """
+
+    def __init__(self, sentence: str, *, file: str = "", remedy: str = "", detail: str = "") -> None:
+        super().__init__(sentence, file, remedy, detail)
+        self.sentence = sentence
+        self.file = file
+        self.remedy = remedy
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.remedy}".strip()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross from the worker process to the window; keyword arguments need their own road.
+        return _rebuilt, (type(self), self.sentence, self.file, self.remedy, self.detail)
+
+
+def _rebuilt(kind: type[DiglotError], sentence: str, file: str, remedy: str, detail: str) -> DiglotError:
+    return kind(sentence, file=file, remedy=remedy, detail=detail)
+
+
+class CannotRead(DiglotError):
+    """A document could not be read."""
+
+
+class Missing(CannotRead):
+    """There is no such file, or it is a folder or a device."""
+
+
+class Damaged(CannotRead):
+    """The file is not what its name or its head says, or is broken."""
+
+
+class Protected(CannotRead):
+    """The file asks for a password, or this person may not open it."""
+
+
+class Unknown(CannotRead):
+    """No reader knows this kind of file."""
+
+
+class TooLarge(CannotRead):
+    """The file is over the limit that keeps the program responsive; the sentence names the limit."""
+
+
+class Empty(CannotRead):
+    """The file holds no text."""
+
+
+class CannotWrite(DiglotError):
+    """A result could not be written; whatever stood there before still stands."""
+
+
+class NoSpace(CannotWrite):
+    """The disk is full."""
+
+
+class NotAllowed(CannotWrite):
+    """This person may not write there, or the place does not exist."""
+
+
+class ProjectError(DiglotError):
+    """A project file could not be used."""
+
+
+class Newer(ProjectError):
+    """A newer Diglot made the project."""
+
+
+class Locked(ProjectError):
+    """Another Diglot has the project open."""
+
+
+class Broken(ProjectError):
+    """The file is no Diglot project, or is damaged."""
+
+
+class ModelError(DiglotError):
+    """An encoder could not be loaded."""
+
+
+class ModelMissing(ModelError):
+    """The folder, a file in it or the extra that runs it is missing."""
+
+
+class WrongShape(ModelError):
+    """The folder holds something else than a sentence encoder we can run."""
+
+
+class NothingToDo(DiglotError):
+    """The request itself makes no sense."""

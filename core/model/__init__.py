@@ -1,0 +1,41 @@
+"""The values. This room imports nothing of ours; everything else imports it."""
+
+from core.model.bitext import SIDES, Bead, Bitext, BrokenLaw, SideName, Status, check, joined
+from core.model.document import Block, BlockKind, Document, Place, Strike
+from core.model.patch import (
+    Author,
+    Patch,
+    PersonOverruled,
+    PropertyChange,
+    Splice,
+    StalePatch,
+    apply,
+    inverse,
+)
+from core.model.side import Segment, Side
+
+__all__ = [
+    "SIDES",
+    "Author",
+    "Bead",
+    "Bitext",
+    "Block",
+    "BlockKind",
+    "BrokenLaw",
+    "Document",
+    "Patch",
+    "PersonOverruled",
+    "Place",
+    "PropertyChange",
+    "Segment",
+    "Side",
+    "SideName",
+    "Splice",
+    "StalePatch",
+    "Status",
+    "Strike",
+    "apply",
+    "check",
+    "inverse",
+    "joined",
+]

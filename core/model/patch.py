@@ -1,0 +1,150 @@
+"""What changes a Bitext. Every verb, realignment, replace and re-segmentation is one Patch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Literal, TypeVar
+
+from core.model.bitext import Bead, Bitext, SideName, Status
+from core.model.document import Document
+from core.model.side import Segment, Side
+
+Item = TypeVar("Item", Bead, Segment)
+Author = Literal["person", "program"]
+
+
+class StalePatch(ValueError):
+    """The bitext no longer is what the patch was made for; nothing was changed."""
+
+
+class PersonOverruled(ValueError):
+    """A program's patch would change what a person decided; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Splice(Generic[Item]):
+    """At index `at` of the old sequence, the items `before` become the items `after`."""
+
+    at: int
+    before: tuple[Item, ...]
+    after: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyChange:
+    """A property of one side's document ("name" or "language") and its two values."""
+
+    side: SideName
+    name: Literal["name", "language"]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A named change. Splices count from the old sequence, ascend and do not overlap.
+
+    `swap` exchanges the two sides and stands alone. `author` is "program" for a realignment and the like,
+    which may not change an accepted bead, a note or an edited text (the fourth law).
+    """
+
+    name: str
+    beads: tuple[Splice[Bead], ...] = ()
+    source: tuple[Splice[Segment], ...] = ()
+    target: tuple[Splice[Segment], ...] = ()
+    properties: tuple[PropertyChange, ...] = ()
+    swap: bool = False
+    author: Author = "person"
+
+    @property
+    def empty(self) -> bool:
+        """Whether it changes nothing at all."""
+        return not (self.beads or self.source or self.target or self.properties or self.swap)
+
+
+def inverse(patch: Patch) -> Patch:
+    """The patch that takes back `patch`: before and after trade places."""
+    return replace(
+        patch,
+        beads=_turned(patch.beads),
+        source=_turned(patch.source),
+        target=_turned(patch.target),
+        properties=tuple(
+            replace(change, before=change.after, after=change.before) for change in reversed(patch.properties)
+        ),
+        author="person",  # only a person undoes
+    )
+
+
+def apply(bitext: Bitext, patch: Patch) -> Bitext:
+    """The bitext after `patch`.
+
+    Raises `StalePatch` where `before` is not what stands there, and `PersonOverruled` where a program's
+    patch would change a person's decision. Costs time linear in the sequences that change.
+    """
+    if patch.author == "program":
+        _spare_decisions(patch)
+    if patch.swap:
+        beads = tuple(replace(bead, source=bead.target, target=bead.source) for bead in bitext.beads)
+        return Bitext(bitext.target, bitext.source, beads)
+    return Bitext(
+        _changed_side(bitext.source, patch.source, [p for p in patch.properties if p.side == "source"]),
+        _changed_side(bitext.target, patch.target, [p for p in patch.properties if p.side == "target"]),
+        _spliced(bitext.beads, patch.beads),
+    )
+
+
+def _turned(splices: tuple[Splice[Item], ...]) -> tuple[Splice[Item], ...]:
+    turned, shift = [], 0
+    for splice in splices:
+        turned.append(Splice(splice.at + shift, splice.after, splice.before))
+        shift += len(splice.after) - len(splice.before)
+    return tuple(turned)
+
+
+def _spliced(items: tuple[Item, ...], splices: tuple[Splice[Item], ...]) -> tuple[Item, ...]:
+    if not splices:
+        return items
+    out: list[Item] = []
+    done = 0
+    for splice in splices:
+        end = splice.at + len(splice.before)
+        if splice.at < done or end > len(items) or items[splice.at : end] != splice.before:
+            raise StalePatch(f"at {splice.at}")
+        out.extend(items[done : splice.at])
+        out.extend(splice.after)
+        done = end
+    out.extend(items[done:])
+    return tuple(out)
+
+
+def _changed_side(
+    side: Side, splices: tuple[Splice[Segment], ...], changes: Sequence[PropertyChange]
+) -> Side:
+    document = side.document
+    for change in changes:
+        document = _changed_document(document, change)
+    if not splices:
+        return side if document is side.document else replace(side, document=document)
+    added = [segment.id for splice in splices for segment in splice.after]
+    next_id = max([side.next_id, *(id_ + 1 for id_ in added)])
+    return replace(side, document=document, segments=_spliced(side.segments, splices), next_id=next_id)
+
+
+def _changed_document(document: Document, change: PropertyChange) -> Document:
+    if getattr(document, change.name) != change.before:
+        raise StalePatch(f"the document's {change.name}")
+    if change.name == "name":
+        return replace(document, name=change.after)
+    return replace(document, language=change.after)
+
+
+def _spare_decisions(patch: Patch) -> None:
+    for splice in patch.beads:
+        kept = set(splice.after)
+        if any((bead.status is Status.ACCEPTED or bead.note) and bead not in kept for bead in splice.before):
+            raise PersonOverruled(patch.name)
+    for side in (patch.source, patch.target):
+        for cut in side:
+            after = set(cut.after)
+            if any(segment.edited is not None and segment not in after for segment in cut.before):
+                raise PersonOverruled(patch.name)

@@ -1,0 +1,59 @@
+"""One document cut into segments."""
+
+from dataclasses import dataclass, field
+
+from core.model.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Letters `start` to `end` of block `block` (an index), or what a person `edited` them into.
+
+    `id` is an integer never used twice in a side, also after the segment is gone.
+    """
+
+    id: int
+    block: int
+    start: int
+    end: int
+    edited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A document and its segments in document order; `cut_by` names the segmenter.
+
+    `next_id` is the id that the next new segment takes: it only grows, through undo too, so that an id is
+    never used twice; two sides that differ in nothing else are equal.
+    """
+
+    document: Document
+    segments: tuple[Segment, ...]
+    cut_by: str
+    next_id: int = field(compare=False)
+    _positions: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def position(self, segment_id: int) -> int:
+        """The index in `segments` of the segment with this id. Raises KeyError."""
+        if not self._positions:
+            self._positions.update((segment.id, at) for at, segment in enumerate(self.segments))
+        return self._positions[segment_id]
+
+    def segment(self, segment_id: int) -> Segment:
+        """The segment with this id. Raises KeyError."""
+        return self.segments[self.position(segment_id)]
+
+    def original(self, segment: Segment) -> str:
+        """The letters of the document under a segment, whatever a person made of them."""
+        return self.document.blocks[segment.block].text[segment.start : segment.end]
+
+    def text(self, segment_id: int) -> str:
+        """A segment's text: what a person edited, or the document's letters."""
+        segment = self.segment(segment_id)
+        return self.original(segment) if segment.edited is None else segment.edited
+
+    def texts(self) -> tuple[str, ...]:
+        """All segments' texts in document order."""
+        return tuple(
+            self.original(segment) if segment.edited is None else segment.edited for segment in self.segments
+        )

@@ -1,0 +1,151 @@
+"""Languages: BCP 47 tags, their names, scripts and directions, and which language a text is in."""
+
+import math
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+UNKNOWN = "und"
+
+_TAG = re.compile(
+    r"""(?P<language>[a-z]{2,3})
+        (?P<extended>(?:-[a-z]{3}){0,3})
+        (?:-(?P<script>[a-z]{4}))?
+        (?:-(?P<region>[a-z]{2}|[0-9]{3}))?
+        (?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*
+                 (?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*
+                 (?:-x(?:-[a-z0-9]{1,8})+)?)""",
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+_RENAMED = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}
+_SCRIPT_NAMES = {
+    "Arab": "Arabic script",
+    "Cyrl": "Cyrillic",
+    "Deva": "Devanagari",
+    "Hans": "Simplified",
+    "Hant": "Traditional",
+    "Hebr": "Hebrew script",
+    "Latn": "Latin script",
+}
+_RIGHT_TO_LEFT = frozenset(
+    "Adlm Arab Aran Armi Avst Chrs Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo "
+    "Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi".split()
+)
+
+_SAMPLES, _SAMPLE_LETTERS = 5, 1000
+_FEW_LETTERS = 12
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A row of the pickers: BCP 47 code, English name, usual script (ISO 15924) and direction."""
+
+    code: str
+    name: str
+    script: str
+    direction: Direction
+    other_codes: tuple[str, ...] = ()
+
+
+def _rows() -> tuple[Language, ...]:
+    lines = files("resources").joinpath("languages.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = []
+    for line in lines:
+        code, name_, script, side, others = line.split("\t")
+        rows.append(Language(code, name_, script, "rtl" if side == "rtl" else "ltr", tuple(others.split())))
+    return tuple(rows)
+
+
+LANGUAGES = _rows()
+"""The languages of pickers, by code. Any other well-formed tag is as good a language."""
+
+_BY_CODE = {row.code: row for row in LANGUAGES}
+_SHORTEST = _RENAMED | {other: row.code for row in LANGUAGES for other in row.other_codes}
+
+
+def canonical(tag: str) -> str:
+    """A BCP 47 tag in its usual letter case and shortest code: "ZH_hant-tw" is "zh-Hant-TW", "ger" "de".
+
+    Raises ValueError for what is no tag.
+    """
+    found = _TAG.fullmatch(tag.strip().replace("_", "-"))
+    if found is None:
+        raise ValueError(f"“{tag}” is no language tag.")
+    code = found["language"].lower()
+    parts = [_SHORTEST.get(code, code)]
+    parts += [part for part in found["extended"].lower().split("-") if part]
+    parts += [found["script"].title()] if found["script"] else []
+    parts += [found["region"].upper()] if found["region"] else []
+    parts += [part for part in found["rest"].lower().split("-") if part]
+    return "-".join(parts)
+
+
+def known(tag: str) -> str | None:
+    """The canonical tag, or None where it names no language: empty, "und" or malformed."""
+    try:
+        found = canonical(tag)
+    except ValueError:
+        return None
+    return None if found.split("-")[0] in (UNKNOWN, "mul", "zxx", "mis") else found
+
+
+def name(tag: str) -> str:
+    """The English name of a tag: "Chinese (Traditional, TW)". The tag itself where it is no known one."""
+    found = known(tag)
+    if found is None:
+        return tag if tag.strip() and tag != UNKNOWN else "Unknown language"
+    code, *rest = found.split("-")
+    if code not in _BY_CODE:
+        return found
+    details = ", ".join(_SCRIPT_NAMES.get(part, part) for part in rest)
+    return f"{_BY_CODE[code].name} ({details})" if details else _BY_CODE[code].name
+
+
+def direction(tag: str) -> Direction:
+    """The direction a text of that language runs in, by its script where the tag names one."""
+    found = _TAG.fullmatch(tag.strip().replace("_", "-"))
+    if found is None:
+        return "ltr"
+    if found["script"]:
+        return "rtl" if found["script"].title() in _RIGHT_TO_LEFT else "ltr"
+    row = _BY_CODE.get(canonical(tag).split("-")[0])
+    return "ltr" if row is None else row.direction
+
+
+def identify(text: str) -> str:
+    """The language of a text, "und" where there is too little of it or the evidence is thin.
+
+    One of `LANGUAGES` that py3langid knows; looks at a few thousand letters from several places of a long text.
+    """
+    sample = _sample(text)
+    if sum(3 if ord(letter) > 0x2E7F else 1 for letter in sample if letter.isalpha()) < _FEW_LETTERS:
+        return UNKNOWN
+    code, probability = _most_likely(sample)
+    return code if probability >= _SURE else UNKNOWN
+
+
+def _sample(text: str) -> str:
+    """At most five stretches of a text, so that a preface in another language does not decide alone."""
+    if len(text) <= _SAMPLES * _SAMPLE_LETTERS:
+        return text
+    step = (len(text) - _SAMPLE_LETTERS) // (_SAMPLES - 1)
+    return "\n".join(text[at * step : at * step + _SAMPLE_LETTERS] for at in range(_SAMPLES))
+
+
+def _most_likely(sample: str) -> tuple[str, float]:
+    """The best language and its probability among all.
+
+    py3langid gives log scores that grow with the text; divided by the square root of its bytes, as the
+    package itself does for its probabilities, they can be compared between lengths.
+    """
+    import py3langid
+
+    # Its rarer labels (Wu for Chinese, Extremaduran for Spanish) would mostly be mistakes for a neighbour.
+    ranking = [row for row in py3langid.rank(sample) if row[0] in _BY_CODE]
+    best, top = ranking[0]
+    warmth = math.sqrt(len(sample.encode("utf-8", "surrogatepass")))
+    return best, 1 / sum(math.exp((score - top) / warmth) for _, score in ranking)

@@ -1,0 +1,1 @@
+"""What a person does to a bitext: verbs, each a pure function that gives a Patch."""

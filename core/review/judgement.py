@@ -1,0 +1,80 @@
+"""Verbs by which a person judges rows. Both halves of a moved pair are judged together."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.model import Bead, Bitext, Patch, Status
+from core.review.rows import NotPossible, bead_at, judged
+
+
+def accept(bitext: Bitext, rows: Iterable[int]) -> Patch:
+    """These rows are right; the patch is empty where they already are accepted."""
+    return _judge(bitext, "Accept", rows, Status.ACCEPTED)
+
+
+def mark_doubtful(bitext: Bitext, rows: Iterable[int]) -> Patch:
+    """These rows need another look."""
+    return _judge(bitext, "Mark as doubtful:", rows, Status.DOUBTFUL)
+
+
+def clear_judgement(bitext: Bitext, rows: Iterable[int]) -> Patch:
+    """These rows are open again."""
+    return _judge(bitext, "Clear the judgement of", rows, Status.OPEN)
+
+
+def accept_from(bitext: Bitext, minimum: float) -> Patch:
+    """All open rows with a confidence of `minimum` (0 to 1) or more are right. Doubtful ones stay so.
+
+    Rows that a person arranged count as 1, as they do in exports.
+    """
+    halves = _links(bitext)
+    rows = [
+        at
+        for at, bead in enumerate(bitext.beads)
+        if all(
+            bitext.beads[half].status is Status.OPEN and bitext.beads[half].certainty >= minimum
+            for half in (halves.get(bead.moved, [at]) if bead.moved is not None else [at])
+        )
+    ]
+    if not rows:
+        raise NotPossible(f"No open row has a confidence of {minimum:.0%} or more.")
+    changed = {at: replace(bitext.beads[at], status=Status.ACCEPTED) for at in rows}
+    return judged(bitext, f"Accept {_counted(len(rows))} from {minimum:.0%} up", changed)
+
+
+def note(bitext: Bitext, at: int, text: str) -> Patch:
+    """The note of row `at` becomes `text`."""
+    changed = replace(bead_at(bitext, at), note=text)
+    return judged(bitext, f"Note on row {at + 1}", {at: changed})
+
+
+def bookmark(bitext: Bitext, at: int, *, on: bool) -> Patch:
+    """Row `at` gets or loses its bookmark."""
+    changed = replace(bead_at(bitext, at), bookmark=on)
+    return judged(bitext, f"{'Bookmark' if on else 'Remove the bookmark of'} row {at + 1}", {at: changed})
+
+
+def _judge(bitext: Bitext, verb: str, rows: Iterable[int], status: Status) -> Patch:
+    chosen = sorted(set(rows))
+    if not chosen:
+        raise NotPossible("Choose a row first.")
+    beads = {at: bead_at(bitext, at) for at in chosen}
+    if any(bead.moved is not None for bead in beads.values()):
+        halves = _links(bitext)
+        both = (half for bead in beads.values() for half in halves.get(bead.moved, ()))
+        beads |= {half: bitext.beads[half] for half in both}
+    changed: dict[int, Bead] = {at: replace(bead, status=status) for at, bead in beads.items()}
+    what = f"row {chosen[0] + 1}" if len(chosen) == 1 else _counted(len(chosen))
+    return judged(bitext, f"{verb} {what}", changed)
+
+
+def _counted(count: int) -> str:
+    return f"{count} row" if count == 1 else f"{count} rows"
+
+
+def _links(bitext: Bitext) -> dict[int | None, list[int]]:
+    halves: dict[int | None, list[int]] = {}
+    for at, bead in enumerate(bitext.beads):
+        if bead.moved is not None:
+            halves.setdefault(bead.moved, []).append(at)
+    return halves

@@ -31,8 +31,11 @@ _SCRIPT_NAMES = {
     "Latn": "Latin script",
 }
 _RIGHT_TO_LEFT = frozenset(
-    "Adlm Arab Aran Armi Avst Chrs Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo "
-    "Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi".split()
+    re.findall(
+        r"\w+",
+        "Adlm Arab Aran Armi Avst Chrs Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat "
+        "Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi",
+    )
 )
 
 _SAMPLES, _SAMPLE_LETTERS = 5, 1000
@@ -119,7 +122,7 @@ def direction(tag: str) -> Direction:
 def identify(text: str) -> str:
     """The language of a text, "und" where there is too little of it or the evidence is thin.
 
-    One of `LANGUAGES` that py3langid knows; looks at a few thousand letters from several places of a long text.
+    One of those `LANGUAGES` that py3langid knows; a long text is sampled in several places.
     """
     sample = _sample(text)
     if sum(3 if ord(letter) > 0x2E7F else 1 for letter in sample if letter.isalpha()) < _FEW_LETTERS:

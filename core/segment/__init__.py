@@ -1,0 +1,9 @@
+"""A document cut into segments. The table of segmenters is one of the four doors.
+
+A new segmenter is one module with a `segment(text, language) -> spans`, and one line in `SEGMENTERS`.
+"""
+
+from core.segment.cut import SEGMENTERS, Segmentation, Segmenter, cut, segment
+from core.segment.spans import Span
+
+__all__ = ["SEGMENTERS", "Segmentation", "Segmenter", "Span", "cut", "segment"]

@@ -1,0 +1,75 @@
+"""A document becomes a side: each block cut into segments, one of three ways."""
+
+import re
+from enum import StrEnum
+from typing import Protocol
+
+from core.model import Block, BlockKind, Document, Segment, Side
+from core.progress import SILENT, Progress
+from core.segment import sentences
+from core.segment.spans import Span, trimmed
+
+
+class Segmenter(Protocol):
+    """Finds the sentences of a text."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, as `Side.cut_by` keeps it."""
+
+    def segment(self, text: str, language: str) -> list[Span]:
+        """Sentences as spans in characters: no white space at their edges, nothing else between them."""
+
+
+SEGMENTERS: tuple[Segmenter, ...] = (sentences.Sentencex(),)
+"""The first one is used."""
+
+
+class Segmentation(StrEnum):
+    """What a segment is: a sentence, a line of the file, or a paragraph."""
+
+    AUTO = "auto"
+    LINES = "lines"
+    PARAGRAPHS = "paragraphs"
+
+
+_WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE_CELL})
+"""Blocks that are one segment even where a full stop stands in them: "3. Results", "approx. 5 kg"."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def segment(text: str, language: str) -> list[Span]:
+    """The sentences of a text as spans: no white space at their edges, only white space between them."""
+    return SEGMENTERS[0].segment(text, language)
+
+
+def cut(document: Document, how: Segmentation, progress: Progress = SILENT) -> Side:
+    """A document as a side. Segments are numbered from 0; blocks of white space alone give none.
+
+    `LINES` gives a segment for each line of each block, empty lines too; other ways leave no empty segment.
+    """
+    segments: list[Segment] = []
+    for at, block in enumerate(document.blocks):
+        progress(at, len(document.blocks), "Finding sentences")
+        for start, end in _spans(block, how, document.language):
+            segments.append(Segment(len(segments), at, start, end))
+    by = SEGMENTERS[0].name if how is Segmentation.AUTO else str(how)
+    return Side(document, tuple(segments), by, len(segments))
+
+
+def _spans(block: Block, how: Segmentation, language: str) -> list[Span]:
+    if how is Segmentation.LINES:
+        return _lines(block.text)
+    if how is Segmentation.PARAGRAPHS or block.kind in _WHOLE:
+        whole = trimmed(block.text, 0, len(block.text))
+        return [whole] if whole else []
+    return segment(block.text, language)
+
+
+def _lines(text: str) -> list[Span]:
+    spans, start = [], 0
+    for end in _LINE_END.finditer(text):
+        spans.append((start, end.start()))
+        start = end.end()
+    spans.append((start, len(text)))
+    return spans

@@ -1,0 +1,33 @@
+"""Spans: where segments stand in a text. They tile it, but for white space between them."""
+
+from collections.abc import Iterable
+
+Span = tuple[int, int]
+"""Letters `start` to `end` of a text, in characters."""
+
+
+def between(text: str, cuts: Iterable[int]) -> list[Span]:
+    """The stretches of `text` between `cuts`, which ascend, without the white space at their edges.
+
+    Stretches of white space alone are left out. However wrong the cuts, the spans are in order and nothing
+    but white space stands between them.
+    """
+    spans = []
+    start = 0
+    for cut in (*cuts, len(text)):
+        if cut <= start:
+            continue
+        if span := trimmed(text, start, cut):
+            spans.append(span)
+        start = cut
+    return spans
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Letters `start` to `end` less the white space at both edges; None where nothing is left."""
+    stretch = text[start:end]
+    letters = stretch.strip()
+    if not letters:
+        return None
+    at = start + len(stretch) - len(stretch.lstrip())
+    return at, at + len(letters)

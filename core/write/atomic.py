@@ -1,0 +1,104 @@
+"""A file is replaced only once the new one is complete; until then what stood there stands untouched."""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import CannotWrite, NoSpace, NotAllowed
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file open for bytes that takes the place of `path` when the block ends without an error.
+
+    Raises `NoSpace` where the disk is full, `NotAllowed` where this person may not write or the folder does
+    not exist, `CannotWrite` for any other failure of the disk. Whatever happens, no other file is left.
+    """
+    ready(path)
+    path = Path(os.path.realpath(path))  # a link keeps pointing at the file that it names
+    beside = path.with_name(f".diglot-{secrets.token_hex(6)}.part")
+    try:
+        with _told(path):
+            descriptor = os.open(
+                beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666
+            )
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
+            os.replace(beside, path)
+    finally:
+        with suppress(OSError):  # gone already once it has taken its place
+            beside.unlink()
+
+
+def ready(path: Path) -> None:
+    """Raise `NotAllowed` where it is plain before any work that `path` cannot be written."""
+    with _told(path):
+        if path.is_dir():
+            raise NotAllowed(
+                f"“{path.name}” is a folder, not a file.", file=str(path), remedy="Choose another name."
+            )
+        if path.exists() and not path.is_file():
+            raise NotAllowed(
+                f"“{path.name}” is not an ordinary file.", file=str(path), remedy="Choose another name."
+            )
+        if not path.parent.is_dir():
+            raise NotAllowed(
+                f"“{path.name}” cannot be written because the folder “{path.parent}” does not exist.",
+                file=str(path),
+                remedy="Make the folder first, or choose another.",
+            )
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise _forbidden(path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _explained(path, error) from error
+
+
+def _explained(path: Path, error: OSError) -> CannotWrite:
+    if error.errno in _FULL:
+        return NoSpace(
+            f"“{path.name}” could not be written because the disk is full.",
+            file=str(path),
+            remedy="Free some space, or choose another disk.",
+            detail=str(error),
+        )
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return _forbidden(path, str(error))
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}:
+        return NotAllowed(
+            f"“{path.name}” cannot be written under this name in “{path.parent}”.",
+            file=str(path),
+            remedy="Choose another name or folder.",
+            detail=str(error),
+        )
+    return CannotWrite(
+        f"“{path.name}” could not be written: {error.strerror or error}.",
+        file=str(path),
+        remedy="Try another disk.",
+        detail=str(error),
+    )
+
+
+def _forbidden(path: Path, detail: str = "") -> NotAllowed:
+    return NotAllowed(
+        f"“{path.name}” cannot be written: you may not write there, or another program has it open.",
+        file=str(path),
+        remedy="Close it there, or choose another folder.",
+        detail=detail,
+    )

@@ -1,0 +1,105 @@
+"""The text of a pair's side as a file shows it: segments joined, lines unwrapped, illegal letters gone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.model import Bead, Bitext, Segment, Side
+from core.write.choice import Choice, chosen
+
+# Everything that neither XML 1.0 nor a spreadsheet may hold: controls, lone surrogates, two non-characters.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAK = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
+
+# Chinese and Japanese put nothing between sentences; Thai, Lao, Khmer, Burmese and Tibetan put a space
+# there, but like the former two they put none where a line is merely wrapped.
+_NO_SPACE_AFTER_SENTENCES = frozenset(["zh", "cmn", "yue", "wuu", "hak", "nan", "lzh", "ja", "ojp"])
+_NO_SPACE_AFTER_WORDS = _NO_SPACE_AFTER_SENTENCES | frozenset(["th", "lo", "km", "my", "bo", "dz"])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair with the texts of its two sides, and how many illegal characters they lost."""
+
+    pair: Bead
+    source: str
+    target: str
+    dropped: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether neither side has any text."""
+        return not (self.source or self.target)
+
+    @property
+    def half_empty(self) -> bool:
+        """Whether a side has no text."""
+        return not (self.source and self.target)
+
+
+def rows(bitext: Bitext, choice: Choice) -> Iterator[Row]:
+    """The chosen pairs with their texts, in the order of the source."""
+    for pair in chosen(bitext, choice):
+        source, lost_in_source = side_text(bitext.source, pair.source)
+        target, lost_in_target = side_text(bitext.target, pair.target)
+        yield Row(pair, source, target, lost_in_source + lost_in_target)
+
+
+def side_text(side: Side, ids: tuple[int, ...]) -> tuple[str, int]:
+    """The text of neighbouring segments as one line, and how many illegal characters it lost.
+
+    Between two segments stands what their document has there: nothing or a space; where it has a line
+    break, or where they come from different blocks, what their language has between sentences.
+    """
+    language = _primary(side.document.language)
+    parts: list[tuple[Segment, str]] = []
+    dropped = 0
+    for id_ in ids:
+        text, lost = legal(side.text(id_))
+        dropped += lost
+        if line := _unwrapped(text, language):
+            parts.append((side.segment(id_), line))
+    if not parts:
+        return "", dropped
+    line = parts[0][1]
+    for (before, _), (after, text) in pairwise(parts):
+        line += _gap(side, before, after, line, text) + text
+    return line, dropped
+
+
+def legal(text: str) -> tuple[str, int]:
+    """A text without the characters that XML and spreadsheets forbid, and how many those were."""
+    return _ILLEGAL.subn("", text)
+
+
+def _unwrapped(text: str, language: str) -> str:
+    def joint(wrap: re.Match[str]) -> str:
+        return _glue(text[: wrap.start()], text[wrap.end() :], language in _NO_SPACE_AFTER_WORDS)
+
+    return _LINE_BREAK.sub(joint, text.strip())
+
+
+def _gap(side: Side, before: Segment, after: Segment, left: str, right: str) -> str:
+    if before.block == after.block and side.position(after.id) == side.position(before.id) + 1:
+        gap = side.document.blocks[before.block].text[before.end : after.start]
+        if not gap:
+            return ""
+        if gap.isspace() and not _LINE_BREAK.search(gap):
+            return " "
+    return _glue(left, right, _primary(side.document.language) in _NO_SPACE_AFTER_SENTENCES)
+
+
+def _glue(left: str, right: str, tight: bool) -> str:
+    if not (left and right):
+        return ""
+    return "" if tight and not (_latin(left[-1]) or _latin(right[0])) else " "
+
+
+def _latin(letter: str) -> bool:
+    """Whether a letter belongs to a script with spaces, as an English name in a Chinese text does."""
+    return letter < "\u0530" and not letter.isdigit()
+
+
+def _primary(language: str) -> str:
+    return language.split("-")[0].lower()

@@ -1,0 +1,46 @@
+"""Tab-separated text: a header line, then a pair a line, in UTF-8 without a byte order mark.
+
+Columns: source, target (headed by their language tags), confidence, status, note. Tabs and line breaks inside
+a text become a space and nothing is quoted, so that a line is always a pair and a tab always a border.
+"""
+
+import re
+from typing import BinaryIO
+
+from core.model import Bitext
+from core.write.choice import Choice, Report, blank_pairs, illegal_characters
+from core.write.texts import legal, rows
+
+_WHITE = re.compile(r"\s+")
+
+
+class Tsv:
+    """Writes `.tsv` files."""
+
+    name = "tab-separated text"
+    suffix = ".tsv"
+
+    def write(self, bitext: Bitext, choice: Choice, file: BinaryIO) -> Report:
+        """The chosen pairs; one without any text on either side is skipped."""
+        tags = [side.document.language or "und" for side in (bitext.source, bitext.target)]
+        file.write(_line(*tags, "confidence", "status", "note"))
+        written = skipped = dropped = 0
+        for row in rows(bitext, choice):
+            note, lost = legal(row.pair.note)
+            dropped += row.dropped + lost
+            if row.blank:
+                skipped += 1
+                continue
+            written += 1
+            confidence = f"{row.pair.certainty:.4f}"
+            file.write(_line(row.source, row.target, confidence, row.pair.status.value, note))
+        warnings = (*blank_pairs(skipped), *illegal_characters(dropped))
+        return Report(written, skipped, dropped, warnings)
+
+    def count(self, bitext: Bitext, choice: Choice) -> int:
+        """The chosen pairs that have any text."""
+        return sum(1 for row in rows(bitext, choice) if not row.blank)
+
+
+def _line(*fields: str) -> bytes:
+    return ("\t".join(_WHITE.sub(" ", field).strip() for field in fields) + "\n").encode("utf-8")

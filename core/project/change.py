@@ -1,0 +1,74 @@
+"""What a session tells after a change, so that each view decides what to draw again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.model import SIDES, Bitext, Patch, Segment, SideName, Splice
+
+
+class Kind(StrEnum):
+    """What sort of thing changed."""
+
+    ROWS = "rows"  # which segments stand in which row, or how many rows there are
+    TEXT = "text"  # a segment's letters
+    JUDGEMENT = "judgement"  # confidence, status, note, bookmark or link
+    DOCUMENT = "document"  # a document's name or language
+    SIDES = "sides"  # the sides were swapped: everything
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one `apply`, `undo` or `redo` did.
+
+    `patch` is what was applied (after an undo: the inverse). `first` and `last` are the touched rows as they
+    stand now, counted from 0; `last < first` where no row is left of them. `kinds` is empty where nothing
+    changed.
+    """
+
+    patch: Patch
+    revision: int
+    first: int
+    last: int
+    kinds: frozenset[Kind]
+
+
+def described(patch: Patch, after: Bitext, revision: int) -> Change:
+    """The change that led to the bitext `after`."""
+    if patch.swap:
+        return Change(patch, revision, 0, len(after.beads) - 1, frozenset({Kind.SIDES}))
+    rows = [*_rows_of_beads(patch), *_rows_of_texts(patch, after)]
+    first = min((start for start, _ in rows), default=0)
+    last = max((stop for _, stop in rows), default=0) - 1
+    return Change(patch, revision, first, last, frozenset(_kinds(patch)))
+
+
+def _rows_of_beads(patch: Patch) -> Iterable[tuple[int, int]]:
+    shift = 0
+    for splice in patch.beads:
+        start = splice.at + shift
+        yield start, start + len(splice.after)
+        shift += len(splice.after) - len(splice.before)
+
+
+def _rows_of_texts(patch: Patch, after: Bitext) -> Iterable[tuple[int, int]]:
+    for name in SIDES:
+        ids = {segment.id for splice in _cuts(patch, name) for segment in splice.after}
+        if ids:
+            yield from (
+                (at, at + 1) for at, bead in enumerate(after.beads) if not ids.isdisjoint(bead.ids(name))
+            )
+
+
+def _kinds(patch: Patch) -> Iterable[Kind]:
+    for splice in patch.beads:
+        pairs = [[(bead.source, bead.target) for bead in beads] for beads in (splice.before, splice.after)]
+        yield Kind.JUDGEMENT if pairs[0] == pairs[1] else Kind.ROWS
+    if patch.source or patch.target:
+        yield Kind.TEXT
+    if patch.properties:
+        yield Kind.DOCUMENT
+
+
+def _cuts(patch: Patch, name: SideName) -> tuple[Splice[Segment], ...]:
+    return patch.source if name == "source" else patch.target

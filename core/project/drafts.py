@@ -1,0 +1,61 @@
+"""What projects lie in a folder, for the start page. Nothing here changes or deletes a file."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import DiglotError
+from core.project.faults import broken, told
+from core.project.store import version_of
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A project at a glance. `changed` is in UTC, ISO 8601.
+
+    Where it cannot be used, `problem` says why (`Locked`: it is open somewhere) and the rest is empty.
+    """
+
+    path: Path
+    source: str = ""
+    target: str = ""
+    languages: tuple[str, str] = ("", "")
+    changed: str = ""
+    beads: int = 0
+    problem: DiglotError | None = None
+
+
+def drafts(folder: Path) -> tuple[Draft, ...]:
+    """The projects in a folder, the one changed last first, those that cannot be used at the end."""
+    found = [glance(path) for path in folder.glob("*.diglot")] if folder.is_dir() else []
+    found.sort(key=lambda draft: str(draft.path))
+    found.sort(key=lambda draft: draft.changed, reverse=True)
+    return tuple(sorted(found, key=lambda draft: draft.problem is not None))
+
+
+def glance(path: Path) -> Draft:
+    """One project without reading its texts; never raises for a file that is broken, locked or gone."""
+    try:
+        version_of(path)
+        with told(path), closing(sqlite3.connect(path, timeout=0)) as db:
+            return _read(path, db)
+    except DiglotError as error:
+        return Draft(path, problem=error)
+
+
+def _read(path: Path, db: sqlite3.Connection) -> Draft:
+    documents = {
+        side: (str(name), str(language))
+        for side, name, language in db.execute("SELECT side, name, language FROM documents")
+    }
+    last = db.execute("SELECT time, beads FROM journal ORDER BY number DESC LIMIT 1").fetchone()
+    if last is None:
+        last = db.execute(
+            "SELECT (SELECT value FROM meta WHERE name = 'created'), (SELECT count(*) FROM beads)"
+        ).fetchone()
+    try:
+        (source, first), (target, second) = documents["source"], documents["target"]
+    except KeyError as error:
+        raise broken(path, f"no {error}") from error
+    return Draft(path, source, target, (first, second), str(last[0]), int(last[1]))

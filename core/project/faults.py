@@ -1,0 +1,109 @@
+"""SQLite's and the system's errors as sentences about a project file."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import Broken, CannotWrite, DiglotError, Locked, NoSpace, NotAllowed
+
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system raises inside into the `DiglotError` that a person can read."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        explained = _sqlite_fault(error, path)
+        if explained is None:
+            raise  # a mistake of ours
+        raise explained from error
+    except OSError as error:
+        raise (
+            no_space(path, str(error)) if error.errno in _FULL_DISK else not_allowed(path, str(error))
+        ) from error
+
+
+def no_space(path: Path, detail: str = "") -> NoSpace:
+    """The disk is full, or a quota is."""
+    return NoSpace(
+        f"“{path.name}” could not be saved: there is no room left on the disk.",
+        file=str(path),
+        remedy="Free some space, or save the project on another disk.",
+        detail=detail,
+    )
+
+
+def not_allowed(path: Path, detail: str = "") -> NotAllowed:
+    """The place cannot be written to."""
+    return NotAllowed(
+        f"“{path.name}” could not be saved: the folder does not exist, or writing there is not allowed.",
+        file=str(path),
+        remedy="Save the project in another folder.",
+        detail=detail,
+    )
+
+
+def gone(path: Path) -> NotAllowed:
+    """The file was taken away while it was open."""
+    return NotAllowed(
+        f"“{path.name}” was moved, replaced or deleted while it was open.",
+        file=str(path),
+        remedy="Save the project under a name of its own.",
+    )
+
+
+def locked(path: Path, detail: str = "") -> Locked:
+    """Another session has it."""
+    return Locked(
+        f"“{path.name}” is open in another window of Diglot.",
+        file=str(path),
+        remedy="Close it there first.",
+        detail=detail,
+    )
+
+
+def broken(path: Path, detail: str = "") -> Broken:
+    """It is no project or a damaged one."""
+    return Broken(
+        f"“{path.name}” is not a Diglot project, or it is damaged.",
+        file=str(path),
+        remedy="Open another project, or align the two documents again.",
+        detail=detail,
+    )
+
+
+def _sqlite_fault(error: sqlite3.Error, path: Path) -> DiglotError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    detail = f"{getattr(error, 'sqlite_errorname', code)}: {error}"
+    match code & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return no_space(path, detail)
+        case sqlite3.SQLITE_IOERR if code in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE):
+            return no_space(path, detail)  # a quota or a size limit looks like this
+        case sqlite3.SQLITE_IOERR:
+            return CannotWrite(
+                f"The disk reported an error at “{path.name}”.",
+                file=str(path),
+                remedy="Check the disk, or save the project on another one.",
+                detail=detail,
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
+            return not_allowed(path, detail)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return locked(path, detail)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
+            return broken(path, detail)
+        case sqlite3.SQLITE_TOOBIG:
+            return CannotWrite(
+                f"“{path.name}” could not be saved: a document is too large for a project.",
+                file=str(path),
+                remedy="Cut the documents into parts and align those.",
+                detail=detail,
+            )
+    return None

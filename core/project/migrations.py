@@ -1,0 +1,51 @@
+"""Older project files become today's, on a copy that takes the old one's place once it is proved.
+
+Version 1 (November 2026): the first.
+
+A new version adds one step to `STEPS`, its line above, and its file to `tests/old_projects`.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from core.model import BrokenLaw, check
+from core.project.faults import broken, told
+from core.project.store import Store, connected, replacing, version_of
+from core.project.tables import VERSION
+
+Migration = Callable[[sqlite3.Connection], None]
+
+STEPS: Mapping[int, Migration] = {}
+"""From each version to the next."""
+
+
+def migrate(path: Path, steps: Mapping[int, Migration] = STEPS) -> None:
+    """Bring the project at `path` to today's version; the old file stays if anything goes wrong.
+
+    Raises Missing, Protected, Broken, Newer, Locked, CannotWrite.
+    """
+    found = version_of(path)
+    if found == VERSION:
+        return
+    with replacing(path) as beside:
+        with told(path), closing(connected(path, found)) as old, closing(sqlite3.connect(beside)) as copy:
+            old.backup(copy)
+            for version in range(found, VERSION):
+                if version not in steps:
+                    raise broken(path, f"version {version}")
+                steps[version](copy)
+                copy.execute(f"PRAGMA user_version = {version + 1}")
+                copy.commit()
+        _prove(beside, path)
+
+
+def _prove(beside: Path, path: Path) -> None:
+    store = Store.open(beside)
+    try:
+        check(store.read()[0].bitext)
+    except BrokenLaw as error:
+        raise broken(path, str(error)) from error
+    finally:
+        store.close()

@@ -1,0 +1,245 @@
+"""The one thing in the program that changes: a bitext, its revision, and the file that keeps both."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from core.errors import DiglotError
+from core.model import Bitext, BrokenLaw, Patch, SideName, check, inverse
+from core.project import journal, migrations
+from core.project.change import Change, described
+from core.project.faults import broken
+from core.project.journal import Entry, Step
+from core.project.laws import uphold
+from core.project.store import Store, replacing, write_new
+from core.project.tables import Original, State
+
+Defer = Callable[[Callable[[], None]], None]
+"""Takes a commit and runs it now or soon, on any one thread. The commit raises what `Session.flush` does."""
+
+_ENTRIES_A_SNAPSHOT = 400
+
+
+def at_once(commit: Callable[[], None]) -> None:
+    """Commit before `apply` returns. A failure shows in `Session.trouble`."""
+    with suppress(DiglotError):  # the entry stays pending; close and flush raise it
+        commit()
+
+
+class Session:
+    """A bitext being worked on.
+
+    Every apply, undo and redo appends one entry to the file's journal. Where the file cannot be written the
+    bitext is right all the same: the entries stay pending, `trouble` says why, and the next commit or `flush`
+    tries again. One thread applies; `flush` and `save_as` may run on another.
+    """
+
+    def __init__(self, store: Store, state: State, life: list[Entry], defer: Defer) -> None:
+        self._store = store
+        self._state = state
+        self._done, self._undone = journal.folded(life)
+        self._pending: deque[Entry] = deque()
+        self._defer = defer
+        self._writing = threading.RLock()
+        self.trouble: DiglotError | None = None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        bitext: Bitext,
+        files: tuple[Original, Original],
+        settings: Mapping[str, str],
+        *,
+        defer: Defer = at_once,
+    ) -> "Session":
+        """A new project at `path`, in place of what stood there. `files` are the source's and the target's.
+
+        Raises NoSpace, NotAllowed, Locked, or BrokenLaw for a bitext that breaks a law.
+        """
+        check(bitext)
+        path = path.absolute()
+        with replacing(path) as beside:
+            write_new(beside, bitext, files, settings)
+        return cls(Store.open(path), State(bitext), [], defer)
+
+    @classmethod
+    def open(cls, path: Path, *, defer: Defer = at_once) -> "Session":
+        """The project at `path`, with everything that was ever done to it.
+
+        Raises Missing, Protected, Broken, Newer, Locked; CannotWrite where an older one cannot be migrated.
+        """
+        path = path.absolute()
+        migrations.migrate(path)
+        store = Store.open(path)
+        try:
+            state, life = store.read()
+            check(state.bitext)
+            return cls(store, state, life, defer)
+        except (BrokenLaw, journal.BadJournal) as error:
+            store.close()
+            raise broken(path, str(error)) from error
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def bitext(self) -> Bitext:
+        """The bitext as it stands."""
+        return self._state.bitext
+
+    @property
+    def revision(self) -> int:
+        """Grows by one with every change, undo and redo included; kept in the file."""
+        return self._state.number
+
+    @property
+    def path(self) -> Path:
+        """Where the project is."""
+        return self._store.path
+
+    @property
+    def saved(self) -> bool:
+        """Whether the file holds every change."""
+        return not self._pending
+
+    @property
+    def undo_name(self) -> str | None:
+        """What `undo` would take back."""
+        return self._done[-1].patch.name if self._done else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What `redo` would do again."""
+        return self._undone[-1].patch.name if self._undone else None
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What decided how the bitext was made."""
+        with self._writing:
+            return self._store.settings()
+
+    def original(self, side: SideName) -> tuple[str, bytes]:
+        """The name and the bytes of the file that a side came from."""
+        with self._writing:
+            return self._store.original(self._state, side)
+
+    def apply(self, patch: Patch) -> Change:
+        """Do `patch`; what was undone can no longer be redone. An empty patch does nothing.
+
+        Raises StalePatch, PersonOverruled, or BrokenLaw (a bug in whoever made the patch); then nothing has
+        changed.
+        """
+        if patch.empty:
+            return described(patch, self.bitext, self.revision)
+        change, entry = self._advance(Step.DO, patch, None)
+        self._done.append(entry)
+        self._undone.clear()
+        self._defer(self.flush)
+        return change
+
+    def undo(self) -> Change | None:
+        """Take back the last change; None where there is none."""
+        if not self._done:
+            return None
+        entry = self._done[-1]
+        change, _ = self._advance(Step.UNDO, inverse(entry.patch), entry.number)
+        self._undone.append(self._done.pop())
+        self._defer(self.flush)
+        return change
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None where there is nothing."""
+        if not self._undone:
+            return None
+        entry = self._undone[-1]
+        change, _ = self._advance(Step.REDO, entry.patch, entry.number)
+        self._done.append(self._undone.pop())
+        self._defer(self.flush)
+        return change
+
+    def flush(self) -> None:
+        """Commit what is pending. Raises NoSpace, NotAllowed or their like; then all of it stays pending."""
+        with self._writing:
+            state, entries = (
+                self._state,
+                tuple(self._pending),
+            )  # in this order: entries reach at least to state
+            if not entries:
+                return
+            try:
+                self._store.append(entries)
+            except DiglotError as error:
+                self.trouble = error
+                raise
+            self._committed(entries)
+            if state.number - self._store.snapshot >= _ENTRIES_A_SNAPSHOT:
+                self._take_snapshot(state)
+
+    def save_as(self, path: Path) -> None:
+        """Write the whole project to `path`, in place of what stood there, and live in that file from now on.
+
+        The old file stays as it was. Raises NoSpace, NotAllowed, Locked; then the session stays where it is.
+        """
+        path = path.absolute()
+        with self._writing:
+            if self._store.stands_at(path):
+                self.flush()
+                return
+            with suppress(DiglotError):  # a full disk may be the very reason for saving elsewhere
+                self.flush()
+            state, entries = self._state, tuple(self._pending)
+            with replacing(path) as beside:
+                self._store.copy_to(beside)
+                copy = Store.open(beside)
+                try:
+                    copy.append(entries)
+                    copy.write_snapshot(state)
+                finally:
+                    copy.close()
+            old, self._store = self._store, Store.open(path)
+            self._committed(entries)
+            old.close()
+
+    def close(self) -> None:
+        """Commit, write a snapshot and let the file go. Raises as `flush` does, and then stays open."""
+        with self._writing:
+            self.flush()
+            self._take_snapshot(self._state)
+            self._store.close()
+
+    def abandon(self) -> None:
+        """Let the file go with what is committed; what is pending is lost."""
+        with self._writing:
+            self._store.close()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+        else:
+            self.abandon()
+
+    def _advance(self, step: Step, patch: Patch, of: int | None) -> tuple[Change, Entry]:
+        state = self._state.after(patch, self._state.number + 1)
+        uphold(patch, state.bitext)
+        entry = Entry(state.number, step, of, patch, len(state.bitext.beads))
+        self._pending.append(entry)
+        self._state = state
+        return described(patch, state.bitext, state.number), entry
+
+    def _committed(self, entries: tuple[Entry, ...]) -> None:
+        for _ in entries:
+            self._pending.popleft()
+        self.trouble = None
+
+    def _take_snapshot(self, state: State) -> None:
+        with suppress(DiglotError):  # the journal holds everything; a snapshot only makes opening quicker
+            self._store.write_snapshot(state)

@@ -4,8 +4,11 @@ Columns: source, target (headed by the names of their languages), confidence, st
 cell of type string, also where it begins with `=`, `+`, `-` or `@`: nobody's dialogue dash becomes a formula.
 """
 
+import errno
 import io
 from typing import TYPE_CHECKING, BinaryIO
+
+from lxml import etree
 
 from core import language
 from core.model import Bitext
@@ -73,9 +76,13 @@ def _workbook(bitext: Bitext, records: list[Record]) -> bytes:
     columns = [*(_heading(side.document.language) for side in (bitext.source, bitext.target))]
     table = pandas.DataFrame(records, columns=[*columns, "confidence", "status", "note"])
     buffer = io.BytesIO()
-    with pandas.ExcelWriter(buffer, engine="openpyxl") as book:
-        table.to_excel(book, sheet_name="Pairs", index=False)
-        _dress(book.sheets["Pairs"], bitext)
+    try:
+        with pandas.ExcelWriter(buffer, engine="openpyxl") as book:
+            table.to_excel(book, sheet_name="Pairs", index=False)
+            _dress(book.sheets["Pairs"], bitext)
+    except etree.SerialisationError as error:
+        # openpyxl puts a sheet into a temporary file through lxml, which hides the errno in a name
+        raise OSError(getattr(errno, str(error).removeprefix("IO_"), errno.EIO), str(error)) from error
     return buffer.getvalue()
 
 

@@ -1,0 +1,115 @@
+"""What the two table formats, XLSX and TSV, show to a person."""
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.model import Bead, Bitext, Status
+from core.write import Choice, Report
+from core.write import xlsx as xlsx_module
+from core.write.tsv import Tsv
+from core.write.xlsx import Xlsx
+from tests.core.write.bitexts import one_to_one, pair, side
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def workbook(bitext: Bitext) -> tuple["Worksheet", Report]:
+    import openpyxl
+
+    file = io.BytesIO()
+    report = Xlsx().write(bitext, Choice(), file)
+    sheet = openpyxl.load_workbook(file).active
+    assert isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet)
+    return sheet, report
+
+
+def lines(bitext: Bitext) -> tuple[list[str], Report]:
+    file = io.BytesIO()
+    report = Tsv().write(bitext, Choice(), file)
+    return file.getvalue().decode("utf-8").split("\n"), report
+
+
+@pytest.fixture
+def reviewed() -> Bitext:
+    """An accepted pair with a note, an open pair, a segment without counterpart, a pair without text."""
+    sides = side("a", "b", "c", ""), side("A\tB", "B\nC", "", language="ar")
+    beads = (
+        Bead((0,), (0,), 0.4, Status.ACCEPTED, "see\npage 3"),
+        Bead((1,), (1,), 0.12345),
+        Bead((2,), (), 0.5, Status.DOUBTFUL),
+        Bead((3,), (2,), 0.5),
+    )
+    return Bitext(*sides, beads)
+
+
+def test_a_workbook_has_a_row_a_pair_under_the_names_of_the_languages(reviewed: Bitext) -> None:
+    sheet, report = workbook(reviewed)
+    assert list(sheet.values) == [
+        ("English", "Arabic", "confidence", "status", "note"),
+        ("a", "A\tB", 1, "accepted", "see\npage 3"),
+        ("b", "B C", 0.1235, "open", None),
+        ("c", None, 0.5, "doubtful", None),
+    ]
+    assert report == Report(3, 1, 0, ("1 pair without any text was left out.",))
+
+
+def test_a_right_to_left_column_stands_right(reviewed: Bitext) -> None:
+    sheet, _ = workbook(reviewed)
+    for row in sheet.iter_rows(max_col=2):
+        assert row[0].alignment.horizontal is None
+        assert (row[1].alignment.horizontal, row[1].alignment.readingOrder) == ("right", 2)
+        assert all(cell.alignment.wrap_text for cell in row)
+    assert sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions["A"].width > sheet.column_dimensions["C"].width
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+44", "-- Oui!", "@you", "#N/A", "#REF!", "TRUE", "1e5", "2024-01-01"]
+)
+def test_no_text_becomes_a_formula_or_a_number(text: str) -> None:
+    noted = pair(text, text)
+    sheet, _ = workbook(replace(noted, beads=(replace(noted.beads[0], note=text),)))
+    for cell in (sheet["A2"], sheet["B2"], sheet["E2"]):
+        assert (cell.data_type, cell.value) == ("s", text)
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_counted() -> None:
+    sheet, report = workbook(pair("😀" * 20_000, "y" * 32_767))
+    assert sheet["A2"].value == "😀" * 16_383
+    assert sheet["B2"].value == "y" * 32_767
+    assert report.warnings == ("1 text was cut because a cell holds 32,767 characters at most.",)
+
+
+def test_pairs_past_the_last_row_are_skipped_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_module, "MOST_ROWS", 3)
+    bitext = one_to_one(side(*"abcd"), side(*"ABCD", language="de"))
+    sheet, report = workbook(bitext)
+    assert [row[0] for row in sheet.values] == ["English", "a", "b"]
+    assert report == Report(2, 2, 0, ("2 pairs were left out because a sheet ends at row 3.",))
+    assert Xlsx().count(bitext, Choice()) == 2
+
+
+def test_a_table_of_text_has_a_line_a_pair(reviewed: Bitext) -> None:
+    assert lines(reviewed) == (
+        [
+            "en\tar\tconfidence\tstatus\tnote",
+            "a\tA B\t1.0000\taccepted\tsee page 3",
+            "b\tB C\t0.1235\topen\t",
+            "c\t\t0.5000\tdoubtful\t",
+            "",
+        ],
+        Report(3, 1, 0, ("1 pair without any text was left out.",)),
+    )
+
+
+def test_quotes_are_left_alone_in_a_table_of_text() -> None:
+    assert lines(pair('"Open', 'say "x"'))[0][1] == '"Open\tsay "x"\t0.9000\topen\t'
+
+
+def test_no_separator_of_any_kind_breaks_a_line() -> None:
+    found, _ = lines(pair("a\x85b\u2028c\td\re", "b"))
+    assert found[1].splitlines() == ["a b c d e\tb\t0.9000\topen\t"]

@@ -1,0 +1,184 @@
+"""Bytes become letters, strictly: no byte is replaced in silence.
+
+A byte order mark decides; then the encoding a person chose; then strict UTF-8; then a guess, which is told.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from core.errors import Damaged
+from core.read.file import File
+
+_MARKS = (  # UTF-32 first: its mark starts as that of UTF-16 does
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_FEW_CONTROLS = 0.01
+_SAMPLE = 1 << 16
+_CHOOSE = "Choose the encoding it was saved in, or save it again as UTF-8."
+_NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "big5": "Big5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The text of a file, the encoding that gave it, and what the person should know about that."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(file: File, chosen: str | None) -> Letters:
+    """The letters of a file, by its byte order mark, the encoding a person chose, UTF-8 or a guess.
+
+    Raises Damaged where the bytes are no text, or not in the encoding that was chosen.
+    """
+    for mark, encoding in _MARKS:
+        if file.data.startswith(mark):
+            return _checked(file, _strictly(file, encoding, skip=len(mark)))
+    if chosen is not None:
+        return _checked(file, _as_chosen(file, chosen))
+    return _checked(file, guess(file))
+
+
+def guess(file: File) -> Letters:
+    """The letters of a file that does not say its encoding. Raises Damaged."""
+    if b"\x00" in file.data:
+        return _wide(file)
+    try:
+        return Letters(file.data.decode("utf-8"), "UTF-8")
+    except UnicodeDecodeError as error:
+        return _nearly_utf8(file, error) or _detected(file)
+
+
+def looks_like_text(head: bytes) -> bool:
+    """Whether the first bytes of a file may be text in some encoding."""
+    if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide_encoding(head):
+        return True
+    controls = len(_CONTROLS.findall(head.decode("latin-1")))
+    return b"\x00" not in head and controls <= _FEW_CONTROLS * len(head)
+
+
+def spelt(encoding: str) -> str:
+    """An encoding as people write it: "windows-1251" for Python's "cp1251". Python reads both."""
+    code = codecs.lookup(encoding).name
+    if found := re.fullmatch(r"cp(125\d|874)", code):
+        return f"windows-{found[1]}"
+    return _NAMES.get(code) or code.upper().replace("ISO8859", "ISO-8859").replace("_", "-")
+
+
+def _strictly(file: File, encoding: str, *, skip: int = 0) -> Letters:
+    try:
+        return Letters(file.data[skip:].decode(encoding), spelt(encoding))
+    except UnicodeDecodeError as error:
+        raise Damaged(
+            f"“{file.name}” is not valid {spelt(encoding)} text.",
+            file=file.name,
+            remedy=_CHOOSE,
+            detail=str(error),
+        ) from error
+
+
+def _as_chosen(file: File, chosen: str) -> Letters:
+    try:
+        b"a".decode(chosen)  # LookupError also for codecs that give no letters
+    except UnicodeDecodeError:
+        pass  # there is such an encoding
+    except (LookupError, ValueError) as error:
+        raise Damaged(
+            f"“{file.name}” cannot be read: there is no encoding called “{chosen}”.",
+            file=file.name,
+            remedy="Choose another, UTF-8 or windows-1252 for example.",
+        ) from error
+    letters = _strictly(file, chosen)
+    if letters.encoding != "UTF-8" and not file.data.isascii() and _is_utf8(file.data):
+        return Letters(
+            letters.text,
+            letters.encoding,
+            (f"Read as {letters.encoding}, as you chose, but “{file.name}” looks like UTF-8.",),
+        )
+    return letters
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a mark: zero bytes on one side of the pairs only, as those of spaces and full stops."""
+    low, high = data[1:_SAMPLE:2].count(0), data[0:_SAMPLE:2].count(0)
+    if low + high < len(data[:_SAMPLE]) // 100 + 1 or min(low, high) * 20 > max(low, high):
+        return None
+    return "utf-16-le" if low > high else "utf-16-be"
+
+
+def _wide(file: File) -> Letters:
+    encoding = _wide_encoding(file.data)
+    if encoding is None or len(file.data) % 2:
+        raise _not_text(file)
+    letters = _strictly(file, encoding)
+    return Letters(letters.text, letters.encoding, (_guessed(letters.encoding),))
+
+
+def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
+    """UTF-8 with a few bad bytes, as a broken copy leaves: shown as U+FFFD, counted and told."""
+    text = file.data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for byte in file.data if byte >= 0xC0) - bad
+    if bad * 20 > good:
+        return None
+    line = file.data.count(b"\n", 0, error.start) + 1
+    return Letters(
+        text,
+        "UTF-8",
+        (f"{bad} letters of “{file.name}” are broken and show as “\ufffd”, the first in line {line}.",),
+    )
+
+
+def _detected(file: File) -> Letters:
+    import charset_normalizer
+
+    for match in charset_normalizer.from_bytes(_telling(file.data)):
+        try:
+            text = file.data.decode(match.encoding)
+        except UnicodeDecodeError:
+            continue  # the sample was readable in it, the rest is not
+        encoding = spelt(match.encoding)
+        return Letters(text, encoding, (_guessed(encoding),))
+    raise _not_text(file)
+
+
+def _telling(data: bytes) -> bytes:
+    """The first lines that are not ASCII: they alone tell one encoding from another."""
+    lines, size = [], 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line)
+            size += len(line)
+            if size > _SAMPLE:
+                break
+    return b"".join(lines)
+
+
+def _guessed(encoding: str) -> str:
+    return f"Read as {encoding}, a guess; choose another encoding if letters look wrong."
+
+
+def _checked(file: File, letters: Letters) -> Letters:
+    controls = len(_CONTROLS.findall(letters.text))
+    if "\x00" in letters.text or controls > max(2, _FEW_CONTROLS * len(letters.text)):
+        raise _not_text(file)
+    return letters
+
+
+def _not_text(file: File) -> Damaged:
+    return Damaged(f"“{file.name}” is not text.", file=file.name, remedy=_CHOOSE)

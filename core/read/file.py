@@ -1,0 +1,103 @@
+"""A file's bytes, fetched with care: what cannot be a document is refused before it is read."""
+
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from core.errors import CannotRead, Damaged, Empty, Missing, Protected, TooLarge
+from core.model import Block, Document
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file's name (no folder) and its bytes."""
+
+    name: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name in small letters, with its dot: ".txt"."""
+        return Path(self.name).suffix.lower()
+
+    def document(
+        self,
+        kind: str,
+        blocks: Sequence[Block],
+        *,
+        language: str = "",
+        encoding: str = "",
+        warnings: Sequence[str] = (),
+    ) -> Document:
+        """What the reader called `kind` found in this file."""
+        return Document(
+            name=self.name,
+            format=kind,
+            language=language,
+            digest=sha256(self.data).hexdigest(),
+            blocks=tuple(blocks),
+            encoding=encoding,
+            warnings=tuple(warnings),
+        )
+
+
+def fetch(path: Path, limit_mb: int) -> File:
+    """The file at `path`, whole.
+
+    Raises Missing, Protected, TooLarge (by the size the system tells, before anything is read), Empty, and
+    Damaged where the disk fails.
+    """
+    name = path.name or str(path)
+    try:
+        size = _size(path, name)
+        if size > limit_mb * MEGABYTE:
+            raise _too_large(name, limit_mb)
+        with path.open("rb") as stream:
+            data = stream.read(limit_mb * MEGABYTE + 1)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        raise _explained(error, name) from error
+    if len(data) > limit_mb * MEGABYTE:  # it grew meanwhile
+        raise _too_large(name, limit_mb)
+    if not data:
+        raise Empty(f"“{name}” is empty.", file=name, remedy="Choose a file that holds text.")
+    return File(name, data)
+
+
+def _size(path: Path, name: str) -> int:
+    about = path.stat()
+    if stat.S_ISREG(about.st_mode):
+        return about.st_size
+    what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device or a pipe"
+    raise Missing(f"“{name}” is {what}, not a file.", file=name, remedy="Choose a file.")
+
+
+def _too_large(name: str, limit_mb: int) -> TooLarge:
+    return TooLarge(
+        f"“{name}” is larger than {limit_mb} MB, the limit for a file of this kind.",
+        file=name,
+        remedy="Split it into parts, chapters for example, and align them one by one.",
+    )
+
+
+def _explained(error: OSError | ValueError, name: str) -> CannotRead:
+    if isinstance(error, PermissionError):
+        return Protected(
+            f"“{name}” may not be opened.",
+            file=name,
+            remedy="Ask for permission to read it, or close the program that holds it.",
+            detail=str(error),
+        )
+    if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
+        return Missing(
+            f"There is no file “{name}”.", file=name, remedy="Check its name and folder.", detail=str(error)
+        )
+    return Damaged(
+        f"“{name}” could not be read from the disk.",
+        file=name,
+        remedy="Copy it to another disk and try again.",
+        detail=str(error),
+    )

@@ -1,0 +1,84 @@
+"""Files that no reader of ours understands: each is named, with what its owner can do."""
+
+from core.errors import CannotRead, Protected, Unknown
+from core.read.file import File
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+_TO_DOCX = "Open it in Word or LibreOffice and save it as .docx."
+_TO_TEXT = "Save its text as .docx or .txt, and choose that file."
+
+_BY_SUFFIX = {
+    ".doc": ("an old Word document", _TO_DOCX),
+    ".dot": ("an old Word template", _TO_DOCX),
+    ".rtf": ("an RTF document", _TO_DOCX),
+    ".odt": ("an OpenDocument text", _TO_DOCX),
+    ".pages": ("a Pages document", "Export it from Pages as .docx."),
+    ".pdf": ("a PDF", _TO_TEXT),
+    ".epub": ("an EPUB book", _TO_TEXT),
+    ".mobi": ("a Kindle book", _TO_TEXT),
+    ".azw3": ("a Kindle book", _TO_TEXT),
+    ".xls": ("a spreadsheet", _TO_TEXT),
+    ".xlsx": ("a spreadsheet", _TO_TEXT),
+    ".ods": ("a spreadsheet", _TO_TEXT),
+    ".ppt": ("a presentation", _TO_TEXT),
+    ".pptx": ("a presentation", _TO_TEXT),
+}
+_HEADS: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", *_BY_SUFFIX[".pdf"]),
+    (b"{\\rtf", *_BY_SUFFIX[".rtf"]),
+    (b"\x89PNG", "a picture", _TO_TEXT),
+    (b"\xff\xd8\xff", "a picture", _TO_TEXT),
+    (b"GIF8", "a picture", _TO_TEXT),
+    (b"\x1f\x8b", "a compressed file", "Unpack it, and choose the text in it."),
+    (b"BZh", "a compressed file", "Unpack it, and choose the text in it."),
+    (b"\xfd7zXZ\x00", "a compressed file", "Unpack it, and choose the text in it."),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file", "Unpack it, and choose the text in it."),
+    (b"SQLite format 3\x00", "a database", "Open a Diglot project by itself, not as a text."),
+)
+_INSIDE_ZIP = (
+    (b"mimetypeapplication/epub+zip", *_BY_SUFFIX[".epub"]),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", *_BY_SUFFIX[".odt"]),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", *_BY_SUFFIX[".ods"]),
+)
+
+
+def refuse_foreign(file: File) -> None:
+    """Raise Unknown, or Protected for a document with a password, where the format is known and not ours."""
+    head = file.data[:512]
+    if head.startswith(_OLE):
+        raise _old_office(file)
+    for start, what, remedy in _HEADS:
+        if head.startswith(start):
+            raise _refused(file, what, remedy)
+    if head.startswith(b"PK"):
+        for sign, what, remedy in _INSIDE_ZIP:
+            if sign in head:
+                raise _refused(file, what, remedy)
+    if file.suffix in _BY_SUFFIX:
+        raise _refused(file, *_BY_SUFFIX[file.suffix])
+
+
+def unknown(file: File) -> Unknown:
+    """What to raise where a file looks like nothing at all."""
+    return Unknown(
+        f"“{file.name}” is not text, and Diglot does not know its format.", file=file.name, remedy=_TO_TEXT
+    )
+
+
+def _refused(file: File, what: str, remedy: str) -> Unknown:
+    return Unknown(f"“{file.name}” is {what}, which Diglot cannot read.", file=file.name, remedy=remedy)
+
+
+def _old_office(file: File) -> CannotRead:
+    """Word of before 2007 and documents with a password share this head."""
+    if _ENCRYPTED in file.data:
+        return Protected(
+            f"“{file.name}” is protected by a password.",
+            file=file.name,
+            remedy="Open it in Word with its password, save it without one, and choose that file.",
+        )
+    if _WORD in file.data or file.suffix in (".doc", ".dot", ".docx"):
+        return _refused(file, *_BY_SUFFIX[".doc"])
+    return _refused(file, "a file of an old office program", _TO_TEXT)

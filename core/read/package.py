@@ -1,0 +1,125 @@
+"""A Word file as a package: a zip of XML parts that name each other, opened with limits."""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from types import TracebackType
+
+from lxml import etree
+
+from core.errors import CannotRead, Damaged, Protected, TooLarge
+from core.read.file import MEGABYTE, File
+
+PART_LIMIT_MB = 100
+"""A part unpacked. A long novel has 20; a zip made to fill memory has thousands."""
+
+_SAVE_AGAIN = "Open it in Word or LibreOffice and save it again as .docx."
+
+
+class Package:
+    """Gives a document's parts by what they are. Every failure is a `CannotRead`."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(file.data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise self._damaged("is not a Word document, or is damaged", error) from error
+        self._main = ""
+
+    def __enter__(self) -> "Package":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def main(self) -> etree._Element:
+        """The body of the document. Raises Damaged where there is none."""
+        self._main = self._related("", "officeDocument") or "word/document.xml"
+        if self._main not in self._zip.namelist():
+            raise self._damaged("is a zip file, but no Word document is in it")
+        return self._parsed(self._main)
+
+    def part(self, kind: str) -> etree._Element | None:
+        """The part the main one names as its "styles", "footnotes" and so on."""
+        name = self._related(self._main, kind)
+        return self._parsed(name) if name and name in self._zip.namelist() else None
+
+    def _related(self, part: str, kind: str) -> str:
+        """The name of the part to which `part` has a relation of that kind, "" where there is none."""
+        folder, name = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relations not in self._zip.namelist():
+            return ""
+        for relation in self._parsed(relations):
+            said = value(relation, "Type"), value(relation, "TargetMode")
+            if said[0].rpartition("/")[2] == kind and said[1] != "External":
+                return posixpath.normpath(posixpath.join("/", folder, value(relation, "Target")))[1:]
+        return ""
+
+    def _parsed(self, name: str) -> etree._Element:
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            return etree.fromstring(self._bytes(name), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._damaged("is damaged: a part of it is no XML", error) from error
+
+    def _bytes(self, name: str) -> bytes:
+        limit = PART_LIMIT_MB * MEGABYTE
+        try:
+            about = self._zip.getinfo(name)
+            if about.flag_bits & 1:
+                raise Protected(
+                    f"“{self._file.name}” is protected by a password.",
+                    file=self._file.name,
+                    remedy="Save it without the password, and choose that file.",
+                )
+            with self._zip.open(about) as stream:
+                data = stream.read(limit + 1) if about.file_size <= limit else b"\x00" * (limit + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            raise self._damaged("is damaged: a part of it cannot be unpacked", error) from error
+        if len(data) > limit:
+            raise TooLarge(
+                f"The text of “{self._file.name}” unpacks to more than {PART_LIMIT_MB} MB, the limit.",
+                file=self._file.name,
+                remedy="Split the document into parts.",
+            )
+        return data
+
+    def _damaged(self, what: str, error: Exception | None = None) -> CannotRead:
+        return Damaged(
+            f"“{self._file.name}” {what}.",
+            file=self._file.name,
+            remedy=_SAVE_AGAIN,
+            detail="" if error is None else str(error),
+        )
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace; "" for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def value(element: etree._Element, attribute: str) -> str:
+    """An attribute in whatever namespace, "" where it is not there."""
+    for name, said in element.attrib.items():
+        if str(name).rpartition("}")[2] == attribute:
+            return str(said)
+    return ""

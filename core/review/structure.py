@@ -153,7 +153,7 @@ def _lengths(bitext: Bitext, side: SideName, bead: Bead) -> list[int]:
 
 
 def _nearest_cut(lengths: Sequence[int], share: float) -> int:
-    """The position with nearest to `share` of the letters before it, between two segments if there are two."""
+    """The position with nearest to `share` of the letters before it, between two segments if there are."""
     if not lengths:
         return 0
     total = max(1, sum(lengths))

@@ -1,0 +1,144 @@
+"""A hand that does stories on the Session, without a window."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from core.model import Bitext, Patch, SideName
+from core.project import Session
+from core.read import File, load
+from core.review import verbs
+from core.write import Choice, write
+
+Verb = Callable[[Bitext, int, Sequence[str]], Patch]
+
+
+class OnSession:
+    """Works in a folder of its own. `close` lets the project go."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: tuple[File, File] | None = None
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The project that the story began with."""
+        assert self._session is not None, "a story begins with given, or with open and align"
+        return self._session
+
+    @property
+    def bitext(self) -> Bitext:
+        """The bitext as it stands."""
+        return self.session.bitext
+
+    @property
+    def undo_name(self) -> str | None:
+        """What undo would take back."""
+        return self.session.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """What redo would do again."""
+        return self.session.redo_name
+
+    def given(self, bitext: Bitext, files: tuple[File, File]) -> None:
+        """Start with this bitext as a project."""
+        self._session = Session.create(self._folder / "draft.diglot", bitext, files, {})
+
+    def open(self, source: Path, target: Path) -> None:
+        """Choose two files."""
+        self._files = load(source), load(target)
+
+    def align(self) -> None:
+        """Align them."""
+        from core import pipeline
+
+        assert self._files is not None, "open two files first"
+        self.given(pipeline.align_files(*self._files, pipeline.Options()), self._files)
+
+    def do(self, command: str, at: int | None, arguments: Sequence[str]) -> None:
+        """Do a command. Raises NotPossible."""
+        if command == "undo":
+            self._moved(self.session.undo() is not None)
+        elif command == "redo":
+            self._moved(self.session.redo() is not None)
+        else:
+            self.session.apply(VERBS[command](self.bitext, -1 if at is None else at, arguments))
+
+    def save_as(self, name: str) -> None:
+        """Save the project as a file of that name."""
+        self.session.save_as(self._folder / name)
+
+    def reopen(self) -> None:
+        """Close the project and open it again."""
+        path = self.session.path
+        self.session.close()
+        self._session = Session.open(path)
+
+    def export(self, kind: str, which: str) -> int:
+        """Write a file of that kind; how many pairs it got."""
+        if which in ("all", "accepted"):
+            choice = Choice("all" if which == "all" else "accepted")
+        else:
+            choice = Choice("confidence", float(which))
+        return write(self.bitext, choice, self._folder / f"pairs.{kind}").written
+
+    def close(self) -> None:
+        """Let the project go."""
+        if self._session is not None:
+            self._session.close()
+
+    @staticmethod
+    def _moved(done: bool) -> None:
+        if not done:
+            raise verbs.NotPossible("There is nothing to undo or redo.")
+
+
+def _split(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
+    if not arguments:
+        return verbs.split_row(bitext, at)
+    side, number = arguments
+    return verbs.split_at(bitext, at, _side(side), int(number) - 1)
+
+
+def _cut(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
+    side, number, before = arguments
+    segment = _segment(bitext, at, side, number)
+    offset = bitext.side(_side(side)).text(segment).index(before)
+    return verbs.split_segment(bitext, at, _side(side), segment, offset)
+
+
+def _edit(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
+    side, number, text = arguments
+    return verbs.edit_text(bitext, at, _side(side), _segment(bitext, at, side, number), text)
+
+
+def _restore(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
+    side, number = arguments
+    return verbs.restore_text(bitext, at, _side(side), _segment(bitext, at, side, number))
+
+
+def _segment(bitext: Bitext, at: int, side: str, number: str) -> int:
+    return bitext.beads[at].ids(_side(side))[int(number) - 1]
+
+
+def _side(word: str) -> SideName:
+    assert word in ("source", "target"), word
+    return "source" if word == "source" else "target"
+
+
+VERBS: dict[str, Verb] = {
+    "bead.merge_next": lambda bitext, at, _: verbs.merge_next(bitext, at),
+    "bead.merge_previous": lambda bitext, at, _: verbs.merge_previous(bitext, at),
+    "bead.split": _split,
+    "bead.accept": lambda bitext, at, _: verbs.accept(bitext, (at,)),
+    "bead.doubtful": lambda bitext, at, _: verbs.mark_doubtful(bitext, (at,)),
+    "bead.clear": lambda bitext, at, _: verbs.clear_judgement(bitext, (at,)),
+    "bead.accept_from": lambda bitext, _, given: verbs.accept_from(bitext, float(given[0])),
+    "segment.move_up": lambda bitext, at, given: verbs.move_segment_up(bitext, at, _side(given[0])),
+    "segment.move_down": lambda bitext, at, given: verbs.move_segment_down(bitext, at, _side(given[0])),
+    "segment.split": _cut,
+    "text.edit": _edit,
+    "text.restore": _restore,
+    "sides.swap": lambda bitext, _, __: verbs.swap_sides(bitext),
+}

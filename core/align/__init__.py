@@ -22,6 +22,9 @@ from core.progress import SILENT, Progress
 
 __all__ = ["AlignOptions", "align"]
 
+_CLOSE = 8  # segments, on both sides, between anchors that measure the ratio of lengths
+_MANY = 20  # such stretches that are enough to trust them
+
 
 def align(
     source: Side,
@@ -71,10 +74,20 @@ def _prepared(
 
 
 def _ratio(source: NDArray[np.float64], target: NDArray[np.float64], anchors: Anchors) -> float:
-    """The log of how much longer the source is than its translation: by the anchors, where there are some."""
-    if len(anchors) >= 20:
-        source, target = source[anchors[:, 0]], target[anchors[:, 1]]
-    return float(np.log(max(source.sum(), 1)) - np.log(max(target.sum(), 1)))
+    """The log of how much longer the source is than its translation.
+
+    Measured between anchors that stand close together, so that what only one side has does not count; over
+    the whole where there are too few.
+    """
+    steps = np.diff(anchors, axis=0)
+    close = (steps <= _CLOSE).all(axis=1)
+    if close.sum() < _MANY:
+        return float(np.log(max(source.sum(), 1)) - np.log(max(target.sum(), 1)))
+    totals = [
+        np.diff(np.concatenate(([0.0], np.cumsum(lengths_)))[anchors[:, side]])[close].sum()
+        for side, lengths_ in enumerate((source, target))
+    ]
+    return float(np.log(max(totals[0], 1)) - np.log(max(totals[1], 1)))
 
 
 def _beads(

@@ -1,7 +1,7 @@
 """How long a segment is, in letters that count alike whatever the script."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,19 +12,10 @@ _WEIGHTS = {"CJK": 2.6, "HANGUL": 2.0, "HIRAGANA": 1.6, "KATAKANA": 1.6, "ARABIC
 
 def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
     """(n,) float64: the visible characters of each text, weighted by script; 0 only for white space."""
-    return _sums(texts, _weight)
-
-
-def letters(texts: Sequence[str]) -> NDArray[np.float64]:
-    """(n,) float64: how many letters and digits each text has."""
-    return _sums(texts, lambda character: float(character.isalnum()))
-
-
-def _sums(texts: Sequence[str], weight: Callable[[str], float]) -> NDArray[np.float64]:
     sizes = np.fromiter((len(text) for text in texts), np.int64, len(texts))
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds, where = np.unique(codes, return_inverse=True)
-    weights = np.fromiter((weight(chr(code)) for code in kinds.tolist()), np.float64, len(kinds))
+    weights = np.fromiter((_weight(chr(code)) for code in kinds.tolist()), np.float64, len(kinds))
     totals = np.concatenate(([0.0], np.cumsum(weights[where])))
     ends = np.cumsum(sizes)
     out: NDArray[np.float64] = totals[ends] - totals[ends - sizes]

@@ -1,0 +1,148 @@
+"""Patches: what is done can be undone, stale ones change nothing, and programs spare a person's decisions."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from core.model import (
+    SIDES,
+    Bead,
+    Bitext,
+    Patch,
+    PersonOverruled,
+    PropertyChange,
+    Splice,
+    StalePatch,
+    Status,
+    apply,
+    check,
+    inverse,
+)
+from tests.strategies import bitexts, patches
+
+
+@given(st.data())
+def test_what_is_done_can_be_undone_and_done_again(data: st.DataObject) -> None:
+    bitext = data.draw(bitexts())
+    patch = data.draw(patches(bitext))
+    after = apply(bitext, patch)
+    before = apply(after, inverse(patch))
+    assert before == bitext
+    assert apply(before, patch) == after
+
+
+@given(st.data())
+def test_the_inverse_of_the_inverse_is_the_patch(data: st.DataObject) -> None:
+    bitext = data.draw(bitexts())
+    patch = data.draw(patches(bitext))
+    assert inverse(inverse(patch)) == patch
+
+
+@given(st.data())
+def test_a_patch_of_another_bitext_is_refused(data: st.DataObject) -> None:
+    bitext = data.draw(bitexts(min_segments=1))
+    patch = data.draw(patches(bitext))
+    needy = replace(patch, swap=False, beads=(Splice(0, bitext.beads[:1], ()),))
+    with pytest.raises(StalePatch):
+        apply(replace(bitext, beads=bitext.beads[1:]), needy)
+
+
+@given(bitexts(min_segments=1))
+def test_a_patch_begun_before_the_last_change_is_stale(bitext: Bitext) -> None:
+    old = bitext.beads[0]
+    noted = Patch("note", beads=(Splice(0, (old,), (replace(old, note="see page 3"),)),))
+    late = Patch("merge", beads=(Splice(0, (old,), ()),))
+    assume(old.note != "see page 3")
+    with pytest.raises(StalePatch):
+        apply(apply(bitext, noted), late)
+
+
+@given(bitexts())
+def test_a_stale_property_is_refused(bitext: Bitext) -> None:
+    change = PropertyChange("source", "language", "xx", "de")
+    with pytest.raises(StalePatch):
+        apply(bitext, Patch("language", properties=(change,)))
+
+
+@given(bitexts())
+def test_a_patch_past_the_end_is_refused(bitext: Bitext) -> None:
+    past: Splice[Bead] = Splice(len(bitext.beads) + 1, (), ())
+    with pytest.raises(StalePatch):
+        apply(bitext, Patch("insert", beads=(past,)))
+
+
+@given(bitexts())
+def test_swapping_twice_changes_nothing_and_keeps_the_laws(bitext: Bitext) -> None:
+    swap = Patch("swap", swap=True)
+    swapped = apply(bitext, swap)
+    check(swapped)
+    assert swapped.source == bitext.target
+    assert apply(swapped, swap) == bitext
+
+
+@given(bitexts(min_segments=1))
+def test_ids_are_never_given_twice_even_after_undo(bitext: Bitext) -> None:
+    side = bitext.source
+    first = side.segments[0]
+    renewed = replace(first, id=side.next_id)
+    patch = Patch("split", source=(Splice(0, (first,), (renewed,)),))
+    undone = apply(apply(bitext, patch), inverse(patch))
+    assert undone == bitext
+    assert undone.source.next_id == side.next_id + 1
+
+
+@given(bitexts(min_segments=1))
+def test_a_program_may_not_change_a_decision(bitext: Bitext) -> None:
+    for at, bead in enumerate(bitext.beads):
+        patch = Patch("realign", beads=(Splice(at, (bead,), (replace(bead, moved=99),)),), author="program")
+        if bead.status is Status.ACCEPTED or bead.note:
+            with pytest.raises(PersonOverruled):
+                apply(bitext, patch)
+        else:
+            assert apply(bitext, patch).beads[at].moved == 99
+        assert apply(bitext, replace(patch, author="person")).beads[at].moved == 99
+
+
+@given(bitexts(min_segments=1))
+def test_a_program_may_not_change_an_edited_text(bitext: Bitext) -> None:
+    for at, segment in enumerate(bitext.source.segments):
+        splice = Splice(at, (segment,), (replace(segment, edited="by a program"),))
+        patch = Patch("replace", source=(splice,), author="program")
+        if segment.edited is not None and segment.edited != "by a program":
+            with pytest.raises(PersonOverruled):
+                apply(bitext, patch)
+        else:
+            assert apply(bitext, patch).source.segments[at].edited == "by a program"
+
+
+@given(bitexts(decided=False, min_segments=1))
+def test_a_program_goes_around_decisions(bitext: Bitext) -> None:
+    kept = replace(bitext.beads[0], status=Status.ACCEPTED)
+    accept = Patch("accept", beads=(Splice(0, bitext.beads[:1], (kept,)),))
+    now = apply(bitext, accept)
+    others = tuple(replace(bead, confidence=0.25) for bead in now.beads[1:])
+    realigned = apply(now, Patch("realign", beads=(Splice(0, now.beads, (kept, *others)),), author="program"))
+    assert realigned.beads == (kept, *others)
+
+
+@given(bitexts(decided=False, min_segments=1))
+def test_a_person_can_undo_what_a_program_did(bitext: Bitext) -> None:
+    patch = Patch("realign", beads=(Splice(0, bitext.beads, bitext.beads[::-1]),), author="program")
+    assert apply(apply(bitext, patch), inverse(patch)) == bitext
+
+
+@given(bitexts())
+def test_merging_all_beads_keeps_the_laws(bitext: Bitext) -> None:
+    assume(bitext.beads)
+    merged = replace(
+        bitext.beads[0],
+        source=tuple(segment.id for segment in bitext.source.segments),
+        target=tuple(segment.id for segment in bitext.target.segments),
+        moved=None,
+    )
+    after = apply(bitext, Patch("merge", beads=(Splice(0, bitext.beads, (merged,)),)))
+    check(after)
+    for name in SIDES:
+        assert after.side(name).texts() == bitext.side(name).texts()

@@ -8,7 +8,7 @@ What comes back from a person (`core.review`) is a Patch; what goes out goes thr
 kept goes through `core.project`.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from core import align, encode, language, read, segment
 from core.errors import Empty, NothingToDo
@@ -35,6 +35,15 @@ class Options:
     target: SideOptions = field(default_factory=SideOptions)
     encoder: str = encode.BUILT_IN
     align: align.AlignOptions = field(default_factory=align.AlignOptions)
+
+
+def kept(options: Options) -> dict[str, str]:
+    """The options as a project keeps them: "source.segmentation" is "lines". What is None is left out."""
+    rows = {"encoder": options.encoder}
+    for group in ("source", "target", "align"):
+        values = asdict(getattr(options, group))
+        rows |= {f"{group}.{name}": str(value) for name, value in values.items() if value is not None}
+    return rows
 
 
 def align_files(source: File, target: File, options: Options, progress: Progress = SILENT) -> Bitext:

@@ -1,0 +1,142 @@
+"""`diglot align`: two documents in, pairs out."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.terminal import speech
+from app.terminal.options import (
+    PROJECT,
+    SEGMENTATIONS,
+    add_outputs,
+    check_outputs,
+    confidence,
+    encoding,
+    load,
+    tag,
+)
+from core.errors import CannotWrite, DiglotError
+
+if TYPE_CHECKING:
+    from core.model import Bitext
+    from core.pipeline import Options
+    from core.read import File
+    from core.write import Choice
+
+NAME = "align"
+SUMMARY = "Align a text with its translation and write the pairs."
+EXAMPLE = "diglot align novel.txt roman.docx --target-lang de -o pairs.tmx -o pairs.xlsx -o job.diglot"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `diglot align` takes."""
+    parser.add_argument("source", metavar="SOURCE", type=Path, help="the text: txt, md, html or docx")
+    parser.add_argument("target", metavar="TARGET", type=Path, help="its translation")
+    add_outputs(parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (a project for the window)")
+    parser.add_argument("--source-lang", metavar="TAG", type=tag, help="language of the text, such as en")
+    parser.add_argument("--target-lang", metavar="TAG", type=tag, help="language of the translation")
+    parser.add_argument(
+        "--segmentation",
+        choices=SEGMENTATIONS,
+        default="auto",
+        help="what a segment is: a sentence (auto), each line of a text file, or a paragraph",
+    )
+    parser.add_argument(
+        "--encoder",
+        metavar="NAME",
+        default="built-in",
+        help="built-in, or the folder of a model such as LaBSE (needs the models extra)",
+    )
+    parser.add_argument(
+        "--min-confidence",
+        metavar="0..1",
+        type=confidence,
+        help="write only pairs of at least this confidence (a ladder or a project holds all)",
+    )
+    parser.add_argument("--source-encoding", metavar="NAME", type=encoding, help="such as windows-1252")
+    parser.add_argument("--target-encoding", metavar="NAME", type=encoding)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Align and write. Raises `WrongUsage` before any work, or a `DiglotError`."""
+    from core import pipeline, write
+
+    check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
+    files = load(arguments.source), load(arguments.target)
+    options = _options(arguments)
+    bitext = pipeline.align_files(*files, options, speech.progress(quiet=arguments.quiet))
+    speech.clear()
+    minimum: float | None = arguments.min_confidence
+    choice = write.EVERYTHING if minimum is None else write.Choice("confidence", minimum)
+    warnings = [*speech.about(bitext.source.document), *speech.about(bitext.target.document)]
+    warnings += _write_all(arguments.outputs, bitext, choice, files, options)
+    speech.warn(warnings, quiet=arguments.quiet)
+    speech.note(_summary(bitext, arguments.outputs), quiet=arguments.quiet)
+
+
+def _options(arguments: argparse.Namespace) -> "Options":
+    from core import pipeline
+    from core.segment import Segmentation
+
+    how = Segmentation(arguments.segmentation)
+    return pipeline.Options(
+        pipeline.SideOptions(arguments.source_lang, arguments.source_encoding, how),
+        pipeline.SideOptions(arguments.target_lang, arguments.target_encoding, how),
+        arguments.encoder,
+    )
+
+
+def _write_all(
+    outputs: Sequence[Path],
+    bitext: "Bitext",
+    choice: "Choice",
+    files: "tuple[File, File]",
+    options: "Options",
+) -> list[str]:
+    """Write every output that can be written; the warnings. Raises for those that cannot, all in one."""
+    warnings: list[str] = []
+    failures: list[DiglotError] = []
+    for path in outputs:
+        try:
+            if path.suffix.lower() == PROJECT:
+                warnings += _write_project(path, bitext, choice, files, options)
+            else:
+                warnings += write_one(path, bitext, choice)
+        except DiglotError as error:
+            failures.append(error)
+    if len(failures) > 1:
+        raise CannotWrite(" ".join(str(failure) for failure in failures))
+    if failures:
+        raise failures[0]
+    return warnings
+
+
+def write_one(path: Path, bitext: "Bitext", choice: "Choice") -> list[str]:
+    """Write one file; its warnings, each naming the file. Raises a `CannotWrite`."""
+    from core import write
+
+    return [f"“{path.name}”: {sentence}" for sentence in write.write(bitext, choice, path).warnings]
+
+
+def _write_project(
+    path: Path,
+    bitext: "Bitext",
+    choice: "Choice",
+    files: "tuple[File, File]",
+    options: "Options",
+) -> list[str]:
+    from core.pipeline import kept
+    from core.project import Session
+
+    Session.create(path, bitext, files, kept(options)).close()
+    if choice.minimum > 0:
+        return [f"“{path.name}”: A project always holds every pair; the choice of pairs was not used."]
+    return []
+
+
+def _summary(bitext: "Bitext", outputs: Sequence[Path]) -> str:
+    pairs = [pair.certainty for pair in bitext.pairs() if pair.source and pair.target]
+    mean = sum(pairs) / len(pairs) if pairs else 0.0
+    names = ", ".join(path.name for path in outputs)
+    return f"{len(pairs):,} pairs, mean confidence {mean:.2f}; wrote {names}."

@@ -1,0 +1,67 @@
+"""`diglot embed`: a vector for each line of a file."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.terminal import speech
+from app.terminal.options import encoding, load
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NAME = "embed"
+SUMMARY = "Write a unit vector for each line of a file, as a NumPy array of float32."
+EXAMPLE = "diglot embed sentences.txt -o vectors.npy"
+
+_NAMED = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `diglot embed` takes."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="a text; lines end at LF, CRLF or CR")
+    parser.add_argument(
+        "-o", "--output", metavar="VECTORS.npy", type=Path, required=True, help="(lines, dimension) float32"
+    )
+    parser.add_argument(
+        "--encoder",
+        metavar="NAME",
+        default="built-in",
+        help="built-in, or the folder of a model such as LaBSE",
+    )
+    parser.add_argument("--encoding", metavar="NAME", type=encoding, help="of the file, such as windows-1252")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Encode the lines and write their vectors. Raises a `DiglotError`."""
+    import numpy as np
+
+    from core import encode, read, segment, write
+
+    write.ready(arguments.output)
+    file = load(arguments.file)
+    document = read.read(file, read.ReadOptions(encoding=arguments.encoding, lines=True))
+    lines = segment.cut(document, segment.Segmentation.LINES).texts()
+    encoder = encode.open_encoder(arguments.encoder)
+    vectors = encoder.encode(lines, speech.progress(quiet=arguments.quiet)).astype(np.float32)
+    speech.clear()
+    vectors[[not _says_something(line) for line in lines]] = 0.0
+    with write.replacing(arguments.output) as out:
+        np.save(out, vectors, allow_pickle=False)
+    speech.warn([*speech.about(document), *_zero_rows(vectors)], quiet=arguments.quiet)
+
+
+def _says_something(line: str) -> bool:
+    return any(letter.isalnum() for letter in line)
+
+
+def _zero_rows(vectors: "NDArray[np.float32]") -> Iterator[str]:
+    import numpy as np
+
+    empty: list[int] = np.flatnonzero(~np.any(vectors, axis=1)).tolist()
+    for row in empty[:_NAMED]:
+        yield f"Line {row + 1} has no letters or digits to embed; row {row} is zero."
+    if len(empty) > _NAMED:
+        yield f"So it is with {len(empty) - _NAMED:,} more lines."

@@ -1,0 +1,44 @@
+"""`diglot export`: the reviewed pairs of a project as files for other programs."""
+
+import argparse
+from pathlib import Path
+
+from app.terminal import speech
+from app.terminal.align import write_one
+from app.terminal.options import add_outputs, check_outputs, confidence
+
+NAME = "export"
+SUMMARY = "Write the pairs of a project as files for other programs."
+EXAMPLE = "diglot export job.diglot -o reviewed.tmx --only accepted"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `diglot export` takes."""
+    parser.add_argument("project", metavar="JOB.diglot", type=Path, help="the project")
+    add_outputs(parser, "a .tmx, .xlsx, .tsv or .ladder")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--only", choices=["accepted"], help="write only the pairs that a person accepted")
+    choice.add_argument(
+        "--min-confidence",
+        metavar="0..1",
+        type=confidence,
+        help="write only pairs of at least this confidence (a ladder holds all)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Open the project, leave it as it is, and write its pairs. Raises `WrongUsage` or a `DiglotError`."""
+    from core import write
+    from core.project import Session
+
+    check_outputs(arguments.outputs, (arguments.project,), write.SUFFIXES)
+    choice = write.EVERYTHING
+    if arguments.only:
+        choice = write.Choice("accepted")
+    elif arguments.min_confidence is not None:
+        choice = write.Choice("confidence", arguments.min_confidence)
+    session = Session.open(arguments.project)
+    bitext = session.bitext
+    session.abandon()  # nothing was changed, so there is nothing to commit
+    warnings = [warning for path in arguments.outputs for warning in write_one(path, bitext, choice)]
+    speech.warn(warnings, quiet=arguments.quiet)

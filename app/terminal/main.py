@@ -1,0 +1,112 @@
+"""The command line: a parser made from a table of sub-commands, and what their failures become."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.terminal import align, embed, export, measure, read, segment, speech
+from app.terminal.options import WrongUsage
+from core import __version__
+from core.errors import DiglotError
+from core.progress import Cancelled
+
+DONE, BAD_INPUT, WRONG, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+
+
+class Command(Protocol):
+    """What a module of the table offers."""
+
+    NAME: str
+    SUMMARY: str
+    EXAMPLE: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> None: ...
+
+
+COMMANDS: tuple[Command, ...] = (align, export, measure, embed, segment, read)
+
+_DESCRIPTION = "Align a text with its translation, here on this machine."
+_EPILOGUE = """\
+Without a command, diglot opens its window; so does `diglot JOB.diglot`, with that project.
+
+exit status: 0 done (warnings on stderr), 1 bad input, 2 wrong usage, 70 a bug, 130 interrupted"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line, without the program's name, and give its exit status."""
+    speech.prepare()
+    try:
+        return _run(_parser(), argv)
+    except SystemExit as leaving:  # argparse has said what was wrong, or shown its help
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    except (KeyboardInterrupt, Cancelled):
+        speech.clear()
+        speech.fail("interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on, as with `| head`; Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
+    arguments = parser.parse_args(argv)
+    try:
+        arguments.command.run(arguments)
+    except WrongUsage as error:
+        arguments.parser.error(str(error))
+    except DiglotError as error:
+        speech.clear()
+        speech.fail(str(error))
+        return BAD_INPUT
+    except MemoryError:
+        speech.clear()
+        speech.fail("This machine has not enough memory for these files. Split them into parts.")
+        return BAD_INPUT
+    except (BrokenPipeError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 (the last resort: logged in full, and told)
+        speech.clear()
+        speech.fail(_logged(error))
+        return BUG
+    return DONE
+
+
+def _logged(error: Exception) -> str:
+    from app import crash, paths
+
+    path = crash.install(paths.places().logs)
+    crash.report(type(error), error, error.__traceback__)
+    return (
+        f"Diglot failed in a way that nobody foresaw ({type(error).__name__}); the details are in “{path}”."
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "diglot",
+        description=_DESCRIPTION,
+        epilog=_EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"diglot {__version__}")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    rows = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        row = rows.add_parser(
+            command.NAME,
+            help=command.SUMMARY,
+            description=command.SUMMARY,
+            epilog=f"example:\n  {command.EXAMPLE}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_arguments(row)
+        row.add_argument(
+            "--quiet", action="store_true", default=argparse.SUPPRESS, help="say nothing but errors"
+        )
+        row.set_defaults(command=command, parser=row)
+    return parser

@@ -1,0 +1,91 @@
+"""Arguments that several sub-commands take, and how they are checked. Nothing heavy is imported here."""
+
+import argparse
+import codecs
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.read import File
+
+SEGMENTATIONS = ("auto", "lines", "paragraphs")
+PROJECT = ".diglot"
+
+
+class WrongUsage(Exception):
+    """The arguments make no sense; nothing was done."""
+
+
+def tag(text: str) -> str:
+    """A language tag in its canonical form."""
+    from core.language import canonical
+
+    try:
+        return canonical(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no language tag such as de or zh-Hant") from None
+
+
+def encoding(text: str) -> str:
+    """The name of a character encoding that Python knows."""
+    try:
+        codecs.lookup(text)
+        b"ab".decode(text)
+    except UnicodeError:
+        return text
+    except (LookupError, ValueError):
+        raise argparse.ArgumentTypeError(f"{text!r} is no character encoding such as windows-1252") from None
+    return text
+
+
+def confidence(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:  # false for "nan" too
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return number
+
+
+def add_outputs(parser: argparse.ArgumentParser, formats: str) -> None:
+    """`-o OUT`, repeated, once a file."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        dest="outputs",
+        metavar="OUT",
+        type=Path,
+        action="append",
+        required=True,
+        help=f"a file to write, {formats} by its extension; repeat for more files",
+    )
+
+
+def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], suffixes: Sequence[str]) -> None:
+    """Raise `WrongUsage` or a `CannotWrite` for outputs that cannot work, before any work is done."""
+    from core.write import ready
+
+    seen = {_place(path) for path in inputs}
+    for path in outputs:
+        if path.suffix.lower() not in suffixes:
+            raise WrongUsage(f"“{path}” has no extension that Diglot writes: {', '.join(suffixes)}")
+        if _place(path) in seen:
+            raise WrongUsage(f"“{path}” is named twice")
+        seen.add(_place(path))
+    for path in outputs:
+        ready(path)
+
+
+def _place(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def load(path: Path) -> "File":
+    """The bytes of a file. Raises a `CannotRead`."""
+    from core import read
+
+    return read.load(path)

@@ -1,0 +1,41 @@
+"""`diglot segment`: a document cut into segments, one a line."""
+
+import argparse
+import re
+from pathlib import Path
+
+from app.terminal import speech
+from app.terminal.options import SEGMENTATIONS, encoding, load, tag
+
+NAME = "segment"
+SUMMARY = "Print a document's segments, one a line; ladders count these lines from 0."
+EXAMPLE = "diglot segment novel.txt --language en"
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `diglot segment` takes."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="txt, md, html or docx")
+    parser.add_argument("--language", metavar="TAG", type=tag, help="of the text, such as en")
+    parser.add_argument(
+        "--segmentation",
+        choices=SEGMENTATIONS,
+        default="auto",
+        help="what a segment is: a sentence (auto), each line of a text file, or a paragraph",
+    )
+    parser.add_argument("--encoding", metavar="NAME", type=encoding, help="of the file, such as windows-1252")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print the segments. Raises a `DiglotError`."""
+    from core import pipeline
+    from core.segment import Segmentation
+
+    options = pipeline.SideOptions(
+        arguments.language, arguments.encoding, Segmentation(arguments.segmentation)
+    )
+    side = pipeline.prepare(load(arguments.file), options, speech.progress(quiet=arguments.quiet))
+    speech.clear()
+    speech.say(_LINE_BREAK.sub(" ", text) for text in side.texts())
+    speech.warn(speech.about(side.document), quiet=arguments.quiet)

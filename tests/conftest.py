@@ -1,0 +1,59 @@
+"""What holds for every test: no screen, no network, nothing left running, nobody's own settings."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt: without a screen Qt would abort
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# A test is right or wrong, not fast or slow: machines differ, and a busy one proves nothing.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
+
+# Tests that need an extra: they run where it is installed, as `python3 start.py test --models` does.
+collect_ignore = [] if all(map(find_spec, ("torch", "transformers", "tokenizers"))) else ["models"]
+
+PATIENCE = 5  # seconds that a thread or child gets to end once its test is over
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Let the core's tests run where PySide6 is not installed: pytest-qt would refuse to start."""
+    if find_spec("PySide6") is None:
+        pluginmanager.unregister(name="pytest-qt")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings, drafts and logs of a test go to a folder of its own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("DIGLOT_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a child process behind, and name it."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and _ours(thread)]
+    for thread in left:
+        thread.join(PATIENCE)
+    for child in multiprocessing.active_children():
+        child.join(PATIENCE)
+    names = [thread.name for thread in left if thread.is_alive()]
+    names += [child.name for child in multiprocessing.active_children()]
+    assert not names, f"the test left these running: {', '.join(names)}"
+
+
+def _ours(thread: threading.Thread) -> bool:
+    """Whether a test started it, rather than pytest-timeout or a library's own C++ threads."""
+    return not thread.name.startswith(("pytest_timeout", "Dummy-"))

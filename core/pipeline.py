@@ -11,6 +11,7 @@ kept goes through `core.project`.
 from dataclasses import asdict, dataclass, field, replace
 
 from core import align, encode, language, read, segment
+from core.align import AlignOptions
 from core.errors import Empty, NothingToDo
 from core.model import Bitext, Document, Side
 from core.progress import SILENT, Progress
@@ -34,7 +35,7 @@ class Options:
     source: SideOptions = field(default_factory=SideOptions)
     target: SideOptions = field(default_factory=SideOptions)
     encoder: str = encode.BUILT_IN
-    align: align.AlignOptions = field(default_factory=align.AlignOptions)
+    align: AlignOptions = field(default_factory=AlignOptions)
 
 
 def kept(options: Options) -> dict[str, str]:

@@ -9,17 +9,17 @@ from core.review.rows import NotPossible, bead_at, judged
 
 def accept(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """These rows are right; the patch is empty where they already are accepted."""
-    return _judge(bitext, "Accept", rows, Status.ACCEPTED)
+    return _judge(bitext, "Accept {}", rows, Status.ACCEPTED)
 
 
 def mark_doubtful(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """These rows need another look."""
-    return _judge(bitext, "Mark as doubtful:", rows, Status.DOUBTFUL)
+    return _judge(bitext, "Mark {} as doubtful", rows, Status.DOUBTFUL)
 
 
 def clear_judgement(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """These rows are open again."""
-    return _judge(bitext, "Clear the judgement of", rows, Status.OPEN)
+    return _judge(bitext, "Clear the judgement of {}", rows, Status.OPEN)
 
 
 def accept_from(bitext: Bitext, minimum: float) -> Patch:
@@ -54,7 +54,7 @@ def bookmark(bitext: Bitext, at: int, *, on: bool) -> Patch:
     return judged(bitext, f"{'Bookmark' if on else 'Remove the bookmark of'} row {at + 1}", {at: changed})
 
 
-def _judge(bitext: Bitext, verb: str, rows: Iterable[int], status: Status) -> Patch:
+def _judge(bitext: Bitext, name: str, rows: Iterable[int], status: Status) -> Patch:
     chosen = sorted(set(rows))
     if not chosen:
         raise NotPossible("Choose a row first.")
@@ -65,7 +65,7 @@ def _judge(bitext: Bitext, verb: str, rows: Iterable[int], status: Status) -> Pa
         beads |= {half: bitext.beads[half] for half in both}
     changed: dict[int, Bead] = {at: replace(bead, status=status) for at, bead in beads.items()}
     what = f"row {chosen[0] + 1}" if len(chosen) == 1 else _counted(len(chosen))
-    return judged(bitext, f"{verb} {what}", changed)
+    return judged(bitext, name.format(what), changed)
 
 
 def _counted(count: int) -> str:

@@ -127,7 +127,8 @@ def made(rows: Sequence[str], languages: tuple[str, str] = ("en", "de")) -> tupl
 
 
 def _side(name: str, language: str, cells: Sequence[Sequence[str]], data: bytes) -> Side:
-    blocks, segments = [], []
+    blocks: list[Block] = []
+    segments: list[Segment] = []
     for cell in cells:
         start = 0
         for text in cell:

@@ -1,0 +1,153 @@
+"""Bitexts that Hypothesis makes up, and verbs done to them at places it chooses."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from core.model import (
+    SIDES,
+    Bead,
+    Bitext,
+    Block,
+    BlockKind,
+    Document,
+    Patch,
+    Segment,
+    Side,
+    SideName,
+    Status,
+    Strike,
+)
+from core.review import verbs
+
+LETTERS = "aZ.é中。عא\u0301😀\ud800\x00"
+TEXTS = st.text(alphabet=LETTERS + " ", min_size=1, max_size=9).filter(lambda text: text.strip() == text)
+ANY_TEXTS = st.text(alphabet=LETTERS + " \n\t", max_size=9)
+
+Act = Callable[[Bitext], Patch]
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> tuple[str, list[tuple[str, int, int]]]:
+    """A text, and its pieces: ("segment" or "strike", start, end)."""
+    text, pieces = draw(st.sampled_from(["", " "])), []
+    for _ in range(draw(st.integers(0, 4))):
+        kind = draw(st.sampled_from(["segment", "segment", "segment", "strike"]))
+        letters = draw(TEXTS)
+        pieces.append((kind, len(text), len(text) + len(letters)))
+        text += letters + draw(st.sampled_from(["", " ", "\n"]))
+    return text, pieces
+
+
+@st.composite
+def sides(draw: st.DrawFn, language: str) -> Side:
+    """A side of a few blocks, some of its letters struck, some of its segments edited."""
+    made = draw(st.lists(blocks(), min_size=1, max_size=4))
+    segments, strikes = [], []
+    next_id = draw(st.integers(0, 3))
+    for at, (_, pieces) in enumerate(made):
+        for kind, start, end in pieces:
+            if kind == "strike":
+                strikes.append(Strike(at, start, end, "page number"))
+                continue
+            edited = draw(st.none() | st.none() | ANY_TEXTS)
+            segments.append(Segment(next_id, at, start, end, edited))
+            next_id += draw(st.integers(1, 2))
+    kinds = st.sampled_from(list(BlockKind))
+    document = Document(
+        draw(ANY_TEXTS),
+        "text",
+        language,
+        "0" * 64,
+        tuple(
+            Block(draw(kinds), text, (("line", at + 1), ("cell", "A")), at)
+            for at, (text, _) in enumerate(made)
+        ),
+        "utf-8",
+        tuple(strikes),
+        tuple(draw(st.lists(ANY_TEXTS, max_size=1))),
+    )
+    return Side(document, tuple(segments), "rules", next_id)
+
+
+@st.composite
+def bitexts(draw: st.DrawFn) -> Bitext:
+    """Two sides and beads of every shape, judged in every way, some of them moved pairs."""
+    source, target = draw(sides("en")), draw(sides("zh"))
+    left = [segment.id for segment in source.segments]
+    right = [segment.id for segment in target.segments]
+    beads: list[Bead] = []
+    while left or right:
+        n, m = draw(st.sampled_from([(1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (3, 2)]))
+        ids = tuple(left[:n]), tuple(right[:m])
+        left, right = left[n:], right[m:]
+        if ids[0] or ids[1]:
+            beads.append(Bead(*ids, draw(st.none() | st.floats(0, 1))))
+    for at, bead in enumerate(beads):
+        note = draw(st.sampled_from(["", "", "why?", "\ud800"]))
+        beads[at] = replace(
+            bead, status=draw(st.sampled_from(list(Status))), note=note, bookmark=draw(st.booleans())
+        )
+    return Bitext(source, target, tuple(_linked(beads, draw(st.integers(0, 2)))))
+
+
+def _linked(beads: list[Bead], pairs: int) -> list[Bead]:
+    lone = [[at for at, bead in enumerate(beads) if not bead.ids(other)] for other in reversed(SIDES)]
+    for link, (source, target) in enumerate(zip(lone[0][:pairs], reversed(lone[1]), strict=False)):
+        beads[source] = replace(beads[source], moved=link + 7)
+        beads[target] = replace(beads[target], moved=link + 7)
+    return beads
+
+
+@st.composite
+def acts(draw: st.DrawFn) -> tuple[str, Act]:
+    """A verb's name, and the verb at a place that depends on the bitext it will meet."""
+    name = draw(st.sampled_from(sorted(ACTS)))
+    place = draw(st.integers(0, 999))
+    number = draw(st.integers(0, 999))
+    side = draw(st.sampled_from(SIDES))
+    text = draw(ANY_TEXTS)
+    return name, lambda bitext: ACTS[name](bitext, place % max(1, len(bitext.beads)), side, number, text)
+
+
+def _segment(bitext: Bitext, at: int, side: SideName, number: int) -> int:
+    ids = _bead(bitext, at).ids(side)
+    return ids[number % len(ids)] if ids else -1
+
+
+def _bead(bitext: Bitext, at: int) -> Bead:
+    """The bead at a row; NotPossible in a bitext without rows."""
+    if not bitext.beads:
+        raise verbs.NotPossible("There are no rows.")
+    return bitext.beads[at]
+
+
+def _cut(bitext: Bitext, at: int, side: SideName, number: int, _: str) -> Patch:
+    id_ = _segment(bitext, at, side, number)
+    length = len(bitext.side(side).text(id_)) if id_ >= 0 else 0
+    return verbs.split_segment(bitext, at, side, id_, number % (length + 1))
+
+
+ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
+    "merge": lambda b, at, _, n, __: verbs.merge(b, at, at + n % 4),
+    "merge_next": lambda b, at, _, __, ___: verbs.merge_next(b, at),
+    "merge_previous": lambda b, at, _, __, ___: verbs.merge_previous(b, at),
+    "split": lambda b, at, _, n, __: verbs.split(b, at, n % 3, n // 3 % 3),
+    "split_at": lambda b, at, side, n, _: verbs.split_at(b, at, side, n % 3),
+    "split_row": lambda b, at, _, __, ___: verbs.split_row(b, at),
+    "move_segment_up": lambda b, at, side, n, _: verbs.move_segment_up(b, at, side, 1 + n % 2),
+    "move_segment_down": lambda b, at, side, n, _: verbs.move_segment_down(b, at, side, 1 + n % 2),
+    "split_segment": _cut,
+    "edit_text": lambda b, at, side, n, text: verbs.edit_text(b, at, side, _segment(b, at, side, n), text),
+    "restore_text": lambda b, at, side, n, _: verbs.restore_text(b, at, side, _segment(b, at, side, n)),
+    "accept": lambda b, at, _, n, __: verbs.accept(b, {at, n % max(1, len(b.beads))}),
+    "mark_doubtful": lambda b, at, _, n, __: verbs.mark_doubtful(b, {at, n % max(1, len(b.beads))}),
+    "clear_judgement": lambda b, at, _, n, __: verbs.clear_judgement(b, {at, n % max(1, len(b.beads))}),
+    "accept_from": lambda b, _, __, n, ___: verbs.accept_from(b, n / 999),
+    "note": lambda b, at, _, __, text: verbs.note(b, at, text),
+    "bookmark": lambda b, at, _, n, __: verbs.bookmark(b, at, on=n % 2 == 0),
+    "swap_sides": lambda b, _, __, ___, ____: verbs.swap_sides(b),
+    "set_language": lambda b, _, side, n, __: verbs.set_language(b, side, ("de", "ar", "und")[n % 3]),
+}
+"""Every verb, with numbers from Hypothesis made into places."""

@@ -1,0 +1,39 @@
+"""Where settings, drafts and logs live on each system."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders that belong to this person. They may not exist yet."""
+
+    settings: Path
+    drafts: Path
+    logs: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """The person's choices, as TOML."""
+        return self.settings / "settings.toml"
+
+    @property
+    def moment_file(self) -> Path:
+        """Window sizes and the like: Qt's store, disposable."""
+        return self.settings / "window.ini"
+
+
+def places() -> Places:
+    """This person's folders, or all of them below `DIGLOT_HOME` where that is set (a stick, a test)."""
+    home = os.environ.get("DIGLOT_HOME")
+    if home:
+        return Places(Path(home) / "settings", Path(home) / "drafts", Path(home) / "logs")
+    folders = platformdirs.PlatformDirs("Diglot", appauthor=False)
+    return Places(
+        Path(folders.user_config_dir),
+        Path(folders.user_data_dir) / "drafts",
+        Path(folders.user_log_dir),
+    )

@@ -1,0 +1,114 @@
+"""What a person chose: one TOML file, a table of frozen fields.
+
+Unknown keys are kept (a newer Diglot may have written them), bad values give way to the default and are
+said. What belongs to a result stands in the project; window sizes stand in Qt's store.
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+RECENT_AT_MOST = 12
+_NUMBERS = (int, float)
+
+
+def _one_of(*allowed: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and value in allowed
+
+
+def _between(low: int, high: int) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _setting(default: Any, doc: str, good: Callable[[object], bool]) -> Any:
+    return field(default=default, metadata={"doc": doc, "good": good})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The table of settings. `rest` holds what this version does not know."""
+
+    theme: str = _setting("system", "system, light or dark", _one_of("system", "light", "dark"))
+    zoom: int = _setting(100, "size of the texts, in per cent", _between(50, 400))
+    recent: tuple[str, ...] = _setting((), "projects opened last, the newest first", _texts)
+    rest: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_recent(self, path: Path) -> "Settings":
+        """The same settings with `path` at the head of the recent projects."""
+        others = [known for known in self.recent if known != str(path)]
+        return replace(self, recent=(str(path), *others)[:RECENT_AT_MOST])
+
+    def without_recent(self, path: Path) -> "Settings":
+        """The same settings without `path` among the recent projects."""
+        return replace(self, recent=tuple(known for known in self.recent if known != str(path)))
+
+
+def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in a file, and sentences about what was wrong with it. Never fails."""
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, ValueError):
+        return Settings(), (f"The settings in “{path.name}” could not be read; the defaults are used.",)
+    chosen: dict[str, Any] = {}
+    said = []
+    for row in _rows():
+        if row.name not in table:
+            continue
+        value = table.pop(row.name)
+        if row.metadata["good"](value):
+            chosen[row.name] = tuple(value) if isinstance(value, list) else value
+        else:
+            said.append(f"The setting “{row.name}” was not usable; its default is used.")
+    return Settings(**chosen, rest=table), tuple(said)
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings beside the file, then put them in its place. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(as_toml(settings), encoding="utf-8")
+    os.replace(beside, path)
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as TOML, each with a line saying what it is."""
+    lines = []
+    for row in _rows():
+        lines += [f"# {row.metadata['doc']}", f"{row.name} = {_value(getattr(settings, row.name))}"]
+    lines += [f"{_key(name)} = {_value(value)}" for name, value in settings.rest.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _rows() -> list[Any]:
+    return [row for row in fields(Settings) if row.metadata]
+
+
+def _key(name: str) -> str:
+    return name if name.isascii() and name.replace("_", "").replace("-", "").isalnum() else _quoted(name)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, _NUMBERS):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value(item) for item in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_key(name)} = {_value(item)}" for name, item in value.items()) + "}"
+    return _quoted(value) if isinstance(value, str) else str(value.isoformat())
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string but for DEL; ensure_ascii=False would leave surrogates alone.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,44 @@
+"""A calm line above the table: what the person should know but need not answer."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+Answer = tuple[str, Callable[[], None]]
+
+
+class Banner(QFrame):
+    """Shows one message with buttons, until it is closed or another takes its place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 10, 7)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        row.addWidget(self.words, 1)
+        self._answers = QHBoxLayout()
+        row.addLayout(self._answers)
+        self.hide()
+
+    def say(self, words: str, answers: Sequence[Answer] = ()) -> None:
+        """Show words, with a button for each answer and one that closes."""
+        self.clear()
+        self.words.setText(words)
+        for name, act in (*answers, ("Close", self.hide)):
+            button = QPushButton(name)
+            button.setProperty("kind", "quiet")
+            button.clicked.connect(lambda _=False, go=act: go())
+            self._answers.addWidget(button)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        while (item := self._answers.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.words.clear()
+        self.hide()

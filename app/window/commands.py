@@ -1,0 +1,210 @@
+"""Everything a person can do, in one table, from which menus, tool bar and the sheet of keys come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.window.situation import Situation
+from core.model import Bitext, Patch
+from core.review import verbs
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+Run = Callable[["Window"], object]
+When = Callable[[Situation], bool]
+Verb = Callable[[Bitext, int], Patch]
+
+MENUS = ("File", "Edit", "Pair", "Text", "Go", "View", "Help")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table.
+
+    `text` is the menu's words, or a function of the situation that gives them. `keys` begins with the one
+    that menus show. `group` numbers the parts of a menu between its lines. `short` is the tool bar's word,
+    "" where the command is not there; `context` puts it into the table's context menu;
+    `checked` says when a choice is the one that holds.
+    """
+
+    id: str
+    text: str | Callable[[Situation], str]
+    keys: tuple[str, ...]
+    menu: str
+    when: When
+    run: Run
+    group: int = 0
+    icon: str = ""
+    short: str = ""
+    context: bool = False
+    checked: When | None = None
+
+    def words(self, now: Situation) -> str:
+        """The menu's words in a situation."""
+        return self.text if isinstance(self.text, str) else self.text(now)
+
+
+def _verb(verb: Verb, *, follow: int = 0) -> Run:
+    """A row's verb; afterwards the row `follow` further is the current one."""
+
+    def run(window: "Window") -> None:
+        row = window.table.row
+        if window.apply(lambda bitext: verb(bitext, row)):
+            window.table.go(row + follow)
+
+    return run
+
+
+def _judge(verb: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> Run:
+    def run(window: "Window") -> None:
+        rows = window.table.chosen
+        if window.judge(lambda bitext: verb(bitext, rows)) and rows:
+            window.table.go(min(rows[-1] + go_on, window.table.rows.rowCount() - 1))
+
+    return run
+
+
+def _merge(window: "Window") -> None:
+    rows = window.table.chosen
+    if len(rows) > 1:
+        if window.apply(lambda bitext: verbs.merge(bitext, rows[0], rows[-1])):
+            window.table.go(rows[0])
+    else:
+        _verb(verbs.merge_next)(window)
+
+
+def _move(*, down: bool) -> Run:
+    verb = verbs.move_segment_down if down else verbs.move_segment_up
+
+    def run(window: "Window") -> None:
+        row, side = window.table.row, window.table.side
+        if window.apply(lambda bitext: verb(bitext, row, side)):
+            window.table.go(min(row, window.table.rows.rowCount() - 1), side)
+
+    return run
+
+
+def _restore(window: "Window") -> None:
+    row, side, segment = window.table.row, window.table.side, window.current_segment()
+    if segment is not None:
+        window.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
+
+
+def _always(_: Situation) -> bool:
+    return True
+
+
+def _idle(now: Situation) -> bool:
+    return not now.busy and not now.editing
+
+
+def _project(now: Situation) -> bool:
+    return now.project and not now.busy
+
+
+def _row(now: Situation) -> bool:
+    return now.reviewing
+
+
+def _undo_words(now: Situation) -> str:
+    return f"Undo: {now.undo_name}" if now.undo_name else "Undo"
+
+
+def _redo_words(now: Situation) -> str:
+    return f"Redo: {now.redo_name}" if now.redo_name else "Redo"
+
+
+# fmt: off
+COMMANDS: tuple[Command, ...] = (
+    Command("file.new", "Align two files…", ("Ctrl+N",), "File", _idle,
+            lambda w: w.files.ask_for_texts(), 0, "new"),
+    Command("file.open", "Open project…", ("Ctrl+O",), "File", _idle,
+            lambda w: w.files.ask_for_project(), 0, "open"),
+    Command("file.save_as", "Save project as…", ("Ctrl+S", "Ctrl+Shift+S"), "File",
+            lambda s: _project(s) and not s.editing, lambda w: w.files.ask_where_to_save(), 1),
+    Command("file.export", "Export pairs…", ("Ctrl+E",), "File",
+            lambda s: _project(s) and not s.editing,
+            lambda w: w.files.ask_for_export(), 1, "export", "Export"),
+    Command("file.close", "Close project", ("Ctrl+W",), "File",
+            lambda s: _project(s) and not s.editing, lambda w: w.files.close(), 2),
+    Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda w: w.leave(), 2),
+
+    Command("undo", _undo_words, ("Ctrl+Z",), "Edit",
+            lambda s: _project(s) and s.undo_name is not None and not s.editing,
+            lambda w: w.undo(), 0, "undo", "Undo"),
+    Command("redo", _redo_words, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
+            lambda s: _project(s) and s.redo_name is not None and not s.editing,
+            lambda w: w.redo(), 0, "redo", "Redo"),
+    Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda w: w.finder.begin(), 1, "find"),
+    Command("edit.find_next", "Find next", ("F3", "Ctrl+G"), "Edit", _project,
+            lambda w: w.finder.go_on(1), 1),
+    Command("edit.find_previous", "Find previous", ("Shift+F3",), "Edit", _project,
+            lambda w: w.finder.go_on(-1), 1),
+    Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
+            lambda s: _project(s) and not s.editing, lambda w: w.swap(), 2, "swap", "Swap sides"),
+
+    Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
+            _judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
+    Command("bead.doubtful", "Mark as doubtful", ("D",), "Pair", _row,
+            _judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
+    Command("bead.clear", "Clear the judgement", ("C",), "Pair", _row,
+            _judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
+    Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
+            lambda w: w.ask_for_confidence(), 0),
+    Command("bead.merge_next",
+            lambda s: "Merge the chosen rows" if s.chosen > 1 else "Merge with the next row",
+            ("M", "Ctrl+M"), "Pair", lambda s: _row(s) and (s.chosen > 1 or not s.last), _merge, 1, "merge",
+            "Merge", context=True),
+    Command("bead.merge_previous", "Merge with the previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
+            lambda s: _row(s) and not s.first, _verb(verbs.merge_previous, follow=-1), 1, context=True),
+    Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
+            lambda w: w.split_row(), 1, "split", "Split", context=True),
+    Command("segment.move_up", lambda s: f"Move the first {s.side} segment up", ("Alt+Up",), "Pair",
+            lambda s: _row(s) and not s.first and s.segments > 0, _move(down=False), 2, "up", "Move up",
+            context=True),
+    Command("segment.move_down", lambda s: f"Move the last {s.side} segment down", ("Alt+Down",), "Pair",
+            lambda s: _row(s) and not s.last and s.segments > 0, _move(down=True), 2, "down", "Move down",
+            context=True),
+
+    Command("text.edit", "Edit the text", ("F2", "E", "Return"), "Text",
+            lambda s: _row(s) and s.segments > 0,
+            lambda w: w.table.edit_segment(), 0, "edit", context=True),
+    Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
+            lambda s: s.project and s.row >= 0 and s.segments > 0,
+            lambda w: w.cut_segment(), 0, context=True),
+    Command("text.restore", "Restore the original text", (), "Text",
+            lambda s: _row(s) and s.edited, _restore, 0,
+            context=True),
+
+    Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,
+            lambda w: w.go_unaccepted(), 0),
+    Command("go.doubt", "Next doubt", ("F8", "N"), "Go", _row,
+            lambda w: w.go_doubt(1), 0, "next", "Next doubt"),
+    Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
+            lambda w: w.go_doubt(-1), 0),
+    Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.ask_for_row(), 1),
+    Command("go.other_side", "To the other side", ("Tab",), "Go", _row, lambda w: w.other_side(), 1),
+
+    Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always, lambda w: w.zoom(10), 0),
+    Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always, lambda w: w.zoom(-10), 0),
+    Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always, lambda w: w.zoom(0), 0),
+    Command("view.system", "Colours of the system", (), "View", _always, lambda w: w.set_theme("system"), 1,
+            checked=lambda s: s.theme == "system"),
+    Command("view.light", "Light colours", (), "View", _always, lambda w: w.set_theme("light"), 1,
+            checked=lambda s: s.theme == "light"),
+    Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.set_theme("dark"), 1,
+            checked=lambda s: s.theme == "dark"),
+
+    Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.show_keys(), 0),
+    Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.show_about(), 0),
+)
+# fmt: on
+
+
+def command(id_: str) -> Command:
+    """The row with this id. Raises KeyError."""
+    return _BY_ID[id_]
+
+
+_BY_ID = {row.id: row for row in COMMANDS}

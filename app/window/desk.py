@@ -1,0 +1,189 @@
+"""The project on the desk: wraps `core.project.Session` and tells the views of each change by one signal.
+
+Changes are made here, in the window's thread, and committed on the lane, a thread of its own. Where a commit
+fails the work goes on in memory, the window says so, and the commit is tried again.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.window.lane import Lane
+from core.errors import CannotWrite, DiglotError
+from core.model import Bitext, Patch
+from core.project import Change, Original, Session
+
+Failed = Callable[[DiglotError], None]
+_AGAIN_MS = 5_000
+
+
+class Desk(QObject):
+    """At most one session at a time."""
+
+    changed = Signal(object)
+    """A `Change` was made."""
+    replaced = Signal()
+    """Another project lies on the desk, or none."""
+    saved = Signal()
+    """All changes are in the file, or no longer so; `trouble` says why not."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lane = Lane(self)
+        self._session: Session | None = None
+        self._trouble: DiglotError | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.save_now)
+
+    @property
+    def bitext(self) -> Bitext | None:
+        """The bitext as it stands, or None where the desk is empty."""
+        return None if self._session is None else self._session.bitext
+
+    @property
+    def revision(self) -> int:
+        """The session's revision; 0 where the desk is empty."""
+        return 0 if self._session is None else self._session.revision
+
+    @property
+    def path(self) -> Path | None:
+        """Where the project is."""
+        return None if self._session is None else self._session.path
+
+    @property
+    def undo_name(self) -> str | None:
+        """What `undo` would take back."""
+        return None if self._session is None else self._session.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """What `redo` would do again."""
+        return None if self._session is None else self._session.redo_name
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether the file holds every change."""
+        return self._session is None or self._session.saved
+
+    @property
+    def trouble(self) -> DiglotError | None:
+        """Why the last commit failed, as long as it has not been made good."""
+        return self._trouble
+
+    # Changing
+
+    def apply(self, patch: Patch) -> Change:
+        """Do a patch. Raises what `Session.apply` raises; then nothing changed."""
+        assert self._session is not None
+        change = self._session.apply(patch)
+        if change.kinds:
+            self.changed.emit(change)
+        return change
+
+    def undo(self) -> Change | None:
+        """Take back the last change."""
+        return self._stepped(None if self._session is None else self._session.undo())
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last."""
+        return self._stepped(None if self._session is None else self._session.redo())
+
+    def _stepped(self, change: Change | None) -> Change | None:
+        if change is not None:
+            self.changed.emit(change)
+        return change
+
+    # Files
+
+    def create(
+        self,
+        path: Path,
+        bitext: Bitext,
+        files: tuple[Original, Original],
+        settings: Mapping[str, str],
+        failed: Failed,
+    ) -> None:
+        """Put a new project on the desk."""
+
+        def make() -> Session:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return Session.create(path, bitext, files, settings, defer=self._defer)
+
+        self.lane.do(lambda: _told(make, path), self._take, failed)
+
+    def open(self, path: Path, failed: Failed) -> None:
+        """Put the project at `path` on the desk; the one that lies there stays if that fails."""
+        self.lane.do(lambda: Session.open(path, defer=self._defer), self._take, failed)
+
+    def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
+        """Write the project to `path` and live there from now on."""
+        session = self._session
+        if session is not None:
+            self.lane.do(lambda: session.save_as(path), lambda _: self._well(done), failed)
+
+    def save_now(self) -> None:
+        """Try to commit what is pending."""
+        if self._session is not None and not self._session.saved:
+            self._defer(self._session.flush)
+
+    def clear(self) -> DiglotError | None:
+        """Close the project and wait until its file is free. Gives the error if the last changes are lost."""
+        session, self._session = self._session, None
+        self._again.stop()
+        if session is None:
+            return None
+        lost: list[DiglotError] = []
+        self.lane.do(lambda: _close(session, lost))
+        self.lane.drain()
+        self._trouble = None
+        self.replaced.emit()
+        return lost[0] if lost else None
+
+    def close(self) -> None:
+        """Close the project and end the thread."""
+        self.clear()
+        self.lane.close()
+
+    def _take(self, session: Session) -> None:
+        self.clear()
+        self._session = session
+        self.replaced.emit()
+        self.saved.emit()
+
+    def _defer(self, commit: Callable[[], None]) -> None:
+        self.lane.do(commit, lambda _: self._well(), self._ill)
+
+    def _well(self, then: Callable[[], None] = lambda: None) -> None:
+        self._trouble = None
+        self._again.stop()
+        self.saved.emit()
+        then()
+
+    def _ill(self, error: DiglotError) -> None:
+        if self._session is not None:
+            self._trouble = error
+            self._again.start()
+            self.saved.emit()
+
+
+def _told(make: Callable[[], Session], path: Path) -> Session:
+    try:
+        return make()
+    except OSError as error:  # the drafts folder cannot be made
+        raise CannotWrite(
+            f"The folder “{path.parent}” for drafts could not be made.",
+            file=str(path),
+            remedy="Check who may write there, and whether the disk is full.",
+            detail=str(error),
+        ) from error
+
+
+def _close(session: Session, lost: list[DiglotError]) -> None:
+    try:
+        session.close()
+    except DiglotError as error:
+        lost.append(error)
+        session.abandon()

@@ -1,0 +1,196 @@
+"""Asks what to export and where; says how many pairs that is before, and what became of them after."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.jobs import Jobs, Listener
+from app.window.work import Export
+from core import write
+from core.errors import DiglotError
+from core.model import Bitext
+from core.write import Choice, Report
+
+_FORMATS = {
+    ".tmx": "TMX 1.4 translation memory",
+    ".xlsx": "Excel workbook",
+    ".tsv": "Table with tabs (TSV)",
+    ".ladder": "Ladder of segment numbers",
+}
+KIND = "export"
+Chooser = Callable[[QWidget, str, str], Path | None]
+
+
+def choose_place(parent: QWidget, proposed: str, suffix: str) -> Path | None:
+    """Ask where to write; the system's dialog asks before it replaces a file."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Export as", proposed, f"*{suffix}")
+    return Path(name) if name else None
+
+
+class ExportDialog(QDialog):
+    """Format, which pairs, how many; then a report."""
+
+    written = Signal(object)
+    """A file was written; its path."""
+
+    def __init__(
+        self, parent: QWidget, bitext: Bitext, folder: Path, jobs: Jobs, chooser: Chooser = choose_place
+    ):
+        super().__init__(parent)
+        self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
+        self.setWindowTitle("Export pairs")
+        self.setMinimumWidth(520)
+        self.formats = QComboBox()
+        self.formats.setAccessibleName("Format")
+        for suffix in write.SUFFIXES:
+            self.formats.addItem(f"{_FORMATS.get(suffix, suffix[1:].upper())} (*{suffix})", suffix)
+        self.every = QRadioButton("All pairs")
+        self.only_accepted = QRadioButton("Only accepted pairs")
+        self.confident = QRadioButton("Pairs with a confidence of at least")
+        self.minimum = QSpinBox()
+        self.minimum.setAccessibleName("Lowest confidence in per cent")
+        self.minimum.setRange(0, 100)
+        self.minimum.setValue(90)
+        self.minimum.setSuffix(" %")
+        self.count = QLabel()
+        self.count.setProperty("kind", "heading")
+        self.report = QLabel()
+        self.report.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.cancel, self.save = QPushButton("Cancel"), QPushButton("Export…")
+        self.save.setProperty("kind", "main")
+        self.save.setDefault(True)
+        self._arrange()
+        self._wire()
+        self.every.setChecked(True)
+        self._count()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(14)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(QLabel("Format"), 0, 0)
+        grid.addWidget(self.formats, 0, 1)
+        grid.addWidget(QLabel("Which"), 1, 0)
+        self._group = QButtonGroup(self)
+        line = QHBoxLayout()
+        for at, button in enumerate((self.every, self.only_accepted, self.confident)):
+            self._group.addButton(button)
+            if button is self.confident:
+                line.addWidget(button)
+                line.addWidget(self.minimum)
+                line.addStretch(1)
+                grid.addLayout(line, at + 1, 1)
+            else:
+                grid.addWidget(button, at + 1, 1)
+        column.addLayout(grid)
+        column.addWidget(self.count)
+        column.addWidget(self.bar)
+        column.addWidget(self.report)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+        self.bar.hide()
+        self.report.hide()
+
+    def _wire(self) -> None:
+        self.formats.currentIndexChanged.connect(lambda _: self._count())
+        self._group.buttonToggled.connect(lambda _button, _on: self._count())
+        self.minimum.valueChanged.connect(lambda _: self.confident.setChecked(True))
+        self.minimum.valueChanged.connect(lambda _: self._count())
+        self.cancel.clicked.connect(self.reject)
+        self.save.clicked.connect(self._export)
+
+    @property
+    def choice(self) -> Choice:
+        """Which pairs the person wants."""
+        if self.only_accepted.isChecked():
+            return Choice("accepted")
+        return (
+            Choice("confidence", self.minimum.value() / 100) if self.confident.isChecked() else Choice("all")
+        )
+
+    @property
+    def suffix(self) -> str:
+        """The format the person wants."""
+        return str(self.formats.currentData())
+
+    def _count(self) -> None:
+        chosen = write.count(self._bitext, self.choice)
+        fits = write.count(self._bitext, self.choice, self.suffix)
+        words = f"{fits:,} {'pair' if fits == 1 else 'pairs'} will be written"
+        if fits < chosen:
+            words += f"; {chosen - fits:,} without a counterpart cannot stand in this format"
+        self.count.setText(words + ".")
+        self.count.setWordWrap(True)
+        self.save.setEnabled(fits > 0)
+        self.report.hide()
+
+    def _export(self) -> None:
+        names = [Path(self._bitext.side(side).document.name).stem for side in ("source", "target")]
+        proposed = str(self._folder / f"{names[0]} – {names[1]}{self.suffix}")
+        path = self._chooser(self, proposed, self.suffix)
+        if path is None:
+            return
+        if path.suffix.lower() != self.suffix:
+            path = path.with_name(path.name + self.suffix)
+        self._busy(True)
+        listener = Listener(
+            done=lambda report: self._wrote(path, report),
+            failed=self._failed,
+            cancelled=lambda: self._busy(False),
+        )
+        self._jobs.start(Export(self._bitext, self.choice, path), listener, kind=KIND)
+
+    def _busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        for widget in (self.formats, self.every, self.only_accepted, self.confident, self.minimum, self.save):
+            widget.setEnabled(not busy)
+
+    def _wrote(self, path: Path, report: Report) -> None:
+        self._busy(False)
+        noun = "pair was" if report.written == 1 else "pairs were"
+        self._say([f"{report.written:,} {noun} written to “{path.name}”.", *report.warnings], "good")
+        self.cancel.setText("Close")
+        self.written.emit(path)
+
+    def _failed(self, error: DiglotError) -> None:
+        self._busy(False)
+        self._say([str(error)], "warning")
+
+    def _say(self, sentences: list[str], kind: str) -> None:
+        self.report.setText("\n".join(sentences))
+        self.report.setProperty("kind", kind)
+        self.report.style().unpolish(self.report)
+        self.report.style().polish(self.report)
+        self.report.show()
+
+    # Qt's side
+
+    def reject(self) -> None:
+        self._jobs.cancel(KIND)
+        super().reject()

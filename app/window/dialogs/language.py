@@ -1,0 +1,69 @@
+"""Choosing a language."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from core import language
+
+
+class LanguageBox(QComboBox):
+    """All languages by name; type to find one, or type any other BCP 47 tag."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        for row in sorted(language.LANGUAGES, key=lambda row: row.name):
+            self.addItem(row.name, row.code)
+        completer = self.completer()
+        if completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    @property
+    def tag(self) -> str | None:
+        """The chosen tag, or None where what was typed names no language."""
+        typed = self.currentText().strip()
+        at = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+        return str(self.itemData(at)) if at >= 0 else language.known(typed)
+
+    def set_tag(self, tag: str) -> None:
+        """Show a language, also one that is not in the list."""
+        at = self.findData(tag)
+        if at < 0 and language.known(tag) is not None:
+            self.addItem(language.name(tag), tag)
+            at = self.count() - 1
+        self.setCurrentIndex(at)
+        if at < 0:
+            self.setEditText("")
+            line = self.lineEdit()
+            if line is not None:
+                line.setPlaceholderText("Choose a language")
+
+
+class LanguageDialog(QDialog):
+    """Asks for the language of one side."""
+
+    def __init__(self, parent: QWidget, side: str, tag: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Language")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(22, 20, 22, 18)
+        box.setSpacing(12)
+        box.addWidget(QLabel(f"The {side} is in"))
+        self.box = LanguageBox(f"Language of the {side}")
+        self.box.set_tag(tag)
+        self.box.setMinimumWidth(300)
+        box.addWidget(self.box)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.box.editTextChanged.connect(
+            lambda _: buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.box.tag is not None)
+        )
+        box.addWidget(buttons)

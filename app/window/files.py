@@ -1,0 +1,282 @@
+"""How work comes onto the desk and leaves it: aligning, opening, saving, drafts, export."""
+
+import os
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFile, QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.window.busy import BusyPage
+from app.window.dialogs import error as boxes
+from app.window.dialogs.export import ExportDialog
+from app.window.dialogs.open import OpenDialog
+from app.window.jobs import Listener, Work
+from app.window.work import Align, Aligned, AlignSample
+from core import language
+from core.errors import DiglotError, Locked
+from core.model import SIDES, SideName
+from core.project import Draft, drafts
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+ALIGN = "align"
+_PROJECTS = "Diglot projects (*.diglot)"
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
+
+
+class Files(QObject):
+    """The window's hand for files. It asks, starts the work, and puts the result on the desk."""
+
+    def __init__(self, window: "Window", busy: BusyPage) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._jobs, self._busy = window, window.desk, window.jobs, busy
+        self._sample: Path | None = None
+        self.opening = False
+        busy.cancelled.connect(lambda: self._jobs.cancel(ALIGN))
+
+    @property
+    def drafts_folder(self) -> Path:
+        """Where projects without a name live."""
+        return self._window.places.drafts
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the project on the desk has no name yet."""
+        return self._desk.path is not None and self._desk.path.parent == self.drafts_folder.absolute()
+
+    # Texts
+
+    def ask_for_texts(self, files: list[Path] | None = None, side: SideName = "source") -> OpenDialog:
+        """Open the dialog for two texts, with files already given for it."""
+        dialog = OpenDialog(self._window, self._jobs)
+        dialog.wanted.connect(self.align)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.give(files or [], side)
+        return dialog
+
+    def zone_used(self, files: list[Path], side: SideName) -> None:
+        """A zone of the start page was pressed, or files were dropped on it."""
+        if len(files) == 1 and files[0].suffix.lower() == ".diglot":
+            self.open(files[0])
+            return
+        dialog = self.ask_for_texts(files, side)
+        if not files:
+            dialog.choose(side)
+
+    def align(self, work: Align) -> None:
+        """Align two texts and put the result on the desk as a draft."""
+        self._begin(work, f"Aligning “{work.source.name}” with “{work.target.name}”", sample=False)
+
+    def align_sample(self, source: str, target: str) -> None:
+        """Align two languages of the sample."""
+        names = f"{language.name(source)} and {language.name(target)}"
+        self._begin(AlignSample(source, target), f"Aligning the sample in {names}", sample=True)
+
+    def _begin(self, work: Work, title: str, *, sample: bool) -> None:
+        if not self.may_leave():
+            return
+        self._busy.begin(title)
+        self._jobs.start(
+            work,
+            Listener(
+                done=lambda aligned: self._aligned(aligned, sample=sample),
+                failed=self._failed,
+                progress=self._busy.show_progress,
+                cancelled=self._window.show_page,
+            ),
+            kind=ALIGN,
+        )
+        self._window.show_page()
+
+    def _aligned(self, aligned: Aligned, *, sample: bool) -> None:
+        names = [Path(aligned.bitext.side(side).document.name).stem for side in SIDES]
+        path = self.drafts_folder / _file_name(names)
+        self._let_go()
+        self._sample = path.absolute() if sample else None
+        self._create(aligned, path)
+
+    def _create(self, aligned: Aligned, path: Path) -> None:
+        self.opening = True
+        settings = {"encoder": "built-in"} | {
+            f"{side}_{what}": value
+            for side in SIDES
+            for what, value in (
+                ("language", aligned.bitext.side(side).document.language),
+                ("cut_by", aligned.bitext.side(side).cut_by),
+            )
+        }
+        self._desk.create(path, aligned.bitext, aligned.files, settings, partial(self._not_created, aligned))
+
+    def _not_created(self, aligned: Aligned, error: DiglotError) -> None:
+        """The drafts folder cannot be written. The work must not be lost for that."""
+        self.opening = False
+        elsewhere = boxes.ask(
+            self._window, error.sentence, "The aligned texts can be saved elsewhere.", "Save as…"
+        )
+        path = self._where() if elsewhere else None
+        if path is not None:
+            self._create(aligned, path)
+        else:
+            self._window.show_page()
+
+    def _failed(self, error: DiglotError) -> None:
+        self.opening = False
+        self._window.show_page()
+        boxes.tell(self._window, error)
+
+    # Projects
+
+    def ask_for_project(self) -> None:
+        """Ask for a project and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", self._folder(), _PROJECTS)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Put a project on the desk."""
+        if self._desk.path == path.absolute() or not self.may_leave():
+            return
+        self.opening = True
+        self._busy.begin(f"Opening “{path.stem}”", "Reading")
+        self._busy.cancel.setEnabled(False)
+        self._window.show_page()
+        self._desk.open(path, partial(self._not_opened, path))
+
+    def opened(self) -> None:
+        """A project came onto the desk, or left it."""
+        self.opening = False
+        path = self._desk.path
+        if path is not None and not self.is_draft:
+            self._window.change_settings(self._window.settings.with_recent(path))
+
+    def _not_opened(self, path: Path, error: DiglotError) -> None:
+        if not isinstance(error, Locked):
+            self._window.change_settings(self._window.settings.without_recent(path))
+        self._failed(error)
+        self.list_projects()
+
+    def ask_where_to_save(self) -> None:
+        """Ask where the project shall live, and move it there."""
+        path = self._where()
+        if path is not None:
+            self.save_as(path)
+
+    def save_as(self, path: Path) -> None:
+        """Let the project live at `path`; the draft it was is no longer needed."""
+        draft = self._desk.path if self.is_draft else None
+        self._desk.save_as(path, lambda: self._saved_as(draft), self._failed)
+
+    def _saved_as(self, draft: Path | None) -> None:
+        self._sample = None
+        path = self._desk.path
+        if draft is not None and draft != path:
+            self._desk.lane.do(lambda: draft.unlink(missing_ok=True))
+        self.opened()
+        self._window.show_page()
+
+    def _where(self) -> Path | None:
+        name = self._desk.path.name if self._desk.path and not self.is_draft else f"{self.title()}.diglot"
+        proposed = str(Path(self._folder()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the project as", proposed, _PROJECTS)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == ".diglot" else path.with_name(path.name + ".diglot")
+
+    def title(self) -> str:
+        """What the project on the desk is called."""
+        bitext, path = self._desk.bitext, self._desk.path
+        if bitext is None or path is None:
+            return ""
+        if not self.is_draft:
+            return path.stem
+        return _clean(" – ".join(Path(bitext.side(side).document.name).stem for side in SIDES))
+
+    def may_leave(self) -> bool:
+        """Whether the project on the desk may be put away: only unsaved changes ask a question."""
+        self._window.table.close_editor(keep=True)
+        trouble = self._desk.trouble
+        if trouble is None:
+            return True
+        more = "The last changes are not in the project file. Save the project elsewhere first, or lose them."
+        return boxes.ask(self._window, trouble.sentence, more, "Lose the last changes")
+
+    def close(self) -> None:
+        """Put the project away."""
+        if self.may_leave():
+            self._let_go()
+            self._window.show_page()
+            self.list_projects()
+
+    def _let_go(self) -> None:
+        path, touched = self._desk.path, self._desk.undo_name or self._desk.redo_name
+        self._desk.clear()
+        if path is not None and path == self._sample and not touched:
+            self._desk.lane.do(lambda: path.unlink(missing_ok=True))  # nobody needs an untouched sample back
+        self._sample = None
+
+    def leave(self) -> None:
+        """The window closes."""
+        self._let_go()
+
+    # The start page
+
+    def list_projects(self) -> None:
+        """Show on the start page what can be opened."""
+        recent = tuple(Path(name) for name in self._window.settings.recent)
+        folder = self.drafts_folder
+
+        def look() -> tuple[list[Path], list[Draft]]:
+            found = [draft for draft in drafts(folder) if not isinstance(draft.problem, Locked)]
+            return [path for path in recent if path.is_file()], found
+
+        self._desk.lane.do(look, lambda found: self._window.start.show_drafts(*found))
+
+    def discard(self, draft: Draft) -> None:
+        """Throw a draft away: into the system's bin where there is one, else after a question."""
+        name = f"{Path(draft.source).stem} – {Path(draft.target).stem}" if draft.source else draft.path.stem
+        more = f"Its {draft.beads:,} rows and all you did to them go." if draft.beads else ""
+        if boxes.ask(self._window, f"Discard the draft “{name}”?", more, "Discard"):
+            path = draft.path
+            self._desk.lane.do(lambda: _discarded(path), lambda _: self.list_projects(), self._failed)
+
+    # Export
+
+    def ask_for_export(self) -> ExportDialog | None:
+        """Open the export dialog."""
+        bitext = self._desk.bitext
+        if bitext is None:
+            return None
+        dialog = ExportDialog(self._window, bitext, Path(self._folder()), self._jobs)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _folder(self) -> str:
+        """Where to begin looking: beside the project, else beside what was open last."""
+        if self._desk.path is not None and not self.is_draft:
+            return str(self._desk.path.parent)
+        return (
+            str(Path(self._window.settings.recent[0]).parent)
+            if self._window.settings.recent
+            else str(Path.home())
+        )
+
+
+def _discarded(path: Path) -> None:
+    if not QFile.moveToTrash(str(path)):
+        path.unlink(missing_ok=True)
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.translate(_FORBIDDEN).split())[:80] or "Untitled"
+
+
+def _file_name(names: list[str]) -> str:
+    moment = datetime.now().astimezone()
+    return f"{moment:%Y-%m-%d %H.%M.%S} {_clean(' – '.join(names))} {os.getpid()}.diglot"

@@ -1,0 +1,101 @@
+"""Find as you type, in both texts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from app.window.table.view import BitextView
+from core.model import SIDES, Bitext, SideName
+
+
+class FindBar(QFrame):
+    """A line over the table."""
+
+    closed = Signal()
+
+    def __init__(self, table: BitextView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "find")
+        self._table = table
+        self.line, self.word = QLineEdit(), QLabel()
+        self.line.setPlaceholderText("Find in both texts")
+        self.line.setAccessibleName("Find in both texts")
+        self.line.setClearButtonEnabled(True)
+        self.line.textChanged.connect(self._typed)
+        self.word.setProperty("kind", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 10, 6)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.word)
+        for name, act in (
+            ("Previous", lambda: self.go_on(-1)),
+            ("Next", lambda: self.go_on(1)),
+            ("Close", self.end),
+        ):
+            button = QPushButton(name)
+            button.setProperty("kind", "quiet")
+            button.clicked.connect(lambda _=False, go=act: go())
+            row.addWidget(button)
+        self.hide()
+
+    def begin(self) -> None:
+        """Open the line."""
+        self.show()
+        self.line.setFocus()
+        self.line.selectAll()
+        self._typed(self.line.text())
+
+    def end(self) -> None:
+        """Close the line and unmark what was found."""
+        self.hide()
+        self._table.search("")
+        self._table.setFocus()
+        self.closed.emit()
+
+    def go_on(self, step: int) -> None:
+        """To the next (1) or the previous (-1) row that holds the text."""
+        if not self.isVisible():
+            self.begin()
+        else:
+            self._go(self._table.row + step, step)
+
+    def _typed(self, text: str) -> None:
+        self._table.search(text)
+        self.word.clear()
+        if text:
+            self._go(self._table.row, 1)
+
+    def _go(self, start: int, step: int) -> None:
+        bitext, needle = self._table.rows.bitext, self.line.text()
+        if bitext is None or not needle:
+            return
+        found = search(bitext, needle, start, step)
+        self.word.setText("" if found else "not found")
+        if found:
+            self._table.go(*found)
+
+    # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.go_on(-1 if back else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+def search(bitext: Bitext, needle: str, start: int, step: int) -> tuple[int, SideName, int] | None:
+    """The first place from row `start` on, around the end, that holds `needle`, letter case aside.
+
+    Gives the row, the side and the position of the segment in its cell.
+    """
+    wanted, count = needle.lower(), len(bitext.beads)
+    for at in range(count):
+        row = (start + at * step) % count
+        for side in SIDES:
+            for place, id_ in enumerate(bitext.beads[row].ids(side)):
+                if wanted in bitext.side(side).text(id_).lower():
+                    return row, side, place
+    return None

@@ -1,0 +1,187 @@
+"""Long work off the window's thread: in a child process that can be killed, with progress and errors.
+
+The work is a picklable callable that takes a `Progress` and gives a value; so is what comes back. A thread
+waits for the child, so that neither pickling nor starting it ever holds up the window.
+"""
+
+import multiprocessing
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.crash import log
+from core.errors import DiglotError
+from core.progress import Progress
+
+Work = Callable[[Progress], Any]
+_GRACE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What to call, in the window's thread, as a job goes on and ends."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[DiglotError], None]
+    progress: Callable[[int, int, str], None] = lambda _done, _total, _what: None
+    cancelled: Callable[[], None] = lambda: None
+
+
+class Job(QObject):
+    """One piece of work in one child process."""
+
+    _told = Signal(int, int, str)
+    _ended = Signal(str, object)
+    over = Signal(object)
+
+    def __init__(self, work: Work, kind: str, listener: Listener, parent: QObject) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._work = work
+        self._listener = listener
+        self._cancelled = False
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._lock = threading.Lock()
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._wait, name=f"job {kind}", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Kill the child. The listener hears of it, and of nothing else."""
+        with self._lock:
+            self._cancelled = True
+            if self._process is not None and self._process.is_alive():
+                self._process.kill()
+
+    def join(self) -> None:
+        """Wait until the thread is gone (after `cancel`)."""
+        self._thread.join(_GRACE_SECONDS)
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, once it lives."""
+        return None if self._process is None else self._process.pid
+
+    def _wait(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_child, args=(theirs, self._work), daemon=True)
+        with self._lock:
+            if not self._cancelled:
+                process.start()
+                self._process = process
+        theirs.close()
+        how, value = self._listen(ours) if self._process is not None else ("lost", None)
+        ours.close()
+        if self._process is not None:
+            process.join()
+            process.close()
+            self._process = None
+        self._ended.emit(how, value)
+
+    def _listen(self, ours: Connection) -> tuple[str, object]:
+        while True:
+            try:
+                how, value = ours.recv()
+            except (EOFError, OSError):
+                return "lost", None
+            if how != "progress":
+                return how, value
+            self._told.emit(*value)
+
+    @Slot(int, int, str)
+    def _tell(self, done: int, total: int, what: str) -> None:
+        if not self._cancelled:
+            self._listener.progress(done, total, what)
+
+    @Slot(str, object)
+    def _end(self, how: str, value: Any) -> None:
+        self.over.emit(self)
+        if self._cancelled:
+            self._listener.cancelled()
+        elif how == "done":
+            self._listener.done(value)
+        else:
+            self._listener.failed(_error(how, value))
+
+
+class Jobs(QObject):
+    """All work that is under way."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: list[Job] = []
+
+    def start(self, work: Work, listener: Listener, *, kind: str) -> Job:
+        """Start work. A job of the same kind that still runs is cancelled: its answer is no longer wanted."""
+        self.cancel(kind)
+        job = Job(work, kind, listener, self)
+        job.over.connect(self._over)
+        self._running.append(job)
+        job.start()
+        self.changed.emit()
+        return job
+
+    def cancel(self, kind: str) -> None:
+        """Cancel all work of a kind."""
+        for job in [job for job in self._running if job.kind == kind]:
+            job.cancel()
+
+    def running(self, kind: str | None = None) -> tuple[Job, ...]:
+        """The jobs under way, of one kind or of all."""
+        return tuple(job for job in self._running if kind in (None, job.kind))
+
+    def close(self) -> None:
+        """Kill everything and leave no thread behind."""
+        jobs, self._running = self._running, []
+        for job in jobs:
+            job.cancel()
+        for job in jobs:
+            job.join()
+
+    @Slot(object)
+    def _over(self, job: Job) -> None:
+        if job in self._running:
+            self._running.remove(job)
+        job.deleteLater()
+        self.changed.emit()
+
+
+def _error(how: str, value: Any) -> DiglotError:
+    if how == "failed" and isinstance(value, DiglotError):
+        return value
+    detail = str(value or "the process ended without an answer")
+    log.error("a job failed:\n%s", detail)
+    return DiglotError(
+        "The work could not be finished; that is a fault of Diglot, or the memory did not suffice.",
+        remedy="Nothing was changed. Try again, or try a smaller file.",
+        detail=detail,
+    )
+
+
+def _child(pipe: Connection, work: Work) -> None:
+    """What the child process does. Whatever happens is sent back as a value."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window to handle
+    progress = Progress(lambda done, total, what: pipe.send(("progress", (done, total, what))))
+    try:
+        answer = ("done", work(progress))
+    except DiglotError as error:
+        answer = ("failed", error)
+    except Exception:  # noqa: BLE001 - the window reports it as a bug, with the trace
+        answer = ("bug", traceback.format_exc())
+    try:
+        pipe.send(answer)
+    except BrokenPipeError:
+        return  # the window is gone

@@ -1,0 +1,61 @@
+"""One thread for everything that touches a project file, in the order it was asked for."""
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from core.errors import DiglotError
+
+Then = Callable[[Any], None]
+_PATIENCE_SECONDS = 30.0
+
+
+class Lane(QObject):
+    """Runs functions one after the other on its own thread; what they give comes back to the window's."""
+
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work: queue.SimpleQueue[tuple[Callable[[], Any], Then, Then] | None] = queue.SimpleQueue()
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._run, name="project file", daemon=True)
+        self._thread.start()
+
+    def do(self, work: Callable[[], Any], done: Then = lambda _: None, failed: Then = lambda _: None) -> None:
+        """Run `work` after all that waits; call `done` with its value or `failed` with its DiglotError."""
+        self._work.put((work, done, failed))
+
+    def drain(self) -> bool:
+        """Wait until all that was asked for is done. Answers still come through the event loop."""
+        reached = threading.Event()
+        self._work.put((reached.set, lambda _: None, lambda _: None))
+        return reached.wait(_PATIENCE_SECONDS)
+
+    def close(self) -> None:
+        """Do what waits, then end the thread."""
+        self._work.put(None)
+        self._thread.join(_PATIENCE_SECONDS)
+
+    def _run(self) -> None:
+        while (task := self._work.get()) is not None:
+            work, done, failed = task
+            try:
+                value = work()
+            except DiglotError as error:
+                self._answered.emit(failed, error)
+            except Exception as error:  # noqa: BLE001 - raised again in the window's thread, for the crash log
+                self._answered.emit(_raise, error)
+            else:
+                self._answered.emit(done, value)
+
+    @Slot(object, object)
+    def _answer(self, then: Then, value: object) -> None:
+        then(value)
+
+
+def _raise(error: BaseException) -> None:
+    raise error

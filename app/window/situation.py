@@ -1,0 +1,45 @@
+"""The facts on which it depends what a person can do now; computed once for all commands."""
+
+from dataclasses import dataclass
+
+from core.model import SideName, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell."""
+
+    project: bool = False
+    busy: bool = False
+    editing: bool = False
+    rows: int = 0
+    row: int = -1
+    chosen: int = 0
+    side: SideName = "source"
+    source: int = 0
+    target: int = 0
+    edited: bool = False
+    status: Status = Status.OPEN
+    undo_name: str | None = None
+    redo_name: str | None = None
+    theme: str = "system"
+
+    @property
+    def reviewing(self) -> bool:
+        """A row can be worked on."""
+        return self.project and not self.busy and not self.editing and self.row >= 0
+
+    @property
+    def segments(self) -> int:
+        """How many segments the current cell holds."""
+        return self.source if self.side == "source" else self.target
+
+    @property
+    def first(self) -> bool:
+        """Whether the current row is the first."""
+        return self.row == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether the current row is the last."""
+        return self.row == self.rows - 1

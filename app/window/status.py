@@ -1,0 +1,74 @@
+"""The line at the foot: how much there is, how much is done, and whether it is saved."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from app.window.desk import Desk
+from app.window.table.model import percent
+from core import language
+from core.model import SIDES, Bitext, SideName, Status
+
+_SOON_MS = 150
+
+
+class StatusLine(QStatusBar):
+    """Counts are made a moment after the last change: they are linear in the number of rows."""
+
+    language_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setSizeGripEnabled(False)
+        self.counts, self.saved = QLabel(), QLabel()
+        self.addWidget(self.counts)
+        self.languages: dict[SideName, QToolButton] = {}
+        for side in SIDES:
+            button = self.languages[side] = QToolButton()
+            button.clicked.connect(lambda _=False, at=side: self.language_wanted.emit(at))
+            self.addPermanentWidget(button)
+        self.addPermanentWidget(self.saved)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.count)
+        desk.changed.connect(lambda _: self._soon.start())
+        desk.changed.connect(lambda _: self._show_saved())
+        desk.replaced.connect(self.count)
+        desk.saved.connect(self._show_saved)
+
+    def count(self) -> None:
+        """Show the numbers as they are now."""
+        bitext = self._desk.bitext
+        self.counts.setText("" if bitext is None else summary(bitext))
+        for side, button in self.languages.items():
+            button.setVisible(bitext is not None)
+            if bitext is not None:
+                name = language.name(bitext.side(side).document.language)
+                button.setText(name)
+                button.setToolTip(f"Change the language of the {side}")
+                button.setAccessibleName(f"Language of the {side}: {name}")
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        if self._desk.bitext is None:
+            self.saved.clear()
+        elif self._desk.trouble is not None:
+            self.saved.setText("Not saved!")
+        else:
+            self.saved.setText("All changes saved" if self._desk.all_saved else "Saving…")
+
+
+def summary(bitext: Bitext) -> str:
+    """The counts in words."""
+    pairs = sum(1 for bead in bitext.beads if bead.source and bead.target)
+    accepted = sum(bead.status is Status.ACCEPTED for bead in bitext.beads)
+    known = [bead.confidence for bead in bitext.beads if bead.confidence is not None]
+    parts = [
+        f"{len(bitext.beads):,} rows",
+        f"{pairs:,} pairs",
+        f"{accepted:,} of {len(bitext.beads):,} accepted",
+    ]
+    if known:
+        parts.append(f"mean confidence {percent(sum(known) / len(known))}")
+    return "   ·   ".join(parts)

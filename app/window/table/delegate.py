@@ -1,0 +1,204 @@
+"""Paints the cells and opens the editor of one segment in its place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QTextCharFormat
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.window.table import strip
+from app.window.table.editor import SegmentEditor
+from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, marks
+from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
+from app.window.theme import Theme
+from core.model import SideName, Status
+
+Index = QModelIndex | QPersistentModelIndex
+LOWEST = 40
+NO_COUNTERPART = "— no counterpart —"
+
+
+@dataclass(slots=True)
+class Focus:
+    """Which segment of the current cell the verbs mean, and whether its editor is open."""
+
+    side: SideName = "source"
+    segment: int = 0
+
+
+class BitextDelegate(QStyledItemDelegate):
+    """Draws a row: number, source, strip, target."""
+
+    typed = Signal(int, str, int, str)
+    """A person typed a text: row, side, segment id, text."""
+
+    def __init__(self, parent: QWidget, layouts: Layouts, theme: Theme) -> None:
+        super().__init__(parent)
+        self.layouts = layouts
+        self.theme = theme
+        self.focus = Focus()
+        self.needle = ""
+
+    def height(self, model: BitextModel, row: int, width_of: dict[SideName, int]) -> int:
+        """The height that a row needs in columns of these widths."""
+        heights = [self.layouts.of(model.cell(row, name), width).height for name, width in width_of.items()]
+        return max(LOWEST, round(max(heights)))
+
+    def segment_rect(self, rect: QRect, cell: Cell, at: int) -> QRect:
+        """Where segment `at` of a cell stands, with room for an editor's frame."""
+        layout = self.layouts.of(cell, rect.width())
+        top, text = layout.segments[min(at, len(layout.segments) - 1)]
+        height = text.boundingRect().height()
+        return QRect(rect.left() + 4, rect.top() + round(top) - 7, rect.width() - 8, round(height) + 16)
+
+    # Qt's side
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, BitextModel)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bead = model.bead(index.row())
+        painter.fillRect(rect, QColor(self._ground(bead.status, selected)))
+        if index.column() == Column.NUMBER:
+            self._number(painter, rect, index.row(), selected, bool(bead.note or bead.bookmark))
+        elif index.column() == Column.STRIP:
+            strip.paint(painter, QRectF(rect), bead, self.theme, self._small(10))
+        else:
+            side = SIDE_OF[index.column()]
+            has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+            self._side(painter, rect, model.cell(index.row(), side), has_focus)
+        painter.setPen(QColor(self.theme.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def _ground(self, status: Status, selected: bool) -> str:
+        if selected:
+            return self.theme.accent_soft
+        return {
+            Status.ACCEPTED: _between(self.theme.good_soft, self.theme.surface),
+            Status.DOUBTFUL: _between(self.theme.doubt_soft, self.theme.surface),
+            Status.OPEN: self.theme.surface,
+        }[status]
+
+    def _number(self, painter: QPainter, rect: QRect, row: int, selected: bool, marked: bool) -> None:
+        if selected:
+            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(self.theme.accent))
+        painter.setFont(self._small(10))
+        painter.setPen(QColor(self.theme.accent if selected else self.theme.muted))
+        place = QRect(rect.left(), rect.top() + 10, rect.width() - 8, 20)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{row + 1}")
+        if marked:
+            painter.setBrush(QColor(self.theme.accent))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(QPointF(rect.right() - 12, rect.top() + 36), 3, 3)
+
+    def _side(self, painter: QPainter, rect: QRect, cell: Cell, focus: bool) -> None:
+        if not cell.texts:
+            painter.setFont(self._small(11, italic=True))
+            painter.setPen(QColor(self.theme.muted))
+            place = rect.adjusted(PAD_X, 8, -PAD_X, 0)
+            place.setHeight(24)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, NO_COUNTERPART
+            )
+        else:
+            layout = self.layouts.of(cell, rect.width())
+            self._segments(painter, rect, cell, layout, focus)
+        if focus:
+            painter.setPen(QPen(QColor(self.theme.accent), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 5, 5)
+
+    def _segments(self, painter: QPainter, rect: QRect, cell: Cell, layout: CellLayout, focus: bool) -> None:
+        painter.setPen(QColor(self.theme.muted if cell.shadow else self.theme.text))
+        edge = rect.right() - PAD_X if layout.rtl else rect.left() + PAD_X
+        found = QTextCharFormat()
+        found.setBackground(QColor(self.theme.found))
+        for at, (top, text) in enumerate(layout.segments):
+            spot = QPointF(rect.left() + PAD_X, rect.top() + top)
+            if at:
+                y = round(spot.y() - GAP / 2)
+                painter.setPen(QPen(QColor(self.theme.strong_line), 1, Qt.PenStyle.DotLine))
+                painter.drawLine(rect.left() + PAD_X, y, rect.right() - PAD_X, y)
+                painter.setPen(QColor(self.theme.muted if cell.shadow else self.theme.text))
+            if focus and len(layout.segments) > 1 and at == self.focus.segment:
+                x = edge + 5 if layout.rtl else edge - 8
+                bar = QRectF(x, spot.y() + 1, 3, text.boundingRect().height() - 2)
+                painter.fillRect(bar, QColor(self.theme.accent))
+            text.draw(painter, spot, marks(cell.texts[at], self.needle, found) if self.needle else [])
+
+    def _small(self, points: float, *, italic: bool = False) -> QFont:
+        font = QFont(self.layouts.font)
+        font.setPointSizeF(max(8.0, font.pointSizeF() * points / 12.5))
+        font.setItalic(italic)
+        return font
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, BitextModel)
+        assert model.bitext is not None
+        side = SIDE_OF[index.column()]
+        ids = model.bead(index.row()).ids(side)
+        self.focus.segment = min(self.focus.segment, len(ids) - 1)
+        cell = model.cell(index.row(), side)
+        editor = SegmentEditor(
+            parent, index.row(), side, ids[self.focus.segment], cell, self.focus.segment, self.layouts.font
+        )
+        palette = editor.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(self.theme.surface))
+        editor.setPalette(palette)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The editor has its text from the start; a later change of the model must not overwrite typing."""
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """The model is a value; the window makes a Patch of what was typed."""
+        assert isinstance(editor, SegmentEditor)
+        if editor.changed:
+            self.typed.emit(index.row(), editor.side, editor.segment_id, editor.text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Keys are the editor's own business; Qt's filter would take Tab, Enter and Esc from it.
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        return super().eventFilter(watched, event)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, BitextModel)
+        assert isinstance(editor, SegmentEditor)
+        rect: QRect = option.rect
+        cell = model.cell(index.row(), SIDE_OF[index.column()])
+        if cell.texts:
+            place = self.segment_rect(rect, cell, editor.place)
+            place.setHeight(max(place.height(), editor.wanted_height(place.width()), 2 * PAD_Y))
+            view = editor.parentWidget()
+            if view is not None and place.bottom() > view.height():
+                place.moveBottom(view.height() - 2)
+            editor.setGeometry(place)
+
+
+def _between(one: str, other: str) -> str:
+    first, second = QColor(one), QColor(other)
+    return QColor(
+        (first.red() * 2 + second.red()) // 3,
+        (first.green() * 2 + second.green()) // 3,
+        (first.blue() * 2 + second.blue()) // 3,
+    ).name()

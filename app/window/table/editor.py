@@ -1,0 +1,107 @@
+"""The editor of one segment: Ctrl+Enter saves, Esc drops, Ctrl+T cuts the segment at the caret."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from app.window.table.layout import font_for
+from app.window.table.model import Cell
+from core import language
+from core.model import SideName
+
+
+class SegmentEditor(QPlainTextEdit):
+    """A text box over one segment of a cell."""
+
+    saved = Signal()
+    dropped = Signal()
+    cut_wanted = Signal(int)
+    """The person wants the segment cut before this character."""
+    left = Signal(int)
+    """The person goes on to the next (1) or the previous (-1) segment."""
+
+    def __init__(
+        self, parent: QWidget, row: int, side: SideName, segment_id: int, cell: Cell, place: int, font: QFont
+    ) -> None:
+        super().__init__(parent)
+        self.row, self.side, self.segment_id, self.place = row, side, segment_id, place
+        self.setObjectName("segment")
+        self.setAccessibleName(f"Text of the {side}, segment {place + 1}")
+        self.setFrameStyle(QFrame.Shape.NoFrame)
+        self.setFont(font_for(cell, font))
+        self.setTabChangesFocus(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        rtl = language.direction(cell.language) == "rtl"
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.document().setDocumentMargin(4)
+        self.original = cell.texts[place]
+        self.setPlainText(self.original)
+        self._at_first = self._raw()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was typed that makes a difference."""
+        return self._raw() != self._at_first
+
+    @property
+    def text(self) -> str:
+        """What stands in the box; to the letter the text it began with where nothing was typed."""
+        return self._raw() if self.changed else self.original
+
+    @property
+    def caret(self) -> int:
+        """How many characters stand before the caret (Qt counts UTF-16 units, we count characters)."""
+        units = self.textCursor().position()
+        return len(self._raw().encode("utf-16-le")[: 2 * units].decode("utf-16-le"))
+
+    def wanted_height(self, width: int) -> int:
+        """The height at which all lines are seen."""
+        lines = max(1, round(self.document().size().height()))
+        return round(lines * self.fontMetrics().lineSpacing()) + 18
+
+    def _raw(self) -> str:
+        # toPlainText would turn no-break spaces into spaces; French would lose them.
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    # Qt's side
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _saves(event):
+            self.saved.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        elif _cuts(event):
+            self.cut_wanted.emit(self.caret)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.left.emit(1 if event.key() == Qt.Key.Key_Tab else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+def _saves(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+
+
+def _cuts(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
+def _ours(event: QKeyEvent) -> bool:
+    if (
+        _saves(event)
+        or _cuts(event)
+        or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+    ):
+        return True
+    # Undo and redo of the box, not of the bitext, as long as something is typed in it.
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

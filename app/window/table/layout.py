@@ -1,0 +1,155 @@
+"""Laying out the text of one cell, and keeping the layouts of the cells last seen."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QTextCharFormat, QTextLayout, QTextOption
+
+from app.window.table.model import Cell
+from core import language
+
+PAD_X = 14
+PAD_Y = 10
+GAP = 11
+_SHOWN_AT_MOST = 6_000  # letters of a segment; more cannot be read in a row and would freeze the layout
+_KEPT = 600
+# A line end is a line of its own inside a segment; QTextLayout wants it as U+2028. Lengths stay the same.
+_LINE_ENDS = str.maketrans({"\n": "\u2028", "\r": "\u200b", "\t": " ", "\x0b": " ", "\x0c": " ", "\x00": " "})
+
+# Han characters look different in China, Taiwan, Japan and Korea; the rest Qt's fallback finds by itself.
+_FAMILIES = {
+    "zh": ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC"),
+    "zh-Hant": ("Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei"),
+    "ja": ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo"),
+    "ko": ("Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellLayout:
+    """Segments laid out below each other: each with its top; and the height of all."""
+
+    segments: tuple[tuple[float, QTextLayout], ...]
+    height: float
+    rtl: bool
+
+    def segment_at(self, y: float) -> int:
+        """The index of the segment at a height in the cell."""
+        tops = [at for at, (top, _) in enumerate(self.segments) if top - GAP / 2 <= y]
+        return tops[-1] if tops else 0
+
+
+class Layouts:
+    """The layouts of the cells last seen. A layout is thrown away when the font or its width changes."""
+
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._kept: OrderedDict[tuple[Cell, int], CellLayout] = OrderedDict()
+
+    @property
+    def font(self) -> QFont:
+        """The font of plain text."""
+        return self._font
+
+    def set_font(self, font: QFont) -> None:
+        """Use another font from now on."""
+        self._font = font
+        self._kept.clear()
+
+    def of(self, cell: Cell, width: int) -> CellLayout:
+        """The layout of a cell in a column of this width."""
+        key = (cell, width)
+        layout = self._kept.get(key)
+        if layout is None:
+            layout = self._kept[key] = lay_out(cell, width, self._font)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return layout
+
+
+def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
+    """Break the text of a cell into lines that fit a column of this width."""
+    rtl = language.direction(cell.language) == "rtl"
+    font = font_for(cell, base)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    inner = max(width - 2 * PAD_X, 40)
+    y = float(PAD_Y)
+    segments = []
+    for text in cell.texts:
+        layout = QTextLayout(shown(text), font)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        segments.append((y, layout))
+        y += _break(layout, inner) + GAP
+    return CellLayout(tuple(segments), y - GAP + PAD_Y if segments else 0.0, rtl)
+
+
+def shown(text: str) -> str:
+    """A segment's text as it is painted: line ends as QTextLayout wants them, no more than can be read."""
+    if len(text) > _SHOWN_AT_MOST:
+        text = f"{text[:_SHOWN_AT_MOST]} … [{len(text) - _SHOWN_AT_MOST:,} more characters]"
+    return text.translate(_LINE_ENDS)
+
+
+def font_for(cell: Cell, base: QFont) -> QFont:
+    """The font of a cell: a heading's is bold, and Han characters take the shapes of their language."""
+    font = QFont(base)
+    families = _families(cell.language)
+    if families:
+        font.setFamilies([*base.families(), *families])
+    if cell.heading:
+        font.setWeight(QFont.Weight.Bold)
+    if cell.shadow:
+        font.setItalic(True)
+    return font
+
+
+@lru_cache(maxsize=64)
+def _families(tag: str) -> tuple[str, ...]:
+    code = tag.split("-")[0]
+    if code in ("zh", "yue") and any(part in tag for part in ("Hant", "TW", "HK", "MO")):
+        code = "zh-Hant"
+    there = set(QFontDatabase.families())
+    return tuple(family for family in _FAMILIES.get(code, ()) if family in there)
+
+
+def _break(layout: QTextLayout, width: int) -> float:
+    leading = max(1.0, layout.font().pointSizeF() * 0.28)
+    y = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height() + leading
+    layout.endLayout()
+    return max(y - leading, 0.0)
+
+
+def marks(text: str, needle: str, colour: QTextCharFormat) -> list[QTextLayout.FormatRange]:
+    """Where `needle` stands in a text, letter case aside, as ranges to be painted in a colour."""
+    ranges = []
+    folded, wanted = _same_length_lower(shown(text)), _same_length_lower(needle)
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        mark = QTextLayout.FormatRange()
+        # Python counts characters, Qt counts UTF-16 units.
+        mark.start = _units(folded[:at])
+        mark.length = _units(wanted)
+        mark.format = colour
+        ranges.append(mark)
+        at = folded.find(wanted, at + len(wanted))
+    return ranges
+
+
+def _same_length_lower(text: str) -> str:
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(letter > "\uffff" for letter in text)

@@ -1,0 +1,198 @@
+"""The bitext as rows. The model holds the value and nothing else; a Patch tells it which rows changed."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core import language
+from core.model import Bead, Bitext, BlockKind, Patch, SideName, Status
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns, from left to right."""
+
+    NUMBER = 0
+    SOURCE = 1
+    STRIP = 2
+    TARGET = 3
+
+
+SIDE_OF: dict[int, SideName] = {Column.SOURCE: "source", Column.TARGET: "target"}
+COLUMN_OF: dict[SideName, Column] = {"source": Column.SOURCE, "target": Column.TARGET}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side of a bead, ready to be laid out. A `shadow` is the text of a moved passage's other end."""
+
+    texts: tuple[str, ...]
+    heading: bool
+    language: str
+    shadow: bool = False
+
+
+class BitextModel(QAbstractTableModel):
+    """Rows over an immutable bitext."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bitext: Bitext | None = None
+        self._moved: dict[tuple[SideName, int], Bead] = {}
+
+    @property
+    def bitext(self) -> Bitext | None:
+        """What is shown."""
+        return self._bitext
+
+    def show(self, bitext: Bitext | None) -> None:
+        """Show another bitext from the start."""
+        self.beginResetModel()
+        self._hold(bitext)
+        self.endResetModel()
+
+    def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
+        """Show the bitext after `patch`, telling the view which rows came, went and changed.
+
+        `first` and `last` are the rows touched, counted in the new bitext. All splices are told as one
+        stretch of rows, so that the model is never seen between two of them.
+        """
+        if self._bitext is None or patch.swap:
+            self._hold(bitext)
+            self._tell(0, len(bitext.beads) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.SOURCE, Column.TARGET)
+            return
+        at, old, new = _stretch(patch, first, last)
+        common = min(old, new)
+        if new > old:
+            self.beginInsertRows(_NOWHERE, at + common, at + new - 1)
+            self._hold(bitext)
+            self.endInsertRows()
+        elif old > new:
+            self.beginRemoveRows(_NOWHERE, at + common, at + old - 1)
+            self._hold(bitext)
+            self.endRemoveRows()
+        else:
+            self._hold(bitext)
+        self._tell(at, at + common - 1)
+        if patch.properties:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.SOURCE, Column.TARGET)
+            self._tell(0, len(bitext.beads) - 1)
+
+    def bead(self, row: int) -> Bead:
+        """The bead in a row."""
+        assert self._bitext is not None
+        return self._bitext.beads[row]
+
+    def cell(self, row: int, name: SideName) -> Cell:
+        """What stands on one side of a row."""
+        assert self._bitext is not None
+        bead = self._bitext.beads[row]
+        shadow = not bead.ids(name) and bead.moved is not None
+        if shadow and bead.moved is not None:
+            bead = self._moved.get((name, bead.moved), bead)
+        side = self._bitext.side(name)
+        ids = bead.ids(name)
+        blocks = side.document.blocks
+        heading = bool(ids) and all(blocks[side.segment(id_).block].kind is BlockKind.HEADING for id_ in ids)
+        return Cell(tuple(side.text(id_) for id_ in ids), heading, side.document.language, shadow)
+
+    def _hold(self, bitext: Bitext | None) -> None:
+        self._bitext = bitext
+        self._moved = {}
+        for bead in bitext.beads if bitext is not None else ():
+            if bead.moved is not None:
+                self._moved["source" if bead.source else "target", bead.moved] = bead
+
+    def _tell(self, first: int, last: int) -> None:
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+    def spoken(self, row: int) -> str:
+        """A row in one breath, for screen readers."""
+        bead = self.bead(row)
+        parts = [f"Pair {row + 1} of {self.rowCount()}, {judgement(bead)}."]
+        for side_name in ("Source", "Target"):
+            cell = self.cell(row, "source" if side_name == "Source" else "target")
+            what = "moved passage: " if cell.shadow else ""
+            parts.append(f"{side_name}: {what}{' '.join(cell.texts) or 'no counterpart'}")
+        return " ".join(parts)
+
+    # Qt's side
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() or self._bitext is None else len(self._bitext.beads)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._bitext is None:
+            return None
+        name = SIDE_OF.get(index.column())
+        if role == Qt.ItemDataRole.DisplayRole and name is not None:
+            return "\n".join(self.cell(index.row(), name).texts)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.STRIP:
+            return judgement(self.bead(index.row())).capitalize()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(index.row())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or self._bitext is None:
+            return None
+        name = SIDE_OF.get(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if name is None else title(self._bitext, name)
+        if role == Qt.ItemDataRole.TextAlignmentRole and name is not None:
+            rtl = language.direction(self._bitext.side(name).document.language) == "rtl"
+            edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            return edge | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        name = SIDE_OF.get(index.column())
+        if name is not None and self._bitext is not None and self.bead(index.row()).ids(name):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+
+def title(bitext: Bitext, name: SideName) -> str:
+    """The words over one side of the table."""
+    document = bitext.side(name).document
+    return f"{document.name}  ·  {language.name(document.language)}"
+
+
+def judgement(bead: Bead) -> str:
+    """What is known about a bead, in words."""
+    known = "made by hand" if bead.confidence is None else f"{percent(bead.confidence)} likely"
+    if bead.moved is not None:
+        known = f"moved passage, {known}"
+    elif not (bead.source and bead.target):
+        known = f"without counterpart, {known}"
+    if bead.status is Status.ACCEPTED:
+        return f"accepted, {known}"
+    return f"marked doubtful, {known}" if bead.status is Status.DOUBTFUL else known
+
+
+def percent(confidence: float) -> str:
+    """A confidence as people read it; what is not certain never rounds up to certain."""
+    return f"{min(99, round(confidence * 100)) if confidence < 1 else 100} %"
+
+
+def _stretch(patch: Patch, first: int, last: int) -> tuple[int, int, int]:
+    """Where the one stretch of rows begins, how many rows it had, and how many it has."""
+    if not patch.beads:
+        return first, max(last - first + 1, 0), max(last - first + 1, 0)
+    at, end = patch.beads[0].at, patch.beads[-1].at + len(patch.beads[-1].before)
+    grown = sum(len(splice.after) - len(splice.before) for splice in patch.beads)
+    return at, end - at, end - at + grown

@@ -1,0 +1,87 @@
+"""The strip between the two texts: how sure a pair is, by colour, by shape and in words."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+
+from app.window.table.model import percent
+from app.window.theme import Theme
+from core.model import Bead, Status
+
+SURE = 0.9
+UNSURE = 0.6
+
+
+def colours(bead: Bead, theme: Theme) -> tuple[str, str]:
+    """The colour of a bead's sign and of the ground under it."""
+    if bead.status is Status.ACCEPTED:
+        return theme.good, theme.good_soft
+    if bead.status is Status.DOUBTFUL:
+        return theme.doubt, theme.doubt_soft
+    if bead.confidence is None:
+        return theme.accent, theme.accent_soft
+    if not (bead.source and bead.target):
+        return theme.lone, theme.lone_soft
+    if bead.confidence >= SURE:
+        return theme.good, theme.good_soft
+    return (theme.fair, theme.fair_soft) if bead.confidence >= UNSURE else (theme.poor, theme.poor_soft)
+
+
+def caption(bead: Bead) -> str:
+    """The words in the strip."""
+    if bead.status is Status.ACCEPTED:
+        return "accepted"
+    if bead.status is Status.DOUBTFUL:
+        return "doubtful"
+    return "by hand" if bead.confidence is None else percent(bead.confidence)
+
+
+def paint(painter: QPainter, rect: QRectF, bead: Bead, theme: Theme, font: QFont) -> None:
+    """Paint the sign of a bead in the upper middle of a cell."""
+    colour, ground = (QColor(name) for name in colours(bead, theme))
+    pill = QRectF(rect.center().x() - 41, rect.top() + 8, 82, 24)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(pill, 12, 12)
+    _sign(painter, QPointF(pill.left() + 14, pill.center().y()), bead, colour, ground)
+    painter.setPen(colour)
+    painter.setFont(font)
+    words = QRectF(pill.left() + 24, pill.top(), pill.width() - 28, pill.height())
+    painter.drawText(words, Qt.AlignmentFlag.AlignCenter, caption(bead))
+
+
+def _sign(painter: QPainter, at: QPointF, bead: Bead, colour: QColor, ground: QColor) -> None:
+    pen = QPen(colour, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if bead.status is Status.ACCEPTED:
+        painter.setBrush(colour)
+        painter.drawEllipse(at, 6.5, 6.5)
+        painter.setPen(QPen(ground, 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.drawPolyline([at + QPointF(-3, 0.2), at + QPointF(-0.8, 2.4), at + QPointF(3, -2.2)])
+    elif bead.status is Status.DOUBTFUL:
+        _question(painter, at)
+    elif bead.confidence is None:
+        painter.drawPolyline([at + QPointF(-5, 5), at + QPointF(-4, 2), at + QPointF(3, -5)])
+        painter.drawPolyline([at + QPointF(3, -5), at + QPointF(5, -3), at + QPointF(-2, 4)])
+        painter.drawLine(at + QPointF(-2, 4), at + QPointF(-5, 5))
+    elif not (bead.source and bead.target):
+        painter.drawLine(at + QPointF(-5, 0), at + QPointF(5, 0))
+    else:
+        _gauge(painter, at, bead.confidence, colour)
+
+
+def _question(painter: QPainter, at: QPointF) -> None:
+    hook = QPainterPath(at + QPointF(-3.2, -3))
+    hook.cubicTo(at + QPointF(-3.2, -7.5), at + QPointF(4, -7), at + QPointF(3.4, -2.6))
+    hook.cubicTo(at + QPointF(3, -0.4), at + QPointF(0, -0.6), at + QPointF(0, 2))
+    painter.drawPath(hook)
+    painter.drawLine(at + QPointF(0, 5.4), at + QPointF(0, 5.5))
+
+
+def _gauge(painter: QPainter, at: QPointF, confidence: float, colour: QColor) -> None:
+    """A ring filled like a clock: full, half or empty says the same as the colour."""
+    ring = QRectF(at.x() - 5.5, at.y() - 5.5, 11, 11)
+    painter.drawEllipse(ring)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPie(ring, 90 * 16, -round(360 * 16 * max(0.0, min(1.0, confidence))))

@@ -1,0 +1,307 @@
+"""The table as a person handles it: current row and side, keys that move, the editor, searching."""
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.window.table.delegate import LOWEST, BitextDelegate
+from app.window.table.editor import SegmentEditor
+from app.window.table.heights import RowHeights, scroll_smoothly
+from app.window.table.layout import Layouts
+from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column
+from app.window.theme import Theme
+from core.model import Bitext, Patch, SideName
+
+NUMBER_WIDTH, STRIP_WIDTH = 58, 104
+_MOVE = QAbstractItemView.CursorAction
+
+
+class BitextView(QTableView):
+    """The bitext table."""
+
+    moved = Signal()
+    """The current row, side, segment or the selection is another one, or the editor opened or closed."""
+    typed = Signal(int, str, int, str)
+    """A person typed a text: row, side, segment id, text."""
+    cut = Signal(int, str, int, int)
+    """A person wants a segment cut: row, side, segment id, before which character."""
+
+    def __init__(self, parent: QWidget | None, theme: Theme, font: QFont) -> None:
+        super().__init__(parent)
+        self.setObjectName("bitext")
+        self.setAccessibleName("Pairs of source and target")
+        self.rows = BitextModel(self)
+        self.layouts = Layouts(font)
+        self.painter_of_cells = BitextDelegate(self, self.layouts, theme)
+        self.heights = RowHeights(self, self._height)
+        self.setModel(self.rows)
+        self.setItemDelegate(self.painter_of_cells)
+        self._dress()
+        self.painter_of_cells.typed.connect(self.typed)
+        self.rows.modelReset.connect(self._began)
+        self.rows.dataChanged.connect(self._changed)
+        self.rows.rowsInserted.connect(self.heights.forget)
+        self.rows.rowsRemoved.connect(self.heights.forget)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+        self.selectionModel().selectionChanged.connect(self.moved)
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        scroll_smoothly(self)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(40)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column in (Column.SOURCE, Column.TARGET):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(Column.NUMBER, NUMBER_WIDTH)
+        self.setColumnWidth(Column.STRIP, STRIP_WIDTH)
+
+    # What is shown
+
+    def show_bitext(self, bitext: Bitext | None) -> None:
+        """Show a bitext from its first row."""
+        self.rows.show(bitext)
+        if self.rows.rowCount():
+            self.go(0)
+
+    def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
+        """Show the bitext after a patch, and keep the place."""
+        row = max(self.row, 0)
+        self.rows.take(bitext, patch, first, last)
+        if self.row < 0 and self.rows.rowCount():
+            self.go(min(row, self.rows.rowCount() - 1))
+        self.moved.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self.painter_of_cells.theme = theme
+        self.viewport().update()
+
+    def set_text_font(self, font: QFont) -> None:
+        """Another font or size of the texts."""
+        self.layouts.set_font(font)
+        self._began()
+
+    def search(self, needle: str) -> None:
+        """Mark a text wherever it stands."""
+        self.painter_of_cells.needle = needle
+        self.viewport().update()
+
+    # Where the person is
+
+    @property
+    def row(self) -> int:
+        """The current row, or -1."""
+        return self.currentIndex().row()
+
+    @property
+    def side(self) -> SideName:
+        """The side that verbs about one side mean."""
+        return self.painter_of_cells.focus.side
+
+    @property
+    def segment(self) -> int:
+        """The position of the segment in the current cell that verbs about a segment mean."""
+        bitext, row = self.rows.bitext, self.row
+        if bitext is None or row < 0:
+            return 0
+        return min(self.painter_of_cells.focus.segment, max(0, len(bitext.beads[row].ids(self.side)) - 1))
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The selected rows, ascending; the current one where none is selected."""
+        rows = {
+            row
+            for stretch in self.selectionModel().selection().toList()
+            for row in range(stretch.top(), stretch.bottom() + 1)
+        }
+        return tuple(sorted(rows)) or ((self.row,) if self.row >= 0 else ())
+
+    @property
+    def count_of_chosen(self) -> int:
+        """How many rows are selected."""
+        return sum(stretch.height() for stretch in self.selectionModel().selection().toList())
+
+    @property
+    def editing(self) -> bool:
+        """Whether a segment's text is being typed."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def go(self, row: int, side: SideName | None = None, segment: int = 0) -> None:
+        """Make a row the current one and bring it into sight."""
+        if not 0 <= row < self.rows.rowCount():
+            return
+        index = self.rows.index(row, COLUMN_OF[side or self.side])
+        self.setCurrentIndex(index)
+        self.painter_of_cells.focus.segment = segment
+        self.heights.fit_row(row)
+        self.scrollTo(index)
+        self.heights.fit()
+        self.scrollTo(index)
+        self.moved.emit()
+
+    def edit_segment(self) -> None:
+        """Open the editor over the current segment."""
+        index = self.currentIndex()
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.go(self.row, self.side, self.segment)
+            self.edit(index)
+
+    def close_editor(self, *, keep: bool) -> None:
+        """Close the editor if one is open; `keep` what was typed, or drop it."""
+        editor = self.findChild(SegmentEditor)
+        if editor is not None and self.editing:
+            if keep:
+                self.commitData(editor)
+            self.closeEditor(editor, self.painter_of_cells.EndEditHint.NoHint)
+            self.setFocus()
+
+    # Heights
+
+    def _height(self, row: int) -> int:
+        widths: dict[SideName, int] = {name: self.columnWidth(column) for name, column in COLUMN_OF.items()}
+        return self.painter_of_cells.height(self.rows, row, widths)
+
+    def _began(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._usual_height())
+        self.heights.forget()
+
+    def _usual_height(self) -> int:
+        rows = self.rows.rowCount()
+        some = range(0, rows, max(1, rows // 40))
+        heights = [self._height(row) for row in some]
+        return max(LOWEST, sum(heights) // max(1, len(heights)))
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self.heights.forget_rows(first.row(), last.row())
+
+    def _current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        side = SIDE_OF.get(now.column())
+        if side is not None:
+            self.painter_of_cells.focus.side = side
+        if now != before:
+            self.painter_of_cells.focus.segment = 0
+        self.moved.emit()
+
+    # The editor
+
+    def _wire(self, editor: SegmentEditor) -> None:
+        editor.saved.connect(lambda: self.close_editor(keep=True))
+        editor.dropped.connect(lambda: self.close_editor(keep=False))
+        editor.cut_wanted.connect(lambda caret: self._cut(editor, caret))
+        editor.left.connect(self._go_on)
+        editor.textChanged.connect(self.updateEditorGeometries)
+
+    def _cut(self, editor: SegmentEditor, caret: int) -> None:
+        row, side, segment_id = self.row, editor.side, editor.segment_id
+        self.close_editor(keep=True)
+        self.cut.emit(row, side, segment_id, caret)
+
+    def _go_on(self, step: int) -> None:
+        row, side, segment = self.row, self.side, self.segment + step
+        self.close_editor(keep=True)
+        places: list[tuple[int, SideName, int]] = [
+            (at, name, place)
+            for at in range(max(row - 1, 0), min(row + 2, self.rows.rowCount()))
+            for name in COLUMN_OF
+            for place in range(len(self.rows.bead(at).ids(name)))
+        ]
+        now = places.index((row, side, segment - step))
+        if 0 <= now + step < len(places):
+            self.go(*places[now + step])
+            self.edit_segment()
+
+    # Qt's side
+
+    def edit(self, index: QModelIndex, *more: object) -> bool:  # type: ignore[override]
+        opened = super().edit(index, *more)
+        editor = self.findChild(SegmentEditor)
+        if not more and editor is not None:
+            self._wire(editor)
+            self.updateEditorGeometries()
+            editor.setFocus()
+            self.moved.emit()
+        return bool(opened)
+
+    def closeEditor(self, editor: QWidget, hint: BitextDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.moved.emit()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are verbs here, no search."""
+
+    def moveCursor(self, action: _MOVE, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        now = self.currentIndex()
+        if not now.isValid():
+            return super().moveCursor(action, modifiers)
+        if action in (_MOVE.MoveLeft, _MOVE.MoveRight):
+            return self.rows.index(now.row(), COLUMN_OF["source" if action is _MOVE.MoveLeft else "target"])
+        step = {_MOVE.MoveUp: -1, _MOVE.MoveDown: 1}.get(action, 0)
+        if step and modifiers & Qt.KeyboardModifier.ControlModifier:
+            return self._other_segment(step)
+        if action in (_MOVE.MoveHome, _MOVE.MoveEnd):
+            row = 0 if action is _MOVE.MoveHome else self.rows.rowCount() - 1
+            return self.rows.index(row, now.column())
+        return super().moveCursor(action, modifiers)
+
+    def _other_segment(self, step: int) -> QModelIndex:
+        """Another segment of the cell becomes the one that verbs mean."""
+        count = len(self.rows.bead(self.row).ids(self.side))
+        self.painter_of_cells.focus.segment = max(0, min(count - 1, self.segment + step))
+        self.viewport().update(self.visualRect(self.currentIndex()))
+        self.moved.emit()
+        return self.currentIndex()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        side = SIDE_OF.get(index.column())
+        if index.isValid() and side is None:  # a click beside the texts keeps the side
+            place = self.visualRect(self.rows.index(index.row(), COLUMN_OF[self.side])).center()
+            moved = QPoint(place.x(), round(event.position().y()))
+            event = QMouseEvent(
+                event.type(),
+                moved,
+                self.viewport().mapToGlobal(moved),
+                event.button(),
+                event.buttons(),
+                event.modifiers(),
+            )
+        super().mousePressEvent(event)
+        if index.isValid() and side is not None:
+            self._touch(index, side, round(event.position().y()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        side = SIDE_OF.get(index.column())
+        if index.isValid() and side is not None:
+            self._touch(index, side, round(event.position().y()))
+            self.edit_segment()
+
+    def _touch(self, index: QModelIndex, side: SideName, y: int) -> None:
+        rect: QRect = self.visualRect(index)
+        cell = self.rows.cell(index.row(), side)
+        self.painter_of_cells.focus.side = side
+        if cell.texts and not cell.shadow:
+            layout = self.layouts.of(cell, rect.width())
+            self.painter_of_cells.focus.segment = layout.segment_at(y - rect.top())
+        self.viewport().update(rect)
+        self.moved.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.heights.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._began()
+        self.heights.fit()

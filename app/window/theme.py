@@ -1,0 +1,220 @@
+"""The colours, light and dark, and the style sheet made from them. Text has a contrast of 4.5 or more."""
+
+from dataclasses import dataclass, fields
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours. A `_soft` colour is the ground on which its namesake is written."""
+
+    name: str
+    window: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    strong_line: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    good: str
+    good_soft: str
+    fair: str
+    fair_soft: str
+    poor: str
+    poor_soft: str
+    lone: str
+    lone_soft: str
+    doubt: str
+    doubt_soft: str
+    found: str
+
+
+LIGHT = Theme(
+    name="light",
+    window="#f5f4f1",
+    surface="#ffffff",
+    raised="#fbfaf8",
+    text="#1f2328",
+    muted="#5c636b",
+    line="#e4e1db",
+    strong_line="#bdb8ae",
+    accent="#2f55c4",
+    on_accent="#ffffff",
+    accent_soft="#e9eefc",
+    good="#17693f",
+    good_soft="#e4f3ea",
+    fair="#7d5700",
+    fair_soft="#fdf1d3",
+    poor="#a8321f",
+    poor_soft="#fbe7e3",
+    lone="#5f656d",
+    lone_soft="#efeeeb",
+    doubt="#74379a",
+    doubt_soft="#f3e9f9",
+    found="#ffe27a",
+)
+
+DARK = Theme(
+    name="dark",
+    window="#1a1c1f",
+    surface="#212428",
+    raised="#2a2d32",
+    text="#e9e7e2",
+    muted="#a7adb4",
+    line="#33373d",
+    strong_line="#565c65",
+    accent="#93abff",
+    on_accent="#10131a",
+    accent_soft="#2b3350",
+    good="#7fd6a3",
+    good_soft="#1d3729",
+    fair="#e8c063",
+    fair_soft="#3b3119",
+    poor="#f59a8c",
+    poor_soft="#452722",
+    lone="#a2a8af",
+    lone_soft="#2c2f34",
+    doubt="#d5abee",
+    doubt_soft="#3a2b47",
+    found="#6d5a10",
+)
+
+
+def current(choice: str) -> Theme:
+    """The theme for a setting: "light", "dark", or whatever the system shows."""
+    if choice == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if choice == "dark" else LIGHT
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give the whole program the colours of a theme."""
+    app.setPalette(_palette(theme))
+    colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
+    app.setStyleSheet(_SHEET.substitute(colours))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(theme.window))
+    for at, colour in {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.raised,
+        role.Text: theme.text,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Link: theme.accent,
+        role.Light: theme.raised,
+        role.Mid: theme.line,
+        role.Dark: theme.strong_line,
+    }.items():
+        palette.setColor(at, QColor(colour))
+    for at in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, at, QColor(theme.strong_line))
+    return palette
+
+
+_SHEET = Template("""
+QToolTip { background: $raised; color: $text; border: 1px solid $strong_line; padding: 5px 7px; }
+QMenuBar { background: $window; padding: 2px 6px; }
+QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected { background: $accent_soft; }
+QMenu { background: $surface; border: 1px solid $line; padding: 6px; }
+QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $strong_line; }
+QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
+QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; padding: 5px 10px; spacing: 2px; }
+QToolBar::separator { width: 1px; background: $line; margin: 6px 7px; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: $text; }
+QToolButton:hover { background: $accent_soft; }
+QToolButton:pressed, QToolButton:checked { background: $accent_soft; border-color: $accent; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $strong_line; }
+QPushButton { background: $surface; color: $text; border: 1px solid $strong_line; border-radius: 7px;
+  padding: 7px 16px; }
+QPushButton:hover { background: $accent_soft; border-color: $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 6px 15px; }
+QPushButton:disabled { color: $strong_line; border-color: $line; }
+QPushButton[kind="main"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[kind="main"]:focus { border: 2px solid $text; }
+QPushButton[kind="main"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent;
+  padding: 6px 10px; text-align: left; }
+QPushButton[kind="quiet"]:hover { background: $accent_soft; }
+QPushButton[kind="quiet"]:focus { border: 1px solid $accent; }
+QLabel[kind="title"] { font-size: 27px; font-weight: 600; }
+QLabel[kind="heading"] { font-size: 15px; font-weight: 600; }
+QLabel[kind="muted"], QCheckBox[kind="muted"] { color: $muted; }
+QLabel[kind="good"] { color: $good; background: $good_soft; border-radius: 6px; padding: 8px 12px; }
+QLabel[kind="warning"] { color: $fair; background: $fair_soft; border-radius: 6px; padding: 8px 12px; }
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: $surface; color: $text;
+  border: 1px solid $strong_line; border-radius: 6px; padding: 5px 8px; min-height: 20px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent;
+  padding: 4px 7px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 4px;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QListWidget { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px; outline: 0; }
+QListWidget::item { padding: 7px 9px; border-radius: 5px; color: $text; }
+QListWidget::item:hover { background: $raised; }
+QListWidget::item:selected { background: $accent_soft; color: $text; }
+QProgressBar { background: $line; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QStatusBar { background: $window; border-top: 1px solid $line; color: $muted; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: $muted; padding: 2px 8px; }
+QStatusBar QToolButton { color: $muted; padding: 2px 8px; }
+QTableView#bitext { background: $surface; border: 0; outline: 0; selection-background-color: $accent_soft; }
+QHeaderView { background: $raised; border: 0; }
+QHeaderView::section { background: $raised; color: $muted; border: 0; border-bottom: 1px solid $line;
+  padding: 7px 14px; font-weight: 600; }
+QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
+QFrame[kind="drop"] { background: $surface; border: 2px dashed $strong_line; border-radius: 12px; }
+QFrame[kind="drop"]:focus, QFrame[kind="drop"][state="over"] { border-color: $accent;
+  background: $accent_soft; }
+QFrame[kind="drop"][state="filled"] { border: 2px solid $accent; }
+QFrame[kind="drop"][state="wrong"] { border: 2px solid $poor; }
+QFrame[kind="drop"] QLabel, QFrame[kind="card"] QLabel { background: transparent; }
+QFrame[kind="banner"] { background: $fair_soft; border: 0; border-bottom: 1px solid $line; }
+QFrame[kind="banner"] QLabel { color: $fair; }
+QFrame[kind="find"] { background: $raised; border: 0; border-bottom: 1px solid $line; }
+QPlainTextEdit, QTextBrowser { background: $surface; color: $text; border: 1px solid $line;
+  border-radius: 6px; selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit#segment { border: 2px solid $accent; border-radius: 4px; }
+QScrollArea { border: 0; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-height: 32px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: $strong_line; border-radius: 4px; min-width: 32px; margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG 2 contrast of two colours, 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,125 @@
+"""What the window lets its child processes do. No Qt here: each is a function of plain values.
+
+Heavy rooms are imported inside the functions, so that neither the window nor a small job pays for them.
+"""
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.model import Bitext
+from core.progress import Progress
+
+if TYPE_CHECKING:
+    from core.pipeline import Options
+    from core.read import File
+    from core.write import Choice, Report
+
+SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a first look at a file tells: how it was read, its language, and how much text there is."""
+
+    name: str
+    format: str
+    language: str
+    encoding: str
+    characters: int
+    blocks: int
+    opening: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A new bitext and the two files it was made from."""
+
+    bitext: Bitext
+    files: "tuple[File, File]"
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """Read a file and say what it is. `encoding` None: find out."""
+
+    path: Path
+    encoding: str | None = None
+
+    def __call__(self, progress: Progress) -> Look:
+        from core import pipeline, read
+
+        progress(0, 0, "Reading")
+        options = pipeline.SideOptions(encoding=self.encoding)
+        document = pipeline.understood(read.load(self.path), options)
+        text = "\n".join(block.text for block in document.blocks if block.text.strip())
+        return Look(
+            document.name,
+            document.format,
+            document.language,
+            document.encoding,
+            len(text),
+            len(document.blocks),
+            text[:400],
+            document.warnings,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Align:
+    """Read two files and align them."""
+
+    source: Path
+    target: Path
+    options: "Options"
+
+    def __call__(self, progress: Progress) -> Aligned:
+        from core import pipeline, read
+
+        progress(0, 0, "Reading")
+        files = read.load(self.source), read.load(self.target)
+        return Aligned(pipeline.align_files(*files, self.options, progress), files)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignSample:
+    """Align two languages of the built-in sample."""
+
+    source: str
+    target: str
+
+    def __call__(self, progress: Progress) -> Aligned:
+        from core import pipeline
+
+        files = sample_file(self.source), sample_file(self.target)
+        options = pipeline.Options(
+            source=pipeline.SideOptions(language=self.source),
+            target=pipeline.SideOptions(language=self.target),
+        )
+        return Aligned(pipeline.align_files(*files, options, progress), files)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Write chosen pairs to a file."""
+
+    bitext: Bitext
+    choice: "Choice"
+    path: Path
+
+    def __call__(self, progress: Progress) -> "Report":
+        from core import write
+
+        progress(0, 0, "Writing")
+        return write.write(self.bitext, self.choice, self.path)
+
+
+def sample_file(code: str) -> "File":
+    """The built-in sample in one language."""
+    from core.read import File
+
+    folder = resources.files("resources") / "sample"
+    found = next(entry for entry in folder.iterdir() if f".{code}." in entry.name)
+    return File(found.name, found.read_bytes())

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 import pytest_socket
 from importlinter.cli import lint_imports
+
+from core import read, write
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted(path for folder in ("app", "core") for path in (ROOT / folder).rglob("*.py"))
@@ -81,6 +84,23 @@ def test_the_core_imports_no_heavy_package_before_it_is_needed() -> None:
     )
 
 
+def test_the_window_starts_without_heavy_packages() -> None:
+    _child(
+        """
+        import sys
+        from app.paths import places
+        from app.window.main import build, program
+
+        app = program()
+        window = build(places())
+        window.show()
+        app.processEvents()
+        heavy = {"torch", "transformers", "tokenizers", "pandas", "openpyxl", "faiss"} & set(sys.modules)
+        sys.exit(f"loaded: {heavy}" if heavy else 0)
+        """
+    )
+
+
 def test_qt_keeps_count_of_true_and_none() -> None:
     """PySide6 6.12.0 loses a reference at each of these calls and aborts after some hundreds of them."""
     _child(
@@ -117,6 +137,15 @@ def test_qt_keeps_count_of_true_and_none() -> None:
 def test_the_network_is_out_of_reach() -> None:
     with pytest.raises((pytest_socket.SocketBlockedError, UserWarning)):  # it warns first, and warnings fail
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+
+
+def test_the_readme_lists_the_formats_there_are() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## Formats")[1].split("\n## ")[0]
+    rows = [line.split("|")[2:4] for line in table.splitlines() if line.startswith("|")]
+    read_, written = (set(re.findall(r"`(\.\w+)`", " ".join(column))) for column in zip(*rows, strict=True))
+    assert read_ == {*read.SUFFIXES, ".diglot"}
+    assert written == {*write.SUFFIXES, ".diglot"}
 
 
 def _project() -> dict[str, Any]:

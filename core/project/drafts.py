@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.errors import DiglotError
 from core.project.faults import broken, told
-from core.project.store import version_of
+from core.project.lock import version_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,16 @@ def not_allowed(path: Path, detail: str = "") -> NotAllowed:
     )
 
 
+def read_only(path: Path, detail: str = "") -> NotAllowed:
+    """The file or its disk is write-protected."""
+    return NotAllowed(
+        f"“{path.name}” may only be read here, so nothing could be saved.",
+        file=str(path),
+        remedy="Save the project in another folder.",
+        detail=detail,
+    )
+
+
 def gone(path: Path) -> NotAllowed:
     """The file was taken away while it was open."""
     return NotAllowed(
@@ -93,7 +103,9 @@ def _sqlite_fault(error: sqlite3.Error, path: Path) -> DiglotError | None:
                 remedy="Check the disk, or save the project on another one.",
                 detail=detail,
             )
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
+        case sqlite3.SQLITE_READONLY:
+            return read_only(path, detail)
+        case sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return not_allowed(path, detail)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return locked(path, detail)

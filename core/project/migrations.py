@@ -12,7 +12,8 @@ from pathlib import Path
 
 from core.model import BrokenLaw, check
 from core.project.faults import broken, told
-from core.project.store import Store, connected, replacing, version_of
+from core.project.lock import connected, replacing, version_of
+from core.project.store import Store
 from core.project.tables import VERSION
 
 Migration = Callable[[sqlite3.Connection], None]

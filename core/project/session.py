@@ -14,7 +14,8 @@ from core.project.change import Change, described
 from core.project.faults import broken
 from core.project.journal import Entry, Step
 from core.project.laws import uphold
-from core.project.store import Store, replacing, write_new
+from core.project.lock import replacing
+from core.project.store import Store, write_new
 from core.project.tables import Original, State
 
 Defer = Callable[[Callable[[], None]], None]
@@ -224,8 +225,10 @@ class Session:
     ) -> None:
         if error is None:
             self.close()
-        else:
-            self.abandon()
+            return
+        with suppress(DiglotError):  # the error on its way matters more
+            self.flush()
+        self.abandon()
 
     def _advance(self, step: Step, patch: Patch, of: int | None) -> tuple[Change, Entry]:
         state = self._state.after(patch, self._state.number + 1)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from core import pipeline
 from core.model import Bitext, Patch, SideName
 from core.project import Session
 from core.read import File, load
@@ -51,8 +52,6 @@ class OnSession:
 
     def align(self) -> None:
         """Align them."""
-        from core import pipeline
-
         assert self._files is not None, "open two files first"
         self.given(pipeline.align_files(*self._files, pipeline.Options()), self._files)
 

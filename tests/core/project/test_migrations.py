@@ -8,8 +8,9 @@ import pytest
 
 from core.errors import Broken, Locked
 from core.model import Status, check
-from core.project import Session, migrations, store
+from core.project import Session, lock, migrations
 from core.project.migrations import migrate
+from core.project.tables import VERSION
 from tests.stories.story import made
 
 OLD = Path(__file__).parents[2] / "old_projects"
@@ -87,15 +88,13 @@ def test_a_migration_that_fails_leaves_the_old_file(
 
 def test_an_older_project_that_is_open_elsewhere_is_not_migrated(tmp_path: Path) -> None:
     path = old_file(tmp_path)
-    holder = store.connected(path, 0)
+    holder = lock.connected(path, 0)
     with pytest.raises(Locked):
         migrate(path, {0: rename})
     holder.close()
 
 
 def test_every_version_before_this_one_has_a_step_and_a_file() -> None:
-    versions = range(1, store.VERSION)
+    versions = range(1, VERSION)
     assert set(migrations.STEPS) == set(versions)
-    assert {file.stem for file in OLD.glob("*.diglot")} >= {
-        f"v{version}" for version in (*versions, store.VERSION)
-    }
+    assert {file.stem for file in OLD.glob("*.diglot")} >= {f"v{version}" for version in (*versions, VERSION)}

@@ -1,0 +1,146 @@
+"""Who may have a project file: one session at a time, for as long as it lives.
+
+The lock is SQLite's own, so a killed program leaves none behind. Only SQLite may open a project file in this
+process: closing any other handle on it would drop the lock of all of them (POSIX), and a second Diglot could
+get in.
+"""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from core.errors import DiglotError, Missing, Newer, Protected
+from core.project.faults import broken, told
+from core.project.tables import APPLICATION_ID, VERSION
+
+_PATIENCE_SECONDS = 0.2  # virus scanners and backups hold a file for a moment
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside `path` that takes its place when the block ends well, and disappears otherwise.
+
+    Raises Locked where another session has `path` open: replacing it would cut that one off.
+    """
+    place = path.resolve()
+    with told(path):
+        folder = Path(tempfile.mkdtemp(prefix=".diglot-", dir=place.parent))
+    try:
+        with told(path):
+            yield folder / place.name
+            if _is_project(place):
+                _locked(place).close()
+            # A journal left behind would be rolled back into the new file.
+            place.with_name(place.name + "-journal").unlink(missing_ok=True)
+            os.replace(folder / place.name, place)
+            _settle(place.parent)
+    except DiglotError as error:
+        error.file = str(path)
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def connected(path: Path, version: int = VERSION) -> sqlite3.Connection:
+    """A locked connection to the project at `path`.
+
+    Raises Missing, Protected, Broken, Newer, Locked; an older version than `version` is Broken too, as
+    `core.project.migrations` comes first.
+    """
+    _look(path)
+    with told(path):
+        db = _locked(path)
+        try:
+            if _version(path, db) != version:
+                raise broken(path, "an older version")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def version_of(path: Path) -> int:
+    """The version of the project at `path`. Raises Missing, Protected, Broken, Newer, Locked."""
+    _look(path)
+    with told(path), closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
+        return _version(path, db)
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("BEGIN EXCLUSIVE")  # taken now, and kept until the connection closes
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        db.execute("COMMIT")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _version(path: Path, db: sqlite3.Connection) -> int:
+    if _pragma(db, "application_id") != APPLICATION_ID:
+        raise broken(path, "another application's file")
+    found = _pragma(db, "user_version")
+    if found > VERSION:
+        raise Newer(
+            f"“{path.name}” was made by a newer Diglot.",
+            file=str(path),
+            remedy="Update Diglot to open it.",
+            detail=f"project version {found}, this Diglot knows {VERSION}",
+        )
+    return found
+
+
+def _look(path: Path) -> None:
+    if not os.path.isfile(path):  # unlike Path.is_file it never raises
+        what = "is a folder, not a project" if os.path.isdir(path) else "does not exist"
+        raise Missing(f"“{path.name}” {what}.", file=str(path), remedy="Choose a project file.")
+    if not os.access(path, os.R_OK):
+        raise Protected(
+            f"“{path.name}” may not be read.", file=str(path), remedy="Ask its owner to let you open it."
+        )
+    if os.path.getsize(path) == 0:
+        raise broken(path, "an empty file")
+
+
+def _is_project(path: Path) -> bool:
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    with closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
+        try:
+            return _pragma(db, "application_id") == APPLICATION_ID
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+                return False
+            raise
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at `path`, whatever its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _pragma(db: sqlite3.Connection, name: str) -> int:
+    return int(db.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name survive a power cut, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,173 @@
+"""Saving: under another name, on a full disk, where writing is not allowed, and over something else."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.errors import Broken, DiglotError, Locked, NoSpace, NotAllowed
+from core.model import Bitext, Patch
+from core.project import Session
+from core.project.faults import told
+from core.read import File
+from core.review import verbs
+from tests.core.project.lives import killed
+from tests.stories.story import made
+
+
+def fill_up(session: Session) -> Callable[[], None]:
+    """Let the session's file not grow any more; the result lets it grow again."""
+    db = session._store._db
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    db.execute(f"PRAGMA max_page_count = {pages}")
+    return lambda: db.execute("PRAGMA max_page_count = 1000000").close()
+
+
+def long_note(bitext: Bitext) -> Patch:
+    return verbs.note(bitext, 0, "n" * 100_000)
+
+
+def test_save_as_moves_the_session_and_leaves_the_old_file_usable(session: Session, tmp_path: Path) -> None:
+    session.apply(verbs.merge_next(session.bitext, 0))
+    draft, expected = session.path, session.bitext
+    session.save_as(tmp_path / "other.diglot")
+    assert session.path == tmp_path / "other.diglot"
+    session.apply(verbs.accept(session.bitext, (0,)))
+    with Session.open(draft) as old:
+        assert (old.bitext, old.undo_name) == (expected, "Merge rows 1 and 2")
+    with Session.open(killed(session, tmp_path)) as found:
+        assert found.bitext == session.bitext
+        assert found.revision == 2
+    session.undo()
+    session.undo()
+    assert session.undo_name is None
+
+
+def test_save_as_over_itself_is_a_flush(session: Session) -> None:
+    session.apply(verbs.merge_next(session.bitext, 0))
+    session.save_as(session.path)
+    session.apply(verbs.merge_next(session.bitext, 0))
+    assert session.saved
+
+
+def test_save_as_replaces_another_project_but_not_one_that_is_open(
+    session: Session, tmp_path: Path, files: tuple[File, File]
+) -> None:
+    other = Session.create(tmp_path / "other.diglot", made(["A. | X."])[0], files, {})
+    with pytest.raises(Locked):
+        session.save_as(other.path)
+    assert session.path == tmp_path / "novel.diglot"
+    other.close()
+    session.save_as(other.path)
+    assert session.path == other.path
+    session.apply(verbs.merge_next(session.bitext, 0))
+    with Session.open(killed(session, tmp_path)) as found:
+        assert found.bitext == session.bitext
+
+
+@pytest.mark.parametrize("place", ["nowhere/novel.diglot", "a_file/novel.diglot", "a_folder"])
+def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(
+    session: Session, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "a_file").write_text("x")
+    (tmp_path / "a_folder").mkdir()
+    with pytest.raises(NotAllowed, match=r"“.*” could not be saved") as told:
+        session.save_as(tmp_path / place)
+    assert told.value.file == str(tmp_path / place)
+    session.apply(verbs.merge_next(session.bitext, 0))
+    assert session.saved
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("novel")) == [
+        "a_file",
+        "a_folder",
+    ]
+
+
+def test_a_full_disk_keeps_the_change_pending_until_there_is_room(session: Session, tmp_path: Path) -> None:
+    session.apply(verbs.merge_next(session.bitext, 0))
+    committed = session.bitext
+    make_room = fill_up(session)
+    session.apply(long_note(session.bitext))
+    session.apply(verbs.accept(session.bitext, (0,)))
+    assert isinstance(session.trouble, NoSpace)
+    assert not session.saved
+    assert session.bitext.beads[0].note
+    with Session.open(killed(session, tmp_path)) as found:
+        assert found.bitext == committed
+    with pytest.raises(NoSpace, match="no room left"):
+        session.flush()
+    with pytest.raises(NoSpace):
+        session.close()
+    make_room()
+    session.flush()
+    assert session.saved
+    assert session.trouble is None
+    with Session.open(killed(session, tmp_path)) as found:
+        assert (found.bitext, found.revision) == (session.bitext, 3)
+
+
+def test_with_a_full_disk_saving_elsewhere_takes_the_pending_changes_along(
+    session: Session, tmp_path: Path
+) -> None:
+    fill_up(session)
+    session.apply(long_note(session.bitext))
+    session.save_as(tmp_path / "elsewhere.diglot")
+    assert session.saved
+    assert session.trouble is None
+    with Session.open(killed(session, tmp_path)) as found:
+        assert found.bitext == session.bitext
+        assert found.undo_name == "Note on row 1"
+
+
+def test_a_file_taken_away_while_open_is_told_and_can_be_saved_again(
+    session: Session, tmp_path: Path
+) -> None:
+    path = session.path
+    os.replace(path, tmp_path / "taken.diglot")
+    session.apply(verbs.merge_next(session.bitext, 0))
+    assert isinstance(session.trouble, NotAllowed)
+    assert "moved, replaced or deleted" in session.trouble.sentence
+    session.save_as(path)
+    assert session.saved
+    with Session.open(killed(session, tmp_path)) as found:
+        assert found.bitext == session.bitext
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_FULL, NoSpace),
+        (sqlite3.SQLITE_IOERR_WRITE, NoSpace),
+        (sqlite3.SQLITE_IOERR_READ, DiglotError),
+        (sqlite3.SQLITE_READONLY, NotAllowed),
+        (sqlite3.SQLITE_CANTOPEN, NotAllowed),
+        (sqlite3.SQLITE_BUSY, Locked),
+        (sqlite3.SQLITE_CORRUPT, Broken),
+        (sqlite3.SQLITE_TOOBIG, DiglotError),
+    ],
+)
+def test_what_sqlite_says_becomes_a_sentence(tmp_path: Path, code: int, kind: type[DiglotError]) -> None:
+    fault = sqlite3.OperationalError("technical")
+    fault.sqlite_errorcode = code
+    with pytest.raises(kind, match=r"“x\.diglot”") as raised, told(tmp_path / "x.diglot"):
+        raise fault
+    assert raised.value.remedy
+    assert "technical" in raised.value.detail
+
+
+def test_our_own_mistakes_with_sqlite_stay_bugs(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.ProgrammingError), told(tmp_path):
+        raise sqlite3.ProgrammingError("closed")
+
+
+def test_a_new_project_replaces_a_file_and_is_not_spoilt_by_an_old_journal_beside_it(
+    tmp_path: Path, bitext: Bitext, files: tuple[File, File]
+) -> None:
+    path = tmp_path / "novel.diglot"
+    path.write_bytes(b"something else")
+    path.with_name("novel.diglot-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(2000))
+    with Session.create(path, bitext, files, {}) as session:
+        assert session.bitext == bitext
+    with Session.open(path) as again:
+        assert again.bitext == bitext

@@ -15,7 +15,7 @@ import pytest
 
 # A test is right or wrong, not fast or slow: machines differ, and a busy one proves nothing.
 hypothesis.settings.register_profile(
-    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "house", deadline=None, max_examples=50, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("house")
 

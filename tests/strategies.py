@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -28,10 +27,6 @@ from core.model import (
 )
 
 Item = TypeVar("Item", Bead, Segment)
-
-# No deadline: a busy machine must not fail a law. Enough examples, for these are many tests.
-settings.register_profile("diglot", max_examples=40, deadline=None)
-settings.load_profile("diglot")
 
 _SENTENCES = (
     "The house stood empty.",

@@ -137,11 +137,12 @@ def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
     if bad * 20 > good:
         return None
     line = file.data.count(b"\n", 0, error.start) + 1
-    return Letters(
-        text,
-        "UTF-8",
-        (f"{bad} letters of “{file.name}” are broken and show as “\ufffd”, the first in line {line}.",),
+    told = (
+        f"1 letter of “{file.name}” is broken and shows as “\ufffd”, in line {line}."
+        if bad == 1
+        else f"{bad} letters of “{file.name}” are broken and show as “\ufffd”, the first in line {line}."
     )
+    return Letters(text, "UTF-8", (told,))
 
 
 def _detected(file: File) -> Letters:

@@ -41,33 +41,50 @@ def align(
     stand source first. The same input gives the same beads.
     """
     texts = source.texts(), target.texts()
-    if not texts[0] or not texts[1]:
-        steps: list[Step] = [(1, 0)] * len(texts[0]) + [(0, 1)] * len(texts[1])
-        return _beads(source, target, steps, np.ones(len(steps)))
-    scores, anchors = _prepared(*texts, source_vectors, target_vectors, options, progress)
-    cells = corridor(len(texts[0]), len(texts[1]), anchors)
-    steps = best_path(scores, cells, progress)
-    return _beads(source, target, steps, confidences(scores, cells, steps, progress))
+    kept = _worded(texts[0]), _worded(texts[1])
+    steps: list[Step] = [(1, 0)] * len(kept[0]) + [(0, 1)] * len(kept[1])
+    confidence = np.ones(len(steps))
+    if len(kept[0]) and len(kept[1]):
+        halves = (
+            _Half(lengths(texts[0]), kept[0], source_vectors),
+            _Half(lengths(texts[1]), kept[1], target_vectors),
+        )
+        scores, anchors = _prepared(*halves, options, progress)
+        cells = corridor(len(kept[0]), len(kept[1]), anchors)
+        steps = best_path(scores, cells, progress)
+        confidence = confidences(scores, cells, steps, progress)
+    return _beads(source, target, kept, steps, confidence)
+
+
+def _worded(texts: Sequence[str]) -> NDArray[np.int64]:
+    """The places of the segments that have text: only these are aligned, the others stand alone."""
+    return np.flatnonzero([bool(text.strip()) for text in texts])
+
+
+class _Half:
+    """One side as the scores need it: lengths, places and vectors of the segments that have text."""
+
+    def __init__(
+        self, sizes: NDArray[np.float64], places: NDArray[np.int64], vectors: NDArray[np.float32]
+    ) -> None:
+        self.sizes = sizes[places]
+        self.places = places
+        self.vectors = np.ascontiguousarray(vectors[places], np.float32)
+        self.units = unit(self.vectors)
 
 
 def _prepared(
-    source: Sequence[str],
-    target: Sequence[str],
-    source_vectors: NDArray[np.float32],
-    target_vectors: NDArray[np.float32],
-    options: AlignOptions,
-    progress: Progress,
+    source: _Half, target: _Half, options: AlignOptions, progress: Progress
 ) -> tuple[Scores, Anchors]:
-    source_units, target_units = unit(source_vectors), unit(target_vectors)
-    ahead, nearest_target = nearest(source_units, target_units, options.neighbours, progress)
-    behind, nearest_source = nearest(target_units, source_units, options.neighbours, progress)
+    ahead, nearest_target = nearest(source.units, target.units, options.neighbours, progress)
+    behind, nearest_source = nearest(target.units, source.units, options.neighbours, progress)
     first = nearest_target[:, 0]
     weights = ahead[:, 0] - (ahead.mean(axis=1) + behind.mean(axis=1)[first]) / 2
     anchors = chain(first, nearest_source[:, 0], weights)
     scores = Scores(
-        spans(source, source_vectors, target_units, nearest_target, options),
-        spans(target, target_vectors, source_units, nearest_source, options),
-        _ratio(lengths(source), lengths(target), anchors),
+        spans(source.sizes, source.places, source.vectors, target.units, nearest_target, options),
+        spans(target.sizes, target.places, target.vectors, source.units, nearest_source, options),
+        _ratio(source.sizes, target.sizes, anchors),
         options,
     )
     return scores, anchors
@@ -91,12 +108,29 @@ def _ratio(source: NDArray[np.float64], target: NDArray[np.float64], anchors: An
 
 
 def _beads(
-    source: Side, target: Side, steps: Sequence[Step], confidence: NDArray[np.float64]
+    source: Side,
+    target: Side,
+    kept: tuple[NDArray[np.int64], NDArray[np.int64]],
+    steps: Sequence[Step],
+    confidence: NDArray[np.float64],
 ) -> tuple[Bead, ...]:
+    """The steps as beads of segment ids, with the segments without text put back where they stand."""
     ids = [segment.id for segment in source.segments], [segment.id for segment in target.segments]
-    beads = []
+    places = [*kept[0].tolist(), len(ids[0])], [*kept[1].tolist(), len(ids[1])]
+    beads: list[Bead] = []
+    done = [0, 0]  # segments of each side that stand in a bead
+
+    def put_back(source_until: int, target_until: int) -> None:
+        beads.extend(Bead((id_,), (), 1.0) for id_ in ids[0][done[0] : source_until])
+        beads.extend(Bead((), (id_,), 1.0) for id_ in ids[1][done[1] : target_until])
+        done[:] = max(done[0], source_until), max(done[1], target_until)
+
     i = j = 0
     for (a, b), probability in zip(steps, confidence.tolist(), strict=True):
-        beads.append(Bead(tuple(ids[0][i : i + a]), tuple(ids[1][j : j + b]), probability))
+        put_back(places[0][i] if a else 0, places[1][j] if b else 0)
+        here = tuple(ids[0][done[0] : done[0] + a]), tuple(ids[1][done[1] : done[1] + b])
+        beads.append(Bead(*here, probability))
+        done[:] = done[0] + a, done[1] + b
         i, j = i + a, j + b
+    put_back(len(ids[0]), len(ids[1]))
     return tuple(beads)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.align.corridor import Corridor
 from core.align.scores import Scores
-from core.align.search import Step, sums
+from core.align.search import Step, Sums, sums
 from core.progress import SILENT, Progress
 
 
@@ -20,55 +20,48 @@ def confidences(
     scores: Scores, corridor: Corridor, steps: Sequence[Step], progress: Progress = SILENT
 ) -> NDArray[np.float64]:
     """(steps,) float64 in 0 to 1: the posterior probability of each step of a path through the corridor."""
-    temperature = scores.options.temperature
-    before = sums(scores, corridor, True, temperature, progress)
-    after = sums(scores.turned(), corridor.turned(), False, temperature, progress)
-    tails, limited_tails = after.every[::-1], after.limited[::-1]
+    options = scores.options
+    before = sums(scores, corridor, True, progress)
+    after = sums(scores.turned(), corridor.turned(), False, progress).turned()
+    refund = (options.skip - options.skip_more) / options.temperature  # a run that goes on opens only once
+    starts = corridor.starts()
+    offsets = starts[:-1] - corridor.left
     sizes = np.array(steps, np.int64).reshape(-1, 2)
     ends = np.cumsum(sizes, axis=0)
-    cells = _Cells(corridor)
-    paired = np.flatnonzero(sizes.all(axis=1))
     logs = np.empty(len(steps))
+    paired = np.flatnonzero(sizes.all(axis=1))
+    begins = ends[paired] - sizes[paired]
     logs[paired] = (
-        before.every[cells.at(ends[paired] - sizes[paired])]
-        + scores.beads(sizes[paired], ends[paired]) / temperature
-        + tails[cells.at(ends[paired])]
+        _every(before, offsets[begins[:, 0]] + begins[:, 1])
+        + scores.beads(sizes[paired], ends[paired]) / options.temperature
+        + _every(after, offsets[ends[paired, 0]] + ends[paired, 1])
     )
     for at in np.flatnonzero(sizes[:, 1] == 0).tolist():  # left alone at whatever place of the other side
-        row = int(ends[at, 0])
-        starts, stops = cells.down(row)
-        ways = before.limited[starts] + tails[stops]
-        logs[at] = np.logaddexp.reduce(ways) - scores.source.skips[row - 1] / temperature
+        cells = slice(starts[ends[at, 0]], starts[ends[at, 0] + 1])
+        onward = np.logaddexp(after.paired[cells], after.target[cells])
+        onward = np.logaddexp(onward, after.source[cells] + refund)
+        logs[at] = np.logaddexp.reduce(before.source[cells] + onward)
     for at in np.flatnonzero(sizes[:, 0] == 0).tolist():
-        column = int(ends[at, 1])
-        starts, stops = cells.across(column)
-        ways = before.every[starts] + limited_tails[stops]
-        logs[at] = np.logaddexp.reduce(ways) - scores.target.skips[column - 1] / temperature
-    out: NDArray[np.float64] = np.exp(np.minimum(logs - before.every[-1], 0))
+        rows = _rows(corridor, int(ends[at, 1]))
+        cells = offsets[rows] + ends[at, 1]
+        onward = np.logaddexp(after.paired[cells], after.target[cells] + refund)
+        logs[at] = np.logaddexp.reduce(before.target[cells] + onward)
+    total = _every(before, np.array([starts[-1] - 1]))
+    out: NDArray[np.float64] = np.exp(np.minimum(logs - total, 0))
     return out
 
 
-class _Cells:
-    """Where the cells of a corridor lie in a flat array."""
+def _every(part: Sums, cells: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The sums over all ways, however they arrive in these cells."""
+    total: NDArray[np.float64] = np.logaddexp(
+        np.logaddexp(part.paired[cells], part.source[cells]), part.target[cells]
+    )
+    return total
 
-    def __init__(self, corridor: Corridor) -> None:
-        self.left, self.right = corridor.left, corridor.right
-        self.offsets = corridor.starts()[:-1] - corridor.left
 
-    def at(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The places of cells (k, 2)."""
-        return self.offsets[cells[:, 0]] + cells[:, 1]
-
-    def down(self, row: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """All steps from the row above straight down into this one: the places they leave, and reach."""
-        columns = np.arange(self.left[row], self.right[row - 1])
-        return self.offsets[row - 1] + columns, self.offsets[row] + columns
-
-    def across(self, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """All steps from the column before into this one within a row: the places they leave, and reach."""
-        rows = np.arange(
-            np.searchsorted(self.right, column, side="right"),
-            np.searchsorted(self.left, column - 1, side="right"),
-        )
-        places = self.offsets[rows] + column
-        return places - 1, places
+def _rows(corridor: Corridor, column: int) -> NDArray[np.int64]:
+    """The rows of cells that the corridor has in a column."""
+    return np.arange(
+        np.searchsorted(corridor.right, column, side="right"),
+        np.searchsorted(corridor.left, column, side="right"),
+    )

@@ -10,7 +10,8 @@ class AlignOptions:
 
     A two-sided bead scores its cosine, less half the mean cosine of each of its sides to that side's
     `neighbours` nearest, plus `base`, less `length` times the absolute log ratio of its lengths, all times
-    half its segments; each segment beyond one a side costs `merge`, each segment left alone `skip`.
+    half its segments; each segment beyond one a side costs `merge`. The first of some segments left alone
+    costs `skip`, each that follows `skip_more`.
     `reach` is the most segments in a bead, both sides counted. Confidences are those of a Gibbs
     distribution over all alignments at `temperature`.
     """
@@ -20,7 +21,8 @@ class AlignOptions:
     base: float = 0.35
     length: float = 0.25
     merge: float = 0.22
-    skip: float = 0.25
+    skip: float = 0.3
+    skip_more: float = 0.0
     temperature: float = 0.05
 
     def __post_init__(self) -> None:

@@ -1,7 +1,9 @@
 """The best way through the lattice of cells, exactly, and the sums over all ways that confidence needs.
 
-Segments left alone between two two-sided beads stand in one order only, source before target: otherwise
-one alignment would be many ways through the lattice, and its probability shared among them.
+A way arrives in a cell in one of three states: by a two-sided bead, by leaving a source segment alone, or by
+leaving a target segment alone. Omissions come in blocks, so the first of a run costs more than the others.
+Between two two-sided beads the segments left alone stand in one order only, source first: otherwise one
+alignment would be many ways through the lattice, and its probability shared among them.
 """
 
 from collections.abc import Iterator
@@ -17,43 +19,56 @@ from core.progress import SILENT, Progress
 Step = tuple[int, int]
 """A bead as the numbers of source and target segments it takes; (1, 0) and (0, 1) leave one alone."""
 
+Row = NDArray[np.float64]
+
 _CELLS = 60_000  # scored at once: small enough to stay in the processor's cache
-_ALONE = 64  # added to a back-pointer: the cell is reached by leaving the target segment before it alone
+
+# A back-pointer holds the shape of the best two-sided bead that ends in its cell, and these marks.
+_SHAPE, _SOURCE, _MORE_SOURCE, _TARGET, _MORE_TARGET = 31, 32, 64, 128, 256
 
 
 def best_path(scores: Scores, corridor: Corridor, progress: Progress = SILENT) -> list[Step]:
     """The steps of highest total score from the first cell to the last."""
-    shapes = scores.shapes
+    opening, more = scores.options.skip, scores.options.skip_more
     starts = corridor.starts()
-    back = np.zeros(starts[-1], np.int8)
-    costs = np.concatenate(([0.0], np.cumsum(scores.target.skips)))
+    back = np.zeros(starts[-1], np.uint16)
     ring = _Ring(scores)
     for i, low, high, found in _rows(scores, corridor, progress, "align"):
-        ways = np.full((len(shapes) + 1, high - low), FORBIDDEN)
-        ring.fill(ways[:-1], found, i, low, high)
-        ways[-1] = ring.closed[low:high] - (scores.source.skips[i - 1] if i else 0)
+        ways = ring.ways(found, i, low, high)
         choice = ways.argmax(axis=0)
-        closed = ways[choice, np.arange(high - low)]
-        shifted = closed + costs[low:high]
-        reached = np.maximum.accumulate(shifted)
-        back[starts[i] : starts[i + 1]] = choice + np.where(reached > shifted, _ALONE, 0)
-        ring.put(i, low, high, closed, reached - costs[low:high])
-    return _walked(back, corridor, shapes)
+        paired = ways[choice, np.arange(high - low)]
+        opened, longer = ring.paired[low:high] - opening, ring.source[low:high] - more
+        source = np.maximum(opened, longer)
+        closed = np.maximum(paired, source)
+        slope = more * np.arange(low, high)
+        reached = np.maximum.accumulate(closed + slope)
+        target = np.full(high - low, FORBIDDEN)
+        target[1:] = (reached - slope)[:-1] - opening
+        marks = _SOURCE * (source > paired) + _MORE_SOURCE * (longer > opened) + _TARGET * (target > closed)
+        marks[1:] += _MORE_TARGET * (reached > closed + slope)[:-1]
+        back[starts[i] : starts[i + 1]] = choice + marks
+        ring.put(i, low, high, paired, source, np.maximum(closed, target))
+    return _walked(back, corridor, scores.shapes)
 
 
-def _walked(back: NDArray[np.int8], corridor: Corridor, shapes: tuple[Step, ...]) -> list[Step]:
-    starts = corridor.starts()
+def _walked(back: NDArray[np.uint16], corridor: Corridor, shapes: tuple[Step, ...]) -> list[Step]:
+    """The steps that the back-pointers tell, from the last cell to the first, turned round."""
+    offsets = (corridor.starts()[:-1] - corridor.left).tolist()
     i, j = len(corridor.left) - 1, int(corridor.right[-1]) - 1
     steps: list[Step] = []
-    target_may_be_alone = True
+    state = "any"  # in which the way arrives in this cell, as far as the step out of it says
     while i or j:
-        choice = int(back[starts[i] + j - corridor.left[i]])
-        if choice >= _ALONE and target_may_be_alone:
-            step = (0, 1)
+        pointer = int(back[offsets[i] + j])
+        if state == "any":
+            state = "target" if pointer & _TARGET else "closed"
+        if state == "closed":
+            state = "source" if pointer & _SOURCE else "paired"
+        if state == "target":
+            step, state = (0, 1), "target" if pointer & _MORE_TARGET else "closed"
+        elif state == "source":
+            step, state = (1, 0), "source" if pointer & _MORE_SOURCE else "paired"
         else:
-            choice %= _ALONE
-            step = shapes[choice] if choice < len(shapes) else (1, 0)
-        target_may_be_alone = step != (1, 0)
+            step, state = shapes[pointer & _SHAPE], "any"
         steps.append(step)
         i, j = i - step[0], j - step[1]
     return steps[::-1]
@@ -61,81 +76,77 @@ def _walked(back: NDArray[np.int8], corridor: Corridor, shapes: tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sums:
-    """Logs of the weights, summed, of all ways from the first cell to each cell of the corridor.
+    """Logs of the summed weights of all ways from the first cell to each cell, by how they arrive there.
 
-    (cells,) float64, row by row: `every` of all ways, `limited` of those that do not end in the kind of
-    lonely segment that stands last.
+    (cells,) float64 each, row by row of the corridor: by a two-sided bead (or not at all yet), by leaving a
+    source segment alone, by leaving a target segment alone.
     """
 
-    every: NDArray[np.float64]
-    limited: NDArray[np.float64]
+    paired: NDArray[np.float64]
+    source: NDArray[np.float64]
+    target: NDArray[np.float64]
+
+    def turned(self) -> "Sums":
+        """The same sums for the corridor read from the end."""
+        return Sums(self.paired[::-1], self.source[::-1], self.target[::-1])
 
 
-def sums(
-    scores: Scores, corridor: Corridor, target_last: bool, temperature: float, progress: Progress = SILENT
-) -> Sums:
-    """Forward sums over the lattice, a bead weighing exp(score / temperature).
+def sums(scores: Scores, corridor: Corridor, source_first: bool, progress: Progress = SILENT) -> Sums:
+    """The sums over the lattice, a bead weighing exp(score / temperature).
 
-    Segments left alone between two-sided beads stand source first where `target_last`, else target first.
+    Between two-sided beads the segments left alone stand source first, or target first.
     """
+    temperature = scores.options.temperature
+    opening, more = scores.options.skip / temperature, scores.options.skip_more / temperature
     starts = corridor.starts()
-    every, limited = np.empty(starts[-1]), np.empty(starts[-1])
-    costs = np.concatenate(([0.0], np.cumsum(scores.target.skips))) / temperature
+    out = Sums(*(np.empty(starts[-1]) for _ in range(3)))
     ring = _Ring(scores)
     for i, low, high, found in _rows(scores, corridor, progress, "confidence"):
-        ways = np.full((len(scores.shapes), high - low), FORBIDDEN)
-        ring.fill(ways, found / np.float32(temperature), i, low, high)
-        paired = _log_sum(ways)
-        if i == 0:
-            paired = np.logaddexp(paired, ring.closed[low:high])
-        alone = ring.every(i - 1)[low:high] if not target_last else ring.closed[low:high]
-        alone = alone - scores.source.skips[i - 1] / temperature if i else np.full(high - low, FORBIDDEN)
-        if target_last:
-            closed = np.logaddexp(paired, alone)
-            full = np.logaddexp.accumulate(closed + costs[low:high]) - costs[low:high]
-        else:
-            closed = np.logaddexp.accumulate(paired + costs[low:high]) - costs[low:high]
-            full = np.logaddexp(closed, alone)
-        ring.put(i, low, high, closed, full)
-        every[starts[i] : starts[i + 1]] = full
-        limited[starts[i] : starts[i + 1]] = closed
-    return Sums(every, limited)
+        paired = _log_sum(ring.ways(found / np.float32(temperature), i, low, high))
+        before = ring.paired if source_first else np.logaddexp(ring.paired, ring.target)
+        source = np.logaddexp(before[low:high] - opening, ring.source[low:high] - more)
+        closed = np.logaddexp(paired, source) if source_first else paired
+        slope = more * np.arange(low, high)
+        target = np.full(high - low, FORBIDDEN)
+        target[1:] = (np.logaddexp.accumulate(closed + slope) - slope)[:-1] - opening
+        ring.put(i, low, high, paired, source, _log_sum(np.stack([paired, source, target])), target)
+        row = slice(starts[i], starts[i + 1])
+        out.paired[row], out.source[row], out.target[row] = paired, source, target
+    return out
 
 
 class _Ring:
-    """The last rows of values, so that a bead finds the cell where it began; FORBIDDEN outside."""
+    """The last rows of values, so that a bead finds the cell where it began; FORBIDDEN elsewhere."""
 
     def __init__(self, scores: Scores) -> None:
+        columns = len(scores.target) + 1
         self.shapes = scores.shapes
         self.depth = self.pad = scores.options.reach
-        self.rows = np.full((self.depth, self.pad + len(scores.target) + 1), FORBIDDEN)
-        self.closed = np.full(
-            len(scores.target) + 1, FORBIDDEN
-        )  # the last row, target not left alone at its end
-        self.closed[0] = 0
+        self.rows = np.full((self.depth, self.pad + columns), FORBIDDEN)
+        self.paired, self.source, self.target = np.full((3, columns), FORBIDDEN)  # of the last row
 
-    def every(self, row: int) -> NDArray[np.float64]:
-        """A row's values."""
-        return self.rows[row % self.depth, self.pad :]
-
-    def fill(
-        self, ways: NDArray[np.float64], found: NDArray[np.float32], row: int, low: int, high: int
-    ) -> None:
-        """Put into `ways` (shapes, high - low) the values of reaching each cell of the row by each shape."""
+    def ways(self, found: NDArray[np.float32], row: int, low: int, high: int) -> Row:
+        """(shapes, high - low): the values of reaching each cell of the row by each shape of bead."""
+        ways = np.full((len(self.shapes), high - low), FORBIDDEN)
         for at, (a, b) in enumerate(self.shapes):
             if a <= row:
                 before = self.rows[(row - a) % self.depth, self.pad - b + low : self.pad - b + high]
                 np.add(before, found[at], out=ways[at])
+        if row == 0:
+            ways[0, 0] = 0  # where every way begins
+        return ways
 
     def put(
-        self, row: int, low: int, high: int, closed: NDArray[np.float64], every: NDArray[np.float64]
+        self, row: int, low: int, high: int, paired: Row, source: Row, every: Row, target: Row | None = None
     ) -> None:
         """Remember a row."""
         values = self.rows[row % self.depth]
-        values[:] = FORBIDDEN
-        values[self.pad + low : self.pad + high] = every
-        self.closed[:] = FORBIDDEN
-        self.closed[low:high] = closed
+        for kept, new in ((values[self.pad :], every), (self.paired, paired), (self.source, source)):
+            kept[:] = FORBIDDEN
+            kept[low:high] = new
+        if target is not None:
+            self.target[:] = FORBIDDEN
+            self.target[low:high] = target
 
 
 def _rows(

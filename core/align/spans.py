@@ -1,12 +1,10 @@
 """The runs of neighbouring segments of one side, and what is known of each before any pairing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.lengths import lengths
 from core.align.options import AlignOptions
 
 _BLOCK = 256
@@ -19,8 +17,7 @@ class Spans:
     Row a - 1 holds the runs of a segments, column i those that end before segment i. `scale` (float32): 1 /
     the length of the run's vector, 0 where it has none; `margin` (float32): half its mean cosine to its
     nearest segments of the other side; `size` (float32): log of its length; `whole` (bool): there is such a
-    run and no segment in it is empty. `vectors` (n, d) are the additive rows, `skips` (n,) float64 what
-    leaving each segment alone costs.
+    run and nothing stands in it that was left out. `vectors` (n, d) are the additive rows.
     """
 
     vectors: NDArray[np.float32]
@@ -28,7 +25,6 @@ class Spans:
     margin: NDArray[np.float32]
     size: NDArray[np.float32]
     whole: NDArray[np.bool_]
-    skips: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -41,12 +37,12 @@ class Spans:
             _turned(self.margin),
             _turned(self.size),
             _turned(self.whole),
-            self.skips[::-1],
         )
 
 
 def spans(
-    texts: Sequence[str],
+    sizes: NDArray[np.float64],
+    places: NDArray[np.int64],
     vectors: NDArray[np.float32],
     others: NDArray[np.float32],
     neighbours: NDArray[np.int64],
@@ -54,13 +50,13 @@ def spans(
 ) -> Spans:
     """The runs of one side.
 
-    `vectors` (n, d) are its additive rows, `others` (m, d) the unit rows of the other side, `neighbours`
-    (n, k) for each segment its nearest of these.
+    `sizes` (n,) are the lengths of its segments, `places` (n,) where they stand in the document, `vectors`
+    (n, d) their additive rows; `others` (m, d) are the unit rows of the other side, `neighbours` (n, k) for
+    each segment its nearest of these.
     """
     widest = options.reach - 1
-    empty = np.array([not text.strip() for text in texts], bool)
     summed = [run_sums(vectors, width) for width in range(1, widest + 1)]
-    scale = np.zeros((widest, len(texts) + 1), np.float32)
+    scale = np.zeros((widest, len(sizes) + 1), np.float32)
     margin = np.zeros_like(scale)
     for row, sums in enumerate(summed):
         norms = np.linalg.norm(sums, axis=1)
@@ -68,16 +64,18 @@ def spans(
         margin[row] = (
             _margins(sums * scale[row][:, None], others, neighbours, row + 1, options.neighbours) / 2
         )
-    size = np.stack([_run_totals(lengths(texts), width) for width in range(1, widest + 1)])
-    blanks = np.stack([_run_totals(empty, width) for width in range(1, widest + 1)])
-    there = np.arange(len(texts) + 1)[None, :] >= np.arange(1, widest + 1)[:, None]
+    whole = np.zeros(scale.shape, bool)
+    totals = np.zeros(scale.shape)
+    until = np.concatenate(([0.0], np.cumsum(sizes)))
+    for width in range(1, min(widest, len(sizes)) + 1):
+        totals[width - 1, width:] = until[width:] - until[:-width]
+        whole[width - 1, width:] = places[width - 1 :] - places[: len(places) - width + 1] == width - 1
     return Spans(
         np.ascontiguousarray(vectors, np.float32),
         scale,
         margin,
-        np.log(np.maximum(size, 1)).astype(np.float32),
-        there & (blanks == 0),
-        np.where(empty, 0, options.skip),
+        np.log(np.maximum(totals, 1)).astype(np.float32),
+        whole,
     )
 
 
@@ -87,13 +85,6 @@ def run_sums(vectors: NDArray[np.float32], width: int) -> NDArray[np.float32]:
     out = np.zeros((count + 1, vectors.shape[1]), np.float32)
     for back in range(width if width <= count else 0):
         out[width:] += vectors[width - 1 - back : count - back]
-    return out
-
-
-def _run_totals(values: NDArray[np.float64] | NDArray[np.bool_], width: int) -> NDArray[np.float64]:
-    totals = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-    out = np.zeros_like(totals)
-    out[width:] = totals[width:] - totals[: max(len(totals) - width, 0)]
     return out
 
 

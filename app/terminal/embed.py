@@ -1,6 +1,7 @@
 """`diglot embed`: a vector for each line of a file."""
 
 import argparse
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,8 +49,10 @@ def run(arguments: argparse.Namespace) -> None:
     vectors = encoder.encode(lines, speech.progress(quiet=arguments.quiet)).astype(np.float32)
     speech.clear()
     vectors[[not _says_something(line) for line in lines]] = 0.0
+    array = io.BytesIO()  # NumPy writes past Python to a real file, and does not see when the disk is full
+    np.save(array, vectors, allow_pickle=False)
     with write.replacing(arguments.output) as out:
-        np.save(out, vectors, allow_pickle=False)
+        out.write(array.getbuffer())
     speech.warn([*speech.about(document), *_zero_rows(vectors)], quiet=arguments.quiet)
 
 

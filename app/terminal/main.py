@@ -1,6 +1,7 @@
 """The command line: a parser made from a table of sub-commands, and what their failures become."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (align, export, measure, embed, segment, read)
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # libraries unpack their models to the disk
 _DESCRIPTION = "Align a text with its translation, here on this machine."
 _EPILOGUE = """\
 Without a command, diglot opens its window; so does `diglot JOB.diglot`, with that project.
@@ -67,10 +69,13 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         speech.clear()
         speech.fail("This machine has not enough memory for these files. Split them into parts.")
         return BAD_INPUT
-    except (BrokenPipeError, RecursionError):
+    except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 (the last resort: logged in full, and told)
         speech.clear()
+        if isinstance(error, OSError) and error.errno in _FULL:
+            speech.fail("The disk for temporary files is full. Free some space there.")
+            return BAD_INPUT
         speech.fail(_logged(error))
         return BUG
     return DONE

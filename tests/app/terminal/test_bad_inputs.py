@@ -1,13 +1,14 @@
 """Bad inputs: status 1, one line that names the file, no traceback, and no file left behind."""
 
 import io
+import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -167,31 +168,36 @@ def open_folder() -> Iterator[Path]:
 
 
 BEFORE = """
-import os, sys
-import core.pipeline, core.project, core.write, numpy, pandas, openpyxl
-from app.__main__ import main as program
+import contextlib, io, json, os, sys
+import core.pipeline, core.project, core.write, numpy
 from app.terminal.main import main
 from core import encode
 from tests.app.terminal.conftest import Words
 encode.open_encoder = lambda name: Words()
+
+def run(arguments):
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        status = main(arguments)
+    return status, out.getvalue(), err.getvalue()
 """
 AFTER = """
-sys.exit(program())
+print(json.dumps([run(arguments) for arguments in json.loads(sys.argv[1])]))
 """
 
 
-def _child(story: str, *arguments: str | Path) -> Done:
-    """Run a story about the command line in a child, which may lose rights or room."""
-    command = [sys.executable, "-W", "error", "-c", BEFORE + story + AFTER, *map(str, arguments)]
+def in_a_child(story: str, *lines: Sequence[str | Path]) -> Iterator[Done]:
+    """Run command lines in a child that a story has taken rights or room from."""
+    given = json.dumps([[str(argument) for argument in line] for line in lines])
+    command = [sys.executable, "-W", "error", "-c", BEFORE + story + AFTER, given]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
-    return Done(done.returncode, done.stdout, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
+    for result in json.loads(done.stdout):
+        yield Done(*result)
 
 
 POWERLESS = """
-import contextlib, io
-with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-    main(["read", "pyproject.toml"])  # import all while we may
-    main(["align", "pyproject.toml", "missing", "-o", sys.argv[-1]])
+run(["read", "pyproject.toml"])  # import all while we may
+run(["align", "pyproject.toml", "missing", "-o", "out.tmx"])
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)
@@ -206,52 +212,67 @@ def test_a_file_without_permission_is_refused(open_folder: Path) -> None:
         path.write_text(GOOD, encoding="utf-8")
         path.chmod(0o644)
     secret.chmod(0)
-    fails_well(_child(POWERLESS, "align", secret, good, "-o", out), "secret.txt")
-    fails_well(_child(POWERLESS, "align", good, secret, "-o", out), "secret.txt")
-    fails_well(_child(POWERLESS, "segment", secret), "secret.txt")
-    fails_well(_child(POWERLESS, "export", secret, "-o", out), "secret.txt")
+    for done in in_a_child(
+        POWERLESS,
+        ("align", secret, good, "-o", out),
+        ("align", good, secret, "-o", out),
+        ("segment", secret),
+        ("export", secret, "-o", out),
+        ("measure", f"{secret}={good}"),
+    ):
+        fails_well(done, "secret.txt")
     assert not out.exists()
 
 
 @posix
-@pytest.mark.parametrize("name", ["out.tmx", "out.diglot"])
-def test_a_place_without_permission_is_refused(open_folder: Path, name: str) -> None:
+@pytest.mark.parametrize("mode", [0o555, 0])
+def test_a_place_without_permission_is_refused(open_folder: Path, mode: int) -> None:
     source, target, closed = (open_folder / part for part in ("a.txt", "b.txt", "closed"))
     source.write_text(GOOD, encoding="utf-8")
     target.write_text(GOOD.upper(), encoding="utf-8")
     closed.mkdir()
-    (closed / name).write_text("old", encoding="utf-8")
-    for mode in (0o555, 0):
-        closed.chmod(mode)
-        fails_well(_child(POWERLESS, "align", source, target, "-o", closed / name), name)
-        fails_well(_child(POWERLESS, "align", source, target, "-o", closed / f"new-{name}"), f"new-{name}")
+    (closed / "old.tmx").write_text("old", encoding="utf-8")
+    closed.chmod(mode)
+    places = [closed / name for name in ("old.tmx", "new.tmx", "new.diglot")]
+    lines = [("align", source, target, "-o", place) for place in places]
+    for place, done in zip(places, in_a_child(POWERLESS, *lines), strict=True):
+        fails_well(done, place.name)
     closed.chmod(0o755)
-    assert [path.name for path in closed.iterdir()] == [name]
-    assert (closed / name).read_text(encoding="utf-8") == "old"
+    assert [path.name for path in closed.iterdir()] == ["old.tmx"]
+    assert (closed / "old.tmx").read_text(encoding="utf-8") == "old"
 
 
 FULL = """
-import resource
+import openpyxl, pandas, resource
+from app.__main__ import _unheard
+sys.unraisablehook = _unheard  # as the program has it
 resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
 """
 
 
 @posix
-@pytest.mark.parametrize("name", ["out.tmx", "out.xlsx", "out.tsv", "out.ladder", "out.diglot"])
-def test_a_full_disk_is_told_and_the_old_file_stands(tmp_path: Path, name: str) -> None:
+def test_a_full_disk_is_told_and_the_old_files_stand(tmp_path: Path) -> None:
     source, target = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text("\n".join(f"number {at}" for at in range(40)), encoding="utf-8")
     target.write_text("\n".join(f"NUMBER {at}!" for at in range(40)), encoding="utf-8")
-    (tmp_path / name).write_text("old", encoding="utf-8")
-    arguments = ("align", source, target, "--segmentation", "lines", "-o", tmp_path / name)
-    fails_well(_child(FULL, *arguments, "--source-lang", "en", "--target-lang", "en"), name)
-    fails_well(_child(FULL, *arguments))  # no room even to guess the language
-    assert (tmp_path / name).read_text(encoding="utf-8") == "old"
-    assert len(list(tmp_path.iterdir())) == 3
+    names = ["out.tmx", "out.xlsx", "out.tsv", "out.ladder", "out.diglot", "out.npy"]
+    for name in names:
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    tags = ("--source-lang", "en", "--target-lang", "en", "--segmentation", "lines")
+    lines = [("align", source, target, *tags, "-o", tmp_path / name) for name in names[:-1]]
+    lines.append(("embed", source, "-o", tmp_path / "out.npy"))
+    for name, done in zip(names, in_a_child(FULL, *lines), strict=True):
+        fails_well(done, name)
+    assert {(tmp_path / name).read_text(encoding="utf-8") for name in names} == {"old"}
+    assert len(list(tmp_path.iterdir())) == 2 + len(names)
 
 
 @posix
-def test_a_full_disk_leaves_no_half_of_the_vectors(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("one\ntwo\nthree\n", encoding="utf-8")
-    fails_well(_child(FULL, "embed", tmp_path / "a.txt", "-o", tmp_path / "out.npy"), "out.npy")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+def test_no_room_for_temporary_files_is_told(tmp_path: Path) -> None:
+    source, target, out = (tmp_path / name for name in ("a.txt", "b.txt", "out.tmx"))
+    source.write_text(GOOD, encoding="utf-8")
+    target.write_text(GOOD.upper(), encoding="utf-8")
+    for done in in_a_child(FULL, ("align", source, target, "-o", out)):
+        fails_well(done)
+        assert "temporary files" in done.err
+    assert not out.exists()

@@ -17,6 +17,9 @@ from core.write import EVERYTHING, SUFFIXES, replacing, write
 from tests.core.write.bitexts import Bitext, pair, side
 
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and limits as POSIX has them")
+
+
 @pytest.mark.parametrize("suffix", [*SUFFIXES, ".TMX"])
 def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
@@ -75,6 +78,7 @@ def test_a_disk_that_fails_is_said_so(tmp_path: Path) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
 
+@posix
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_every_writer_survives_a_disk_that_fills_up(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
@@ -123,6 +127,7 @@ def test_a_device_is_never_replaced() -> None:
     assert Path(os.devnull).is_char_device() or os.name == "nt"
 
 
+@posix
 def test_a_link_keeps_pointing_at_the_file_it_names(tmp_path: Path) -> None:
     (tmp_path / "real.tmx").write_text("old")
     link = tmp_path / "link.tmx"
@@ -132,6 +137,7 @@ def test_a_link_keeps_pointing_at_the_file_it_names(tmp_path: Path) -> None:
     assert (tmp_path / "real.tmx").read_text().startswith("<?xml")
 
 
+@posix
 def test_rights_of_the_old_file_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "out.tmx"
     path.write_text("old")

@@ -76,8 +76,12 @@ class _Half:
 def _prepared(
     source: _Half, target: _Half, options: AlignOptions, progress: Progress
 ) -> tuple[Scores, Anchors]:
-    ahead, nearest_target = nearest(source.units, target.units, options.neighbours, progress)
-    behind, nearest_source = nearest(target.units, source.units, options.neighbours, progress)
+    ahead, nearest_target = nearest(
+        source.units, target.units, options.neighbours, progress, "Comparing forwards"
+    )
+    behind, nearest_source = nearest(
+        target.units, source.units, options.neighbours, progress, "Comparing backwards"
+    )
     first = nearest_target[:, 0]
     weights = ahead[:, 0] - (ahead.mean(axis=1) + behind.mean(axis=1)[first]) / 2
     anchors = chain(first, nearest_source[:, 0], weights)

@@ -21,8 +21,8 @@ def confidences(
 ) -> NDArray[np.float64]:
     """(steps,) float64 in 0 to 1: the posterior probability of each step of a path through the corridor."""
     options = scores.options
-    before = sums(scores, corridor, True, progress)
-    after = sums(scores.turned(), corridor.turned(), False, progress).turned()
+    before = sums(scores, corridor, True, progress, "Weighing forwards")
+    after = sums(scores.turned(), corridor.turned(), False, progress, "Weighing backwards").turned()
     refund = (options.skip - options.skip_more) / options.temperature  # a run that goes on opens only once
     starts = corridor.starts()
     offsets = starts[:-1] - corridor.left

@@ -16,7 +16,11 @@ def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def nearest(
-    queries: NDArray[np.float32], base: NDArray[np.float32], count: int, progress: Progress = SILENT
+    queries: NDArray[np.float32],
+    base: NDArray[np.float32],
+    count: int,
+    progress: Progress = SILENT,
+    what: str = "Comparing",
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """For each query its `count` rows of `base` of highest cosine, or all where there are fewer.
 
@@ -33,7 +37,7 @@ def nearest(
     index = faiss.IndexFlatIP(base.shape[1])
     index.add(np.ascontiguousarray(base))
     for start in range(0, len(queries), _BLOCK):
-        progress(start, len(queries), "align")
+        progress(start, len(queries), what)
         part = slice(start, start + _BLOCK)
         cosines[part], rows[part] = index.search(np.ascontiguousarray(queries[part]), count)
     return cosines, rows

@@ -22,8 +22,8 @@ class AlignOptions:
     length: float = 0.25
     merge: float = 0.22
     skip: float = 0.3
-    skip_more: float = 0.0
-    temperature: float = 0.05
+    skip_more: float = 0.01
+    temperature: float = 0.065
 
     def __post_init__(self) -> None:
         if not 2 <= self.reach <= 8:

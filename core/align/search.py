@@ -33,7 +33,7 @@ def best_path(scores: Scores, corridor: Corridor, progress: Progress = SILENT) -
     starts = corridor.starts()
     back = np.zeros(starts[-1], np.uint16)
     ring = _Ring(scores)
-    for i, low, high, found in _rows(scores, corridor, progress, "align"):
+    for i, low, high, found in _rows(scores, corridor, progress, "Aligning"):
         ways = ring.ways(found, i, low, high)
         choice = ways.argmax(axis=0)
         paired = ways[choice, np.arange(high - low)]
@@ -91,7 +91,13 @@ class Sums:
         return Sums(self.paired[::-1], self.source[::-1], self.target[::-1])
 
 
-def sums(scores: Scores, corridor: Corridor, source_first: bool, progress: Progress = SILENT) -> Sums:
+def sums(
+    scores: Scores,
+    corridor: Corridor,
+    source_first: bool,
+    progress: Progress = SILENT,
+    what: str = "Weighing",
+) -> Sums:
     """The sums over the lattice, a bead weighing exp(score / temperature).
 
     Between two-sided beads the segments left alone stand source first, or target first.
@@ -101,7 +107,7 @@ def sums(scores: Scores, corridor: Corridor, source_first: bool, progress: Progr
     starts = corridor.starts()
     out = Sums(*(np.empty(starts[-1]) for _ in range(3)))
     ring = _Ring(scores)
-    for i, low, high, found in _rows(scores, corridor, progress, "confidence"):
+    for i, low, high, found in _rows(scores, corridor, progress, what):
         paired = _log_sum(ring.ways(found / np.float32(temperature), i, low, high))
         before = ring.paired if source_first else np.logaddexp(ring.paired, ring.target)
         source = np.logaddexp(before[low:high] - opening, ring.source[low:high] - more)

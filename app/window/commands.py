@@ -50,7 +50,7 @@ def _verb(verb: Verb, *, follow: int = 0) -> Run:
 
     def run(window: "Window") -> None:
         row = window.table.row
-        if window.apply(lambda bitext: verb(bitext, row)):
+        if window.review.apply(lambda bitext: verb(bitext, row)):
             window.table.go(row + follow)
 
     return run
@@ -59,7 +59,7 @@ def _verb(verb: Verb, *, follow: int = 0) -> Run:
 def _judge(verb: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> Run:
     def run(window: "Window") -> None:
         rows = window.table.chosen
-        if window.judge(lambda bitext: verb(bitext, rows)) and rows:
+        if window.review.judge(lambda bitext: verb(bitext, rows)) and rows:
             window.table.go(min(rows[-1] + go_on, window.table.rows.rowCount() - 1))
 
     return run
@@ -68,7 +68,7 @@ def _judge(verb: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> 
 def _merge(window: "Window") -> None:
     rows = window.table.chosen
     if len(rows) > 1:
-        if window.apply(lambda bitext: verbs.merge(bitext, rows[0], rows[-1])):
+        if window.review.apply(lambda bitext: verbs.merge(bitext, rows[0], rows[-1])):
             window.table.go(rows[0])
     else:
         _verb(verbs.merge_next)(window)
@@ -79,16 +79,16 @@ def _move(*, down: bool) -> Run:
 
     def run(window: "Window") -> None:
         row, side = window.table.row, window.table.side
-        if window.apply(lambda bitext: verb(bitext, row, side)):
+        if window.review.apply(lambda bitext: verb(bitext, row, side)):
             window.table.go(min(row, window.table.rows.rowCount() - 1), side)
 
     return run
 
 
 def _restore(window: "Window") -> None:
-    row, side, segment = window.table.row, window.table.side, window.current_segment()
+    row, side, segment = window.table.row, window.table.side, window.review.current_segment()
     if segment is not None:
-        window.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
+        window.review.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
 
 
 def _always(_: Situation) -> bool:
@@ -132,17 +132,17 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("undo", _undo_words, ("Ctrl+Z",), "Edit",
             lambda s: _project(s) and s.undo_name is not None and not s.editing,
-            lambda w: w.undo(), 0, "undo", "Undo"),
+            lambda w: w.review.undo(), 0, "undo", "Undo"),
     Command("redo", _redo_words, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
             lambda s: _project(s) and s.redo_name is not None and not s.editing,
-            lambda w: w.redo(), 0, "redo", "Redo"),
+            lambda w: w.review.redo(), 0, "redo", "Redo"),
     Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda w: w.finder.begin(), 1, "find"),
     Command("edit.find_next", "Find next", ("F3", "Ctrl+G"), "Edit", _project,
             lambda w: w.finder.go_on(1), 1),
     Command("edit.find_previous", "Find previous", ("Shift+F3",), "Edit", _project,
             lambda w: w.finder.go_on(-1), 1),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
-            lambda s: _project(s) and not s.editing, lambda w: w.swap(), 2, "swap", "Swap sides"),
+            lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
 
     Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
             _judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
@@ -151,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bead.clear", "Clear the judgement", ("C",), "Pair", _row,
             _judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
     Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
-            lambda w: w.ask_for_confidence(), 0),
+            lambda w: w.review.ask_for_confidence(), 0),
     Command("bead.merge_next",
             lambda s: "Merge the chosen rows" if s.chosen > 1 else "Merge with the next row",
             ("M", "Ctrl+M"), "Pair", lambda s: _row(s) and (s.chosen > 1 or not s.last), _merge, 1, "merge",
@@ -159,7 +159,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bead.merge_previous", "Merge with the previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
             lambda s: _row(s) and not s.first, _verb(verbs.merge_previous, follow=-1), 1, context=True),
     Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
-            lambda w: w.split_row(), 1, "split", "Split", context=True),
+            lambda w: w.review.split_row(), 1, "split", "Split", context=True),
     Command("segment.move_up", lambda s: f"Move the first {s.side} segment up", ("Alt+Up",), "Pair",
             lambda s: _row(s) and not s.first and s.segments > 0, _move(down=False), 2, "up", "Move up",
             context=True),
@@ -172,28 +172,30 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.table.edit_segment(), 0, "edit", context=True),
     Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
             lambda s: s.project and s.row >= 0 and s.segments > 0,
-            lambda w: w.cut_segment(), 0, context=True),
+            lambda w: w.review.cut_segment(), 0, context=True),
     Command("text.restore", "Restore the original text", (), "Text",
             lambda s: _row(s) and s.edited, _restore, 0,
             context=True),
 
     Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,
-            lambda w: w.go_unaccepted(), 0),
+            lambda w: w.review.go_unaccepted(), 0),
     Command("go.doubt", "Next doubt", ("F8", "N"), "Go", _row,
-            lambda w: w.go_doubt(1), 0, "next", "Next doubt"),
+            lambda w: w.review.go_doubt(1), 0, "next", "Next doubt"),
     Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
-            lambda w: w.go_doubt(-1), 0),
-    Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.ask_for_row(), 1),
-    Command("go.other_side", "To the other side", ("Tab",), "Go", _row, lambda w: w.other_side(), 1),
+            lambda w: w.review.go_doubt(-1), 0),
+    Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
+    Command("go.other_side", "To the other side", ("Tab",), "Go", _row, lambda w: w.review.other_side(), 1),
 
-    Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always, lambda w: w.zoom(10), 0),
-    Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always, lambda w: w.zoom(-10), 0),
-    Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always, lambda w: w.zoom(0), 0),
-    Command("view.system", "Colours of the system", (), "View", _always, lambda w: w.set_theme("system"), 1,
+    Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
+            lambda w: w.choices.zoom(10), 0),
+    Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always, lambda w: w.choices.zoom(-10), 0),
+    Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always, lambda w: w.choices.zoom(0), 0),
+    Command("view.system", "Colours of the system", (), "View", _always,
+            lambda w: w.choices.set_theme("system"), 1,
             checked=lambda s: s.theme == "system"),
-    Command("view.light", "Light colours", (), "View", _always, lambda w: w.set_theme("light"), 1,
+    Command("view.light", "Light colours", (), "View", _always, lambda w: w.choices.set_theme("light"), 1,
             checked=lambda s: s.theme == "light"),
-    Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.set_theme("dark"), 1,
+    Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.choices.set_theme("dark"), 1,
             checked=lambda s: s.theme == "dark"),
 
     Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.show_keys(), 0),

@@ -152,11 +152,11 @@ class Files(QObject):
         self.opening = False
         path = self._desk.path
         if path is not None and not self.is_draft:
-            self._window.change_settings(self._window.settings.with_recent(path))
+            self._window.choices.change(self._window.choices.settings.with_recent(path))
 
     def _not_opened(self, path: Path, error: DiglotError) -> None:
         if not isinstance(error, Locked):
-            self._window.change_settings(self._window.settings.without_recent(path))
+            self._window.choices.change(self._window.choices.settings.without_recent(path))
         self._failed(error)
         self.list_projects()
 
@@ -228,7 +228,7 @@ class Files(QObject):
 
     def list_projects(self) -> None:
         """Show on the start page what can be opened."""
-        recent = tuple(Path(name) for name in self._window.settings.recent)
+        recent = tuple(Path(name) for name in self._window.choices.settings.recent)
         folder = self.drafts_folder
 
         def look() -> tuple[list[Path], list[Draft]]:
@@ -262,8 +262,8 @@ class Files(QObject):
         if self._desk.path is not None and not self.is_draft:
             return str(self._desk.path.parent)
         return (
-            str(Path(self._window.settings.recent[0]).parent)
-            if self._window.settings.recent
+            str(Path(self._window.choices.settings.recent[0]).parent)
+            if self._window.choices.settings.recent
             else str(Path.home())
         )
 

@@ -73,21 +73,31 @@ class Job(QObject):
         return None if self._process is None else self._process.pid
 
     def _wait(self) -> None:
+        try:
+            how, value = self._result()
+        except Exception:  # noqa: BLE001 - no process, no memory: whatever it is, the window must hear of it
+            how, value = "bug", traceback.format_exc()
+        self._ended.emit(how, value)
+
+    def _result(self) -> tuple[str, object]:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_child, args=(theirs, self._work), daemon=True)
-        with self._lock:
-            if not self._cancelled:
+        process = context.Process(
+            target=_child, args=(theirs, self._work), name=f"job {self.kind}", daemon=True
+        )
+        with ours, theirs:
+            with self._lock:
+                if self._cancelled:
+                    return "lost", None
                 process.start()
                 self._process = process
-        theirs.close()
-        how, value = self._listen(ours) if self._process is not None else ("lost", None)
-        ours.close()
-        if self._process is not None:
-            process.join()
-            process.close()
+            theirs.close()
+            answer = self._listen(ours)
+        process.join()
+        with self._lock:
             self._process = None
-        self._ended.emit(how, value)
+        process.close()
+        return answer
 
     def _listen(self, ours: Connection) -> tuple[str, object]:
         while True:

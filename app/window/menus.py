@@ -96,6 +96,8 @@ class Actions:
             if isinstance(button, QToolButton):
                 button.setAccessibleName(row.short)
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                if row.id in PICTURES_ONLY:
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             self.by_id[id_].setIconText(row.short)
         self._window.addToolBar(bar)
         return bar
@@ -104,6 +106,9 @@ class Actions:
 TOOLS = tuple(
     row.id for menu in ("Edit", "Pair", "Go", "File") for row in COMMANDS if row.menu == menu and row.short
 )
+
+
+PICTURES_ONLY = ("undo", "redo")
 
 
 class KeySheet(QDialog):
@@ -167,5 +172,6 @@ def _part(title: str, rows: list[tuple[tuple[str, ...], str]], theme: Theme) -> 
             f"<b>{escape(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))}</b>"
             for key in keys[:2]
         )
-        lines.append(f'<tr><td style="padding:3px 14px 3px 0">{escape(words)}</td><td>{shown}</td></tr>')
+        words_cell = f'<td style="padding:3px 16px 3px 0">{escape(words)}</td>'
+        lines.append(f'<tr>{words_cell}<td style="padding:3px 0">{shown}</td></tr>')
     return f'<h3 style="color:{theme.accent}">{escape(title)}</h3><table>{"".join(lines)}</table>'

@@ -141,7 +141,7 @@ QMenu::item:disabled { color: $strong_line; }
 QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
 QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; padding: 5px 10px; spacing: 2px; }
 QToolBar::separator { width: 1px; background: $line; margin: 6px 7px; }
-QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: $text; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 6px; color: $text; }
 QToolButton:hover { background: $accent_soft; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
@@ -163,14 +163,12 @@ QLabel[kind="heading"] { font-size: 15px; font-weight: 600; }
 QLabel[kind="muted"], QCheckBox[kind="muted"] { color: $muted; }
 QLabel[kind="good"] { color: $good; background: $good_soft; border-radius: 6px; padding: 8px 12px; }
 QLabel[kind="warning"] { color: $fair; background: $fair_soft; border-radius: 6px; padding: 8px 12px; }
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: $surface; color: $text;
-  border: 1px solid $strong_line; border-radius: 6px; padding: 5px 8px; min-height: 20px;
-  selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent;
-  padding: 4px 7px; }
-QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 4px;
-  selection-background-color: $accent_soft; selection-color: $text; }
+QLineEdit { background: $surface; color: $text; border: 1px solid $strong_line; border-radius: 6px;
+  padding: 5px 8px; min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit { border: 0; padding: 0 2px;
+  background: transparent; }
+QComboBox, QAbstractSpinBox { min-height: 28px; }
 QListWidget { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px; outline: 0; }
 QListWidget::item { padding: 7px 9px; border-radius: 5px; color: $text; }
 QListWidget::item:hover { background: $raised; }

@@ -1,86 +1,76 @@
 """The window: places the parts, runs the commands, and keeps every part in step with the desk."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-
-from app import settings as settings_
-from app.crash import log
 from app.paths import Places
-from app.settings import Settings
-from app.window import theme as themes
 from app.window.banner import Banner
 from app.window.busy import BusyPage
+from app.window.choices import Choices
 from app.window.commands import Run
 from app.window.desk import Desk
 from app.window.dialogs import error as boxes
-from app.window.dialogs.language import LanguageDialog
-from app.window.dialogs.split import SplitDialog
 from app.window.drop import dropped_files
 from app.window.files import ALIGN, Files
 from app.window.find import FindBar
 from app.window.jobs import Jobs
 from app.window.menus import Actions, KeySheet
+from app.window.review import Review
 from app.window.situation import Situation
 from app.window.start import StartPage
 from app.window.status import StatusLine
-from app.window.table import strip
-from app.window.table.editor import SegmentEditor
 from app.window.table.view import BitextView
-from core.model import SIDES, Bead, Bitext, Patch, SideName, Status
+from core.model import SIDES
 from core.project import Change, Kind
-from core.review import verbs
 
-_TEXT_SCALE = 1.2
 _MESSAGE_MS = 6_000
-_SMALLEST, _LARGEST = 50, 400
 
 
 class Window(QMainWindow):
     """One window, one desk."""
 
+    # Declared here for the table of commands, which the type checker reads before `_build`.
     files: Files
     table: BitextView
     finder: FindBar
+    review: Review
+    choices: Choices
 
     def __init__(self, places: Places) -> None:
         super().__init__()
         self.places = places
-        self.settings, said = settings_.load(places.settings_file)
         self.desk, self.jobs = Desk(self), Jobs(self)
-        self.theme = themes.current(self.settings.theme)
+        self.choices = Choices(places.settings_file, self.desk.lane, self)
+        self._warned = False
         self._now: Situation | None = None
         self._build()
         self._wire()
-        self._dress()
+        self.choices.dress()
         self._restore_place()
         self.show_page()
         self.files.list_projects()
-        if said:
-            self.banner.say(" ".join(said))
+        if self.choices.said:
+            self.banner.say(" ".join(self.choices.said))
 
     # Building
 
     def _build(self) -> None:
         self.setMinimumSize(760, 480)
         self.setAcceptDrops(True)
-        self.start = StartPage(self.theme)
+        self.start = StartPage(self.choices.theme)
         self.busy = BusyPage()
         self.banner = Banner()
-        self.table = BitextView(None, self.theme, self._text_font())
+        self.table = BitextView(None, self.choices.theme, self.choices.text_font)
         self.finder = FindBar(self.table)
-        review = QWidget()
-        column = QVBoxLayout(review)
+        whole_review = QWidget()
+        column = QVBoxLayout(whole_review)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.finder)
         column.addWidget(self.table, 1)
         self.pages = QStackedWidget()
-        for page in (self.start, self.busy, review):
+        for page in (self.start, self.busy, whole_review):
             self.pages.addWidget(page)
         whole = QWidget()
         outer = QVBoxLayout(whole)
@@ -91,6 +81,7 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.status = StatusLine(self.desk)
         self.setStatusBar(self.status)
+        self.review = Review(self.desk, self.table, self)
         self.files = Files(self, self.busy)
         self.actions_ = Actions(self, self.run)
 
@@ -105,13 +96,12 @@ class Window(QMainWindow):
         self.desk.saved.connect(self._saved)
         self.jobs.changed.connect(self.fit)
         self.table.moved.connect(self.fit)
-        self.table.typed.connect(self._typed)
-        self.table.cut.connect(self._cut)
+        self.choices.changed.connect(self._dress)
+        self.review.said.connect(lambda words: self.status.showMessage(words, _MESSAGE_MS))
         self.table.customContextMenuRequested.connect(
             lambda at: self.actions_.context(self.table.viewport().mapToGlobal(at))
         )
-        self.status.language_wanted.connect(self.ask_for_language)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        self.status.language_wanted.connect(self.review.ask_for_language)
 
     def _restore_place(self) -> None:
         self._moment = QSettings(str(self.places.moment_file), QSettings.Format.IniFormat, self)
@@ -127,9 +117,9 @@ class Window(QMainWindow):
         bitext, table = self.desk.bitext, self.table
         if bitext is None or not 0 <= table.row < len(bitext.beads):
             project = bitext is not None
-            return Situation(project=project, busy=self.is_busy, theme=self.settings.theme)
+            return Situation(project=project, busy=self.is_busy, theme=self.choices.settings.theme)
         bead = bitext.beads[table.row]
-        segment = self.current_segment()
+        segment = self.review.current_segment()
         edited = segment is not None and bitext.side(table.side).segment(segment).edited is not None
         return Situation(
             project=True,
@@ -145,7 +135,7 @@ class Window(QMainWindow):
             status=bead.status,
             undo_name=self.desk.undo_name,
             redo_name=self.desk.redo_name,
-            theme=self.settings.theme,
+            theme=self.choices.settings.theme,
         )
 
     @property
@@ -178,7 +168,7 @@ class Window(QMainWindow):
         assert bitext is not None
         self.table.take(bitext, change.patch, change.first, change.last)
         if Kind.DOCUMENT in change.kinds or Kind.SIDES in change.kinds:
-            self.table.set_text_font(self._text_font())
+            self.table.set_text_font(self.choices.text_font)
             self.status.count()
         self.fit()
 
@@ -208,198 +198,24 @@ class Window(QMainWindow):
             self._warned = False
             self.banner.clear()
 
-    _warned = False
-
     # Commands
 
     def run(self, command: Run) -> None:
         """Do a command's work."""
         command(self)
 
-    def apply(self, make: Callable[[Bitext], Patch]) -> bool:
-        """Make a patch and do it; False, with a word in the status line, where that is not possible."""
-        return bool(self._attempt(make))
-
-    def judge(self, make: Callable[[Bitext], Patch]) -> bool:
-        """As `apply`, but a patch that changes nothing counts as done."""
-        return self._attempt(make) is not None
-
-    def _attempt(self, make: Callable[[Bitext], Patch]) -> bool | None:
-        bitext = self.desk.bitext
-        if bitext is None:
-            return None
-        try:
-            patch = make(bitext)
-        except verbs.NotPossible as refusal:
-            self.status.showMessage(refusal.sentence, _MESSAGE_MS)
-            return None
-        self.status.clearMessage()
-        self.desk.apply(patch)
-        return not patch.empty
-
-    def undo(self) -> None:
-        """Take back the last change and go where it was."""
-        self._go_to(self.desk.undo())
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        self._go_to(self.desk.redo())
-
-    def _go_to(self, change: Change | None) -> None:
-        if change is not None and Kind.SIDES not in change.kinds and change.kinds - {Kind.DOCUMENT}:
-            self.table.go(min(change.first, self.table.rows.rowCount() - 1))
-
-    def swap(self) -> None:
-        """Exchange the sides."""
-        self.apply(verbs.swap_sides)
-
-    def split_row(self) -> None:
-        """Split the row before the current segment, where Diglot thinks best, or where the person says."""
-        bitext, row, side, segment = self.desk.bitext, self.table.row, self.table.side, self.table.segment
-        if bitext is None:
-            return
-        bead = bitext.beads[row]
-        if segment > 0:
-            self.apply(lambda bitext: verbs.split_at(bitext, row, side, segment))
-        elif max(len(bead.source), len(bead.target)) <= 2:  # there is but one good way
-            self.apply(lambda bitext: verbs.split_row(bitext, row))
-        else:
-            upper = verbs.split_row(bitext, row).beads[0].after[0]
-            proposed = len(upper.source), len(upper.target)
-            dialog = SplitDialog(self, bitext, bead, proposed)
-            dialog.accepted.connect(lambda: self._split(row, dialog.cut))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-    def _split(self, row: int, cut: tuple[int, int]) -> None:
-        self.apply(lambda bitext: verbs.split(bitext, row, *cut))
-        self.table.go(row)
-
-    def cut_segment(self) -> None:
-        """In the editor: cut the segment at the caret. Elsewhere: open the editor first."""
-        editor = self.table.findChild(SegmentEditor)
-        if editor is not None and self.table.editing:
-            editor.cut_wanted.emit(editor.caret)
-        else:
-            self.table.edit_segment()
-            self.status.showMessage(
-                "Place the caret where the text shall be cut, then press Ctrl+T.", _MESSAGE_MS
-            )
-
-    def current_segment(self) -> int | None:
-        """The id of the segment that verbs about a segment mean."""
-        bitext, row = self.desk.bitext, self.table.row
-        if bitext is None or not 0 <= row < len(bitext.beads):
-            return None
-        ids = bitext.beads[row].ids(self.table.side)
-        return ids[self.table.segment] if ids else None
-
-    def _typed(self, row: int, side: SideName, segment: int, text: str) -> None:
-        self.apply(lambda bitext: verbs.edit_text(bitext, row, side, segment, text))
-
-    def _cut(self, row: int, side: SideName, segment: int, caret: int) -> None:
-        if self.apply(lambda bitext: verbs.split_segment(bitext, row, side, segment, caret)):
-            self.table.go(row, side, self.table.segment + 1)
-
-    # Going about
-
-    def go_unaccepted(self) -> None:
-        """To the next row that is not accepted."""
-        self._go_where(lambda bead: bead.status is not Status.ACCEPTED, 1, "Every row is accepted.")
-
-    def go_doubt(self, step: int) -> None:
-        """To the next or previous row that deserves a look."""
-        self._go_where(doubtful, step, "No row is in doubt.")
-
-    def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
-        beads = () if self.desk.bitext is None else self.desk.bitext.beads
-        for at in range(1, len(beads) + 1):
-            row = (self.table.row + at * step) % len(beads)
-            if wanted(beads[row]):
-                self.table.go(row)
-                return
-        self.status.showMessage(otherwise, _MESSAGE_MS)
-
-    def other_side(self) -> None:
-        """To the other cell of the row."""
-        self.table.go(self.table.row, "target" if self.table.side == "source" else "source")
-
-    def ask_for_row(self) -> None:
-        """Ask for a row's number and go there."""
-        count = self.table.rows.rowCount()
-        number, ok = QInputDialog.getInt(
-            self, "Go to row", f"Row (1 to {count:,})", self.table.row + 1, 1, count
-        )
-        if ok:
-            self.table.go(number - 1)
-
-    def ask_for_confidence(self) -> None:
-        """Ask for a confidence and accept all rows from it up."""
-        value, ok = QInputDialog.getInt(
-            self, "Accept rows", "Accept all open rows with a confidence of at least (%)", 95, 0, 100
-        )
-        if ok:
-            self.apply(lambda bitext: verbs.accept_from(bitext, value / 100))
-
-    def ask_for_language(self, side: SideName) -> None:
-        """Ask for the language of a side."""
-        bitext = self.desk.bitext
-        if bitext is None:
-            return
-        dialog = LanguageDialog(self, side, bitext.side(side).document.language)
-        dialog.accepted.connect(lambda: self.set_language(side, dialog.box.tag))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def set_language(self, side: SideName, tag: str | None) -> None:
-        """A side is in this language."""
-        if tag is not None:
-            self.apply(lambda bitext: verbs.set_language(bitext, side, tag))
-
-    # Looks
-
-    def zoom(self, step: int) -> None:
-        """Larger or smaller texts, in per cent; 0 for the usual size."""
-        zoom = min(_LARGEST, max(_SMALLEST, self.settings.zoom + step)) if step else 100
-        self.change_settings(replace(self.settings, zoom=zoom))
-        self.table.set_text_font(self._text_font())
-        self.status.showMessage(f"Text size {zoom} %", _MESSAGE_MS)
-
-    def set_theme(self, name: str) -> None:
-        """Light, dark or as the system has it."""
-        self.change_settings(replace(self.settings, theme=name))
-        self._dress()
-        self.fit()
-
     def _dress(self) -> None:
-        hints = QGuiApplication.styleHints()
-        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(self.settings.theme)
-        hints.blockSignals(True)
-        hints.setColorScheme(scheme or Qt.ColorScheme.Unknown)
-        hints.blockSignals(False)
-        self.theme = themes.current(self.settings.theme)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        themes.dress(app, self.theme)
-        self.actions_.set_theme(self.theme)
-        self.start.set_theme(self.theme)
-        self.table.set_theme(self.theme)
-
-    def _text_font(self) -> QFont:
-        font = QFont(QApplication.font())
-        font.setPointSizeF(max(6.0, font.pointSizeF() * _TEXT_SCALE * self.settings.zoom / 100))
-        return font
-
-    def change_settings(self, settings: Settings) -> None:
-        """Keep what the person chose; the file is written soon, on the lane."""
-        if settings != self.settings:
-            self.settings = settings
-            path = self.places.settings_file
-            self.desk.lane.do(lambda: _kept(path, settings))
+        theme = self.choices.theme
+        self.actions_.set_theme(theme)
+        self.start.set_theme(theme)
+        self.table.set_theme(theme)
+        if self.table.layouts.font != self.choices.text_font:
+            self.table.set_text_font(self.choices.text_font)
+        self.fit()
 
     def show_keys(self) -> None:
         """The sheet of keys."""
-        sheet = KeySheet(self, self.situation(), self.theme)
+        sheet = KeySheet(self, self.situation(), self.choices.theme)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
@@ -437,19 +253,3 @@ class Window(QMainWindow):
         self.files.leave()
         self.desk.close()
         event.accept()
-
-
-def doubtful(bead: Bead) -> bool:
-    """Whether a row deserves a look: marked so, unsure, or alone; what a person decided does not."""
-    if bead.status is not Status.OPEN:
-        return bead.status is Status.DOUBTFUL
-    if bead.confidence is None:
-        return False
-    return bead.confidence < strip.UNSURE or not (bead.source and bead.target)
-
-
-def _kept(path: Path, settings: Settings) -> None:
-    try:
-        settings_.save(path, settings)
-    except OSError as error:
-        log.warning("the settings could not be written: %s", error)

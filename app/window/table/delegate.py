@@ -78,7 +78,7 @@ class BitextDelegate(QStyledItemDelegate):
         if index.column() == Column.NUMBER:
             self._number(painter, rect, index.row(), selected, bool(bead.note or bead.bookmark))
         elif index.column() == Column.STRIP:
-            strip.paint(painter, QRectF(rect), bead, self.theme, self._small(10))
+            strip.paint(painter, QRectF(rect), bead, self.theme, self.small(10))
         else:
             side = SIDE_OF[index.column()]
             has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
@@ -99,7 +99,7 @@ class BitextDelegate(QStyledItemDelegate):
     def _number(self, painter: QPainter, rect: QRect, row: int, selected: bool, marked: bool) -> None:
         if selected:
             painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(self.theme.accent))
-        painter.setFont(self._small(10))
+        painter.setFont(self.small(10))
         painter.setPen(QColor(self.theme.accent if selected else self.theme.muted))
         place = QRect(rect.left(), rect.top() + 10, rect.width() - 8, 20)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{row + 1}")
@@ -110,7 +110,7 @@ class BitextDelegate(QStyledItemDelegate):
 
     def _side(self, painter: QPainter, rect: QRect, cell: Cell, focus: bool) -> None:
         if not cell.texts:
-            painter.setFont(self._small(11, italic=True))
+            painter.setFont(self.small(11, italic=True))
             painter.setPen(QColor(self.theme.muted))
             place = rect.adjusted(PAD_X, 8, -PAD_X, 0)
             place.setHeight(24)
@@ -143,7 +143,8 @@ class BitextDelegate(QStyledItemDelegate):
                 painter.fillRect(bar, QColor(self.theme.accent))
             text.draw(painter, spot, marks(cell.texts[at], self.needle, found) if self.needle else [])
 
-    def _small(self, points: float, *, italic: bool = False) -> QFont:
+    def small(self, points: float, *, italic: bool = False) -> QFont:
+        """The font of what stands beside the texts."""
         font = QFont(self.layouts.font)
         font.setPointSizeF(max(8.0, font.pointSizeF() * points / 12.5))
         font.setItalic(italic)

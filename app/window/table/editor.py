@@ -28,9 +28,11 @@ class SegmentEditor(QPlainTextEdit):
         self.setObjectName("segment")
         self.setAccessibleName(f"Text of the {side}, segment {place + 1}")
         self.setFrameStyle(QFrame.Shape.NoFrame)
-        self.setFont(font_for(cell, font))
+        self.setFont(font_for(cell, place, font))
         self.setTabChangesFocus(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # The box grows with its text and the caret scrolls it; a bar that comes and goes would shift lines.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         rtl = language.direction(cell.language) == "rtl"
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)

@@ -74,15 +74,15 @@ class Layouts:
 def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
     """Break the text of a cell into lines that fit a column of this width."""
     rtl = language.direction(cell.language) == "rtl"
-    font = font_for(cell, base)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    # QTextLayout does not mirror by itself: left is left also where the text runs the other way.
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     inner = max(width - 2 * PAD_X, 40)
     y = float(PAD_Y)
     segments = []
-    for text in cell.texts:
-        layout = QTextLayout(shown(text), font)
+    for at, text in enumerate(cell.texts):
+        layout = QTextLayout(shown(text), font_for(cell, at, base))
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         segments.append((y, layout))
@@ -97,13 +97,13 @@ def shown(text: str) -> str:
     return text.translate(_LINE_ENDS)
 
 
-def font_for(cell: Cell, base: QFont) -> QFont:
-    """The font of a cell: a heading's is bold, and Han characters take the shapes of their language."""
+def font_for(cell: Cell, at: int, base: QFont) -> QFont:
+    """The font of a cell's segment: a heading's is bold; Han characters take the shapes of their language."""
     font = QFont(base)
     families = _families(cell.language)
     if families:
         font.setFamilies([*base.families(), *families])
-    if cell.heading:
+    if cell.headings[at]:
         font.setWeight(QFont.Weight.Bold)
     if cell.shadow:
         font.setItalic(True)

@@ -28,10 +28,13 @@ COLUMN_OF: dict[SideName, Column] = {"source": Column.SOURCE, "target": Column.T
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One side of a bead, ready to be laid out. A `shadow` is the text of a moved passage's other end."""
+    """One side of a bead, ready to be laid out: texts, and which of them are headings.
+
+    A `shadow` is the text of a moved passage's other end.
+    """
 
     texts: tuple[str, ...]
-    heading: bool
+    headings: tuple[bool, ...]
     language: str
     shadow: bool = False
 
@@ -98,8 +101,8 @@ class BitextModel(QAbstractTableModel):
         side = self._bitext.side(name)
         ids = bead.ids(name)
         blocks = side.document.blocks
-        heading = bool(ids) and all(blocks[side.segment(id_).block].kind is BlockKind.HEADING for id_ in ids)
-        return Cell(tuple(side.text(id_) for id_ in ids), heading, side.document.language, shadow)
+        headings = tuple(blocks[side.segment(id_).block].kind is BlockKind.HEADING for id_ in ids)
+        return Cell(tuple(side.text(id_) for id_ in ids), headings, side.document.language, shadow)
 
     def _hold(self, bitext: Bitext | None) -> None:
         self._bitext = bitext

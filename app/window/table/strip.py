@@ -1,7 +1,7 @@
 """The strip between the two texts: how sure a pair is, by colour, by shape and in words."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.window.table.model import percent
 from app.window.theme import Theme
@@ -9,6 +9,7 @@ from core.model import Bead, Status
 
 SURE = 0.9
 UNSURE = 0.6
+_SIGN = 25
 
 
 def colours(bead: Bead, theme: Theme) -> tuple[str, str]:
@@ -35,17 +36,25 @@ def caption(bead: Bead) -> str:
     return "by hand" if bead.confidence is None else percent(bead.confidence)
 
 
+def size(font: QFont) -> tuple[float, float]:
+    """Width and height of the sign with its words."""
+    metrics = QFontMetricsF(font)
+    widest = max(metrics.horizontalAdvance(words) for words in ("accepted", "doubtful", "by hand", "100 %"))
+    return widest + _SIGN + 12, metrics.height() + 8
+
+
 def paint(painter: QPainter, rect: QRectF, bead: Bead, theme: Theme, font: QFont) -> None:
     """Paint the sign of a bead in the upper middle of a cell."""
     colour, ground = (QColor(name) for name in colours(bead, theme))
-    pill = QRectF(rect.center().x() - 41, rect.top() + 8, 82, 24)
+    width, height = size(font)
+    pill = QRectF(rect.center().x() - width / 2, rect.top() + 8, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(pill, 12, 12)
+    painter.drawRoundedRect(pill, height / 2, height / 2)
     _sign(painter, QPointF(pill.left() + 14, pill.center().y()), bead, colour, ground)
     painter.setPen(colour)
     painter.setFont(font)
-    words = QRectF(pill.left() + 24, pill.top(), pill.width() - 28, pill.height())
+    words = pill.adjusted(_SIGN, 0, -6, 0)
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, caption(bead))
 
 

@@ -1,9 +1,10 @@
 """The table as a person handles it: current row and side, keys that move, the editor, searching."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.window.table import strip
 from app.window.table.delegate import LOWEST, BitextDelegate
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
@@ -12,7 +13,6 @@ from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column
 from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
 
-NUMBER_WIDTH, STRIP_WIDTH = 58, 104
 _MOVE = QAbstractItemView.CursorAction
 
 
@@ -62,14 +62,14 @@ class BitextView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column in (Column.SOURCE, Column.TARGET):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(Column.NUMBER, NUMBER_WIDTH)
-        self.setColumnWidth(Column.STRIP, STRIP_WIDTH)
+        header.sectionResized.connect(self._began)
 
     # What is shown
 
     def show_bitext(self, bitext: Bitext | None) -> None:
         """Show a bitext from its first row."""
         self.rows.show(bitext)
+        self._fit_columns()
         if self.rows.rowCount():
             self.go(0)
 
@@ -89,6 +89,7 @@ class BitextView(QTableView):
     def set_text_font(self, font: QFont) -> None:
         """Another font or size of the texts."""
         self.layouts.set_font(font)
+        self._fit_columns()
         self._began()
 
     def search(self, needle: str) -> None:
@@ -171,7 +172,14 @@ class BitextView(QTableView):
         widths: dict[SideName, int] = {name: self.columnWidth(column) for name, column in COLUMN_OF.items()}
         return self.painter_of_cells.height(self.rows, row, widths)
 
+    def _fit_columns(self) -> None:
+        small = self.painter_of_cells.small(10)
+        number = QFontMetrics(small).horizontalAdvance(f"{max(100, self.rows.rowCount())}")
+        self.setColumnWidth(Column.NUMBER, number + 28)
+        self.setColumnWidth(Column.STRIP, round(strip.size(small)[0]) + 22)
+
     def _began(self) -> None:
+        """Everything must be measured again."""
         self.verticalHeader().setDefaultSectionSize(self._usual_height())
         self.heights.forget()
 
@@ -302,6 +310,4 @@ class BitextView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._began()
         self.heights.fit()

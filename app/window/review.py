@@ -1,0 +1,176 @@
+"""What a person does to the rows on the desk: verbs, questions, and the cursor put where it belongs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from app.window.desk import Desk
+from app.window.dialogs.language import LanguageDialog
+from app.window.dialogs.split import SplitDialog
+from app.window.table import strip
+from app.window.table.editor import SegmentEditor
+from app.window.table.view import BitextView
+from core.model import Bead, Bitext, Patch, SideName, Status
+from core.project import Change, Kind
+from core.review import verbs
+
+
+class Review(QObject):
+    """The person's hand on the table: each verb makes a patch and puts it on the desk."""
+
+    said = Signal(str)
+    """A word for the person: why something is not possible, or nothing (\"\")."""
+
+    def __init__(self, desk: Desk, table: BitextView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self.table, self._window = desk, table, parent
+        table.typed.connect(self._typed)
+        table.cut.connect(self._cut)
+
+    def apply(self, make: Callable[[Bitext], Patch]) -> bool:
+        """Make a patch and do it; False, with a word in the status line, where that is not possible."""
+        return bool(self._attempt(make))
+
+    def judge(self, make: Callable[[Bitext], Patch]) -> bool:
+        """As `apply`, but a patch that changes nothing counts as done."""
+        return self._attempt(make) is not None
+
+    def _attempt(self, make: Callable[[Bitext], Patch]) -> bool | None:
+        bitext = self.desk.bitext
+        if bitext is None:
+            return None
+        try:
+            patch = make(bitext)
+        except verbs.NotPossible as refusal:
+            self.said.emit(refusal.sentence)
+            return None
+        self.said.emit("")
+        self.desk.apply(patch)
+        return not patch.empty
+
+    def undo(self) -> None:
+        """Take back the last change and go where it was."""
+        self._go_to(self.desk.undo())
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._go_to(self.desk.redo())
+
+    def _go_to(self, change: Change | None) -> None:
+        if change is not None and Kind.SIDES not in change.kinds and change.kinds - {Kind.DOCUMENT}:
+            self.table.go(min(change.first, self.table.rows.rowCount() - 1))
+
+    def swap(self) -> None:
+        """Exchange the sides."""
+        self.apply(verbs.swap_sides)
+
+    def split_row(self) -> None:
+        """Split the row before the current segment, where Diglot thinks best, or where the person says."""
+        bitext, row, side, segment = self.desk.bitext, self.table.row, self.table.side, self.table.segment
+        if bitext is None:
+            return
+        bead = bitext.beads[row]
+        if segment > 0:
+            self.apply(lambda bitext: verbs.split_at(bitext, row, side, segment))
+        elif max(len(bead.source), len(bead.target)) <= 2:  # there is but one good way
+            self.apply(lambda bitext: verbs.split_row(bitext, row))
+        else:
+            upper = verbs.split_row(bitext, row).beads[0].after[0]
+            proposed = len(upper.source), len(upper.target)
+            dialog = SplitDialog(self._window, bitext, bead, proposed)
+            dialog.accepted.connect(lambda: self._split(row, dialog.cut))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _split(self, row: int, cut: tuple[int, int]) -> None:
+        self.apply(lambda bitext: verbs.split(bitext, row, *cut))
+        self.table.go(row)
+
+    def cut_segment(self) -> None:
+        """In the editor: cut the segment at the caret. Elsewhere: open the editor first."""
+        editor = self.table.findChild(SegmentEditor)
+        if editor is not None and self.table.editing:
+            editor.cut_wanted.emit(editor.caret)
+        else:
+            self.table.edit_segment()
+            self.said.emit("Place the caret where the text shall be cut, then press Ctrl+T.")
+
+    def current_segment(self) -> int | None:
+        """The id of the segment that verbs about a segment mean."""
+        bitext, row = self.desk.bitext, self.table.row
+        if bitext is None or not 0 <= row < len(bitext.beads):
+            return None
+        ids = bitext.beads[row].ids(self.table.side)
+        return ids[self.table.segment] if ids else None
+
+    def _typed(self, row: int, side: SideName, segment: int, text: str) -> None:
+        self.apply(lambda bitext: verbs.edit_text(bitext, row, side, segment, text))
+
+    def _cut(self, row: int, side: SideName, segment: int, caret: int) -> None:
+        if self.apply(lambda bitext: verbs.split_segment(bitext, row, side, segment, caret)):
+            self.table.go(row, side, self.table.segment + 1)
+
+    # Going about
+
+    def go_unaccepted(self) -> None:
+        """To the next row that is not accepted."""
+        self._go_where(lambda bead: bead.status is not Status.ACCEPTED, 1, "Every row is accepted.")
+
+    def go_doubt(self, step: int) -> None:
+        """To the next or previous row that deserves a look."""
+        self._go_where(doubtful, step, "No row is in doubt.")
+
+    def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
+        beads = () if self.desk.bitext is None else self.desk.bitext.beads
+        for at in range(1, len(beads) + 1):
+            row = (self.table.row + at * step) % len(beads)
+            if wanted(beads[row]):
+                self.table.go(row)
+                return
+        self.said.emit(otherwise)
+
+    def other_side(self) -> None:
+        """To the other cell of the row."""
+        self.table.go(self.table.row, "target" if self.table.side == "source" else "source")
+
+    def ask_for_row(self) -> None:
+        """Ask for a row's number and go there."""
+        count = self.table.rows.rowCount()
+        number, ok = QInputDialog.getInt(
+            self._window, "Go to row", f"Row (1 to {count:,})", self.table.row + 1, 1, count
+        )
+        if ok:
+            self.table.go(number - 1)
+
+    def ask_for_confidence(self) -> None:
+        """Ask for a confidence and accept all rows from it up."""
+        value, ok = QInputDialog.getInt(
+            self._window, "Accept rows", "Accept all open rows with a confidence of at least (%)", 95, 0, 100
+        )
+        if ok:
+            self.apply(lambda bitext: verbs.accept_from(bitext, value / 100))
+
+    def ask_for_language(self, side: SideName) -> None:
+        """Ask for the language of a side."""
+        bitext = self.desk.bitext
+        if bitext is None:
+            return
+        dialog = LanguageDialog(self._window, side, bitext.side(side).document.language)
+        dialog.accepted.connect(lambda: self.set_language(side, dialog.box.tag))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def set_language(self, side: SideName, tag: str | None) -> None:
+        """A side is in this language."""
+        if tag is not None:
+            self.apply(lambda bitext: verbs.set_language(bitext, side, tag))
+
+
+def doubtful(bead: Bead) -> bool:
+    """Whether a row deserves a look: marked so, unsure, or alone; what a person decided does not."""
+    if bead.status is not Status.OPEN:
+        return bead.status is Status.DOUBTFUL
+    if bead.confidence is None:
+        return False
+    return bead.confidence < strip.UNSURE or not (bead.source and bead.target)

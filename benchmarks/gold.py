@@ -1,0 +1,57 @@
+"""The manual alignments that the benchmarks measure by, and other programs' answers to them.
+
+gold/<set>/<doc>.<language>                      a segment a line
+gold/<set>/<doc>.<source>-<target>.ladder        the manual beads
+gold/<set>/peers/<aligner>/<doc>.ladder          what another program found
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.align.measure import LadderBead, parse_ladder
+
+_LADDER = re.compile(r"(?P<name>.+)\.(?P<source>[A-Za-z-]+?)-(?P<target>[A-Za-z]+)\.ladder")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A document, its translation and the manual alignment of the two."""
+
+    name: str
+    source: Path
+    target: Path
+    ladder: Path
+
+    def beads(self) -> list[LadderBead]:
+        """The manual beads."""
+        return parse_ladder(self.ladder.read_text("utf-8"))
+
+    def peers(self) -> Iterator[tuple[str, list[LadderBead]]]:
+        """The name of each other aligner that answered this document, and its beads."""
+        for folder in sorted(self.ladder.parent.glob("peers/*")):
+            answer = folder / f"{self.name}.ladder"
+            if answer.exists():
+                yield folder.name, parse_ladder(answer.read_text("utf-8"))
+
+
+def sets(data: Path) -> list[str]:
+    """The names of the sets in a data folder; stops the program where there is none."""
+    found = sorted(path.name for path in (data / "gold").glob("*") if any(path.glob("*.ladder")))
+    if not found:
+        raise SystemExit(f"{data} holds no gold/<set>/<doc>.<source>-<target>.ladder")
+    return found
+
+
+def documents(data: Path, name: str) -> list[GoldDocument]:
+    """The documents of a set, in order of their names."""
+    out = []
+    for ladder in sorted((data / "gold" / name).glob("*.ladder")):
+        found = _LADDER.fullmatch(ladder.name)
+        if found:
+            texts = (ladder.with_name(f"{found['name']}.{found[side]}") for side in ("source", "target"))
+            out.append(GoldDocument(found["name"], *texts, ladder))
+    if not out:
+        raise SystemExit(f"there is no set {name} in {data / 'gold'}")
+    return out

@@ -5,6 +5,7 @@ fails the work goes on in memory, the window says so, and the commit is tried ag
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,12 +28,13 @@ class Desk(QObject):
     """Another project lies on the desk, or none."""
     saved = Signal()
     """All changes are in the file, or no longer so; `trouble` says why not."""
+    lost = Signal(object)
+    """A project was put away, and its last changes could not be saved; the error."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lane = Lane(self)
         self._session: Session | None = None
-        self._trouble: DiglotError | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
@@ -71,7 +73,7 @@ class Desk(QObject):
     @property
     def trouble(self) -> DiglotError | None:
         """Why the last commit failed, as long as it has not been made good."""
-        return self._trouble
+        return None if self._session is None else self._session.trouble
 
     # Changing
 
@@ -129,26 +131,30 @@ class Desk(QObject):
         if self._session is not None and not self._session.saved:
             self._defer(self._session.flush)
 
-    def clear(self) -> DiglotError | None:
-        """Close the project and wait until its file is free. Gives the error if the last changes are lost."""
-        session, self._session = self._session, None
-        self._again.stop()
-        if session is None:
-            return None
-        lost: list[DiglotError] = []
-        self.lane.do(lambda: _close(session, lost))
-        self.lane.drain()
-        self._trouble = None
-        self.replaced.emit()
-        return lost[0] if lost else None
+    def settle(self) -> None:
+        """Wait for the commits that are under way; `trouble` then tells the truth."""
+        if not self.all_saved:
+            self.lane.drain()
+
+    def clear(self) -> None:
+        """Put the project away. Its file is closed on the lane, before whatever is asked for next."""
+        if self._session is not None:
+            self._put_away()
+            self.replaced.emit()
 
     def close(self) -> None:
         """Close the project and end the thread."""
-        self.clear()
+        self._put_away()
         self.lane.close()
 
+    def _put_away(self) -> None:
+        session, self._session = self._session, None
+        self._again.stop()
+        if session is not None:
+            self.lane.do(partial(_close, session), failed=self.lost.emit)
+
     def _take(self, session: Session) -> None:
-        self.clear()
+        self._put_away()
         self._session = session
         self.replaced.emit()
         self.saved.emit()
@@ -157,14 +163,12 @@ class Desk(QObject):
         self.lane.do(commit, lambda _: self._well(), self._ill)
 
     def _well(self, then: Callable[[], None] = lambda: None) -> None:
-        self._trouble = None
         self._again.stop()
         self.saved.emit()
         then()
 
-    def _ill(self, error: DiglotError) -> None:
+    def _ill(self, _: DiglotError) -> None:
         if self._session is not None:
-            self._trouble = error
             self._again.start()
             self.saved.emit()
 
@@ -181,9 +185,9 @@ def _told(make: Callable[[], Session], path: Path) -> Session:
         ) from error
 
 
-def _close(session: Session, lost: list[DiglotError]) -> None:
+def _close(session: Session) -> None:
     try:
         session.close()
-    except DiglotError as error:
-        lost.append(error)
+    except DiglotError:
         session.abandon()
+        raise

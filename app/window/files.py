@@ -200,6 +200,7 @@ class Files(QObject):
     def may_leave(self) -> bool:
         """Whether the project on the desk may be put away: only unsaved changes ask a question."""
         self._window.table.close_editor(keep=True)
+        self._desk.settle()
         trouble = self._desk.trouble
         if trouble is None:
             return True

@@ -185,11 +185,14 @@ QHeaderView::section { background: $raised; color: $muted; border: 0; border-bot
   padding: 7px 14px; font-weight: 600; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QFrame[kind="drop"] { background: $surface; border: 2px dashed $strong_line; border-radius: 12px; }
-QFrame[kind="drop"]:focus, QFrame[kind="drop"][state="over"] { border-color: $accent;
-  background: $accent_soft; }
-QFrame[kind="drop"][state="filled"] { border: 2px solid $accent; }
+QFrame[kind="drop"]:hover, QFrame[kind="drop"]:focus { border-color: $accent; }
+QFrame[kind="drop"][state="over"] { border-color: $accent; background: $accent_soft; }
+QFrame[kind="drop"][state="filled"] { border: 1px solid $line; }
+QFrame[kind="drop"][state="filled"]:focus { border: 2px solid $accent; }
 QFrame[kind="drop"][state="wrong"] { border: 2px solid $poor; }
-QFrame[kind="drop"] QLabel, QFrame[kind="card"] QLabel { background: transparent; }
+QFrame[kind="drop"][state="wrong"] QLabel[kind="warning"] { color: $poor; background: $poor_soft; }
+QFrame[kind="drop"] QLabel[kind="muted"], QFrame[kind="drop"] QLabel[kind="heading"],
+QFrame[kind="card"] QLabel { background: transparent; }
 QFrame[kind="banner"] { background: $fair_soft; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="banner"] QLabel { color: $fair; }
 QFrame[kind="find"] { background: $raised; border: 0; border-bottom: 1px solid $line; }

@@ -94,6 +94,7 @@ class Window(QMainWindow):
         self.desk.changed.connect(self._changed)
         self.desk.replaced.connect(self._replaced)
         self.desk.saved.connect(self._saved)
+        self.desk.lost.connect(lambda error: boxes.tell(self, error))
         self.jobs.changed.connect(self.fit)
         self.table.moved.connect(self.fit)
         self.choices.changed.connect(self._dress)
@@ -248,6 +249,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._moment.setValue("geometry", self.saveGeometry())
+        self.hide()  # a large project takes a moment to close
         self._moment.sync()
         self.jobs.close()
         self.files.leave()

@@ -45,7 +45,7 @@ class FileCard(DropZone):
         self._opening, self._warnings = QLabel(), QLabel()
         self._button = QPushButton("Choose a file…")
         self._button.clicked.connect(self.wanted)
-        self.pressed.connect(self.wanted)
+        self.pressed.connect(lambda: self.wanted.emit() if self.path is None else None)
         self.dropped.connect(lambda files: self.take(files[0]) if files else None)
         self._arrange()
 

@@ -21,7 +21,7 @@ class SplitDialog(QDialog):
     def __init__(self, parent: QWidget, bitext: Bitext, bead: Bead, proposed: tuple[int, int]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Split the row")
-        self.setMinimumWidth(640)
+        self.resize(720, 440)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)

@@ -33,8 +33,10 @@ class Tmx:
         with etree.xmlfile(file, encoding="UTF-8") as xml:
             xml.write_declaration()
             with xml.element("tmx", version="1.4"):
+                xml.write("\n")
                 xml.write(_header(source), pretty_print=True)
                 with xml.element("body"):
+                    xml.write("\n")
                     for row in rows(bitext, choice):
                         note, lost = legal(row.pair.note)
                         dropped += row.dropped + lost

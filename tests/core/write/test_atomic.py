@@ -16,7 +16,6 @@ from core.progress import Cancelled
 from core.write import EVERYTHING, SUFFIXES, replacing, write
 from tests.core.write.bitexts import Bitext, pair, side
 
-
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and limits as POSIX has them")
 
 

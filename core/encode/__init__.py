@@ -1,0 +1,45 @@
+"""Texts in, vectors out. One module a kind of encoder; `ENCODERS` is the table of those that ship."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from core.encode import built_in, folder, static
+from core.encode.protocol import AdditiveEncoder, Encoder, Vectors
+from core.progress import SILENT, Progress
+
+__all__ = ["BUILT_IN", "ENCODERS", "AdditiveEncoder", "Encoder", "Vectors", "additive", "open_encoder"]
+
+BUILT_IN = built_in.NAME
+
+ENCODERS: tuple[tuple[str, Callable[[], Encoder]], ...] = ((built_in.NAME, built_in.open_built_in),)
+"""The encoders that ship: a name and what opens it."""
+
+
+def open_encoder(name_or_folder: str) -> Encoder:
+    """The encoder of that name in `ENCODERS`, or the one in that folder.
+
+    Raises `ModelMissing` where there is no such folder or what runs it is not installed, and `WrongShape`
+    where the folder holds something else than a sentence encoder that Diglot can run.
+    """
+    for name, opened in ENCODERS:
+        if name == name_or_folder:
+            return opened()
+    path = Path(name_or_folder)
+    if static.recognises(path):
+        return static.load(path, path.resolve().name)
+    return folder.open_folder(path)
+
+
+def additive(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
+    """Rows whose sum over a run of texts is the vector of the run, float32 (texts, dimension).
+
+    For a static encoder that is exact: its raw sums. For others the unit row times the length of the text in
+    characters stands in for it.
+    """
+    if isinstance(encoder, AdditiveEncoder):
+        return encoder.sums(texts, progress)
+    lengths = np.array([len(text) for text in texts], np.float32)
+    weighted: Vectors = encoder.encode(texts, progress) * lengths[:, None]
+    return weighted

@@ -1,0 +1,153 @@
+"""What a folder's own files say about how its model is run.
+
+They are read without torch, so that a wrong folder is told from a right one before anything heavy is loaded.
+
+Two layouts are known: sentence-transformers' (`modules.json`: a transformer, a pooling, dense layers, a
+normalisation) and a plain BERT folder as LaBSE's and LEALLA's, whose vector is BERT's pooled output.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from core.errors import ModelMissing, WrongShape
+
+Pooling = Literal["cls", "mean", "pooler"]
+Activation = Literal["tanh", "none"]
+
+_CHOOSE = "Choose the folder of a sentence-transformers model, or a BERT folder as LaBSE's or LEALLA's."
+_WEIGHTS = (
+    "model.safetensors",
+    "model.safetensors.index.json",
+    "pytorch_model.bin",
+    "pytorch_model.bin.index.json",
+)
+_POOLINGS: dict[str, Pooling] = {"pooling_mode_cls_token": "cls", "pooling_mode_mean_tokens": "mean"}
+_ACTIVATIONS: dict[str, Activation] = {"Tanh": "tanh", "Identity": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """A layer after the pooling: its folder, and what its numbers go through."""
+
+    folder: Path
+    activation: Activation
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a folder's model is run. `longest` is in pieces, 0 where the folder does not say."""
+
+    transformer: Path
+    pooling: Pooling
+    dense: tuple[Dense, ...] = ()
+    longest: int = 0
+    lower: bool = False
+    prompt: str = ""
+
+
+def described(path: Path) -> Layout:
+    """The layout of a folder.
+
+    Raises `ModelMissing` where the folder or its weights are not there, and `WrongShape` where it holds
+    something else than a model that Diglot can run.
+    """
+    if not path.is_dir():
+        what = "is a file" if path.exists() else "does not exist"
+        raise ModelMissing(f"The encoder's folder “{path}” {what}.", file=str(path), remedy=_CHOOSE)
+    if (path / "modules.json").is_file():
+        layout = _sentence_transformers(path)
+    elif (path / "config.json").is_file():
+        layout = Layout(path, "pooler")
+    else:
+        raise _wrong(path, "holds no model")
+    _check_transformer(path, layout)
+    return layout
+
+
+def _sentence_transformers(path: Path) -> Layout:
+    modules = _json(path, path / "modules.json")
+    if not isinstance(modules, list) or not all(isinstance(module, dict) for module in modules):
+        raise _wrong(path, "has a “modules.json” that is no list of modules")
+    steps = [
+        (str(module.get("type", "")).rpartition(".")[2], path / str(module.get("path", "")))
+        for module in modules
+    ]
+    if not all(folder.resolve().is_relative_to(path.resolve()) for _, folder in steps):
+        raise _wrong(path, "points outside itself")
+    kinds = [kind for kind, _ in steps]
+    unknown = [kind for kind in kinds if kind not in ("Transformer", "Pooling", "Dense", "Normalize")]
+    if unknown:
+        raise _wrong(path, f"is of a kind that Diglot does not run (“{unknown[0]}”)")
+    if kinds[:2] != ["Transformer", "Pooling"]:
+        raise _wrong(path, "does not begin with a transformer and a pooling")
+    root, settings = steps[0][1], path / "sentence_bert_config.json"
+    if (root / "sentence_bert_config.json").is_file():
+        settings = root / "sentence_bert_config.json"
+    told = _json(path, settings) if settings.is_file() else {}
+    return Layout(
+        root,
+        _pooling(path, steps[1][1]),
+        tuple(_dense(path, folder) for kind, folder in steps if kind == "Dense"),
+        int(told.get("max_seq_length") or 0),
+        bool(told.get("do_lower_case")),
+        _prompt(path),
+    )
+
+
+def _pooling(path: Path, folder: Path) -> Pooling:
+    told = _json(path, folder / "config.json")
+    chosen = [key for key, value in told.items() if key.startswith("pooling_mode_") and value is True]
+    if isinstance(told.get("pooling_mode"), str):  # as newer versions write it
+        mode = told["pooling_mode"]
+        chosen = [f"pooling_mode_{mode}_token" if mode == "cls" else f"pooling_mode_{mode}_tokens"]
+    if len(chosen) != 1 or chosen[0] not in _POOLINGS:
+        raise _wrong(path, "pools in a way that Diglot does not know")
+    return _POOLINGS[chosen[0]]
+
+
+def _dense(path: Path, folder: Path) -> Dense:
+    name = str(_json(path, folder / "config.json").get("activation_function", "")).rpartition(".")[2]
+    if name not in _ACTIVATIONS:
+        raise _wrong(path, f"has a layer of a kind that Diglot does not run (“{name}”)")
+    return Dense(folder, _ACTIVATIONS[name])
+
+
+def _prompt(path: Path) -> str:
+    settings = path / "config_sentence_transformers.json"
+    told = _json(path, settings) if settings.is_file() else {}
+    prompts, name = told.get("prompts"), told.get("default_prompt_name")
+    return str(prompts.get(name) or "") if isinstance(prompts, dict) and name else ""
+
+
+def _check_transformer(path: Path, layout: Layout) -> None:
+    config = _json(path, layout.transformer / "config.json")
+    if "auto_map" in config:
+        raise _wrong(path, "brings program code of its own, which Diglot does not run")
+    kind = config.get("model_type")
+    if layout.pooling == "pooler" and kind != "bert":
+        raise _wrong(path, f"is of a kind that Diglot does not run (“{kind}”)" if kind else "holds no model")
+    if not any((layout.transformer / name).is_file() for name in _WEIGHTS):
+        raise ModelMissing(
+            f"The encoder's folder “{path}” holds no weights.",
+            file=str(path),
+            remedy="Copy the folder again, with “model.safetensors”.",
+        )
+
+
+def _json(path: Path, file: Path) -> Any:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as problem:
+        lacking = file.relative_to(path).as_posix()
+        raise _wrong(path, f"lacks its file “{lacking}”") from problem
+    except (OSError, ValueError) as problem:
+        raise _wrong(path, f"has a “{file.name}” that cannot be read", repr(problem)) from problem
+    if file.name != "modules.json" and not isinstance(told, dict):
+        raise _wrong(path, f"has a “{file.name}” that cannot be read")
+    return told
+
+
+def _wrong(path: Path, what: str, detail: str = "") -> WrongShape:
+    return WrongShape(f"The encoder's folder “{path}” {what}.", file=str(path), remedy=_CHOOSE, detail=detail)

@@ -1,0 +1,49 @@
+"""`python -m core.train --data FOLDER --out FOLDER`: makes the built-in encoder.
+
+Needs the extra `train`. Leaves a vocabulary and a checkpoint in `--work`, and goes on from them.
+"""
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from core.train import make
+
+
+def main(arguments: list[str]) -> int:
+    """Train as the arguments say; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m core.train", description="Train a static encoder.")
+    parser.add_argument(
+        "--data", type=Path, default=os.environ.get("DIGLOT_DATA"), help="parallel text (or DIGLOT_DATA)"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder of the encoder")
+    parser.add_argument("--work", type=Path, default=Path(".work/train"), help="vocabulary and checkpoint")
+    parser.add_argument("--minutes", type=float, default=30.0, help="how long to train (default 30)")
+    parser.add_argument(
+        "--steps", type=int, default=0, help="how many steps instead, to repeat a training exactly"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pieces", type=int, default=make.PIECES, help="size of the vocabulary")
+    parser.add_argument("--dimension", type=int, default=make.DIMENSION, help="length of a vector")
+    chosen = parser.parse_args(arguments)
+    if chosen.data is None:
+        parser.error("say where the parallel text is: --data FOLDER, or DIGLOT_DATA")
+    folder = Path(chosen.data)
+    order = make.Order(
+        folder / "train" if (folder / "train").is_dir() else folder,
+        chosen.out,
+        chosen.work,
+        chosen.pieces,
+        chosen.dimension,
+        chosen.minutes,
+        chosen.steps,
+        chosen.seed,
+    )
+    make.encoder(order, date.today().isoformat(), lambda line: print(line, flush=True))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,35 @@
+"""Which single characters are matched as others: signs that writers of one language use or leave out at will.
+
+This is for matching only; nobody is shown a folded text.
+"""
+
+import unicodedata
+
+_LAST = 0x20000  # beyond are only ideographs
+
+
+def folds() -> dict[str, str]:
+    """Each lower-case character that is folded, and what it becomes ("" where it goes).
+
+    Digits of all scripts become ASCII's; Greek loses accents and breathings (its old and its new spelling
+    meet); vowel points of Hebrew and Arabic, invisible joiners and hyphens go; letters that only a
+    keyboard keeps apart (Arabic and Persian ya and kaf) meet.
+    """
+    table: dict[str, str] = {}
+    for code in range(0x80, _LAST):
+        letter = chr(code)
+        category = unicodedata.category(letter)
+        if category == "Nd":
+            table[letter] = str(unicodedata.decimal(letter))
+        elif 0x370 <= code <= 0x3FF or 0x1F00 <= code <= 0x1FFF:
+            base = unicodedata.normalize("NFD", letter)[0]
+            if category == "Ll" and base != letter:
+                table[letter] = base
+    table |= {"ς": "σ", "ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"}
+    gone = "\u00ad\u200d\u2060\ufeff\u0307\u0640\u0670" + _between(0x64B, 0x655) + _between(0x591, 0x5BD)
+    gone += "\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7" + "\u0300\u0301\u0313\u0314\u0342\u0345\ufe0f\ufe0e"
+    return table | dict.fromkeys(gone, "")
+
+
+def _between(first: int, last: int) -> str:
+    return "".join(chr(code) for code in range(first, last + 1))

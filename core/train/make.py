@@ -1,0 +1,60 @@
+"""The whole recipe: vocabulary, material, vectors, the folder, the card."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.encode import tokenizer
+from core.train import card, contrast, evaluate, material, shrink, vocabulary
+from core.train.folds import folds
+from core.train.material import Say
+
+PIECES = vocabulary.SIZE
+DIMENSION = 192
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made of what: see the program's `--help`."""
+
+    data: Path
+    out: Path
+    work: Path
+    pieces: int = PIECES
+    dimension: int = DIMENSION
+    minutes: float = 30.0
+    steps: int = 0
+    seed: int = 1
+    sample: int = vocabulary.LINES
+
+
+def encoder(order: Order, day: str, say: Say) -> dict[str, float]:
+    """Make an encoder's folder; the retrieval of the lines held out, by language."""
+    order.work.mkdir(parents=True, exist_ok=True)
+    pieces = _pieces(order, say)
+    cutter = tokenizer.Tokenizer(pieces, folds())
+    found = material.gather(order.data, cutter, order.seed, order.work / "cut", say)
+    recipe = contrast.Recipe(len(pieces), order.dimension, order.minutes, order.steps, order.seed)
+    vectors, steps = contrast.learn(found, recipe, order.work / "checkpoint.pt", say)
+    shrink.write(order.out, pieces, vectors)
+    scores = {pairing.name: evaluate.judged(pairing, vectors) for pairing in found.judging}
+    rows, scale = shrink.shrunk(vectors)
+    small = rows.astype("float32") * scale[:, None]
+    shrunk = {pairing.name: evaluate.judged(pairing, small) for pairing in found.judging}
+    (order.out / "card.md").write_text(
+        card.written(order, recipe, steps, day, scores, shrunk, found), encoding="utf-8"
+    )
+    for name, score in shrunk.items():
+        say(f"{name} {score:.3f}")
+    say(f"mean {sum(shrunk.values()) / max(1, len(shrunk)):.4f}")
+    return shrunk
+
+
+def _pieces(order: Order, say: Say) -> list[tuple[str, float]]:
+    kept = order.work / "pieces.json"
+    if kept.is_file():
+        return [(piece, score) for piece, score in json.loads(kept.read_text(encoding="utf-8"))]
+    say("learning the vocabulary")
+    pieces = vocabulary.learn(order.data, order.pieces, order.sample, order.seed)
+    kept.write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf-8")
+    return pieces

@@ -1,0 +1,50 @@
+"""Texts as flat arrays of piece ids, which is what training works on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.encode.tokenizer import Tokenizer
+
+LONGEST = 160
+"""Pieces of a text that training looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Texts as bags of pieces: `ids` uint16 (pieces,), and text i is `ids[starts[i]:starts[i + 1]]`."""
+
+    ids: npt.NDArray[np.uint16]
+    starts: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def take(self, rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The pieces of the texts `rows`, end to end, int64, and how many each has, int64 (rows,)."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        ends = np.cumsum(lengths)
+        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+        return self.ids[np.repeat(self.starts[rows], lengths) + within].astype(np.int64), lengths
+
+
+def bags(texts: Iterable[str], tokenizer: Tokenizer, kept: Path) -> Bags:
+    """Every text cut, long ones cut short; read from the file `kept` where an earlier run left it."""
+    if kept.is_file():
+        with np.load(kept) as found:
+            return Bags(found["ids"], found["starts"])
+    made = cut(texts, tokenizer)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(kept, ids=made.ids, starts=made.starts)
+    return made
+
+
+def cut(texts: Iterable[str], tokenizer: Tokenizer) -> Bags:
+    """Every text cut, long ones cut short."""
+    found = [np.array(tokenizer.ids(text)[:LONGEST], np.uint16) for text in texts]
+    starts = np.zeros(len(found) + 1, np.int64)
+    np.cumsum([len(ids) for ids in found], out=starts[1:])
+    return Bags(np.concatenate(found) if found else np.empty(0, np.uint16), starts)

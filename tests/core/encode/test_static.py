@@ -1,0 +1,97 @@
+"""Static encoders: sums of rows, and folders that are not what they should be."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.encode import BUILT_IN, additive, open_encoder
+from core.encode.static import StaticEncoder, load, unit
+from core.errors import ModelMissing, WrongShape
+from core.train.shrink import write
+from tests.core.encode.test_tokenizer import PIECES
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    vectors = np.random.default_rng(1).standard_normal((len(PIECES), 8)).astype(np.float32)
+    write(tmp_path / "small", PIECES, vectors)
+    return tmp_path / "small"
+
+
+def test_a_text_is_the_sum_of_its_pieces(folder: Path) -> None:
+    encoder = load(folder, "small")
+    words = encoder.sums(["the", "house", "灯"])
+    np.testing.assert_allclose(encoder.sums(["The house: 灯!"])[0], words.sum(axis=0), rtol=1e-6)
+    np.testing.assert_allclose(
+        encoder.encode(["the house 灯"]), unit(words.sum(axis=0, keepdims=True)), rtol=1e-6
+    )
+
+
+def test_a_folder_of_this_layout_is_opened_by_its_path(folder: Path) -> None:
+    encoder = open_encoder(str(folder))
+    assert isinstance(encoder, StaticEncoder)
+    assert (encoder.name, encoder.dimension) == ("small", 8)
+
+
+def test_a_text_longer_than_a_chunk_is_the_same_alone_and_among_others(folder: Path) -> None:
+    encoder = load(folder, "small")
+    long = "the house " * 30_000
+    among = encoder.sums(["灯塔", long, "house"])
+    np.testing.assert_array_equal(among[1], encoder.sums([long])[0])
+    np.testing.assert_allclose(among[1], 30_000 * encoder.sums(["the house"])[0], rtol=1e-3)
+    np.testing.assert_array_equal(among[[0, 2]], encoder.sums(["灯塔", "house"]))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["The lamp went out.", "灯又灭了。", "", "…", "1984", "Ärger im Hafen"]), min_size=1
+    )
+)
+def test_the_sums_of_a_run_are_the_sum_of_the_run(texts: list[str]) -> None:
+    encoder = open_encoder(BUILT_IN)
+    run = additive(encoder, [" ".join(texts)])[0]
+    np.testing.assert_allclose(additive(encoder, texts).sum(axis=0), run, atol=1e-4)
+
+
+def test_an_encoder_that_is_not_additive_is_weighed_by_length() -> None:
+    class Plain:
+        name = "plain"
+        dimension = 2
+
+        def encode(self, texts: list[str], progress: object = None) -> np.ndarray:
+            return np.tile(np.array([0.6, 0.8], np.float32), (len(texts), 1))
+
+    assert additive(Plain(), ["ab", "abcd"]).tolist() == pytest.approx(np.array([[1.2, 1.6], [2.4, 3.2]]))
+
+
+def test_a_folder_without_a_file_says_which(folder: Path) -> None:
+    (folder / "model.safetensors").unlink()
+    with pytest.raises(ModelMissing, match=r"“small” lacks its file “model\.safetensors”"):
+        open_encoder(str(folder))
+
+
+@pytest.mark.parametrize("file", ["tokenizer.json", "model.safetensors"])
+def test_a_damaged_file_is_told(folder: Path, file: str) -> None:
+    (folder / file).write_bytes(b"\x00 not at all \xff")
+    with pytest.raises(WrongShape, match="“small” is damaged"):
+        open_encoder(str(folder))
+
+
+def test_files_of_two_encoders_do_not_pass_for_one(folder: Path) -> None:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    (folder / "config.json").write_text(json.dumps({**config, "dimension": 9}), encoding="utf-8")
+    with pytest.raises(WrongShape, match="do not fit together"):
+        open_encoder(str(folder))
+
+
+def test_the_built_in_encoder_is_loaded_once() -> None:
+    assert open_encoder(BUILT_IN) is open_encoder(BUILT_IN)
+
+
+def test_unit_rows_keep_zero_rows() -> None:
+    rows = unit(np.array([[3.0, 4.0], [0.0, 0.0], [1e-30, 0.0]]))
+    assert rows.tolist() == pytest.approx(np.array([[0.6, 0.8], [0, 0], [1, 0]]))

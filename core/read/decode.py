@@ -5,10 +5,12 @@ A byte order mark decides; then the encoding a person chose; then strict UTF-8; 
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.errors import Damaged
 from core.read.file import File
+from core.read.guess import likely_encoding
 
 _MARKS = (  # UTF-32 first: its mark starts as that of UTF-16 does
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -18,8 +20,8 @@ _MARKS = (  # UTF-32 first: its mark starts as that of UTF-16 does
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_FEW_CONTROLS = 0.01
-_SAMPLE = 1 << 16
+_SOME_CONTROLS, _FEW_CONTROLS = 2, 0.01
+_SAMPLE, _TELLING = 1 << 16, 1 << 13
 _CHOOSE = "Choose the encoding it was saved in, or save it again as UTF-8."
 _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "big5": "Big5"}
 
@@ -60,8 +62,7 @@ def looks_like_text(head: bytes) -> bool:
     """Whether the first bytes of a file may be text in some encoding."""
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide_encoding(head):
         return True
-    controls = len(_CONTROLS.findall(head.decode("latin-1")))
-    return b"\x00" not in head and controls <= _FEW_CONTROLS * len(head)
+    return b"\x00" not in head and not _controlled(head.decode("latin-1"))
 
 
 def spelt(encoding: str) -> str:
@@ -146,16 +147,23 @@ def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
 
 
 def _detected(file: File) -> Letters:
-    import charset_normalizer
-
-    for match in charset_normalizer.from_bytes(_telling(file.data)):
+    for encoding in _candidates(_telling(file.data)):
         try:
-            text = file.data.decode(match.encoding)
+            text = file.data.decode(encoding)
         except UnicodeDecodeError:
             continue  # the sample was readable in it, the rest is not
-        encoding = spelt(match.encoding)
-        return Letters(text, encoding, (_guessed(encoding),))
+        return Letters(text, spelt(encoding), (_guessed(spelt(encoding)),))
     raise _not_text(file)
+
+
+def _candidates(sample: bytes) -> Iterator[str]:
+    likely = likely_encoding(sample)
+    if likely is not None:
+        yield likely
+    import charset_normalizer
+
+    for match in charset_normalizer.from_bytes(sample):
+        yield match.encoding
 
 
 def _telling(data: bytes) -> bytes:
@@ -165,7 +173,7 @@ def _telling(data: bytes) -> bytes:
         if not line.isascii():
             lines.append(line)
             size += len(line)
-            if size > _SAMPLE:
+            if size > _TELLING:
                 break
     return b"".join(lines)
 
@@ -175,10 +183,14 @@ def _guessed(encoding: str) -> str:
 
 
 def _checked(file: File, letters: Letters) -> Letters:
-    controls = len(_CONTROLS.findall(letters.text))
-    if "\x00" in letters.text or controls > max(2, _FEW_CONTROLS * len(letters.text)):
+    if "\x00" in letters.text or _controlled(letters.text):
         raise _not_text(file)
     return letters
+
+
+def _controlled(text: str) -> bool:
+    """Whether more control characters stand in it than in a text with a few scars."""
+    return len(_CONTROLS.findall(text)) > max(_SOME_CONTROLS, _FEW_CONTROLS * len(text))
 
 
 def _not_text(file: File) -> Damaged:

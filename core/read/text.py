@@ -15,13 +15,13 @@ LIMIT_MB = 50
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FINAL = re.compile(r"[.!?…:;。!?:;।۔؟՜։។|]['\"”’»›)\]」』】]*\s*$")
-_NUMBER = r"(?:\d{1,4}|[ivxlcdm]{1,9}|[a-zà-ÿа-яё]{3,12})"
+_NUMBER = r"(?:\d{1,4}|[ivxlcdm]{1,9})"
 _HEADING = re.compile(
     rf"""\s*(?:
         (?:chapter|book|part|section|canto|act|scene|kapitel|buch|teil|abschnitt|chapitre|livre|partie|
            cap[ií]tulo|libro|parte|capitolo|hoofdstuk|deel|kapitola|část|rozdział|część|глава|часть|книга|
            розділ|частина|capitolul|fejezet|bölüm|luku|kafli|الفصل|الباب|الجزء|פרק|חלק|فصل|بخش)
-           \s+{_NUMBER}\b.{{0,60}}
+           \s+(?:{_NUMBER}\b.{{0,60}} | \w{{3,12}})
         | {_NUMBER}\.?\s+(?:fejezet|bölüm|luku|kafli)\b.{{0,60}}
         | 第\s*[0-9〇零一二三四五六七八九十百千0-9]{{1,8}}\s*[章回節节卷部篇幕話话].{{0,40}}
         | 제\s*\d{{1,4}}\s*[장부편].{{0,40}}
@@ -97,7 +97,7 @@ def _blocks(all_lines: list[Line]) -> Iterator[Block]:
     for group in groups:
         for paragraph in _paragraphs(group, width):
             text = "\n".join(line.text for line in paragraph)
-            heading = len(paragraph) == 1 and _HEADING.fullmatch(text)
+            heading = len(paragraph) == 1 and not text[:1].islower() and _HEADING.fullmatch(text)
             kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
             yield Block(kind, text, place(paragraph[0]), level=1 if heading else 0)
 

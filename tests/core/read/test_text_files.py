@@ -172,10 +172,10 @@ def test_a_chosen_encoding_is_taken() -> None:
     assert found.warnings == ()
 
 
-@pytest.mark.parametrize("chosen", ["utf-8", "ascii", "utf-16", "no such", "rot13", "base64"])
+@pytest.mark.parametrize("chosen", ["utf-8", "ascii", "utf-32", "no such", "rot13", "base64"])
 def test_a_wrong_choice_is_refused_by_name(chosen: str) -> None:
     with pytest.raises(Damaged, match=r"“a\.txt”") as caught:
-        document(RUSSIAN.encode("cp1251")[:-1], ReadOptions(encoding=chosen))
+        document(RUSSIAN.encode("cp1251"), ReadOptions(encoding=chosen))
     assert chosen.lower() in caught.value.sentence.lower()
     assert caught.value.remedy
 
@@ -197,7 +197,7 @@ def test_a_few_broken_bytes_are_shown_and_told() -> None:
     "data", [b"\x00\x01\x02\x03" * 30, bytes(range(256)) * 4, b"text\x00more text\n" * 9]
 )
 def test_binary_junk_is_refused(data: bytes) -> None:
-    with pytest.raises(Damaged, match="“a.txt” is not text"):
+    with pytest.raises(Damaged, match=r"“a\.txt” is not text"):
         document(data)
 
 

@@ -32,8 +32,7 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         with told(path):
             yield folder / place.name
-            if _is_project(place):
-                _locked(place).close()
+            _refuse_if_open(place)
             # A journal left behind would be rolled back into the new file.
             place.with_name(place.name + "-journal").unlink(missing_ok=True)
             os.replace(folder / place.name, place)
@@ -111,16 +110,14 @@ def _look(path: Path) -> None:
         raise broken(path, "an empty file")
 
 
-def _is_project(path: Path) -> bool:
-    if not path.is_file() or path.stat().st_size == 0:
-        return False
-    with closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
-        try:
-            return _pragma(db, "application_id") == APPLICATION_ID
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-                return False
-            raise
+def _refuse_if_open(path: Path) -> None:
+    if path.is_file():
+        with closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
+            try:
+                _pragma(db, "application_id")  # cannot be read under another session's lock
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                    raise  # anything else is no project, or a broken one: nobody's
 
 
 def identity(path: Path) -> tuple[int, int] | None:

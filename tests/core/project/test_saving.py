@@ -161,13 +161,40 @@ def test_our_own_mistakes_with_sqlite_stay_bugs(tmp_path: Path) -> None:
         raise sqlite3.ProgrammingError("closed")
 
 
-def test_a_new_project_replaces_a_file_and_is_not_spoilt_by_an_old_journal_beside_it(
+def leave_a_hot_journal(path: Path) -> None:
+    """As if a program had been killed in the middle of a write to `path`, and the file then deleted."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA cache_size = 1")
+    db.execute("CREATE TABLE t (x)")
+    db.execute("INSERT INTO t VALUES (zeroblob(100000))")
+    db.execute("BEGIN")
+    db.execute("UPDATE t SET x = randomblob(100000)")
+    journal = path.with_name(path.name + "-journal")
+    kept = journal.read_bytes()
+    db.close()
+    path.unlink()
+    journal.write_bytes(kept)
+
+
+def test_a_new_project_is_not_spoilt_by_the_journal_of_an_older_file(
     tmp_path: Path, bitext: Bitext, files: tuple[File, File]
 ) -> None:
     path = tmp_path / "novel.diglot"
-    path.write_bytes(b"something else")
-    path.with_name("novel.diglot-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(2000))
+    leave_a_hot_journal(path)
     with Session.create(path, bitext, files, {}) as session:
         assert session.bitext == bitext
+    with Session.open(path) as again:
+        assert again.bitext == bitext
+
+
+@pytest.mark.parametrize("before", ["empty", "text", "a truncated project"])
+def test_a_new_project_takes_the_place_of_any_file(
+    before: str, tmp_path: Path, bitext: Bitext, files: tuple[File, File]
+) -> None:
+    path = tmp_path / "novel.diglot"
+    Session.create(path, bitext, files, {}).close()
+    contents = {"empty": b"", "text": b"no project", "a truncated project": path.read_bytes()[:5000]}
+    path.write_bytes(contents[before])
+    Session.create(path, bitext, files, {}).close()
     with Session.open(path) as again:
         assert again.bitext == bitext

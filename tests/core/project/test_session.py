@@ -79,7 +79,17 @@ def test_a_program_cannot_overrule_a_person(session: Session) -> None:
         session.apply(replace(verbs.merge_next(session.bitext, 0), author="program"))
 
 
-@pytest.mark.parametrize("after", [(), (Bead((0,), ()),), (Bead((0,), (0,)), Bead((), ()))])
+@pytest.mark.parametrize(
+    "after",
+    [
+        (),
+        (Bead((0,), ()),),
+        (Bead((0,), (0,)), Bead((), ())),
+        (Bead((0,), (0,), moved=3),),
+        (Bead((0,), (), moved=3), Bead((), (0,))),
+    ],
+    ids=["lost", "half lost", "empty", "a link in a pair", "a link to nothing"],
+)
 def test_a_patch_that_breaks_a_law_never_reaches_the_file(session: Session, after: tuple[Bead, ...]) -> None:
     before = session.bitext
     with pytest.raises(BrokenLaw):

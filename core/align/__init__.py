@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.confidence import confidences
-from core.align.corridor import Anchors, chain, corridor
+from core.align.corridor import Anchors, chain, lay_corridor
 from core.align.lengths import lengths
 from core.align.nearest import nearest, unit
 from core.align.options import AlignOptions
@@ -50,7 +50,7 @@ def align(
             _Half(lengths(texts[1]), kept[1], target_vectors),
         )
         scores, anchors = _prepared(*halves, options, progress)
-        cells = corridor(len(kept[0]), len(kept[1]), anchors)
+        cells = lay_corridor(len(kept[0]), len(kept[1]), anchors)
         steps = best_path(scores, cells, progress)
         confidence = confidences(scores, cells, steps, progress)
     return _beads(source, target, kept, steps, confidence)

@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-_FULL = 2_000_000  # cells below which every cell is searched
-_GAP = 4_000_000  # cells of a gap between two anchors above which only a band through it is searched
+_FULL = 250_000  # cells below which every cell is searched
+_MOST = 12_000_000  # cells between anchors, shared out by length; a gap with more gets a band through it
 _AROUND = 40  # columns searched on both sides of the way between anchors
 _SIGHT = 12  # rows in which an anchor's neighbours count as its support
 _DRIFT = 8  # how far a supporter may stand off the diagonal
@@ -44,7 +44,7 @@ class Corridor:
         return Corridor((columns - self.right)[::-1], (columns - self.left)[::-1])
 
 
-def corridor(source: int, target: int, anchors: Anchors) -> Corridor:
+def lay_corridor(source: int, target: int, anchors: Anchors) -> Corridor:
     """The cells to search between sides of so many segments: all if they are few, else those near anchors."""
     if (source + 1) * (target + 1) <= _FULL:
         return Corridor(np.zeros(source + 1, np.int64), np.full(source + 1, target + 1, np.int64))
@@ -54,11 +54,12 @@ def corridor(source: int, target: int, anchors: Anchors) -> Corridor:
     for (top, low), (bottom, high) in pairwise(corners):
         rows = np.arange(top, bottom + 1)
         height, width = bottom - top, high - low
-        if (height + 1) * (width + 1) <= _GAP:
+        share = int(_MOST * (height / source + width / target) / 2)
+        if height * width <= share:
             lows, highs = np.full(len(rows), low), np.full(len(rows), high)
         else:
-            middle = low + (rows - top) * width // max(height, 1)
-            reach = max(_GAP // (2 * (height + 1)), width // max(height, 1) + 1)
+            middle = low + (rows - top) * width // height
+            reach = share // (2 * height) + width // height + 1
             lows, highs = np.maximum(middle - reach, low), np.minimum(middle + reach, high)
         left[rows] = np.minimum(left[rows], lows - _AROUND)
         right[rows] = np.maximum(right[rows], highs + _AROUND + 1)

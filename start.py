@@ -87,19 +87,23 @@ def main(words: list[str]) -> int:
     if rest or command not in ("", *PARTS):
         print(__doc__.strip(), file=sys.stdout if command in ("-h", "--help") else sys.stderr)
         return 0 if command in ("-h", "--help") else 2
-    set_up("base", command or "base")
-    return 0 if command else window()
+    if not command:
+        return window()
+    install_packages({})
+    set_up("base", command)
+    return 0
 
 
 def window() -> int:
     """Open the window where there is a screen; else align the sample in the terminal."""
-    if has_screen():
-        x11 = {} if os.environ.get("WAYLAND_DISPLAY") else SCREEN
-        install_packages(OFFSCREEN | (SCREEN if is_root() else x11), "the window")
-        return run([DIGLOT])
     if is_root():
-        install_packages(OFFSCREEN | SCREEN, "the window")
-    return align_sample()
+        install_packages(OFFSCREEN | SCREEN)
+    elif has_screen():
+        install_packages(OFFSCREEN if os.environ.get("WAYLAND_DISPLAY") else OFFSCREEN | SCREEN)
+    else:
+        install_packages({})
+    set_up("base")
+    return run([DIGLOT]) if has_screen() else align_sample()
 
 
 def align_sample() -> int:
@@ -127,7 +131,7 @@ def test(words: list[str]) -> int:
     """Lint, types and tests, one after the other; stops at the first that fails."""
     with_models = "--models" in words
     words = [word for word in words if word != "--models"]
-    install_packages(OFFSCREEN, "the tests of the window")
+    install_packages(OFFSCREEN)
     set_up("base", "dev", *(("models", "train") if with_models else ()))
     started = time.monotonic()
     for name, (module, *arguments) in CHECKS:
@@ -176,13 +180,16 @@ def digest() -> str:
     return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
 
 
+def ours() -> bool:
+    """Whether `.venv` was made here by this version of Python, as far as one can see without running it."""
+    return PYTHON.exists() and stamp_lines()[0] == HERE
+
+
 def make_environment() -> None:
     """`.venv` by this Python, unless one is there that works and is of this version and place."""
     probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
-    if stamp_lines()[0] == HERE and PYTHON.exists() and run([PYTHON, "-c", probe], quiet=True) == 0:
+    if ours() and run([PYTHON, "-c", probe], quiet=True) == 0:
         return
-    if importlib.util.find_spec("ensurepip") is None:
-        debian([f"python3.{sys.version_info.minor}-venv"], "a virtual environment")
     python = getattr(sys, "_base_executable", sys.executable)
     remedy = "Look whether this folder may be written to, or remove .venv by hand and start again."
     work("Making .venv", [python, "-m", "venv", "--clear", VENV], remedy)
@@ -197,26 +204,24 @@ def pip(what: str, *arguments: str) -> None:
     work(what, [PYTHON, "-m", "pip", "install", *arguments], remedy)
 
 
-def install_packages(libraries: dict[str, str], purpose: str) -> None:
-    """Install the Debian packages of the libraries that are missing, or say how."""
+def install_packages(libraries: dict[str, str]) -> None:
+    """Install the system packages that are missing, as root on Debian or Ubuntu; else say how, and stop."""
     if not sys.platform.startswith("linux"):
         return
     missing = {name: package for name, package in libraries.items() if not loads(name)}
-    if missing and not shutil.which("apt-get"):
+    if not ours() and importlib.util.find_spec("ensurepip") is None:
+        missing["ensurepip"] = f"python3.{sys.version_info.minor}-venv"
+    if not missing:
+        return
+    if not shutil.which("apt-get"):
         raise Stop(
-            f"For {purpose} Qt needs {', '.join(missing)}: install them by this system's package manager."
+            f"This system lacks {', '.join(missing)}. Install them by its package manager, and start again."
         )
-    if missing:
-        debian(list(missing.values()), purpose)
-
-
-def debian(packages: list[str], purpose: str) -> None:
-    """Install Debian packages as root; raise `Stop` with the one command for anyone else."""
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    if not is_root() or not shutil.which("apt-get"):
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing.values()]
+    if not is_root():
         command = f"    sudo {' '.join(install)}"
-        raise Stop(f"For {purpose} this system lacks packages. This one command installs them:\n{command}")
-    what = f"Installing system packages for {purpose}"
+        raise Stop(f"This system lacks packages that Diglot needs. One command installs them:\n{command}")
+    what = "Installing system packages"
     try:
         work(what, install, "")
     except Stop:  # a fresh machine has no package lists yet

@@ -100,14 +100,24 @@ def test_a_missing_library_is_told_with_the_one_command(
     monkeypatch.setattr(start, "is_root", lambda: False)
     monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
     with pytest.raises(start.Stop, match=r"sudo apt-get install -y --no-install-recommends libnowhere9$"):
-        start.install_packages({"libnowhere.so.9": "libnowhere9"}, "the window")
+        start.install_packages({"libnowhere.so.9": "libnowhere9"})
+
+
+def test_all_that_is_missing_is_told_at_once(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(start, "is_root", lambda: False)
+    monkeypatch.setattr(start, "PYTHON", start.ROOT / "none")
+    monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(start.Stop, match=r" libnowhere9 python3\.\d+-venv$"):
+        start.install_packages({"libnowhere.so.9": "libnowhere9"})
 
 
 def test_without_apt_the_libraries_are_named(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(start.shutil, "which", lambda name: None)
     with pytest.raises(start.Stop, match=r"libnowhere\.so\.9"):
-        start.install_packages({"libnowhere.so.9": "libnowhere9"}, "the window")
+        start.install_packages({"libnowhere.so.9": "libnowhere9"})
 
 
 def test_a_failed_step_shows_its_last_lines_and_the_remedy(

@@ -1,5 +1,6 @@
 """The entry point of both faces: `diglot` and `diglot JOB.diglot` open the window, all else the terminal."""
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -42,10 +43,27 @@ def _window(arguments: list[str]) -> int:
 
 
 def _has_display() -> bool:
-    """Whether a window could open. Only X11 and Wayland systems come without."""
+    """Whether a window could open. Only X11 and Wayland systems come without.
+
+    A `DISPLAY` that nobody answers is asked first: Qt would abort the process.
+    """
     if sys.platform in ("win32", "darwin"):
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if any(os.environ.get(name) for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return True
+    return bool(os.environ.get("DISPLAY")) and _x_server_answers()
+
+
+def _x_server_answers() -> bool:
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt will say which library it lacks
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    answers: bool = xcb.xcb_connection_has_error(connection) == 0
+    xcb.xcb_disconnect(connection)
+    return answers
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

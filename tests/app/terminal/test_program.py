@@ -194,6 +194,18 @@ def test_without_a_display_a_sentence_says_so(
     assert len(told.err.splitlines()) == 1
 
 
+def test_a_display_that_nobody_answers_is_none(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in DISPLAYS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":65001")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "argv", ["diglot"])
+    assert program.main() == 1
+    assert capfd.readouterr().err.startswith("diglot: There is no display")
+
+
 @pytest.mark.parametrize("name", DISPLAYS)
 @pytest.mark.parametrize("arguments", [[], ["job.diglot"]])
 def test_with_a_display_the_window_opens(
@@ -206,6 +218,7 @@ def test_with_a_display_the_window_opens(
     for other in DISPLAYS:
         monkeypatch.delenv(other, raising=False)
     monkeypatch.setenv(name, ":0")
+    monkeypatch.setattr(program, "_x_server_answers", lambda: True)
     monkeypatch.setattr(sys, "argv", ["diglot", *arguments])
     assert program.main() == 0
     assert opened == [arguments]

@@ -6,9 +6,11 @@ Nothing is fetched and no program code of the folder is run; pickled weights are
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from pickle import UnpicklingError  # raised by torch, which unpickles tensors and nothing else
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError
 
 from core.encode.layouts import Layout, described
 from core.encode.protocol import Vectors
@@ -19,6 +21,19 @@ from core.progress import SILENT, Progress
 _LONGEST = 512  # pieces, where the folder does not say
 _LETTERS = 20_000  # no model reads so far into a text; spares the tokeniser a book without line ends
 _AT_ONCE = 4096  # pieces in one batch, padding included
+
+
+_DAMAGE = (
+    OSError,
+    ValueError,
+    RuntimeError,
+    KeyError,
+    TypeError,
+    ImportError,
+    SafetensorError,
+    UnpicklingError,
+)
+"""What transformers and torch raise where a folder's files are not what they should be."""
 
 
 class FolderEncoder:
@@ -92,7 +107,7 @@ def open_folder(path: Path) -> FolderEncoder:
     try:
         model, cutter = _transformer(layout)
         dense = [_layer(step.folder) for step in layout.dense]
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError, ImportError) as problem:
+    except _DAMAGE as problem:
         raise _damaged(path, repr(problem)) from problem
     return FolderEncoder(path.resolve().name, layout, cutter, model, dense)
 

@@ -4,10 +4,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from core.encode import tokenizer
 from core.train import card, contrast, evaluate, material, shrink, vocabulary
 from core.train.folds import folds
-from core.train.material import Say
+from core.train.material import Material, Say
 
 PIECES = vocabulary.SIZE
 DIMENSION = 192
@@ -37,17 +40,18 @@ def encoder(order: Order, day: str, say: Say) -> dict[str, float]:
     recipe = contrast.Recipe(len(pieces), order.dimension, order.minutes, order.steps, order.seed)
     vectors, steps = contrast.learn(found, recipe, order.work / "checkpoint.pt", say)
     shrink.write(order.out, pieces, vectors)
-    scores = {pairing.name: evaluate.judged(pairing, vectors) for pairing in found.judging}
     rows, scale = shrink.shrunk(vectors)
-    small = rows.astype("float32") * scale[:, None]
-    shrunk = {pairing.name: evaluate.judged(pairing, small) for pairing in found.judging}
-    (order.out / "card.md").write_text(
-        card.written(order, recipe, steps, day, scores, shrunk, found), encoding="utf-8"
-    )
-    for name, score in shrunk.items():
+    whole, small = _scores(found, vectors), _scores(found, rows * scale[:, None])
+    result = card.Result(steps, day, whole, small)
+    (order.out / "card.md").write_text(card.written(recipe, found, result), encoding="utf-8")
+    for name, score in small.items():
         say(f"{name} {score:.3f}")
-    say(f"mean {sum(shrunk.values()) / max(1, len(shrunk)):.4f}")
-    return shrunk
+    say(f"mean {sum(small.values()) / max(1, len(small)):.4f}")
+    return small
+
+
+def _scores(found: Material, vectors: npt.NDArray[np.float32]) -> dict[str, float]:
+    return {pairing.name: evaluate.judged(pairing, vectors) for pairing in found.judging}
 
 
 def _pieces(order: Order, say: Say) -> list[tuple[str, float]]:

@@ -34,3 +34,4 @@ def write(folder: Path, pieces: list[tuple[str, float]], vectors: npt.NDArray[np
     told = json.dumps(layout(pieces, folds()), ensure_ascii=False, separators=(",", ":"))
     (folder / "tokenizer.json").write_text(told + "\n", encoding="utf-8")
     save_file({"rows": rows, "scale": scale}, folder / "model.safetensors")
+    (folder / "model.safetensors").chmod(0o644)  # the library makes a private file

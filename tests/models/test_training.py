@@ -1,0 +1,146 @@
+"""The whole recipe on a tiny corpus, and the parts of it that need torch or tokenizers."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer as HuggingFace
+from torch.nn import functional
+
+from core.encode import open_encoder
+from core.encode.tokenizer import layout, load
+from core.train import make
+from core.train.__main__ import main
+from core.train.folds import folds
+from core.train.margin import loss_and_slope
+from tests.core.encode.test_tokenizer import PIECES
+from tests.core.train.test_corpus import packed
+
+NOUNS = {"lamp": "Lampe", "house": "Haus", "tree": "Baum", "ship": "Schiff", "book": "Buch", "bird": "Vogel"}
+VERBS = {
+    "sees": "sieht",
+    "has": "hat",
+    "wants": "will",
+    "paints": "malt",
+    "sells": "verkauft",
+    "finds": "findet",
+}
+NAMES = {"Anna": "Anna", "Peter": "Peter", "Maria": "Maria", "Tom": "Tom", "Eva": "Eva", "Karl": "Karl"}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    english, german = [], []
+    for name in NAMES:
+        for verb in VERBS:
+            for noun in NOUNS:
+                for number in (3, 7):
+                    english.append(f"{name} {verb} {number} {noun}s")
+                    german.append(f"{NAMES[name]} {VERBS[verb]} {number} {NOUNS[noun]}")
+    packed(folder / "train" / "english.txt.xz", english)
+    packed(folder / "train" / "de.tsv.xz", [f"{at}\t{line}\tmade" for at, line in enumerate(german)])
+    return folder
+
+
+def order(data: Path, at: Path, steps: int) -> make.Order:
+    return make.Order(
+        data / "train", at / "out", at / "work", pieces=340, dimension=16, steps=steps, sample=2_000
+    )
+
+
+def silent(line: str) -> None:
+    pass
+
+
+def test_a_tiny_training_finds_translations(data: Path, tmp_path: Path) -> None:
+    scores = make.encoder(order(data, tmp_path, 120), "2026-01-01", silent)
+    assert scores["de"] > 0.9
+    encoder = open_encoder(str(tmp_path / "out"))
+    likeness = (
+        encoder.encode(["Anna sees 3 ships", "Tom has 7 birds"])
+        @ encoder.encode(["Anna sieht 3 Schiff", "Tom hat 7 Vogel"]).T
+    )
+    assert likeness.argmax(axis=1).tolist() == [0, 1]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "card.md",
+        "config.json",
+        "model.safetensors",
+        "tokenizer.json",
+    }
+    assert "| de | 54 |" in (tmp_path / "out" / "card.md").read_text(encoding="utf-8")
+
+
+def test_a_training_can_be_repeated_and_resumed(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.encoder(order(data, tmp_path / "once", 12), "2026-01-01", silent)
+    make.encoder(order(data, tmp_path / "twice", 12), "2026-01-01", silent)
+    monkeypatch.setattr("core.train.contrast._CHECKPOINT_SECONDS", 0.0)
+
+    def interrupted(line: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("core.train.contrast._EVERY", 5)
+    stopping = order(data, tmp_path / "resumed", 12)
+    with pytest.raises(KeyboardInterrupt):
+        make.encoder(
+            stopping, "2026-01-01", lambda line: interrupted(line) if line.startswith("step 5") else None
+        )
+    make.encoder(stopping, "2026-01-01", silent)
+    once, twice, resumed = (
+        (tmp_path / name / "out" / "model.safetensors").read_bytes() for name in ("once", "twice", "resumed")
+    )
+    assert once == twice == resumed
+
+
+def test_the_program_says_what_it_lacks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIGLOT_DATA", raising=False)
+    with pytest.raises(SystemExit) as stopped:
+        main(["--out", "nowhere"])
+    assert stopped.value.code == 2
+    assert "DIGLOT_DATA" in capsys.readouterr().err
+
+
+def test_the_written_gradient_is_that_of_the_loss() -> None:
+    torch.manual_seed(0)
+    sums = torch.randn(40, 12, requires_grad=True)
+    same = torch.zeros(20, 20, dtype=torch.bool)
+    same[3, 5] = same[5, 3] = True
+    units = functional.normalize(sums)
+    likeness = 25.0 * (units[:20] @ units[20:].T - 0.1 * torch.eye(20))
+    likeness = likeness.masked_fill(same, -1e4)
+    own = torch.arange(20)
+    loss = functional.cross_entropy(likeness, own) + functional.cross_entropy(likeness.T, own)
+    loss.backward()
+    found, slope = loss_and_slope(sums.detach(), same, 25.0, 0.1)
+    assert found == pytest.approx(float(loss.detach()), rel=1e-5)
+    torch.testing.assert_close(slope, sums.grad, atol=1e-5, rtol=1e-4)
+
+
+def test_hugging_face_cuts_as_we_do(tmp_path: Path) -> None:
+    file = tmp_path / "tokenizer.json"
+    file.write_text(json.dumps(layout(PIECES, folds()), ensure_ascii=False), encoding="utf-8")
+    theirs, ours = HuggingFace.from_file(str(file)), load(file)
+    for text in (
+        "The house, the HOUSE: hhouse!",
+        "λόγος ΛΌΓΟΣ Ὁ λύχνος",
+        "灯塔灯the灯塔 1984灯 １９８٤",
+        "▁▁the soft\u00adhouse é İstanbul x̂ 🙂",
+        "कित्येक שָׁלוֹם كِتَاب ไฟที่ท่าเรือ ភាសាខ្មែរ မြန်မာ",
+    ):
+        assert theirs.encode(text).tokens == ours.split(text)
+
+
+def test_another_seed_makes_other_vectors(data: Path, tmp_path: Path) -> None:
+    one = order(data, tmp_path / "one", 3)
+    other = replace(order(data, tmp_path / "other", 3), seed=2)
+    for made in (one, other):
+        make.encoder(made, "2026-01-01", silent)
+    vectors = [open_encoder(str(made.out)).encode(["Anna sees 3 ships"]) for made in (one, other)]
+    assert not np.allclose(*vectors)

@@ -1,0 +1,52 @@
+"""Sides and vectors made for the aligner's tests: texts whose translations are known by construction."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align import AlignOptions, align
+from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side, check
+
+DIMENSION = 24
+
+
+def side(texts: Sequence[str], first_id: int = 0) -> Side:
+    """A block a text, a segment a block; ids count from `first_id`."""
+    blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)
+    segments = tuple(Segment(first_id + at, at, 0, len(text)) for at, text in enumerate(texts))
+    return Side(Document("a.txt", "txt", "en", "", blocks), segments, "lines", first_id + len(texts))
+
+
+def words(count: int, seed: int = 1) -> list[str]:
+    """Texts of 20 to 90 letters."""
+    sizes = np.random.default_rng(seed).integers(20, 90, count)
+    return ["x" * int(size) for size in sizes]
+
+
+def random_vectors(count: int, seed: int) -> NDArray[np.float32]:
+    """Rows in random directions, of random length."""
+    return np.random.default_rng(seed).normal(size=(count, DIMENSION)).astype(np.float32)
+
+
+def translated(vectors: NDArray[np.float32], seed: int, noise: float = 0.4) -> NDArray[np.float32]:
+    """The rows of a translation: near the original's, not equal to them."""
+    return vectors + np.float32(noise) * random_vectors(len(vectors), seed)
+
+
+def aligned(
+    source: Side,
+    target: Side,
+    source_vectors: NDArray[np.float32],
+    target_vectors: NDArray[np.float32],
+    options: AlignOptions | None = None,
+) -> tuple[Bead, ...]:
+    """The beads, once the laws are checked."""
+    beads = align(source, target, source_vectors, target_vectors, options or AlignOptions())
+    check(Bitext(source, target, beads))
+    return beads
+
+
+def places(beads: Sequence[Bead]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The beads as their ids alone."""
+    return [(bead.source, bead.target) for bead in beads]

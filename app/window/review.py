@@ -9,7 +9,6 @@ from app.window.desk import Desk
 from app.window.dialogs.language import LanguageDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.table import strip
-from app.window.table.editor import SegmentEditor
 from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName, Status
 from core.project import Change, Kind
@@ -89,8 +88,8 @@ class Review(QObject):
 
     def cut_segment(self) -> None:
         """In the editor: cut the segment at the caret. Elsewhere: open the editor first."""
-        editor = self.table.findChild(SegmentEditor)
-        if editor is not None and self.table.editing:
+        editor = self.table.editor
+        if editor is not None:
             editor.cut_wanted.emit(editor.caret)
         else:
             self.table.edit_segment()
@@ -98,7 +97,7 @@ class Review(QObject):
 
     def current_segment(self) -> int | None:
         """The id of the segment that verbs about a segment mean."""
-        bitext, row = self.desk.bitext, self.table.row
+        bitext, row = self.table.rows.bitext, self.table.row
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
         ids = bitext.beads[row].ids(self.table.side)

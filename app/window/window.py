@@ -115,7 +115,7 @@ class Window(QMainWindow):
 
     def situation(self) -> Situation:
         """The facts on which the commands depend, as they are now."""
-        bitext, table = self.desk.bitext, self.table
+        table, bitext = self.table, self.table.rows.bitext  # not the desk's, which may be a step ahead
         if bitext is None or not 0 <= table.row < len(bitext.beads):
             project = bitext is not None
             return Situation(project=project, busy=self.is_busy, theme=self.choices.settings.theme)

@@ -47,7 +47,7 @@ class ExportDialog(QDialog):
     """Format, which pairs, how many; then a report."""
 
     written = Signal(object)
-    """A file was written; its path."""
+    """A file was written; its `Report`."""
 
     def __init__(
         self, parent: QWidget, bitext: Bitext, folder: Path, jobs: Jobs, chooser: Chooser = choose_place
@@ -176,7 +176,7 @@ class ExportDialog(QDialog):
         noun = "pair was" if report.written == 1 else "pairs were"
         self._say([f"{report.written:,} {noun} written to “{path.name}”.", *report.warnings], "good")
         self.cancel.setText("Close")
-        self.written.emit(path)
+        self.written.emit(report)
 
     def _failed(self, error: DiglotError) -> None:
         self._busy(False)

@@ -49,6 +49,7 @@ class BitextDelegate(QStyledItemDelegate):
         self.theme = theme
         self.focus = Focus()
         self.needle = ""
+        self.editor: SegmentEditor | None = None
 
     def height(self, model: BitextModel, row: int, width_of: dict[SideName, int]) -> int:
         """The height that a row needs in columns of these widths."""
@@ -158,7 +159,7 @@ class BitextDelegate(QStyledItemDelegate):
         ids = model.bead(index.row()).ids(side)
         self.focus.segment = min(self.focus.segment, len(ids) - 1)
         cell = model.cell(index.row(), side)
-        editor = SegmentEditor(
+        editor = self.editor = SegmentEditor(
             parent, index.row(), side, ids[self.focus.segment], cell, self.focus.segment, self.layouts.font
         )
         palette = editor.palette()

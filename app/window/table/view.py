@@ -1,6 +1,6 @@
 """The table as a person handles it: current row and side, keys that move, the editor, searching."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -137,12 +137,19 @@ class BitextView(QTableView):
         """Whether a segment's text is being typed."""
         return self.state() is QAbstractItemView.State.EditingState
 
+    @property
+    def editor(self) -> SegmentEditor | None:
+        """The open editor."""
+        return self.painter_of_cells.editor if self.editing else None
+
     def go(self, row: int, side: SideName | None = None, segment: int = 0) -> None:
         """Make a row the current one and bring it into sight."""
         if not 0 <= row < self.rows.rowCount():
             return
         index = self.rows.index(row, COLUMN_OF[side or self.side])
-        self.setCurrentIndex(index)
+        # Not setCurrentIndex, which would heed the Ctrl or Shift of the key that was pressed for this.
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.painter_of_cells.focus.segment = segment
         self.heights.fit_row(row)
         self.scrollTo(index)
@@ -159,8 +166,8 @@ class BitextView(QTableView):
 
     def close_editor(self, *, keep: bool) -> None:
         """Close the editor if one is open; `keep` what was typed, or drop it."""
-        editor = self.findChild(SegmentEditor)
-        if editor is not None and self.editing:
+        editor = self.editor
+        if editor is not None:
             if keep:
                 self.commitData(editor)
             self.closeEditor(editor, self.painter_of_cells.EndEditHint.NoHint)
@@ -232,7 +239,7 @@ class BitextView(QTableView):
 
     def edit(self, index: QModelIndex, *more: object) -> bool:  # type: ignore[override]
         opened = super().edit(index, *more)
-        editor = self.findChild(SegmentEditor)
+        editor = self.editor
         if not more and editor is not None:
             self._wire(editor)
             self.updateEditorGeometries()

@@ -1,0 +1,81 @@
+"""What a person chose comes back; what is broken gives way to the default and is said."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.settings import RECENT_AT_MOST, Settings, as_toml, load, save
+
+
+@given(
+    theme=st.sampled_from(["system", "light", "dark"]),
+    zoom=st.integers(50, 400),
+    recent=st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3).map(tuple),
+    rest=st.dictionaries(
+        st.text(st.characters(codec="ascii"), min_size=1).map(lambda name: f"later-{name}"),
+        st.one_of(
+            st.booleans(), st.integers(-(2**62), 2**62), st.text(st.characters(exclude_categories=["Cs"]))
+        ),
+        max_size=3,
+    ),
+)
+def test_settings_come_back_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory,
+    theme: str,
+    zoom: int,
+    recent: tuple[str, ...],
+    rest: dict[str, object],
+) -> None:
+    path = tmp_path_factory.mktemp("settings") / "settings.toml"
+    settings = Settings(theme, zoom, recent, rest)
+    save(path, settings)
+    assert load(path) == (settings, ())
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml") == (Settings(), ())
+
+
+def test_a_bad_value_gives_way_to_the_default_and_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('theme = "pink"\nzoom = true\nrecent = ["a"]\n', encoding="utf-8")
+    settings, said = load(path)
+    assert settings == Settings(recent=("a",))
+    assert len(said) == 2
+    assert "“theme”" in said[0]
+
+
+def test_a_file_that_is_no_toml_is_said_and_does_not_stop_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"\xff\xfe\x00theme")
+    settings, said = load(path)
+    assert settings == Settings()
+    assert "could not be read" in said[0]
+
+
+def test_what_a_newer_diglot_wrote_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('zoom = 120\nshade = 0.5\n[keys]\nmerge = ["M", "Ctrl+M"]\n', encoding="utf-8")
+    settings, _ = load(path)
+    save(path, settings.with_recent(Path("new.diglot")))
+    again, said = load(path)
+    assert said == ()
+    assert again.zoom == 120
+    assert again.rest == {"shade": 0.5, "keys": {"merge": ["M", "Ctrl+M"]}}
+
+
+def test_recent_projects_are_few_without_doubles_and_the_newest_first() -> None:
+    settings = Settings()
+    for number in (*range(20), 5):
+        settings = settings.with_recent(Path(f"{number}.diglot"))
+    assert settings.recent[:2] == ("5.diglot", "19.diglot")
+    assert len(settings.recent) == len(set(settings.recent)) == RECENT_AT_MOST
+    assert "5.diglot" not in settings.without_recent(Path("5.diglot")).recent
+
+
+def test_every_setting_is_explained_in_the_file() -> None:
+    text = as_toml(Settings())
+    assert all(field.metadata["doc"] in text for field in fields(Settings) if field.metadata)

@@ -1,0 +1,24 @@
+"""A real window, off the screen, in a home of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.window.window import Window
+from tests.app.window.stage import lay, put_down, shown
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    """The window as it starts."""
+    one = shown(qtbot)
+    yield one
+    put_down(one)
+
+
+@pytest.fixture
+def review(qtbot: QtBot, window: Window) -> Window:
+    """The window with a small project on its desk."""
+    lay(qtbot, window)
+    return window

@@ -1,0 +1,237 @@
+"""Everything a person can do stands in one table; what a verb does, undo takes back."""
+
+from collections import Counter
+from html import escape
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.window.commands import COMMANDS, MENUS, Command, command
+from app.window.dialogs.split import SplitDialog
+from app.window.menus import TOOLS, KeySheet, sheet
+from app.window.situation import Situation
+from app.window.theme import LIGHT
+from app.window.window import Window
+from core.model import SideName, Status
+from core.review import verbs
+
+# Where each verb is tried: row, side and segment.
+VERBS: dict[str, tuple[int, SideName, int]] = {
+    "bead.accept": (0, "source", 0),
+    "bead.doubtful": (0, "source", 0),
+    "bead.clear": (4, "source", 0),
+    "bead.accept_from": (0, "source", 0),
+    "bead.merge_next": (1, "source", 0),
+    "bead.merge_previous": (1, "source", 0),
+    "bead.split": (3, "source", 1),
+    "segment.move_up": (1, "target", 0),
+    "segment.move_down": (1, "source", 0),
+    "segment.split": (0, "source", 0),
+    "text.edit": (0, "target", 0),
+    "text.restore": (4, "source", 0),
+    "sides.swap": (0, "source", 0),
+}
+NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in {"file", "edit", "go", "view", "help"}}
+
+
+def test_every_command_is_a_verb_with_an_undo_or_known_to_be_none() -> None:
+    assert {row.id for row in COMMANDS} == {*VERBS, *NOT_VERBS, "undo", "redo"}
+
+
+def test_ids_and_keys_are_given_once() -> None:
+    ids = Counter(row.id for row in COMMANDS)
+    keys = Counter(QKeySequence(key).toString() for row in COMMANDS for key in row.keys)
+    assert max(ids.values()) == max(keys.values()) == 1
+    assert "" not in keys
+
+
+@pytest.mark.parametrize("id_", VERBS)
+def test_undo_takes_back_what_a_verb_did(
+    id_: str, review: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (50, True))
+    _prepare(review, qtbot)
+    before, revision = review.desk.bitext, review.desk.revision
+    _do(id_, review, qtbot)
+    after = review.desk.bitext
+    assert review.desk.revision > revision
+    assert after != before
+    review.review.undo()
+    assert review.desk.bitext == before
+    review.review.redo()
+    assert review.desk.bitext == after
+    assert review.table.rows.bitext is review.desk.bitext
+
+
+def _prepare(window: Window, qtbot: QtBot) -> None:
+    """Row 5 is doubtful and its source was edited, so that there is something to clear and to restore."""
+    window.table.go(4, "source")
+    _press(window, "bead.doubtful")
+    _edit(window, qtbot, "Something else.")
+
+
+def _do(id_: str, window: Window, qtbot: QtBot) -> None:
+    window.table.go(*VERBS[id_])
+    assert window.actions_.by_id[id_].isEnabled()
+    if id_ == "text.edit":
+        _edit(window, qtbot, "Ganz anders.")
+    elif id_ == "segment.split":
+        _press(window, "text.edit")
+        editor = window.table.editor
+        assert editor is not None
+        cursor = editor.textCursor()
+        cursor.setPosition(9)
+        editor.setTextCursor(cursor)
+        qtbot.keyClick(editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    else:
+        _press(window, id_)
+
+
+def _edit(window: Window, qtbot: QtBot, text: str) -> None:
+    _press(window, "text.edit")
+    editor = window.table.editor
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _press(window: Window, id_: str) -> None:
+    """By its key where it has one, else as from the menu."""
+    keys = command(id_).keys
+    if keys:
+        pressed = QKeySequence(keys[0])[0]
+        QTest.keyClick(window.table, pressed.key(), pressed.keyboardModifiers())
+    else:
+        window.actions_.by_id[id_].trigger()
+
+
+@pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.id)
+def test_a_command_says_whether_it_is_possible_in_any_situation(row: Command) -> None:
+    bools = (False, True)
+    for project, busy, editing in product(bools, bools, bools):
+        for at, rows in ((-1, 0), (0, 1), (0, 3), (1, 3), (2, 3)):
+            now = Situation(project, busy, editing, rows, at, min(rows, 2), "target", 1, 1, True)
+            assert row.when(now) in bools
+            assert row.words(now)
+            if not project:
+                assert not (row.id in VERBS and row.when(now))
+
+
+def test_at_the_edges_of_the_table_a_verb_is_not_offered(review: Window) -> None:
+    actions = review.actions_.by_id
+    review.table.go(0)
+    assert not actions["bead.merge_previous"].isEnabled()
+    assert not actions["segment.move_up"].isEnabled()
+    review.table.go(4)
+    assert not actions["bead.merge_next"].isEnabled()
+    assert not actions["segment.move_down"].isEnabled()
+    review.table.go(2, "target")
+    assert not actions["text.edit"].isEnabled()
+
+
+def test_every_command_is_in_a_menu(window: Window) -> None:
+    titles = [action.text() for action in window.menuBar().actions()]
+    assert titles == list(MENUS)
+    menus = window.menuBar().findChildren(QMenu)
+    offered = {action.objectName() for menu in menus for action in menu.actions()}
+    assert {row.id for row in COMMANDS} <= offered
+
+
+def test_the_sheet_of_keys_names_every_command_that_has_one(window: Window) -> None:
+    now = window.situation()
+    text = sheet(now, LIGHT)
+    for row in COMMANDS:
+        if row.keys:
+            assert row.words(now).rstrip("…") in text
+            assert escape(QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)) in text
+
+
+def test_f1_shows_the_sheet(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.findChild(KeySheet) is not None
+
+
+def test_tools_have_names_for_those_who_cannot_see_them(window: Window) -> None:
+    for id_ in TOOLS:
+        button = window.actions_.bar.widgetForAction(window.actions_.by_id[id_])
+        assert button.accessibleName()
+        assert window.actions_.by_id[id_].toolTip()
+        assert not window.actions_.by_id[id_].icon().isNull()
+
+
+def test_undo_says_what_it_will_undo(review: Window) -> None:
+    review.table.go(1)
+    _press(review, "bead.merge_next")
+    assert review.actions_.by_id["undo"].text() == "Undo: Merge rows 2 and 3"
+    review.review.undo()
+    assert review.actions_.by_id["redo"].text() == "Redo: Merge rows 2 and 3"
+
+
+def test_undo_goes_where_it_undid(review: Window) -> None:
+    review.table.go(3)
+    _press(review, "bead.doubtful")
+    review.table.go(0)
+    review.review.undo()
+    assert review.table.row == 3
+
+
+def test_accepting_goes_on_to_the_next_row(review: Window) -> None:
+    review.table.go(0)
+    _press(review, "bead.accept")
+    assert review.table.row == 1
+    assert review.desk.bitext is not None
+    assert review.desk.bitext.beads[0].status is Status.ACCEPTED
+
+
+def test_a_row_of_many_segments_asks_where_to_split(review: Window, qtbot: QtBot) -> None:
+    review.table.go(3)
+    _press(review, "bead.split")
+    dialog = review.findChild(SplitDialog)
+    assert dialog is not None
+    dialog.lists["source"].setCurrentRow(3)
+    dialog.lists["target"].setCurrentRow(2)
+    assert not dialog.split.isEnabled()  # all would stay above
+    dialog.lists["target"].setCurrentRow(1)
+    dialog.split.click()
+    assert review.desk.bitext is not None
+    assert [len(bead.source) for bead in review.desk.bitext.beads[3:5]] == [3, 0]
+    assert [len(bead.target) for bead in review.desk.bitext.beads[3:5]] == [1, 1]
+
+
+def test_several_chosen_rows_are_merged_and_judged_together(review: Window, qtbot: QtBot) -> None:
+    review.table.go(1)
+    for _ in range(2):
+        qtbot.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert review.table.chosen == (1, 2, 3)
+    _press(review, "bead.doubtful")
+    assert review.desk.bitext is not None
+    assert [bead.status for bead in review.desk.bitext.beads].count(Status.DOUBTFUL) == 3
+    review.table.go(1)
+    for _ in range(2):
+        qtbot.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    _press(review, "bead.merge_next")
+    assert len(review.desk.bitext.beads) == 3
+
+
+def test_what_is_not_possible_is_said_in_the_status_line(review: Window) -> None:
+    review.review.apply(lambda bitext: verbs.merge_next(bitext, 4))
+    assert review.status.currentMessage() == "There is no row below to merge with."
+
+
+def test_the_next_doubt_is_the_next_row_that_deserves_a_look(review: Window) -> None:
+    review.table.go(0)
+    _press(review, "go.doubt")
+    assert review.table.row == 2  # the one without a counterpart
+    _press(review, "go.doubt")
+    assert review.table.row == 2
+    review.table.go(4)
+    _press(review, "bead.doubtful")
+    review.table.go(2)
+    _press(review, "go.doubt")
+    assert review.table.row == 4

@@ -1,0 +1,163 @@
+"""A hand that does stories through the real window: by keys, and by the widgets of its dialogs."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+from pytestqt.qtbot import QtBot
+
+from app.window.commands import command
+from app.window.dialogs.export import ExportDialog
+from app.window.dialogs.split import SplitDialog
+from app.window.table.editor import SegmentEditor
+from app.window.window import Window
+from core.model import Bitext, SideName
+from core.read import File
+from core.review.verbs import NotPossible
+from core.write import Report
+
+PATIENCE_MS = 60_000
+
+
+class OnWindow:
+    """Works in a folder of its own."""
+
+    def __init__(self, window: Window, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._window, self._qtbot, self._folder, self._patch = window, qtbot, folder, monkeypatch
+        self._files: list[Path] = []
+
+    @property
+    def bitext(self) -> Bitext:
+        """The bitext as the table shows it."""
+        bitext = self._window.table.rows.bitext
+        assert bitext is not None, "a story begins with given, or with open and align"
+        return bitext
+
+    @property
+    def undo_name(self) -> str | None:
+        """What the menu says undo would take back."""
+        return self._words("undo", "Undo: ")
+
+    @property
+    def redo_name(self) -> str | None:
+        """What the menu says redo would do again."""
+        return self._words("redo", "Redo: ")
+
+    def given(self, bitext: Bitext, files: tuple[File, File]) -> None:
+        """Start with this bitext as a draft."""
+        desk = self._window.desk
+        desk.create(self._window.places.drafts / "draft.diglot", bitext, files, {}, pytest.fail)
+        self._wait(lambda: desk.bitext is not None)
+
+    def open(self, source: Path, target: Path) -> None:
+        """Choose two files."""
+        self._files = [source, target]
+
+    def align(self) -> None:
+        """Give them to the dialog and press its button."""
+        dialog = self._window.files.ask_for_texts(self._files)
+        self._wait(dialog.align.isEnabled)
+        dialog.align.click()
+        self._wait(lambda: self._window.desk.bitext is not None and not self._window.is_busy)
+        self._window.activateWindow()  # a desktop does that by itself when a dialog closes
+        self._wait(self._window.isActiveWindow)
+
+    def do(self, id_: str, at: int | None, arguments: Sequence[str]) -> None:
+        """Do a command by its key. Raises NotPossible where it is not offered, or refused."""
+        table, before = self._window.table, self._window.desk.revision
+        self._window.status.clearMessage()
+        side: SideName = "target" if arguments[:1] == ["target"] else "source"
+        place = int(arguments[1]) - 1 if len(arguments) > 1 else 0
+        if at is not None:
+            table.go(at, side, place)
+        if not self._window.actions_.by_id[id_].isEnabled():
+            raise NotPossible(f"{id_} is not offered")
+        _DO.get(id_, OnWindow._press)(self, id_, arguments)
+        if self._window.desk.revision == before and self._window.status.currentMessage():
+            raise NotPossible(self._window.status.currentMessage())
+
+    def save_as(self, name: str) -> None:
+        """Save the project as a file of that name."""
+        path = self._folder / name
+        self._window.files.save_as(path)
+        self._wait(lambda: self._window.desk.path == path)
+
+    def reopen(self) -> None:
+        """Close the project and open it again."""
+        path = self._window.desk.path
+        assert path is not None
+        self._window.files.close()
+        self._wait(lambda: self._window.desk.bitext is None)
+        self._window.files.open(path)
+        self._wait(lambda: self._window.desk.bitext is not None)
+
+    def export(self, kind: str, which: str) -> int:
+        """Through the export dialog; how many pairs its report counts."""
+        path = self._folder / f"pairs.{kind}"
+        dialog = ExportDialog(self._window, self.bitext, self._folder, self._window.jobs, lambda *_: path)
+        dialog.formats.setCurrentIndex(dialog.formats.findData(path.suffix))
+        if which == "accepted":
+            dialog.only_accepted.setChecked(True)
+        elif which != "all":
+            dialog.minimum.setValue(round(100 * float(which)))
+        reports: list[Report] = []
+        dialog.written.connect(reports.append)
+        dialog.save.click()
+        self._wait(lambda: bool(reports))
+        dialog.close()
+        return reports[0].written
+
+    def _press(self, id_: str, _: Sequence[str]) -> None:
+        keys = command(id_).keys
+        if not keys:
+            self._window.actions_.by_id[id_].trigger()
+            return
+        pressed = QKeySequence(keys[0])[0]
+        QTest.keyClick(self._window.table, pressed.key(), pressed.keyboardModifiers())
+
+    def _split(self, id_: str, arguments: Sequence[str]) -> None:
+        self._press(id_, arguments)
+        for dialog in self._window.findChildren(SplitDialog):
+            dialog.split.click()
+
+    def _cut(self, _: str, arguments: Sequence[str]) -> None:
+        editor = self._edited()
+        cursor = editor.textCursor()
+        cursor.setPosition(editor.toPlainText().index(arguments[2]))
+        editor.setTextCursor(cursor)
+        QTest.keyClick(editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+
+    def _edit(self, _: str, arguments: Sequence[str]) -> None:
+        editor = self._edited()
+        editor.selectAll()
+        editor.insertPlainText(arguments[2])
+        QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    def _edited(self) -> SegmentEditor:
+        self._press("text.edit", ())
+        editor = self._window.table.editor
+        assert editor is not None
+        return editor
+
+    def _accept_from(self, id_: str, arguments: Sequence[str]) -> None:
+        self._patch.setattr(QInputDialog, "getInt", lambda *_: (round(100 * float(arguments[0])), True))
+        self._press(id_, arguments)
+
+    def _words(self, id_: str, before: str) -> str | None:
+        action = self._window.actions_.by_id[id_]
+        return action.text().removeprefix(before) if action.isEnabled() else None
+
+    def _wait(self, condition: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+
+_DO: dict[str, Callable[[OnWindow, str, Sequence[str]], None]] = {
+    "bead.split": OnWindow._split,
+    "bead.accept_from": OnWindow._accept_from,
+    "segment.split": OnWindow._cut,
+    "text.edit": OnWindow._edit,
+}

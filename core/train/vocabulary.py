@@ -1,5 +1,6 @@
 """Learns the sub-words: a unigram model over a sample in which small languages are heard too."""
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,16 +34,9 @@ def learn(folder: Path, size: int = SIZE, lines: int = LINES, seed: int = 1) -> 
         show_progress=False,
     )
     learner.train_from_iterator(_words(folder, lines, seed), trainer)
-    found = [(piece, score) for piece, score in learner_pieces(learner) if piece != "<unk>"]
-    return [("<unk>", 0.0), *_BYTES, *((piece, round(score, 3)) for piece, score in found)]
-
-
-def learner_pieces(learner: object) -> list[tuple[str, float]]:
-    """The pieces and scores of a trained model of the tokenizers library, which only its JSON tells."""
-    import json
-
-    told = json.loads(learner.to_str())  # type: ignore[attr-defined]
-    return [(piece, score) for piece, score in told["model"]["vocab"]]
+    told = json.loads(learner.to_str())["model"]["vocab"]  # nothing else tells the scores
+    found = [(str(piece), round(float(score), 3)) for piece, score in told if piece != "<unk>"]
+    return [("<unk>", 0.0), *_BYTES, *found]
 
 
 def _words(folder: Path, total: int, seed: int) -> Iterator[str]:

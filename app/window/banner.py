@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 Answer = tuple[str, Callable[[], None]]
@@ -17,6 +18,7 @@ class Banner(QFrame):
         row.setContentsMargins(16, 7, 10, 7)
         self.words = QLabel()
         self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self.words, 1)
         self._answers = QHBoxLayout()
         row.addLayout(self._answers)

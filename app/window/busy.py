@@ -21,6 +21,7 @@ class BusyPage(QWidget):
         self.title, self.step, self.bar = QLabel(), QLabel(), QProgressBar()
         self.title.setProperty("kind", "heading")
         self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.step.setProperty("kind", "muted")
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress")

@@ -194,7 +194,6 @@ class _Shelf(QFrame):
             words = QLabel(f"<b>{_escaped(name)}</b><br>{_escaped(about)}")
             words.setTextFormat(Qt.TextFormat.RichText)
             words.setWordWrap(True)
-            words.setToolTip(about)
             self._grid.addWidget(words, at, 0)
             for column, label, act in ((1, "Open", start), (2, "Discard", discard)):
                 if act is not None:

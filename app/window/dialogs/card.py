@@ -54,9 +54,11 @@ class FileCard(DropZone):
         box.setContentsMargins(18, 16, 18, 16)
         box.setSpacing(9)
         self._heading.setProperty("kind", "heading")
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called “<b>.txt”
         for label, kind in ((self._about, "muted"), (self._opening, "muted"), (self._warnings, "warning")):
             label.setProperty("kind", kind)
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         box.addWidget(self._heading)
         box.addWidget(self._about)
@@ -76,6 +78,11 @@ class FileCard(DropZone):
     def ready(self) -> bool:
         """Whether a text is here whose language is known."""
         return self.look is not None and self.language.tag is not None
+
+    @property
+    def warning(self) -> str:
+        """What the person is told about this file: why it is refused, or what to look at."""
+        return self._warnings.text()
 
     def take(self, path: Path, encoding: str | None = None) -> None:
         """Look at a file, in a child process."""

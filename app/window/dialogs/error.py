@@ -33,6 +33,7 @@ def ask(parent: QWidget, question: str, more: str, yes: str) -> bool:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Diglot")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question)
     box.setInformativeText(more)
     agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)

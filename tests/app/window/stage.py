@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.paths import places
 from app.window.main import build, program
@@ -29,7 +30,9 @@ def shown(qtbot: QtBot, *arguments: str) -> Window:
 
 
 def put_down(window: Window) -> None:
-    """Close a window with whatever dialog is open on it."""
+    """Close a window, unless it is gone, with whatever dialog is open on it."""
+    if not isValid(window):
+        return
     for child in window.findChildren(QWidget):
         if child.isWindow():
             child.close()

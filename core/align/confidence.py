@@ -5,7 +5,8 @@ alignment weighs exp(score / temperature), and a bead's confidence is the share 
 alignments that contain it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from core.align.corridor import Corridor
 from core.align.scores import Scores
 from core.align.search import Step, Sums, sums
 from core.progress import SILENT, Progress
+
+_log_sum: Callable[[NDArray[np.float64]], Any] = np.logaddexp.reduce  # numpy 2.5 types no plain reduction
 
 
 def confidences(
@@ -40,12 +43,12 @@ def confidences(
         cells = slice(starts[ends[at, 0]], starts[ends[at, 0] + 1])
         onward = np.logaddexp(after.paired[cells], after.target[cells])
         onward = np.logaddexp(onward, after.source[cells] + refund)
-        logs[at] = np.logaddexp.reduce(before.source[cells] + onward)
+        logs[at] = _log_sum(before.source[cells] + onward)
     for at in np.flatnonzero(sizes[:, 0] == 0).tolist():
         rows = _rows(corridor, int(ends[at, 1]))
         cells = offsets[rows] + ends[at, 1]
         onward = np.logaddexp(after.paired[cells], after.target[cells] + refund)
-        logs[at] = np.logaddexp.reduce(before.target[cells] + onward)
+        logs[at] = _log_sum(before.target[cells] + onward)
     total = _every(before, np.array([starts[-1] - 1]))
     out: NDArray[np.float64] = np.exp(np.minimum(logs - total, 0))
     return out

@@ -8,6 +8,7 @@ the heaviest chain that ascends on both sides is kept.
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,9 @@ def lay_corridor(source: int, target: int, anchors: Anchors) -> Corridor:
     )
 
 
-def chain(forward: NDArray[np.int64], backward: NDArray[np.int64], weights: NDArray[np.float32]) -> Anchors:
+def chain(
+    forward: NDArray[np.int64], backward: NDArray[np.int64], weights: NDArray[np.floating[Any]]
+) -> Anchors:
     """The anchors among nearest neighbours.
 
     `forward` (n,) is each source segment's nearest target segment, `backward` (m,) the reverse, `weights`
@@ -93,7 +96,7 @@ def _supported(pairs: Anchors) -> Anchors:
     return pairs[support >= _SUPPORT]
 
 
-def _heaviest(pairs: Anchors, weights: NDArray[np.float32]) -> Anchors:
+def _heaviest(pairs: Anchors, weights: NDArray[np.floating[Any]]) -> Anchors:
     """The heaviest chain of pairs that strictly ascends on both sides, in O(k log k)."""
     ends: list[int] = []  # columns in ascending order, with ascending best weights of a chain ending there
     best: list[float] = []

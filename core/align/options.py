@@ -21,7 +21,7 @@ class AlignOptions:
     base: float = 0.35
     length: float = 0.25
     merge: float = 0.22
-    skip: float = 0.3
+    skip: float = 0.25
     skip_more: float = 0.01
     temperature: float = 0.065
 

@@ -1,0 +1,127 @@
+"""The whole road on real files: two documents in, a bitext out that keeps the laws and pairs what belongs."""
+
+from importlib import resources
+from itertools import combinations
+
+import pytest
+
+from core.align.measure import LadderBead, score
+from core.errors import Empty, NothingToDo
+from core.model import Bitext, BlockKind, Side, check
+from core.pipeline import Options, SideOptions, align_files, prepare
+from core.progress import Cancelled, Progress
+from core.read import File
+from core.segment import Segmentation
+
+LANGUAGES = ("en", "de", "zh", "ar")
+LINES = SideOptions(segmentation=Segmentation.LINES)
+
+
+def sample(language: str) -> File:
+    """The sample text that comes with Diglot."""
+    name = f"umbrellas.{language}.md"
+    return File(name, resources.files("resources").joinpath("sample", name).read_bytes())
+
+
+def gold() -> list[LadderBead]:
+    """The English and the German sample, aligned by hand; all that is not named here is one to one."""
+    special = {2: ((2, 3), (2,)), 13: ((13, 14), (12,)), 22: ((22,), (20, 21)), 31: ((31,), ())}
+    special[43] = ((43, 44), (41,))
+    beads: list[LadderBead] = []
+    source = target = 0
+    while source < 62:
+        bead = special.get(source, ((source,), (target,)))
+        beads.append(bead)
+        source, target = source + len(bead[0]), target + len(bead[1])
+    return beads
+
+
+def ladder(bitext: Bitext) -> list[LadderBead]:
+    """The pairs as numbers of segments."""
+    source, target = bitext.source, bitext.target
+    return [
+        (tuple(map(source.position, pair.source)), tuple(map(target.position, pair.target)))
+        for pair in bitext.pairs()
+    ]
+
+
+def headings(side: Side) -> list[int]:
+    """The ids of the segments that are headings."""
+    blocks = side.document.blocks
+    return [segment.id for segment in side.segments if blocks[segment.block].kind is BlockKind.HEADING]
+
+
+@pytest.mark.parametrize(("source", "target"), list(combinations(LANGUAGES, 2)))
+def test_the_sample_aligns_in_every_pair_of_its_languages(source: str, target: str) -> None:
+    bitext = align_files(sample(source), sample(target), Options())
+    check(bitext)
+    assert (bitext.source.document.language, bitext.target.document.language) == (source, target)
+    pairs = {(bead.source, bead.target) for bead in bitext.beads}
+    titles = list(zip(headings(bitext.source), headings(bitext.target), strict=True))
+    assert len(titles) == 4
+    assert sum(((a,), (b,)) in pairs for a, b in titles) >= 3
+    assert sum(bool(bead.source and bead.target) for bead in bitext.beads) >= 50
+
+
+def test_the_sample_aligns_nearly_as_by_hand() -> None:
+    bitext = align_files(sample("en"), sample("de"), Options())
+    counts = score(gold(), ladder(bitext))
+    assert counts.strict.f1 >= 0.9
+    assert counts.lax.f1 >= 0.95
+    right = set(gold())
+    sure = [bead for bead, pair in zip(ladder(bitext), bitext.pairs(), strict=True) if pair.certainty >= 0.95]
+    assert len(sure) >= 40
+    assert sum(bead in right for bead in sure) >= 0.95 * len(sure)
+
+
+def test_the_same_files_give_the_same_bitext() -> None:
+    files = sample("de"), sample("zh")
+    assert align_files(*files, Options()) == align_files(*files, Options())
+
+
+def test_lines_are_segments_and_empty_lines_stand_alone() -> None:
+    source = File("a.txt", b"The river rose.\n\nThe cats moved to the upper floors.\r\n   \nIt was true.\n")
+    target = File("b.txt", b"Der Fluss stieg.\nDie Katzen zogen in die oberen Stockwerke.\n\nEs stimmte.")
+    bitext = align_files(source, target, Options(LINES, LINES))
+    check(bitext)
+    assert bitext.source.texts()[1] == ""
+    assert [len(side.segments) for side in (bitext.source, bitext.target)] == [5, 4]
+    assert set(ladder(bitext)) == {
+        ((0,), (0,)),
+        ((1,), ()),
+        ((2,), (1,)),
+        ((3,), ()),
+        ((), (2,)),
+        ((4,), (3,)),
+    }
+
+
+def test_a_chosen_language_is_taken_at_its_word() -> None:
+    assert prepare(sample("de"), SideOptions(language="nds")).document.language == "nds"
+
+
+def test_the_same_text_twice_is_refused() -> None:
+    with pytest.raises(NothingToDo, match=r"“umbrellas.en.md” and “copy.md” hold the same text"):
+        align_files(sample("en"), File("copy.md", sample("en").data), Options())
+
+
+def test_a_file_of_white_space_is_refused() -> None:
+    with pytest.raises(Empty, match=r"“blank.txt” holds no text"):
+        align_files(sample("en"), File("blank.txt", b" \n\n\t\n"), Options())
+
+
+def test_a_wish_to_stop_is_honoured_at_every_stage() -> None:
+    stages: list[str] = []
+    align_files(
+        sample("en"), sample("ar"), Options(), Progress(lambda done, total, what: stages.append(what))
+    )
+    assert len(set(stages)) > 4
+    for stage in dict.fromkeys(stages):
+        seen: list[str] = []
+
+        def cancelled(seen: list[str] = seen, stage: str = stage) -> bool:
+            return stage in seen
+
+        progress = Progress(lambda done, total, what, seen=seen: seen.append(what), cancelled)
+        with pytest.raises(Cancelled):
+            align_files(sample("en"), sample("ar"), Options(), progress)

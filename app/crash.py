@@ -29,7 +29,7 @@ def install(folder: Path, tell: Callable[[str], None] | None = None) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _LARGEST:
             path.replace(path.with_suffix(".old.log"))
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace", delay=True)
         fatal = open(folder / FATAL_NAME, "a", encoding="utf-8")  # noqa: SIM115 - stays open for faulthandler
     except OSError:
         return path

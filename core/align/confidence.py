@@ -5,7 +5,7 @@ alignment weighs exp(score / temperature), and a bead's confidence is the share 
 alignments that contain it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from core.align.scores import Scores
 from core.align.search import Step, Sums, sums
 from core.progress import SILENT, Progress
 
-_log_sum: Callable[[NDArray[np.float64]], Any] = np.logaddexp.reduce  # numpy 2.5 types no plain reduction
+_log_sum: Any = np.logaddexp.reduce  # numpy 2.5 types no reduction to a number
 
 
 def confidences(

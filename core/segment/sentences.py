@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from core.segment.cures import cured
 from core.segment.spans import Span, between
 
 _WINDOW = 4000
@@ -11,7 +12,7 @@ _WINDOW = 4000
 
 _SPACE = re.compile(r"\s")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n\s*+")
 
 
 class Sentencex:
@@ -22,29 +23,37 @@ class Sentencex:
 
     def segment(self, text: str, language: str) -> list[Span]:
         """Sentences as spans in characters: no white space at their edges, nothing else between them."""
-        return between(text, _cuts(text, language or "und"))
+        return [
+            (start + first, start + last)
+            for start, end in _parts(text)
+            for first, last in _sentences(text[start:end], language or "und")
+        ]
 
 
-def _cuts(text: str, language: str) -> Iterator[int]:
-    """Where a sentence starts, ascending. Linear in the text."""
-    plain = _SURROGATE.sub("x", _SPACE.sub(" ", text))
+def _parts(text: str) -> Iterator[Span]:
+    """The stretches between blank lines, over which no sentence runs."""
     start = 0
     for blank in _BLANK_LINE.finditer(text):
-        yield from _windowed(plain, start, blank.start(), language)
-        yield blank.end()
+        yield start, blank.start()
         start = blank.end()
-    yield from _windowed(plain, start, len(text), language)
+    yield start, len(text)
 
 
-def _windowed(plain: str, start: int, end: int, language: str) -> Iterator[int]:
-    """The starts of sentences between `start` and `end`: all but a window's last sentence are certain."""
-    while end - start > _WINDOW:
+def _sentences(part: str, language: str) -> list[Span]:
+    plain = _SURROGATE.sub("x", _SPACE.sub(" ", part))  # letter for letter, so that places stay
+    return between(part, cured(part, plain, _cuts(plain, language), language))
+
+
+def _cuts(plain: str, language: str) -> Iterator[int]:
+    """Where sentences start, ascending, in time linear in the text."""
+    start = 0
+    while len(plain) - start > _WINDOW:
         starts = _starts(plain[start : start + _WINDOW], language)
-        for at in starts:
+        for at in starts:  # all but the window's last sentence are certain, and that one is seen again
             yield start + at
         # Where a window holds no whole sentence, the sentence goes on: no cut where the window ends.
         start += starts[-1] if starts else _WINDOW
-    for at in _starts(plain[start:end], language):
+    for at in _starts(plain[start:], language):
         yield start + at
 
 

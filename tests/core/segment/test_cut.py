@@ -1,0 +1,136 @@
+"""A document becomes a side: which blocks are cut, where, and what is never lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.model import Bead, Bitext, Block, BlockKind, Document, Side, check
+from core.progress import Cancelled, Progress
+from core.segment import Segmentation, cut, segment
+from tests.strategies import short_texts
+
+AUTO, LINES, PARAGRAPHS = Segmentation
+
+
+def document(*texts: str, kind: BlockKind = BlockKind.PARAGRAPH, language: str = "en") -> Document:
+    return Document("a.txt", "txt", language, "", tuple(Block(kind, text) for text in texts))
+
+
+def texts(document: Document, how: Segmentation) -> list[str]:
+    return list(cut(document, how).texts())
+
+
+@given(
+    st.lists(short_texts, max_size=5),
+    st.sampled_from(Segmentation),
+    st.sampled_from(["en", "zh", "ar", "und"]),
+)
+def test_every_way_of_cutting_keeps_the_laws(blocks: list[str], how: Segmentation, language: str) -> None:
+    side = cut(document(*blocks, language=language), how)
+    nothing = Side(document(), (), "lines", 0)
+    check(Bitext(side, nothing, tuple(Bead((one.id,), ()) for one in side.segments)))
+    assert [one.id for one in side.segments] == list(range(side.next_id))
+
+
+def test_sentences_are_segments_and_blocks_are_borders() -> None:
+    assert texts(document("One. Two", "three. Four."), AUTO) == ["One.", "Two", "three.", "Four."]
+
+
+@pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.TABLE_CELL])
+def test_headings_and_table_cells_are_one_segment(kind: BlockKind) -> None:
+    assert texts(document(" Chapter 3. The Bridge. ", kind=kind), AUTO) == ["Chapter 3. The Bridge."]
+
+
+def test_a_line_break_inside_a_sentence_is_no_border() -> None:
+    assert texts(document("The bridge\nwas old. It\r\nfell."), AUTO) == [
+        "The bridge\nwas old.",
+        "It\r\nfell.",
+    ]
+
+
+def test_an_empty_line_inside_a_block_is_a_border() -> None:
+    assert texts(document("if x:\n \n  y"), AUTO) == ["if x:", "y"]
+
+
+@pytest.mark.parametrize("how", [AUTO, PARAGRAPHS])
+def test_blank_blocks_give_no_segment(how: Segmentation) -> None:
+    assert texts(document("", " \u3000\n", "***", "…"), how) == ["***", "…"]
+
+
+def test_paragraphs_are_trimmed_blocks() -> None:
+    assert texts(document(" One. Two.\n", "Three"), PARAGRAPHS) == ["One. Two.", "Three"]
+
+
+def test_lines_are_segments_as_they_stand_empty_ones_too() -> None:
+    assert texts(document("a", "", " b ", "c\r\n\rd\x0b\x85e\n"), LINES) == [
+        "a",
+        "",
+        " b ",
+        "c",
+        "",
+        "d\x0b\x85e",
+        "",
+    ]
+
+
+def test_each_document_is_cut_by_its_language() -> None:
+    greek = "Ποιος το έχτισε; Κανείς δεν ξέρει."
+    assert texts(document(greek, language="el"), AUTO) == greek.replace("; ", ";|").split("|")
+    assert texts(document("Who; Nobody.", language="en"), AUTO) == ["Who; Nobody."]
+
+
+@pytest.mark.parametrize(("how", "by"), [(LINES, "lines"), (PARAGRAPHS, "paragraphs"), (AUTO, "sentencex ")])
+def test_a_side_says_what_cut_it(how: Segmentation, by: str) -> None:
+    assert cut(document("One."), how).cut_by.startswith(by)
+
+
+def test_progress_is_told_and_cancel_is_heard() -> None:
+    told: list[tuple[int, int, str]] = []
+    cut(document("One.", "Two."), AUTO, Progress(lambda *step: told.append(step)))
+    assert told[0][:2] == (0, 2)
+    with pytest.raises(Cancelled):
+        cut(document("One."), AUTO, Progress(cancelled=lambda: True))
+
+
+def test_a_panic_inside_the_rules_leaves_the_text_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sentencex
+
+    class PanicException(BaseException):
+        """As pyo3 raises it."""
+
+    def panic(language: str, text: str) -> None:
+        raise PanicException("byte index 1 is not a char boundary")
+
+    monkeypatch.setattr(sentencex, "get_sentence_boundaries", panic)
+    assert segment(" One. Two. ", "en") == [(1, 10)]
+
+
+def test_a_person_can_still_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sentencex
+
+    def interrupt(language: str, text: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sentencex, "get_sentence_boundaries", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        segment("One. Two.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "sentences"),
+    [
+        ("Přišel 24. října. Pak odešel.", "cs", ["Přišel 24. října.", "Pak odešel."]),
+        ("all in small letters. and so on. to the end.", "en", None),
+        ("Kylä nukkui. ”Herää!” Kuului ääni.", "fi", ["Kylä nukkui.", "”Herää!”", "Kuului ääni."]),
+        ("橋は落ちた。1890年に直した。", "ja", ["橋は落ちた。", "1890年に直した。"]),
+        ("Svědek v r.\u00a01890 odešel. Nic.", "cs", ["Svědek v r.\u00a01890 odešel.", "Nic."]),
+        (
+            "Alte Türme. Im 16.\u00a0Jahrhundert. Ende.",
+            "de",
+            ["Alte Türme.", "Im 16.\u00a0Jahrhundert.", "Ende."],
+        ),
+    ],
+)
+def test_known_misses_of_the_rules_are_cured(text: str, language: str, sentences: list[str] | None) -> None:
+    found = [text[start:end] for start, end in segment(text, language)]
+    assert found == (sentences or ["all in small letters.", "and so on.", "to the end."])

@@ -156,8 +156,9 @@ def set_up(*parts: str) -> None:
         make_environment()
         pip("Updating pip", "--upgrade", "pip>=25.1")  # the first that installs dependency groups
     for part in wanted:
-        for what, arguments in PARTS[part]:
-            pip(what, *arguments)
+        for step in PARTS[part]:
+            if step is not TORCH or not {"models", "train"} & set(present):
+                pip(step[0], *step[1])
         present.append(part)
         STAMP.write_text("\n".join([HERE, digest(), *present]), encoding="utf-8")
 

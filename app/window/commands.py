@@ -167,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _row(s) and not s.last and s.segments > 0, _move(down=True), 2, "down", "Move down",
             context=True),
 
-    Command("text.edit", "Edit the text", ("F2", "E", "Return"), "Text",
+    Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
             lambda w: w.table.edit_segment(), 0, "edit", context=True),
     Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
@@ -184,7 +184,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
             lambda w: w.review.go_doubt(-1), 0),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
-    Command("go.other_side", "To the other side", ("Tab",), "Go", _row, lambda w: w.review.other_side(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
             lambda w: w.choices.zoom(10), 0),

@@ -136,6 +136,7 @@ IN_THE_EDITOR = (
     ("Ctrl+T", "Cut the segment at the caret"),
 )
 IN_THE_TABLE = (
+    ("Return", "Edit the text"),
     ("Left", "To the source"),
     ("Right", "To the target"),
     ("Ctrl+Down", "To the next segment of the cell"),

@@ -129,10 +129,6 @@ class Review(QObject):
                 return
         self.said.emit(otherwise)
 
-    def other_side(self) -> None:
-        """To the other cell of the row."""
-        self.table.go(self.table.row, "target" if self.table.side == "source" else "source")
-
     def ask_for_row(self) -> None:
         """Ask for a row's number and go there."""
         count = self.table.rows.rowCount()

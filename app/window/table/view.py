@@ -1,7 +1,7 @@
 """The table as a person handles it: current row and side, keys that move, the editor, searching."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.window.table import strip
@@ -251,6 +251,14 @@ class BitextView(QTableView):
         super().closeEditor(editor, hint)
         self.moved.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Return is no command with a key of its own: it would be taken from the other parts of the window.
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.editing:
+            self.edit_segment()
+        else:
+            super().keyPressEvent(event)
+
     def keyboardSearch(self, search: str) -> None:
         """Letters are verbs here, no search."""
 
@@ -299,6 +307,7 @@ class BitextView(QTableView):
         side = SIDE_OF.get(index.column())
         if index.isValid() and side is not None:
             self._touch(index, side, round(event.position().y()))
+            self.go(index.row(), side, self.painter_of_cells.focus.segment)
             self.edit_segment()
 
     def _touch(self, index: QModelIndex, side: SideName, y: int) -> None:

@@ -48,16 +48,20 @@ BAD: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_bad_file_is_refused_in_a_sentence_and_another_can_be_chosen(
-    kind: str, window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_bad_file_is_refused_in_a_sentence(kind: str, window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     name, make = BAD[kind]
-    bad, good = tmp_path / name, tmp_path / "good.txt"
-    make(bad)
-    good.write_text(GOOD, encoding="utf-8")
-    dialog = window.files.ask_for_texts([bad, good])
+    make(tmp_path / name)
+    dialog = window.files.ask_for_texts([tmp_path / name])
     _wait_for(dialog, qtbot)
     assert f"“{name}”" in dialog.cards["source"].warning
+    assert not dialog.align.isEnabled()
+
+
+def test_after_a_bad_file_another_can_be_chosen(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(GOOD, encoding="utf-8")
+    dialog = window.files.ask_for_texts([tmp_path / "missing.txt", good])
+    _wait_for(dialog, qtbot)
     assert dialog.cards["target"].ready
     assert not dialog.align.isEnabled()
     dialog.cards["source"].take(good)

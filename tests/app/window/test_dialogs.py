@@ -1,0 +1,109 @@
+"""The dialogs ask for one thing each, and say what they will do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.window.dialogs.export import ExportDialog
+from app.window.dialogs.language import LanguageBox, LanguageDialog
+from app.window.window import Window
+from core import write
+from core.model import SIDES
+from core.review import verbs
+
+
+@pytest.fixture
+def export(review: Window, qtbot: QtBot, tmp_path: Path) -> Callable[[str], ExportDialog]:
+    """Opens the export dialog, with a file name already chosen."""
+
+    def open_dialog(name: str) -> ExportDialog:
+        bitext = review.desk.bitext
+        assert bitext is not None
+        dialog = ExportDialog(review, bitext, tmp_path, review.jobs, lambda *_: tmp_path / name)
+        dialog.show()
+        return dialog
+
+    return open_dialog
+
+
+def test_the_count_is_shown_before_anything_is_written(
+    review: Window, export: Callable[[str], ExportDialog]
+) -> None:
+    review.review.judge(lambda bitext: verbs.accept(bitext, (0, 1)))
+    dialog = export("pairs.tmx")
+    assert (
+        dialog.count.text() == "4 pairs will be written; 1 without a counterpart cannot stand in this format."
+    )
+    dialog.only_accepted.setChecked(True)
+    assert dialog.count.text() == "2 pairs will be written."
+    dialog.minimum.setValue(95)
+    assert dialog.confident.isChecked()
+    assert dialog.count.text() == "2 pairs will be written."  # what a person accepted counts as certain
+    dialog.formats.setCurrentIndex(dialog.formats.findData(".tsv"))
+    dialog.every.setChecked(True)
+    assert dialog.count.text() == "5 pairs will be written."
+
+
+def test_nothing_can_be_exported_where_nothing_is_chosen(export: Callable[[str], ExportDialog]) -> None:
+    dialog = export("pairs.tmx")
+    dialog.only_accepted.setChecked(True)
+    assert dialog.count.text() == "0 pairs will be written."
+    assert not dialog.save.isEnabled()
+
+
+def test_every_writer_is_offered(export: Callable[[str], ExportDialog]) -> None:
+    formats = export("pairs.tmx").formats
+    assert [formats.itemData(at) for at in range(formats.count())] == list(write.SUFFIXES)
+
+
+@pytest.mark.parametrize("suffix", write.SUFFIXES)
+def test_the_report_says_what_was_written_and_where(
+    suffix: str, export: Callable[[str], ExportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = export("pairs")  # without its ending, which is added
+    dialog.formats.setCurrentIndex(dialog.formats.findData(suffix))
+    with qtbot.waitSignal(dialog.written, timeout=60_000):
+        dialog.save.click()
+    assert f"written to “pairs{suffix}”" in dialog.report.text()
+    assert (tmp_path / f"pairs{suffix}").stat().st_size > 0
+    assert dialog.cancel.text() == "Close"
+
+
+def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
+    export: Callable[[str], ExportDialog], qtbot: QtBot
+) -> None:
+    dialog = export("missing/pairs.tmx")
+    dialog.save.click()
+    qtbot.waitUntil(dialog.report.isVisible, timeout=60_000)
+    assert "“pairs.tmx” cannot be written" in dialog.report.text()
+    assert dialog.save.isEnabled()
+
+
+def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:
+    box = LanguageBox("Language")
+    qtbot.addWidget(box)
+    box.set_tag("de")
+    assert box.currentText() == "German"
+    box.setEditText("arabic")
+    assert box.tag == "ar"
+    box.setEditText("zh_hant-tw")
+    assert box.tag == "zh-Hant-TW"
+    box.setEditText("Klingonese of the north")
+    assert box.tag is None
+    box.set_tag("sr-Latn")
+    assert box.tag == "sr-Latn"
+    box.set_tag("und")
+    assert box.tag is None
+
+
+def test_the_language_dialog_changes_the_side(review: Window, qtbot: QtBot) -> None:
+    for side in SIDES:
+        review.status.languages[side].click()
+        dialog = review.findChildren(LanguageDialog)[-1]
+        dialog.box.setEditText("French")
+        dialog.accept()
+    bitext = review.desk.bitext
+    assert bitext is not None
+    assert [bitext.side(side).document.language for side in SIDES] == ["fr", "fr"]

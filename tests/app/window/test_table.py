@@ -1,0 +1,235 @@
+"""The table: heights only where they are seen, the editor to the letter, searching, both directions."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from app.window.find import search
+from app.window.table.layout import lay_out, marks, shown
+from app.window.table.model import Cell, Column
+from app.window.window import Window
+from core.model import Bitext
+from core.review import verbs
+from tests.app.window.stage import lay
+
+LONG = " ".join(["word"] * 60)
+
+
+def test_only_rows_in_sight_are_measured(window: Window, qtbot: QtBot) -> None:
+    lay(qtbot, window, tuple(f"{LONG} {at} | {LONG} {at}" for at in range(2000)))
+    heights = window.table.heights
+    qtbot.waitUntil(lambda: window.table.rowHeight(0) > 80)
+    assert len(heights._fitted) < 60
+    window.table.go(1500)
+    assert window.table.rowHeight(1500) > 80
+    assert len(heights._fitted) < 150
+
+
+def test_scrolling_up_into_rows_not_yet_measured_does_not_shift_what_is_read(
+    window: Window, qtbot: QtBot
+) -> None:
+    rows = tuple(f"{LONG * (at % 3 + 1)} | {LONG}" for at in range(300))
+    lay(qtbot, window, rows)
+    table = window.table
+    table.go(200)
+    bar = table.verticalScrollBar()
+    for _ in range(30):
+        row = table.rowAt(table.viewport().height() // 2)
+        before = table.rowViewportPosition(row)
+        bar.setValue(bar.value() - 40)
+        assert table.rowViewportPosition(row) == before + 40
+
+
+def test_an_edit_elsewhere_keeps_the_place(review: Window) -> None:
+    review.table.go(3, "target", 1)
+    review.review.apply(lambda bitext: verbs.accept(bitext, (0,)))
+    assert (review.table.row, review.table.side, review.table.segment) == (3, "target", 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["Non\u00a0! Oui\u202f?", "a\u200bb", "one\u2028two", "\ufeffx", "e\u0301", "𝒳 is a letter"]
+)
+def test_a_text_that_is_opened_and_left_stays_to_the_letter(text: str, window: Window, qtbot: QtBot) -> None:
+    lay(qtbot, window, (f"{text} | Ja.",))
+    revision = window.desk.revision
+    window.table.edit_segment()
+    editor = window.table.editor
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.desk.revision == revision
+
+
+def test_a_no_break_space_survives_typing_beside_it(window: Window, qtbot: QtBot) -> None:
+    lay(qtbot, window, ("Non\u00a0! | Nein!",))
+    window.table.edit_segment()
+    editor = window.table.editor
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClicks(editor, "!")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert _text(window.desk.bitext) == "Non\u00a0!!"
+
+
+def test_escape_drops_what_was_typed(review: Window) -> None:
+    before = review.desk.bitext
+    review.table.edit_segment()
+    editor = review.table.editor
+    assert editor is not None
+    QTest.keyClicks(editor, "xyz")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert not review.table.editing
+    assert review.desk.bitext is before
+
+
+def test_a_click_elsewhere_saves_what_was_typed(review: Window, qtbot: QtBot) -> None:
+    review.table.go(0)
+    review.table.edit_segment()
+    editor = review.table.editor
+    assert editor is not None
+    QTest.keyClicks(editor, "Once. ")
+    centre = review.table.visualRect(review.table.rows.index(4, Column.TARGET)).center()
+    QTest.mouseClick(review.table.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    assert _text(review.desk.bitext).count("Once.") == 1
+    assert (review.table.row, review.table.side) == (4, "target")
+
+
+def test_letters_typed_into_the_editor_are_no_commands(review: Window) -> None:
+    review.table.go(0)
+    review.table.edit_segment()
+    editor = review.table.editor
+    assert editor is not None
+    editor.selectAll()
+    QTest.keyClicks(editor, "madscun")
+    assert editor.toPlainText() == "madscun"
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert review.desk.redo_name is None
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_tab_saves_and_goes_on_to_the_next_segment(review: Window) -> None:
+    review.table.go(1, "source", 0)
+    review.table.edit_segment()
+    places = []
+    for _ in range(4):
+        places.append((review.table.row, review.table.side, review.table.segment))
+        editor = review.table.editor
+        assert editor is not None
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert places == [(1, "source", 0), (1, "source", 1), (1, "target", 0), (1, "target", 1)]
+    assert review.table.row == 2
+    review.table.close_editor(keep=False)
+
+
+def test_a_double_click_edits_the_segment_that_was_clicked(review: Window, qtbot: QtBot) -> None:
+    table = review.table
+    qtbot.waitUntil(lambda: table.rowHeight(3) > table.rowHeight(0))
+    rect = table.visualRect(table.rows.index(3, Column.SOURCE))
+    layout = table.layouts.of(table.rows.cell(3, "source"), rect.width())
+    where = QPoint(rect.left() + 40, rect.top() + round(layout.segments[2][0]) + 6)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert table.editor is not None
+    assert table.editor.original == "The birds began."
+    table.close_editor(keep=False)
+
+
+def test_left_and_right_change_the_side_and_ctrl_down_the_segment(review: Window) -> None:
+    table = review.table
+    table.go(3, "source")
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    assert table.side == "target"
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert (table.row, table.segment) == (3, 1)
+    QTest.keyClick(table, Qt.Key.Key_Left)
+    assert (table.side, table.segment) == ("source", 0)
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert table.row == 4
+
+
+def test_find_as_you_type_goes_to_the_first_hit_and_on(review: Window, qtbot: QtBot) -> None:
+    QTest.keyClick(review.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert review.finder.isVisible()
+    QTest.keyClicks(review.finder.line, "WAITED")
+    assert (review.table.row, review.table.side) == (3, "source")
+    review.finder.line.setText("e")
+    rows = []
+    for _ in range(3):
+        QTest.keyClick(review.finder.line, Qt.Key.Key_Return)
+        rows.append(review.table.row)
+    assert rows == [4, 0, 1]
+    review.finder.line.setText("no such words")
+    assert review.finder.word.text() == "not found"
+    QTest.keyClick(review.finder.line, Qt.Key.Key_Escape)
+    assert not review.finder.isVisible()
+    assert review.table.painter_of_cells.needle == ""
+
+
+def test_search_goes_around_the_end_and_finds_nothing_in_nothing(review: Window) -> None:
+    bitext = review.desk.bitext
+    assert bitext is not None
+    assert search(bitext, "lamp", 1, 1) == (0, "source", 0)
+    assert search(bitext, "hell", 0, -1) == (3, "target", 1)
+    assert search(bitext, "xyzzy", 0, 1) is None
+
+
+def test_hits_are_marked_where_qt_counts_them() -> None:
+    ranges = marks("𝒳 and Und", "und", QTextCharFormat())
+    assert [(mark.start, mark.length) for mark in ranges] == [(7, 3)]
+    assert marks("İstanbul", "stan", QTextCharFormat())[0].start == 1
+
+
+def test_right_to_left_cells_begin_at_the_right(qtbot: QtBot) -> None:
+    for language, rtl in (("ar", True), ("de", False)):
+        cell = Cell(("عنوان" if language == "ar" else "Titel",), (True,), language)
+        layout = lay_out(cell, 400, QFont())  # a line does not keep its layout alive
+        assert (layout.segments[0][1].lineAt(0).naturalTextRect().left() > 300) is rtl
+
+
+def test_headings_are_bold_and_chinese_wraps(qtbot: QtBot) -> None:
+    cell = Cell(("标题", "三月最后一个星期一早上七点四十五分" * 4), (True, False), "zh")
+    layout = lay_out(cell, 200, QFont())
+    assert layout.segments[0][1].font().bold()
+    assert not layout.segments[1][1].font().bold()
+    assert layout.segments[1][1].lineCount() > 3
+
+
+def test_a_line_end_inside_a_segment_is_a_line_of_its_own_and_endless_text_is_cut_short(qtbot: QtBot) -> None:
+    assert lay_out(Cell(("a\nb",), (False,), "en"), 400, QFont()).segments[0][1].lineCount() == 2
+    assert "more characters" in shown("x" * 100_000)
+    assert lay_out(Cell(("x " * 100_000,), (False,), "en"), 300, QFont()).height < 30_000
+
+
+def test_zoom_makes_rows_higher(review: Window, qtbot: QtBot) -> None:
+    before = review.table.rowHeight(3)
+    review.choices.zoom(60)
+    qtbot.waitUntil(lambda: review.table.rowHeight(3) > before * 1.3)
+
+
+def test_the_context_menu_offers_the_verbs_of_a_row(review: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown_menus: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _: shown_menus.append(menu))
+    review.table.customContextMenuRequested.emit(QPoint(30, 30))
+    ids = {action.objectName() for action in shown_menus[0].actions()}
+    assert {"bead.accept", "bead.merge_next", "segment.move_up", "text.edit"} <= ids
+    shown_menus[0].deleteLater()
+
+
+def test_return_edits_in_the_table_and_nowhere_else(review: Window) -> None:
+    QTest.keyClick(review.table, Qt.Key.Key_Return)
+    assert review.table.editing
+    review.table.close_editor(keep=False)
+    review.finder.begin()
+    QTest.keyClick(review.finder.line, Qt.Key.Key_Return)
+    assert not review.table.editing
+
+
+def test_the_keyboard_gets_out_of_the_table(review: Window) -> None:
+    QTest.keyClick(review.table, Qt.Key.Key_Tab)
+    assert not review.table.hasFocus()
+
+
+def _text(bitext: Bitext | None) -> str:
+    assert bitext is not None
+    return bitext.source.text(bitext.beads[0].source[0])

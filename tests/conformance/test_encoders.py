@@ -114,7 +114,7 @@ def test_every_encoder_that_ships(
 
 
 class Wrong:
-    """Breaks every promise: its rows are long, never zero, drift, know their neighbours; it may phone home."""
+    """Breaks every promise: rows are long, never zero, drift, know their neighbours; it phones home."""
 
     name = "wrong"
     dimension = 4

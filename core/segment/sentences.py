@@ -7,7 +7,7 @@ from importlib.metadata import version
 from core.segment.cures import cured
 from core.segment.spans import Span, between
 
-_WINDOW = 4000
+_WINDOW = 2000
 """sentencex takes quadratic time over Chinese and Japanese text, so it sees this many characters at once."""
 
 _SPACE = re.compile(r"\s")

@@ -143,6 +143,20 @@ def test_overlapping_segments_are_caught() -> None:
     assert law_broken(Bitext(cut, side("x"), (Bead((0, 1), (0,)),))) == 2
 
 
+def test_an_id_given_twice_is_caught() -> None:
+    twice = replace(PAIRED.source, segments=(*PAIRED.source.segments[:2], Segment(1, 2, 0, 6)))
+    broken = replace(PAIRED, source=twice, beads=(*PAIRED.beads[:2], Bead((1,), (2,))))
+    assert law_broken(broken) == 1
+
+
+def test_two_segments_that_start_at_one_place_are_caught() -> None:
+    block = Block(BlockKind.PARAGRAPH, "One")
+    cut = Side(
+        Document("a", "txt", "en", "", (block,)), (Segment(0, 0, 0, 0), Segment(1, 0, 0, 3)), "lines", 2
+    )
+    assert law_broken(Bitext(cut, side("x"), (Bead((0, 1), (0,)),))) == 2
+
+
 def test_struck_letters_need_no_segment() -> None:
     page = Block(BlockKind.PARAGRAPH, "12 One")
     document = Document("a", "txt", "en", "", (page,), strikes=(Strike(0, 0, 2, "page number"),))

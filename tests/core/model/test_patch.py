@@ -73,6 +73,23 @@ def test_a_patch_past_the_end_is_refused(bitext: Bitext) -> None:
         apply(bitext, Patch("insert", beads=(past,)))
 
 
+@given(bitexts(min_segments=1))
+def test_splices_that_overlap_are_refused(bitext: Bitext) -> None:
+    first = Splice(0, bitext.beads[:1], bitext.beads[:1])
+    with pytest.raises(StalePatch):
+        apply(bitext, Patch("merge", beads=(first, first)))
+
+
+@given(bitexts())
+def test_two_changes_of_one_property_are_taken_back_in_turn(bitext: Bitext) -> None:
+    old = bitext.source.document.name
+    changes = PropertyChange("source", "name", old, "b"), PropertyChange("source", "name", "b", "c")
+    patch = Patch("rename", properties=changes)
+    after = apply(bitext, patch)
+    assert after.source.document.name == "c"
+    assert apply(after, inverse(patch)) == bitext
+
+
 @given(bitexts())
 def test_swapping_twice_changes_nothing_and_keeps_the_laws(bitext: Bitext) -> None:
     swap = Patch("swap", swap=True)

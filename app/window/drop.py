@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
@@ -35,8 +35,9 @@ class DropZone(QFrame):
 
     def _show_state(self, state: str) -> None:
         self.setProperty("state", state)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for widget in (self, *self.findChildren(QLabel)):  # what stands in it may look different too
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
     # Qt's side
 

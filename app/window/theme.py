@@ -169,6 +169,11 @@ QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit { border: 0; padding: 0 2px;
   background: transparent; }
 QComboBox, QAbstractSpinBox { min-height: 28px; }
+QRadioButton { spacing: 8px; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid $strong_line; border-radius: 8px;
+  background: $surface; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:focus { border-color: $accent; }
 QListWidget { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px; outline: 0; }
 QListWidget::item { padding: 7px 9px; border-radius: 5px; color: $text; }
 QListWidget::item:hover { background: $raised; }

@@ -159,8 +159,7 @@ def test_every_change_is_in_the_file_before_the_program_is_killed(window: Window
     """What another process would find if this one died now: copied while the project is open."""
     lay(qtbot, window)
     window.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
-    qtbot.waitUntil(lambda: window.desk.all_saved)
-    assert window.status.saved.text() == "All changes saved"
+    qtbot.waitUntil(lambda: window.desk.all_saved and window.status.saved.text() == "All changes saved")
     path = window.desk.path
     assert path is not None
     left = path.with_name("left behind.diglot")

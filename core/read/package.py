@@ -39,9 +39,10 @@ class Package:
     def main(self) -> etree._Element:
         """The body of the document. Raises Damaged where there is none."""
         self._main = self._related("", "officeDocument") or "word/document.xml"
-        if self._main not in self._zip.namelist():
+        body = self._parsed(self._main) if self._main in self._zip.namelist() else None
+        if body is None or local(body) != "document":  # a workbook or a presentation has another root
             raise self._damaged("is a zip file, but no Word document is in it")
-        return self._parsed(self._main)
+        return body
 
     def part(self, kind: str) -> etree._Element | None:
         """The part the main one names as its "styles", "footnotes" and so on."""

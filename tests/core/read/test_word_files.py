@@ -161,6 +161,11 @@ def test_a_zip_without_a_document_is_refused() -> None:
     assert isinstance(refusal(word.package({"photo.jpg": "x"})), Damaged)
 
 
+def test_a_workbook_under_a_word_name_is_refused() -> None:
+    workbook = word.parts() | {"word/document.xml": "<workbook><sheets/></workbook>"}
+    assert "no Word document" in refusal(word.package(workbook)).sentence
+
+
 def test_broken_xml_is_refused() -> None:
     assert isinstance(refusal(word.package(word.parts() | {"word/document.xml": "<w:document>"})), Damaged)
 

@@ -171,7 +171,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _row(s) and s.segments > 0,
             lambda w: w.table.edit_segment(), 0, "edit", context=True),
     Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
-            lambda s: s.project and s.row >= 0 and s.segments > 0,
+            lambda s: _project(s) and s.row >= 0 and s.segments > 0,
             lambda w: w.review.cut_segment(), 0, context=True),
     Command("text.restore", "Restore the original text", (), "Text",
             lambda s: _row(s) and s.edited, _restore, 0,

@@ -1,6 +1,5 @@
 """Zones that take a file: by dragging it there, by a click, or by a key."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -63,7 +62,3 @@ class DropZone(QFrame):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)
-
-
-Choose = Callable[[QWidget, str, str], Path | None]
-"""Asks for a file: parent, title, filter."""

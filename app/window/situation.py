@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.model import SideName, Status
+from core.model import SideName
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,6 @@ class Situation:
     source: int = 0
     target: int = 0
     edited: bool = False
-    status: Status = Status.OPEN
     undo_name: str | None = None
     redo_name: str | None = None
     theme: str = "system"

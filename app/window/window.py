@@ -133,7 +133,6 @@ class Window(QMainWindow):
             source=len(bead.source),
             target=len(bead.target),
             edited=edited,
-            status=bead.status,
             undo_name=self.desk.undo_name,
             redo_name=self.desk.redo_name,
             theme=self.choices.settings.theme,

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.window.table.view import BitextView
-from core.model import SIDES, Bitext, SideName
+from core.review.find import find
 
 
 class FindBar(QFrame):
@@ -69,10 +69,10 @@ class FindBar(QFrame):
         bitext, needle = self._table.rows.bitext, self.line.text()
         if bitext is None or not needle:
             return
-        found = search(bitext, needle, start, step)
-        self.word.setText("" if found else "not found")
-        if found:
-            self._table.go(*found)
+        hit = next(find(bitext, needle, start, step), None)
+        self.word.setText("not found" if hit is None else "")
+        if hit is not None:
+            self._table.go(hit.row, hit.side, hit.position)
 
     # Qt's side
 
@@ -84,18 +84,3 @@ class FindBar(QFrame):
             self.go_on(-1 if back else 1)
         else:
             super().keyPressEvent(event)
-
-
-def search(bitext: Bitext, needle: str, start: int, step: int) -> tuple[int, SideName, int] | None:
-    """The first place from row `start` on, around the end, that holds `needle`, letter case aside.
-
-    Gives the row, the side and the position of the segment in its cell.
-    """
-    wanted, count = needle.lower(), len(bitext.beads)
-    for at in range(count):
-        row = (start + at * step) % count
-        for side in SIDES:
-            for place, id_ in enumerate(bitext.beads[row].ids(side)):
-                if wanted in bitext.side(side).text(id_).lower():
-                    return row, side, place
-    return None

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from app.window.desk import Desk
 from app.window.dialogs.language import LanguageDialog
 from app.window.dialogs.split import SplitDialog
-from app.window.table import strip
 from app.window.table.view import BitextView
-from core.model import Bead, Bitext, Patch, SideName, Status
+from core.model import Bead, Bitext, Patch, SideName
 from core.project import Change, Kind
-from core.review import verbs
+from core.review import doubts, verbs
 
 
 class Review(QObject):
@@ -114,20 +113,19 @@ class Review(QObject):
 
     def go_unaccepted(self) -> None:
         """To the next row that is not accepted."""
-        self._go_where(lambda bead: bead.status is not Status.ACCEPTED, 1, "Every row is accepted.")
+        self._go_where(doubts.unaccepted, 1, "Every row is accepted.")
 
     def go_doubt(self, step: int) -> None:
         """To the next or previous row that deserves a look."""
-        self._go_where(doubtful, step, "No row is in doubt.")
+        self._go_where(doubts.doubtful, step, "No row is in doubt.")
 
     def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
-        beads = () if self.desk.bitext is None else self.desk.bitext.beads
-        for at in range(1, len(beads) + 1):
-            row = (self.table.row + at * step) % len(beads)
-            if wanted(beads[row]):
-                self.table.go(row)
-                return
-        self.said.emit(otherwise)
+        bitext = self.desk.bitext
+        row = None if bitext is None else doubts.onward(bitext, wanted, self.table.row, step)
+        if row is None:
+            self.said.emit(otherwise)
+        else:
+            self.table.go(row)
 
     def ask_for_row(self) -> None:
         """Ask for a row's number and go there."""
@@ -160,12 +158,3 @@ class Review(QObject):
         """A side is in this language."""
         if tag is not None:
             self.apply(lambda bitext: verbs.set_language(bitext, side, tag))
-
-
-def doubtful(bead: Bead) -> bool:
-    """Whether a row deserves a look: marked so, unsure, or alone; what a person decided does not."""
-    if bead.status is not Status.OPEN:
-        return bead.status is Status.DOUBTFUL
-    if bead.confidence is None:
-        return False
-    return bead.confidence < strip.UNSURE or not (bead.source and bead.target)

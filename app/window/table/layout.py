@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QTextCharFormat, QTextLayout, QT
 
 from app.window.table.model import Cell
 from core import language
+from core.review.find import spans
 
 PAD_X = 14
 PAD_Y = 10
@@ -134,21 +135,15 @@ def _break(layout: QTextLayout, width: int) -> float:
 def marks(text: str, needle: str, colour: QTextCharFormat) -> list[QTextLayout.FormatRange]:
     """Where `needle` stands in a text, letter case aside, as ranges to be painted in a colour."""
     ranges = []
-    folded, wanted = _same_length_lower(shown(text)), _same_length_lower(needle)
-    at = folded.find(wanted) if wanted else -1
-    while at >= 0:
+    seen = text[:_SHOWN_AT_MOST]  # not `shown(text)`: what we say about a long text is no part of it
+    for start, end in spans(seen, needle):
         mark = QTextLayout.FormatRange()
         # Python counts characters, Qt counts UTF-16 units.
-        mark.start = _units(folded[:at])
-        mark.length = _units(wanted)
+        mark.start = _units(seen[:start])
+        mark.length = _units(seen[start:end])
         mark.format = colour
         ranges.append(mark)
-        at = folded.find(wanted, at + len(wanted))
     return ranges
-
-
-def _same_length_lower(text: str) -> str:
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def _units(text: str) -> int:

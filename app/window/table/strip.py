@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from app.window.table.model import percent
 from app.window.theme import Theme
 from core.model import Bead, Status
+from core.review import doubts
 
 SURE = 0.9
-UNSURE = 0.6
 _SIGN = 25
 
 
@@ -24,7 +24,7 @@ def colours(bead: Bead, theme: Theme) -> tuple[str, str]:
         return theme.lone, theme.lone_soft
     if bead.confidence >= SURE:
         return theme.good, theme.good_soft
-    return (theme.fair, theme.fair_soft) if bead.confidence >= UNSURE else (theme.poor, theme.poor_soft)
+    return (theme.poor, theme.poor_soft) if doubts.unsure(bead.confidence) else (theme.fair, theme.fair_soft)
 
 
 def caption(bead: Bead) -> str:

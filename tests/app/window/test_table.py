@@ -7,7 +7,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.window.find import search
 from app.window.table.layout import lay_out, marks, shown
 from app.window.table.model import Cell, Column
 from app.window.window import Window
@@ -166,18 +165,11 @@ def test_find_as_you_type_goes_to_the_first_hit_and_on(review: Window, qtbot: Qt
     assert review.table.painter_of_cells.needle == ""
 
 
-def test_search_goes_around_the_end_and_finds_nothing_in_nothing(review: Window) -> None:
-    bitext = review.desk.bitext
-    assert bitext is not None
-    assert search(bitext, "lamp", 1, 1) == (0, "source", 0)
-    assert search(bitext, "hell", 0, -1) == (3, "target", 1)
-    assert search(bitext, "xyzzy", 0, 1) is None
-
-
 def test_hits_are_marked_where_qt_counts_them() -> None:
     ranges = marks("𝒳 and Und", "und", QTextCharFormat())
     assert [(mark.start, mark.length) for mark in ranges] == [(7, 3)]
     assert marks("İstanbul", "stan", QTextCharFormat())[0].start == 1
+    assert marks("x" * 7000, "more characters", QTextCharFormat()) == []
 
 
 def test_right_to_left_cells_begin_at_the_right(qtbot: QtBot) -> None:

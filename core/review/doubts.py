@@ -1,0 +1,37 @@
+"""The rows that are left to look at, and the way from one to the next."""
+
+from collections.abc import Callable
+
+from core.model import Bead, Bitext, Status
+
+UNSURE = 0.6
+"""A pair with a lower confidence deserves a look."""
+
+
+def doubtful(bead: Bead) -> bool:
+    """Whether a row deserves a look: marked so, unsure, or alone; what a person decided does not."""
+    if bead.status is not Status.OPEN:
+        return bead.status is Status.DOUBTFUL
+    if bead.confidence is None:
+        return False
+    return unsure(bead.confidence) or not (bead.source and bead.target)
+
+
+def unsure(confidence: float) -> bool:
+    """Whether so low a confidence is a doubt."""
+    return confidence < UNSURE
+
+
+def unaccepted(bead: Bead) -> bool:
+    """Whether a row still waits for a person."""
+    return bead.status is not Status.ACCEPTED
+
+
+def onward(bitext: Bitext, wanted: Callable[[Bead], bool], row: int, step: int = 1) -> int | None:
+    """The next row after `row` (or before it, where `step` is -1), around the end, that is wanted.
+
+    It is `row` itself where no other is, and None where there is none at all.
+    """
+    count = len(bitext.beads)
+    rows = ((row + at * step) % count for at in range(1, count + 1))
+    return next((at for at in rows if wanted(bitext.beads[at])), None)

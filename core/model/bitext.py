@@ -127,6 +127,9 @@ def _nothing_lost(bitext: Bitext, name: SideName) -> None:
 def _faithful(side: Side, name: SideName) -> None:
     blocks = side.document.blocks
     covered: list[list[tuple[int, int]]] = [[] for _ in blocks]
+    used = {strike.block for strike in side.document.strikes} | {segment.block for segment in side.segments}
+    if not all(0 <= block < len(blocks) for block in used):
+        raise BrokenLaw(2, f"a segment or a strike of the {name} is in a block that is not there")
     for strike in side.document.strikes:
         covered[strike.block].append((strike.start, strike.end))
     order = [(segment.block, segment.start, segment.end) for segment in side.segments]

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import Broken, CannotWrite, DiglotError, Locked, NoSpace, NotAllowed
-
-_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+from core.errors import FULL_DISK, Broken, CannotWrite, DiglotError, Locked, NoSpace, NotAllowed
 
 
 @contextmanager
@@ -22,9 +20,7 @@ def told(path: Path) -> Iterator[None]:
             raise  # a mistake of ours
         raise explained from error
     except OSError as error:
-        raise (
-            no_space(path, str(error)) if error.errno in _FULL_DISK else not_allowed(path, str(error))
-        ) from error
+        raise _system_fault(error, path) from error
 
 
 def no_space(path: Path, detail: str = "") -> NoSpace:
@@ -53,6 +49,36 @@ def read_only(path: Path, detail: str = "") -> NotAllowed:
         f"“{path.name}” may only be read here, so nothing could be saved.",
         file=str(path),
         remedy="Save the project in another folder.",
+        detail=detail,
+    )
+
+
+def wrong_name(path: Path, detail: str = "") -> NotAllowed:
+    """The disk has no files of such a name."""
+    return NotAllowed(
+        f"“{path.name}” could not be saved: its name is too long for the disk, or holds what a name may not.",
+        file=str(path),
+        remedy="Choose a shorter and simpler name.",
+        detail=detail,
+    )
+
+
+def failed(path: Path, detail: str = "") -> CannotWrite:
+    """It could not be read or written, and nobody knows better."""
+    return CannotWrite(
+        f"“{path.name}” could not be read or saved.",
+        file=str(path),
+        remedy="Try again, or save the project under another name.",
+        detail=detail,
+    )
+
+
+def disk_fault(path: Path, detail: str = "") -> CannotWrite:
+    """The disk or the network failed."""
+    return CannotWrite(
+        f"The disk reported an error at “{path.name}”.",
+        file=str(path),
+        remedy="Check the disk, or save the project on another one.",
         detail=detail,
     )
 
@@ -86,6 +112,19 @@ def broken(path: Path, detail: str = "") -> Broken:
     )
 
 
+def _system_fault(error: OSError, path: Path) -> CannotWrite:
+    if error.errno in FULL_DISK:
+        return no_space(path, str(error))
+    match error.errno:
+        case errno.EROFS:
+            return read_only(path, str(error))
+        case errno.ENAMETOOLONG | errno.EINVAL | errno.EILSEQ | errno.ELOOP:
+            return wrong_name(path, str(error))
+        case errno.EIO:
+            return disk_fault(path, str(error))
+    return not_allowed(path, str(error))
+
+
 def _sqlite_fault(error: sqlite3.Error, path: Path) -> DiglotError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
@@ -97,12 +136,7 @@ def _sqlite_fault(error: sqlite3.Error, path: Path) -> DiglotError | None:
         case sqlite3.SQLITE_IOERR if code in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE):
             return no_space(path, detail)  # a quota or a size limit looks like this
         case sqlite3.SQLITE_IOERR:
-            return CannotWrite(
-                f"The disk reported an error at “{path.name}”.",
-                file=str(path),
-                remedy="Check the disk, or save the project on another one.",
-                detail=detail,
-            )
+            return disk_fault(path, detail)
         case sqlite3.SQLITE_READONLY:
             return read_only(path, detail)
         case sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
@@ -118,4 +152,4 @@ def _sqlite_fault(error: sqlite3.Error, path: Path) -> DiglotError | None:
                 remedy="Cut the documents into parts and align those.",
                 detail=detail,
             )
-    return None
+    return failed(path, detail)

@@ -28,6 +28,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     place = path.resolve()
     with told(path):
+        _refuse_long_name(place)
         folder = Path(tempfile.mkdtemp(prefix=".diglot-", dir=place.parent))
     try:
         with told(path):
@@ -42,6 +43,12 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_long_name(place: Path) -> None:
+    """Raise the system's error for a name too long for SQLite's journal beside it: SQLite would hide it."""
+    with suppress(FileNotFoundError):
+        place.with_name(place.name + "-journal").lstat()
 
 
 def connected(path: Path, version: int = VERSION) -> sqlite3.Connection:

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 
 from core.errors import DiglotError
-from core.model import Bitext, BrokenLaw, Patch, SideName, check, inverse
+from core.model import Bitext, Patch, SideName, check, inverse
 from core.project import journal, migrations
 from core.project.change import Change, described
-from core.project.faults import broken
+from core.project.faults import broken, failed
 from core.project.journal import Entry, Step
 from core.project.laws import uphold
 from core.project.lock import replacing
@@ -80,7 +80,7 @@ class Session:
             state, life = store.read()
             check(state.bitext)
             return cls(store, state, life, defer)
-        except (BrokenLaw, journal.BadJournal) as error:
+        except (ValueError, TypeError, KeyError, IndexError) as error:  # BrokenLaw and BadJournal among them
             store.close()
             raise broken(path, str(error)) from error
         except BaseException:
@@ -165,10 +165,8 @@ class Session:
     def flush(self) -> None:
         """Commit what is pending. Raises NoSpace, NotAllowed or their like; then all of it stays pending."""
         with self._writing:
-            state, entries = (
-                self._state,
-                tuple(self._pending),
-            )  # in this order: entries reach at least to state
+            state = self._state  # before the entries, so that they reach at least to it
+            entries = tuple(self._pending)
             if not entries:
                 return
             try:
@@ -176,6 +174,9 @@ class Session:
             except DiglotError as error:
                 self.trouble = error
                 raise
+            except Exception as error:
+                self.trouble = failed(self.path, repr(error))  # whatever it was, the file lacks the changes
+                raise self.trouble from error
             self._committed(entries)
             if state.number - self._store.snapshot >= _ENTRIES_A_SNAPSHOT:
                 self._take_snapshot(state)

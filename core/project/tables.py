@@ -203,7 +203,9 @@ def _bead(
     moved: int | None,
 ) -> Bead:
     ids = tuple(json.loads(source)), tuple(json.loads(target))
-    return Bead(*ids, confidence, Status(status), _in(note), bool(bookmark), moved)
+    sure = None if confidence is None else float(confidence)  # SQLite puts any type into any column
+    link = None if moved is None else int(moved)
+    return Bead(*ids, sure, Status(status), _in(note), bool(bookmark), link)
 
 
 def _place(text: str) -> Place:

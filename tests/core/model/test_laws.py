@@ -112,6 +112,10 @@ def test_a_segment_that_loses_a_letter_is_caught(bitext: Bitext) -> None:
         (2, lambda: _with_segment(Segment(1, 1, 1, 4))),
         (2, lambda: _with_segment(Segment(1, 1, 0, 5))),
         (2, lambda: _with_segment(Segment(1, 2, 0, 4))),
+        (2, lambda: _with_segment(Segment(2, 3, 0, 4))),
+        (2, lambda: _with_segment(Segment(0, -1, 0, 4))),
+        (2, lambda: _with_strike(Strike(3, 0, 1, "page number"))),
+        (2, lambda: _with_strike(Strike(-1, 0, 1, "page number"))),
         (3, lambda: replace(LINKED, beads=(replace(LINKED.beads[0], moved=None), *LINKED.beads[1:]))),
         (
             3,
@@ -128,6 +132,11 @@ def test_each_breach_is_caught_under_its_number(law: int, breach: Callable[[], B
 def _with_segment(wrong: Segment) -> Bitext:
     segments = tuple(wrong if segment.id == wrong.id else segment for segment in PAIRED.source.segments)
     return replace(PAIRED, source=replace(PAIRED.source, segments=segments))
+
+
+def _with_strike(wrong: Strike) -> Bitext:
+    document = replace(PAIRED.source.document, strikes=(wrong,))
+    return replace(PAIRED, source=replace(PAIRED.source, document=document))
 
 
 def test_a_link_used_twice_on_a_side_is_caught() -> None:

@@ -1,13 +1,15 @@
 """Saving: under another name, on a full disk, where writing is not allowed, and over something else."""
 
+import errno
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from core.errors import Broken, DiglotError, Locked, NoSpace, NotAllowed
+from core.errors import Broken, CannotWrite, DiglotError, Locked, NoSpace, NotAllowed
 from core.model import Bitext, Patch
 from core.project import Session
 from core.project.faults import told
@@ -139,12 +141,14 @@ def test_a_file_taken_away_while_open_is_told_and_can_be_saved_again(
     [
         (sqlite3.SQLITE_FULL, NoSpace),
         (sqlite3.SQLITE_IOERR_WRITE, NoSpace),
-        (sqlite3.SQLITE_IOERR_READ, DiglotError),
+        (sqlite3.SQLITE_IOERR_READ, CannotWrite),
         (sqlite3.SQLITE_READONLY, NotAllowed),
         (sqlite3.SQLITE_CANTOPEN, NotAllowed),
         (sqlite3.SQLITE_BUSY, Locked),
         (sqlite3.SQLITE_CORRUPT, Broken),
-        (sqlite3.SQLITE_TOOBIG, DiglotError),
+        (sqlite3.SQLITE_TOOBIG, CannotWrite),
+        (sqlite3.SQLITE_NOMEM, CannotWrite),
+        (sqlite3.SQLITE_PROTOCOL, CannotWrite),
     ],
 )
 def test_what_sqlite_says_becomes_a_sentence(tmp_path: Path, code: int, kind: type[DiglotError]) -> None:
@@ -154,6 +158,55 @@ def test_what_sqlite_says_becomes_a_sentence(tmp_path: Path, code: int, kind: ty
         raise fault
     assert raised.value.remedy
     assert "technical" in raised.value.detail
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "words"),
+    [
+        (errno.EDQUOT, NoSpace, "no room left"),
+        (errno.EACCES, NotAllowed, "not allowed"),
+        (errno.EROFS, NotAllowed, "only be read"),
+        (errno.ENAMETOOLONG, NotAllowed, "too long"),
+        (errno.EIO, CannotWrite, "disk reported an error"),
+    ],
+)
+def test_what_the_system_says_becomes_a_sentence(
+    tmp_path: Path, code: int, kind: type[DiglotError], words: str
+) -> None:
+    with pytest.raises(kind, match=words) as raised, told(tmp_path / "x.diglot"):
+        raise OSError(code, "technical")
+    assert "“x.diglot”" in raised.value.sentence
+    assert raised.value.remedy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the longest name of a file as POSIX has it")
+@pytest.mark.parametrize("letters", ["書" * 90, "x" * 245])
+def test_a_name_too_long_for_the_disk_is_told(
+    tmp_path: Path, bitext: Bitext, files: tuple[File, File], letters: str
+) -> None:
+    with pytest.raises(NotAllowed, match="too long"):
+        Session.create(tmp_path / f"{letters}.diglot", bitext, files, {})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("failure", [MemoryError(), sqlite3.ProgrammingError("closed"), KeyError("bug")])
+def test_whatever_keeps_a_change_from_the_file_is_trouble_until_it_is_there(
+    session: Session, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    def fails(_: object) -> None:
+        raise failure
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session._store, "append", fails)
+        session.apply(verbs.merge_next(session.bitext, 0))
+        assert isinstance(session.trouble, CannotWrite)
+        assert not session.saved
+        with pytest.raises(CannotWrite) as raised:
+            session.close()
+        assert raised.value.__cause__ is failure
+    session.flush()
+    assert session.saved
+    assert session.trouble is None
 
 
 def test_our_own_mistakes_with_sqlite_stay_bugs(tmp_path: Path) -> None:

@@ -10,6 +10,11 @@ DiglotError(sentence, file, remedy, detail)
 `core.progress.Cancelled` and `core.model.StalePatch` stand outside the tree: neither is shown to a person.
 """
 
+import errno
+
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, a quota or a file may hold no more."""
+
 
 class DiglotError(Exception):
     """A failure to explain to the person, not a bug.

@@ -1,7 +1,6 @@
 """The command line: a parser made from a table of sub-commands, and what their failures become."""
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -10,10 +9,10 @@ from typing import Protocol
 from app.terminal import align, embed, export, measure, read, segment, speech
 from app.terminal.options import WrongUsage
 from core import __version__
-from core.errors import DiglotError
+from core.errors import FULL_DISK, DiglotError
 from core.progress import Cancelled
 
-DONE, BAD_INPUT, WRONG, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+DONE, BAD_INPUT, BUG, INTERRUPTED = 0, 1, 70, 130
 
 
 class Command(Protocol):
@@ -30,7 +29,6 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (align, export, measure, embed, segment, read)
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # libraries unpack their models to the disk
 _DESCRIPTION = "Align a text with its translation, here on this machine."
 _EPILOGUE = """\
 Without a command, diglot opens its window; so does `diglot JOB.diglot`, with that project.
@@ -73,7 +71,7 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         raise
     except Exception as error:  # noqa: BLE001 (the last resort: logged in full, and told)
         speech.clear()
-        if isinstance(error, OSError) and error.errno in _FULL:
+        if isinstance(error, OSError) and error.errno in FULL_DISK:  # libraries unpack to it
             speech.fail("The disk for temporary files is full. Free some space there.")
             return BAD_INPUT
         speech.fail(_logged(error))

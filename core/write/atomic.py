@@ -9,9 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from core.errors import CannotWrite, NoSpace, NotAllowed
-
-_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+from core.errors import FULL_DISK, CannotWrite, NoSpace, NotAllowed
 
 
 @contextmanager
@@ -71,7 +69,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _explained(path: Path, error: OSError) -> CannotWrite:
-    if error.errno in _FULL:
+    if error.errno in FULL_DISK:
         return NoSpace(
             f"“{path.name}” could not be written because the disk is full.",
             file=str(path),

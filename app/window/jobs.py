@@ -1,15 +1,21 @@
-"""Long work off the window's thread: in a child process that can be killed, with progress and errors.
+"""Long work off the window's thread: in a child process that can be stopped, with progress and errors.
 
 The work is a picklable callable that takes a `Progress` and gives a value; so is what comes back. A thread
-waits for the child, so that neither pickling nor starting it ever holds up the window.
+waits for the child, so that neither pickling, starting nor stopping it ever holds up the window.
+
+To be stopped is `Cancelled`, raised in the child's main thread wherever it is, so that it can remove what it
+has half written. Only a child that does not heed it is killed.
 """
 
+import _thread
 import multiprocessing
 import signal
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -17,10 +23,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.crash import log
 from core.errors import DiglotError
-from core.progress import Progress
+from core.progress import Cancelled, Progress
 
 Work = Callable[[Progress], Any]
-_GRACE_SECONDS = 5.0
+_GRACE_SECONDS = 1.0
+_LEAVING_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,10 @@ class Job(QObject):
         self.kind = kind
         self._work = work
         self._listener = listener
-        self._cancelled = False
-        self._process: multiprocessing.process.BaseProcess | None = None
-        self._lock = threading.Lock()
+        self.pid: int | None = None
+        """The child's process id, once it lives."""
+        self._cancelled = threading.Event()
+        self._heard, self._bell = multiprocessing.Pipe(duplex=False)  # wakes the waiting thread
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._wait, name=f"job {kind}", daemon=True)
@@ -57,20 +65,14 @@ class Job(QObject):
         self._thread.start()
 
     def cancel(self) -> None:
-        """Kill the child. The listener hears of it, and of nothing else."""
-        with self._lock:
-            self._cancelled = True
-            if self._process is not None and self._process.is_alive():
-                self._process.kill()
+        """Have the child stopped; comes back at once. The listener hears of that, and of nothing else."""
+        if not self._cancelled.is_set():
+            self._cancelled.set()
+            self._bell.send_bytes(b"!")
 
     def join(self) -> None:
         """Wait until the thread is gone (after `cancel`)."""
-        self._thread.join(_GRACE_SECONDS)
-
-    @property
-    def pid(self) -> int | None:
-        """The child's process id, once it lives."""
-        return None if self._process is None else self._process.pid
+        self._thread.join(_LEAVING_SECONDS)
 
     def _wait(self) -> None:
         try:
@@ -82,25 +84,31 @@ class Job(QObject):
     def _result(self) -> tuple[str, object]:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
+        held, leash = context.Pipe(duplex=False)
         process = context.Process(
-            target=_child, args=(theirs, self._work), name=f"job {self.kind}", daemon=True
+            target=_child, args=(theirs, held, self._work), name=f"job {self.kind}", daemon=True
         )
-        with ours, theirs:
-            with self._lock:
-                if self._cancelled:
-                    return "lost", None
-                process.start()
-                self._process = process
+        with ours, theirs, held, leash:
+            if self._cancelled.is_set():
+                return "lost", None
+            process.start()
+            self.pid = process.pid
             theirs.close()
+            held.close()
             answer = self._listen(ours)
-        process.join()
-        with self._lock:
-            self._process = None
+            if self._cancelled.is_set():
+                ours.close()  # or it might wait for ever to tell us how far it is
+                leash.close()
+                process.join(_GRACE_SECONDS)
+                process.kill()
+            process.join()
         process.close()
         return answer
 
     def _listen(self, ours: Connection) -> tuple[str, object]:
         while True:
+            if self._heard in connection.wait((ours, self._heard)):
+                return "lost", None
             try:
                 how, value = ours.recv()
             except (EOFError, OSError):
@@ -111,13 +119,13 @@ class Job(QObject):
 
     @Slot(int, int, str)
     def _tell(self, done: int, total: int, what: str) -> None:
-        if not self._cancelled:
+        if not self._cancelled.is_set():
             self._listener.progress(done, total, what)
 
     @Slot(str, object)
     def _end(self, how: str, value: Any) -> None:
         self.over.emit(self)
-        if self._cancelled:
+        if self._cancelled.is_set():
             self._listener.cancelled()
         elif how == "done":
             self._listener.done(value)
@@ -181,17 +189,40 @@ def _error(how: str, value: Any) -> DiglotError:
     )
 
 
-def _child(pipe: Connection, work: Work) -> None:
+def _child(pipe: Connection, held: Connection, work: Work) -> None:
     """What the child process does. Whatever happens is sent back as a value."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window to handle
-    progress = Progress(lambda done, total, what: pipe.send(("progress", (done, total, what))))
+    signal.signal(signal.SIGTERM, _stop)
+    stopped = threading.Event()
+    progress = Progress(
+        lambda done, total, what: pipe.send(("progress", (done, total, what))), stopped.is_set
+    )
+    with suppress(BrokenPipeError, Cancelled):  # the window is gone, or wants no answer
+        threading.Thread(target=_heed, args=(held, stopped), daemon=True).start()
+        pipe.send(_answer(work, progress))
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _answer(work: Work, progress: Progress) -> tuple[str, object]:
     try:
-        answer = ("done", work(progress))
+        return "done", work(progress)
     except DiglotError as error:
-        answer = ("failed", error)
+        return "failed", error
     except Exception:  # noqa: BLE001 - the window reports it as a bug, with the trace
-        answer = ("bug", traceback.format_exc())
-    try:
-        pipe.send(answer)
-    except BrokenPipeError:
-        return  # the window is gone
+        return "bug", traceback.format_exc()
+
+
+def _heed(held: Connection, stopped: threading.Event) -> None:
+    """Wait for the end of the leash, which comes too when the window dies; then stop the main thread."""
+    with suppress(EOFError, OSError):
+        held.recv_bytes()
+    stopped.set()
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)  # wakes it where it waits
+    else:
+        _thread.interrupt_main(signal.SIGTERM)
+
+
+def _stop(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Cancelled

@@ -1,10 +1,12 @@
 """Work in a child process: its answer, its errors, its progress, and its end by force."""
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.window.jobs import Jobs, Listener
 from core.errors import Damaged, DiglotError
 from core.progress import Progress
+from core.write import replacing
 
 
 def double(number: int, progress: Progress) -> int:
@@ -35,6 +38,40 @@ def die(progress: Progress) -> None:
 def wait_for_ever(progress: Progress) -> None:
     progress(0, 0, "Waiting")
     threading.Event().wait()
+
+
+def write_for_ever(path: Path, progress: Progress) -> None:
+    with replacing(path) as file:
+        file.write(b"half of it")
+        file.flush()
+        progress(0, 0, "Writing")
+        threading.Event().wait()
+
+
+def ask_for_ever(progress: Progress) -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # as in a long call of foreign code
+    while True:
+        progress(0, 0, "Asking")
+
+
+def heed_nothing(progress: Progress) -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    wait_for_ever(progress)
+
+
+class SlowToSend:
+    """Work that does not let itself be pickled until it may."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_go_on = threading.Event(), threading.Event()
+
+    def __call__(self, progress: Progress) -> None:
+        raise AssertionError
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        self.begun.set()
+        self.may_go_on.wait(60)
+        return partial, (double, 1)
 
 
 @dataclass
@@ -92,8 +129,9 @@ def test_whatever_else_happens_is_one_sentence_too(work: Any, jobs: Jobs, heard:
     assert error.detail
 
 
-def test_cancelling_kills_the_child_at_once(jobs: Jobs, heard: Heard, qtbot: QtBot) -> None:
-    job = jobs.start(wait_for_ever, heard.listener(), kind="wait")
+@pytest.mark.parametrize("work", [wait_for_ever, ask_for_ever, heed_nothing])
+def test_cancelling_ends_the_child(work: Any, jobs: Jobs, heard: Heard, qtbot: QtBot) -> None:
+    job = jobs.start(work, heard.listener(), kind="wait")
     qtbot.waitUntil(lambda: heard.has("progress"), timeout=20_000)
     child = job.pid
     assert child is not None
@@ -102,6 +140,34 @@ def test_cancelling_kills_the_child_at_once(jobs: Jobs, heard: Heard, qtbot: QtB
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
     assert not heard.has("failed")
+
+
+def test_a_cancelled_child_leaves_no_half_written_file(
+    jobs: Jobs, heard: Heard, qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs.start(partial(write_for_ever, tmp_path / "pairs.tmx"), heard.listener(), kind="export")
+    qtbot.waitUntil(lambda: heard.has("progress"), timeout=20_000)
+    assert len(list(tmp_path.iterdir())) == 1
+    jobs.cancel("export")
+    qtbot.waitUntil(lambda: heard.has("cancelled"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancelling_comes_back_while_the_child_is_still_being_started(
+    jobs: Jobs, heard: Heard, qtbot: QtBot
+) -> None:
+    work = SlowToSend()
+    job = jobs.start(work, heard.listener(), kind="export")
+    assert work.begun.wait(20)
+    cancelling = threading.Thread(target=job.cancel)
+    cancelling.start()
+    cancelling.join(5)
+    held_up = cancelling.is_alive()
+    work.may_go_on.set()
+    cancelling.join()
+    assert not held_up
+    qtbot.waitUntil(lambda: heard.has("cancelled"), timeout=20_000)
+    assert not heard.has("done")
 
 
 def test_a_second_job_of_a_kind_takes_the_place_of_the_first(jobs: Jobs, heard: Heard, qtbot: QtBot) -> None:

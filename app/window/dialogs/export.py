@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.dialogs import error as boxes
+from app.window.dialogs.tally import Tally
 from app.window.jobs import Jobs, Listener
 from app.window.work import Export
 from core import write
@@ -54,6 +56,7 @@ class ExportDialog(QDialog):
     ):
         super().__init__(parent)
         self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
+        self._tally = Tally(bitext)
         self.setWindowTitle("Export pairs")
         self.setMinimumWidth(520)
         self.formats = QComboBox()
@@ -141,8 +144,8 @@ class ExportDialog(QDialog):
         return str(self.formats.currentData())
 
     def _count(self) -> None:
-        chosen = write.count(self._bitext, self.choice)
-        fits = write.count(self._bitext, self.choice, self.suffix)
+        chosen = self._tally.count(self.choice)
+        fits = self._tally.count(self.choice, self.suffix)
         words = f"{fits:,} {'pair' if fits == 1 else 'pairs'} will be written"
         if fits < chosen:
             words += f"; {chosen - fits:,} without a counterpart cannot stand in this format"
@@ -159,13 +162,16 @@ class ExportDialog(QDialog):
             return
         if path.suffix.lower() != self.suffix:
             path = path.with_name(path.name + self.suffix)
+            if path.exists() and not self._may_replace(path):  # the system's dialog asked about another name
+                return
         self._busy(True)
-        listener = Listener(
-            done=lambda report: self._wrote(path, report),
-            failed=self._failed,
-            cancelled=lambda: self._busy(False),
-        )
+        # Nobody listens for `cancelled`: only closing the dialog cancels, and then it is gone.
+        listener = Listener(done=lambda report: self._wrote(path, report), failed=self._failed)
         self._jobs.start(Export(self._bitext, self.choice, path), listener, kind=KIND)
+
+    def _may_replace(self, path: Path) -> bool:
+        more = f"It stands in “{path.parent}”. What is in it now will be lost."
+        return boxes.ask(self, f"Replace the file “{path.name}”?", more, "Replace")
 
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)

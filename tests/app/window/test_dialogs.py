@@ -1,17 +1,26 @@
 """The dialogs ask for one thing each, and say what they will do."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.language import LanguageBox, LanguageDialog
+from app.window.dialogs.tally import Tally
 from app.window.window import Window
 from core import write
-from core.model import SIDES
+from core.model import SIDES, Bitext, Side
+from core.progress import Progress
 from core.review import verbs
+from core.write import Choice
+from core.write.choice import Which
+from tests.core.review.made import bitexts
 
 
 @pytest.fixture
@@ -79,6 +88,68 @@ def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
     qtbot.waitUntil(dialog.report.isVisible, timeout=60_000)
     assert "“pairs.tmx” cannot be written" in dialog.report.text()
     assert dialog.save.isEnabled()
+
+
+@given(bitexts(), st.sampled_from(("all", "accepted", "confidence")), st.integers(0, 100))
+@settings(max_examples=60)
+def test_a_tally_counts_as_the_writers_do(bitext: Bitext, which: Which, minimum: int) -> None:
+    choice, tally = Choice(which, minimum / 100), Tally(bitext)
+    for suffix in ("", *write.SUFFIXES):
+        assert tally.count(choice, suffix) == write.count(bitext, choice, suffix)
+
+
+def test_texts_are_looked_at_once_for_all_counts(
+    export: Callable[[str], ExportDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = export("pairs.tmx")
+    asked: list[str] = []
+    text = Side.text
+    monkeypatch.setattr(Side, "text", lambda side, id_: asked.append("") or text(side, id_))
+    for minimum in range(100):
+        dialog.minimum.setValue(minimum)
+    assert asked == []
+    assert dialog.confident.isChecked()
+
+
+@pytest.mark.parametrize("agree", [False, True])
+def test_a_file_that_stands_under_the_completed_name_is_replaced_only_after_a_question(
+    agree: bool,
+    export: Callable[[str], ExportDialog],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = tmp_path / "pairs.tmx"
+    old.write_text("mine")
+    questions: list[str] = []
+    monkeypatch.setattr(boxes, "ask", lambda _, question, *more: questions.append(question) or agree)
+    dialog = export("pairs")
+    dialog.save.click()
+    if agree:
+        qtbot.waitUntil(dialog.report.isVisible, timeout=60_000)
+    assert questions == ["Replace the file “pairs.tmx”?"]
+    assert dialog.save.isEnabled()
+    assert (old.read_text() == "mine") is not agree
+
+
+def wait_for_ever(progress: Progress) -> None:
+    progress(0, 0, "Writing")
+    threading.Event().wait()
+
+
+def test_closing_the_dialog_cancels_its_export_in_silence(
+    review: Window,
+    export: Callable[[str], ExportDialog],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.window.dialogs.export.Export", lambda *_: wait_for_ever)
+    dialog = export("pairs.tmx")
+    dialog.finished.connect(dialog.deleteLater)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.save.click()
+        dialog.cancel.click()
+    qtbot.waitUntil(lambda: not review.jobs.running(), timeout=20_000)
 
 
 def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:

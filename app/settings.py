@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ def _one_of(*allowed: str) -> Callable[[object], bool]:
 
 def _between(low: int, high: int) -> Callable[[object], bool]:
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def _writable(text: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _texts(value: object) -> bool:
@@ -42,7 +47,12 @@ class Settings:
     rest: Mapping[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> "Settings":
-        """The same settings with `path` at the head of the recent projects."""
+        """The same settings with `path` at the head of the recent projects.
+
+        A path that no text file can hold (bytes that are not UTF-8, on Linux) is not remembered.
+        """
+        if not _writable(str(path)):
+            return self
         others = [known for known in self.recent if known != str(path)]
         return replace(self, recent=(str(path), *others)[:RECENT_AT_MOST])
 
@@ -54,11 +64,14 @@ class Settings:
 def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings in a file, and sentences about what was wrong with it. Never fails."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        table = _table(path)
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, ValueError):
-        return Settings(), (f"The settings in “{path.name}” could not be read; the defaults are used.",)
+        return Settings(), (
+            f"The settings in “{path.name}” could not be read; the defaults are used. "
+            "Before anything is written there, the file is put aside for you to mend.",
+        )
     chosen: dict[str, Any] = {}
     said = []
     for row in _rows():
@@ -73,10 +86,15 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings beside the file, then put them in its place. Raises OSError."""
+    """Write the settings beside the file, then put them in its place. Raises OSError.
+
+    A file that could not be read is somebody's work with a slip in it: it is kept as “settings.toml.bad”.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
     beside.write_text(as_toml(settings), encoding="utf-8")
+    if not _readable(path):
+        path.rename(_free(path.with_name(path.name + ".bad")))
     os.replace(beside, path)
 
 
@@ -87,6 +105,25 @@ def as_toml(settings: Settings) -> str:
         lines += [f"# {row.metadata['doc']}", f"{row.name} = {_value(getattr(settings, row.name))}"]
     lines += [f"{_key(name)} = {_value(value)}" for name, value in settings.rest.items()]
     return "\n".join(lines) + "\n"
+
+
+def _readable(path: Path) -> bool:
+    try:
+        _table(path)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+
+
+def _free(path: Path) -> Path:
+    numbered = (path.with_name(f"{path.name}{number}") for number in count(2))
+    return next(free for free in chain((path,), numbered) if not free.exists())
 
 
 def _rows() -> list[Any]:
@@ -110,5 +147,6 @@ def _value(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    # A JSON string is a TOML basic string but for DEL; ensure_ascii=False would leave surrogates alone.
+    # A JSON string is a TOML basic string but for DEL, and for what `ensure_ascii` would do to letters
+    # beyond U+FFFF: write them as two surrogates, which TOML forbids.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

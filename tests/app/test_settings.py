@@ -79,3 +79,27 @@ def test_recent_projects_are_few_without_doubles_and_the_newest_first() -> None:
 def test_every_setting_is_explained_in_the_file() -> None:
     text = as_toml(Settings())
     assert all(field.metadata["doc"] in text for field in fields(Settings) if field.metadata)
+
+
+@pytest.mark.parametrize("typo", [b"zoom = \ntheme = 'dark'\n", b"\xff\xfe\x00theme"])
+def test_a_file_with_a_slip_is_put_aside_before_anything_is_written(typo: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for kept in ("settings.toml.bad", "settings.toml.bad2"):
+        path.write_bytes(typo)
+        settings, said = load(path)
+        assert "put aside" in said[0]
+        save(path, settings)
+        assert (tmp_path / kept).read_bytes() == typo
+    save(path, Settings(zoom=150))
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "settings.toml",
+        "settings.toml.bad",
+        "settings.toml.bad2",
+    ]
+    assert load(path) == (Settings(zoom=150), ())
+
+
+def test_a_project_whose_name_no_text_can_hold_is_not_remembered(tmp_path: Path) -> None:
+    settings = Settings().with_recent(Path("good.diglot")).with_recent(Path("/tmp/\udce9.diglot"))
+    save(tmp_path / "settings.toml", settings)
+    assert load(tmp_path / "settings.toml")[0].recent == ("good.diglot",)

@@ -38,6 +38,11 @@ class Row:
         return not (self.source and self.target)
 
 
+def languages(bitext: Bitext) -> tuple[str, str]:
+    """The language tags of source and target as exports write them, "und" where unknown."""
+    return bitext.source.document.language or "und", bitext.target.document.language or "und"
+
+
 def rows(bitext: Bitext, choice: Choice) -> Iterator[Row]:
     """The chosen pairs with their texts, in the order of the source."""
     for pair in chosen(bitext, choice):

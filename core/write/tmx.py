@@ -14,7 +14,7 @@ from core import __version__
 from core.language import name as language_name
 from core.model import Bitext
 from core.write.choice import Choice, Report, half_empty_pairs, illegal_characters
-from core.write.texts import Row, legal, rows
+from core.write.texts import Row, languages, legal, rows
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -51,11 +51,6 @@ class Tmx:
     def count(self, bitext: Bitext, choice: Choice) -> int:
         """The chosen pairs that have text on both sides."""
         return sum(1 for row in rows(bitext, choice) if not row.half_empty)
-
-
-def languages(bitext: Bitext) -> tuple[str, str]:
-    """The language tags of source and target as exports write them, "und" where unknown."""
-    return bitext.source.document.language or "und", bitext.target.document.language or "und"
 
 
 def _header(source: str) -> etree._Element:

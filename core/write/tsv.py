@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from core.model import Bitext
 from core.write.choice import Choice, Report, blank_pairs, illegal_characters
-from core.write.texts import legal, rows
+from core.write.texts import languages, legal, rows
 
-_WHITE = re.compile(r"\s+")
+# What some program takes for the border of a field or a line; all other white space is the text's own.
+_BORDERS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 class Tsv:
@@ -22,8 +23,7 @@ class Tsv:
 
     def write(self, bitext: Bitext, choice: Choice, file: BinaryIO) -> Report:
         """The chosen pairs; one without any text on either side is skipped."""
-        tags = [side.document.language or "und" for side in (bitext.source, bitext.target)]
-        file.write(_line(*tags, "confidence", "status", "note"))
+        file.write(_line(*languages(bitext), "confidence", "status", "note"))
         written = skipped = dropped = 0
         for row in rows(bitext, choice):
             note, lost = legal(row.pair.note)
@@ -43,4 +43,4 @@ class Tsv:
 
 
 def _line(*fields: str) -> bytes:
-    return ("\t".join(_WHITE.sub(" ", field).strip() for field in fields) + "\n").encode("utf-8")
+    return ("\t".join(_BORDERS.sub(" ", field).strip(" ") for field in fields) + "\n").encode("utf-8")

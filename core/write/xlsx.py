@@ -13,7 +13,7 @@ from lxml import etree
 from core import language
 from core.model import Bitext
 from core.write.choice import Choice, Report, blank_pairs, counted, illegal_characters
-from core.write.texts import legal, rows
+from core.write.texts import languages, legal, rows
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -73,7 +73,7 @@ def _workbook(bitext: Bitext, records: list[Record]) -> bytes:
     """The bytes of a workbook; made in memory, because a zip needs to seek where a disk may be full."""
     import pandas
 
-    columns = [*(_heading(side.document.language) for side in (bitext.source, bitext.target))]
+    columns = [language.name(tag) for tag in languages(bitext)]
     table = pandas.DataFrame(records, columns=[*columns, "confidence", "status", "note"])
     buffer = io.BytesIO()
     try:
@@ -86,17 +86,12 @@ def _workbook(bitext: Bitext, records: list[Record]) -> bytes:
     return buffer.getvalue()
 
 
-def _heading(tag: str) -> str:
-    return language.name(tag or "und")
-
-
 def _dress(sheet: "Worksheet", bitext: Bitext) -> None:
     from openpyxl.styles import Alignment
 
     left = Alignment(vertical="top", wrap_text=True)
     right = Alignment(vertical="top", wrap_text=True, horizontal="right", readingOrder=2)
-    tags = (bitext.source.document.language, bitext.target.document.language)
-    alignments = [right if language.direction(tag or "und") == "rtl" else left for tag in tags]
+    alignments = [right if language.direction(tag) == "rtl" else left for tag in languages(bitext)]
     for column, width in _WIDTHS.items():
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A2"

@@ -1,8 +1,8 @@
 """What every writer must do. The suite runs over the table and is itself tried on writers that are wrong.
 
 Each format is read back by a reader that shares nothing with our writers: a parser of the standard library,
-openpyxl, or a regular expression. Spaces are left out of the comparison, because how segments are joined is
-another test's matter (tests/core/write/test_texts.py).
+openpyxl, or a regular expression. Plain spaces are left out of the comparison, because how segments are joined
+is another test's matter (tests/core/write/test_texts.py).
 """
 
 import ast
@@ -25,6 +25,7 @@ from core.write.tsv import Tsv
 from tests.core.write.bitexts import one_to_one, pair, side, spoiled_bitexts
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_JOINTS = re.compile("[ \t\n\r\x85\u2028\u2029]+")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -136,7 +137,7 @@ def _letters(bitext: Bitext, row: Bead) -> Found:
 
 
 def _bare(text: str) -> str:
-    return "".join(_ILLEGAL.sub("", text).split())
+    return _JOINTS.sub("", _ILLEGAL.sub("", text))
 
 
 def _illegal_letters(bitext: Bitext, row: Bead) -> int:
@@ -168,6 +169,15 @@ def test_nothing_is_dropped_silently(writer: Writer, bitext: Bitext, choice: Cho
 @every_writer
 def test_right_to_left_texts_keep_their_letters_and_marks(writer: Writer) -> None:
     conforms(writer, pair("שלום\u200f (עולם) 12!", "مرحبا، \u202bعالم\u202c", ("he", "ar")), Choice())
+
+
+@every_writer
+def test_spaces_that_are_letters_of_a_text_survive(writer: Writer) -> None:
+    conforms(
+        writer,
+        pair("Bonjour\u00a0!  Ça va\u202f?", "「おはよう」\u3000と\u2009言った", ("fr", "ja")),
+        Choice(),
+    )
 
 
 @every_writer
@@ -225,6 +235,16 @@ class _Unsorted(Ladder):
         return report
 
 
+class _Narrow(Tsv):
+    """Writes every space as a plain one."""
+
+    def write(self, bitext: Bitext, choice: Choice, file: BinaryIO) -> Report:
+        straight = io.BytesIO()
+        report = super().write(bitext, choice, straight)
+        file.write(straight.getvalue().replace("\u00a0".encode(), b" "))
+        return report
+
+
 def _same(report: Report) -> Report:
     return report
 
@@ -248,12 +268,15 @@ WRONG = {
         _same,
     ),
     "turns the order round": _Unsorted(),
+    "takes letters for spaces": _Narrow(),
 }
 
 
 @pytest.mark.parametrize("fault", WRONG)
 def test_the_suite_catches_a_writer_that(fault: str) -> None:
-    bitext = one_to_one(side("one\x00", "two", "three"), side("eins", "zwei", "drei", language="de"), 0.5)
+    bitext = one_to_one(
+        side("one\x00", "two\u00a0!", "three"), side("eins", "zwei", "drei", language="de"), 0.5
+    )
     decided = tuple(replace(bead, status=Status.ACCEPTED) for bead in bitext.beads[:1])
     bitext = replace(bitext, beads=decided + bitext.beads[1:])
     with pytest.raises(AssertionError):

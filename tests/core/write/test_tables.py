@@ -110,6 +110,12 @@ def test_quotes_are_left_alone_in_a_table_of_text() -> None:
     assert lines(pair('"Open', 'say "x"'))[0][1] == '"Open\tsay "x"\t0.9000\topen\t'
 
 
+def test_no_space_of_a_text_is_touched_in_a_table_of_text() -> None:
+    assert lines(pair("Bonjour\u00a0!  Ça va\u202f?", "「あ」\u3000い"))[0][1].startswith(
+        "Bonjour\u00a0!  Ça va\u202f?\t「あ」\u3000い\t"
+    )
+
+
 def test_no_separator_of_any_kind_breaks_a_line() -> None:
     found, _ = lines(pair("a\x85b\u2028c\td\re", "b"))
     assert found[1].splitlines() == ["a b c d e\tb\t0.9000\topen\t"]

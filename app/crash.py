@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from core.errors import DiglotError
+
 LOG_NAME = "diglot.log"
 FATAL_NAME = "diglot-crash.log"
 _LARGEST = 1_000_000
@@ -49,10 +51,19 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
     return text
 
 
+def as_fault(error: Exception) -> DiglotError:
+    """Log an unforeseen error, and give it as one that whoever waits for an answer can show."""
+    return DiglotError(
+        "The work could not be finished; that is a fault of Diglot.",
+        remedy="Try again; if it comes back, please report it with the details.",
+        detail=report(type(error), error, error.__traceback__),
+    )
+
+
 def sentence(path: Path) -> str:
-    """What the person is told after an unforeseen error."""
+    """What the person is told after an unforeseen error. Whether the work is saved, only the desk knows."""
     return (
-        "Something went wrong that Diglot did not foresee. Your work up to the last change is saved. "
+        "Something went wrong that Diglot did not foresee. "
         f"The details are in “{path}” on this machine; nothing was sent anywhere."
     )
 

@@ -132,7 +132,7 @@ class Desk(QObject):
             self._defer(self._session.flush)
 
     def settle(self) -> None:
-        """Wait for the commits that are under way; `trouble` then tells the truth."""
+        """Wait a moment for the commits that are under way; `all_saved` then says whether that was enough."""
         if not self.all_saved:
             self.lane.drain()
 
@@ -188,6 +188,6 @@ def _told(make: Callable[[], Session], path: Path) -> Session:
 def _close(session: Session) -> None:
     try:
         session.close()
-    except DiglotError:
-        session.abandon()
+    except BaseException:
+        session.abandon()  # else the file stays locked as long as the program runs
         raise

@@ -201,11 +201,13 @@ class Files(QObject):
         """Whether the project on the desk may be put away: only unsaved changes ask a question."""
         self._window.table.close_editor(keep=True)
         self._desk.settle()
-        trouble = self._desk.trouble
-        if trouble is None:
+        if self._desk.all_saved:
             return True
-        more = "The last changes are not in the project file. Save the project elsewhere first, or lose them."
-        return boxes.ask(self._window, trouble.sentence, more, "Lose the last changes")
+        trouble = self._desk.trouble
+        sentence = trouble.sentence if trouble else f"“{self.title()}” is still being saved."
+        way = "Save the project elsewhere" if trouble else "Wait a moment"
+        more = f"The last changes are not in the project file. {way} first, or lose them."
+        return boxes.ask(self._window, sentence, more, "Lose the last changes")
 
     def close(self) -> None:
         """Put the project away."""

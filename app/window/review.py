@@ -23,6 +23,9 @@ class Review(QObject):
     def __init__(self, desk: Desk, table: BitextView, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk, self.table, self._window = desk, table, parent
+        self._own: int | None = None
+        """The revision after the open editor's own step, where it has made one."""
+        table.edit_began.connect(self._edit_began)
         table.typed.connect(self._typed)
         table.cut.connect(self._cut)
 
@@ -103,7 +106,17 @@ class Review(QObject):
         return ids[self.table.segment] if ids else None
 
     def _typed(self, row: int, side: SideName, segment: int, text: str) -> None:
-        self.apply(lambda bitext: verbs.edit_text(bitext, row, side, segment, text))
+        """What the open editor holds. However often it comes, it is one step, and none if nothing changes."""
+        bitext = self.desk.bitext
+        if bitext is None or text == bitext.side(side).text(segment):
+            return
+        if self._own is not None and self._own == self.desk.revision:
+            self.desk.undo()
+        changed = self.apply(lambda bitext: verbs.edit_text(bitext, row, side, segment, text))
+        self._own = self.desk.revision if changed else None
+
+    def _edit_began(self) -> None:
+        self._own = None
 
     def _cut(self, row: int, side: SideName, segment: int, caret: int) -> None:
         if self.apply(lambda bitext: verbs.split_segment(bitext, row, side, segment, caret)):

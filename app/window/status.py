@@ -18,7 +18,7 @@ class StatusLine(QStatusBar):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._typing = desk, False
         self.setSizeGripEnabled(False)
         self.counts, self.saved = QLabel(), QLabel()
         self.addWidget(self.counts)
@@ -50,13 +50,21 @@ class StatusLine(QStatusBar):
                 button.setAccessibleName(f"Language of the {side}: {name}")
         self._show_saved()
 
+    def show_typing(self, typing: bool) -> None:
+        """Say, or no longer, that letters are typed which nobody but the editor has yet."""
+        if typing != self._typing:
+            self._typing = typing
+            self._show_saved()
+
     def _show_saved(self) -> None:
         if self._desk.bitext is None:
             self.saved.clear()
         elif self._desk.trouble is not None:
             self.saved.setText("Not saved!")
         else:
-            self.saved.setText("All changes saved" if self._desk.all_saved else "Saving…")
+            self.saved.setText(
+                "All changes saved" if self._desk.all_saved and not self._typing else "Saving…"
+            )
 
 
 def summary(bitext: Bitext) -> str:

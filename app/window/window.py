@@ -97,6 +97,7 @@ class Window(QMainWindow):
         self.desk.lost.connect(lambda error: boxes.tell(self, error))
         self.jobs.changed.connect(self.fit)
         self.table.moved.connect(self.fit)
+        self.table.unsafe.connect(self.status.show_typing)
         self.choices.changed.connect(self._dress)
         self.review.said.connect(lambda words: self.status.showMessage(words, _MESSAGE_MS))
         self.table.customContextMenuRequested.connect(

@@ -40,8 +40,8 @@ class Focus:
 class BitextDelegate(QStyledItemDelegate):
     """Draws a row: number, source, strip, target."""
 
-    typed = Signal(int, str, int, str)
-    """A person typed a text: row, side, segment id, text."""
+    typed = Signal(int, str, int, object)  # a text is an object: of a str Qt takes U+FEFF from its start
+    """What stands in the open editor, now or at its end: row, side, segment id, text."""
 
     def __init__(self, parent: QWidget, layouts: Layouts, theme: Theme) -> None:
         super().__init__(parent)
@@ -173,8 +173,7 @@ class BitextDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """The model is a value; the window makes a Patch of what was typed."""
         assert isinstance(editor, SegmentEditor)
-        if editor.changed:
-            self.typed.emit(index.row(), editor.side, editor.segment_id, editor.text)
+        self.typed.emit(editor.row, editor.side, editor.segment_id, editor.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Keys are the editor's own business; Qt's filter would take Tab, Enter and Esc from it.

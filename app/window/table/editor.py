@@ -1,6 +1,6 @@
 """The editor of one segment: Ctrl+Enter saves, Esc drops, Ctrl+T cuts the segment at the caret."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -8,6 +8,9 @@ from app.window.table.layout import font_for
 from app.window.table.model import Cell
 from core import language
 from core.model import SideName
+
+PAUSE_MS = 1_500
+"""How long typed letters may stand in the box alone; with the commit no more than two seconds are lost."""
 
 
 class SegmentEditor(QPlainTextEdit):
@@ -17,6 +20,8 @@ class SegmentEditor(QPlainTextEdit):
     dropped = Signal()
     cut_wanted = Signal(int)
     """The person wants the segment cut before this character."""
+    waited = Signal()
+    """Something was typed a while ago, and shall be safe although the person is still typing."""
     left = Signal(int)
     """The person goes on to the next (1) or the previous (-1) segment."""
 
@@ -42,16 +47,16 @@ class SegmentEditor(QPlainTextEdit):
         self.original = cell.texts[place]
         self.setPlainText(self.original)
         self._at_first = self._raw()
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was typed that makes a difference."""
-        return self._raw() != self._at_first
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.waited)
+        self.textChanged.connect(self._touched)
 
     @property
     def text(self) -> str:
-        """What stands in the box; to the letter the text it began with where nothing was typed."""
-        return self._raw() if self.changed else self.original
+        """What stands in the box; to the letter the text it began with where that makes no difference."""
+        return self.original if self._raw() == self._at_first else self._raw()
 
     @property
     def caret(self) -> int:
@@ -63,6 +68,14 @@ class SegmentEditor(QPlainTextEdit):
         """The height at which all lines are seen."""
         lines = max(1, round(self.document().size().height()))
         return round(lines * self.fontMetrics().lineSpacing()) + 18
+
+    def rest(self) -> None:
+        """Wait no longer: the text is safe, or no longer wanted."""
+        self._pause.stop()
+
+    def _touched(self) -> None:
+        if not self._pause.isActive():  # counted from the first letter, else who never pauses is never saved
+            self._pause.start()
 
     def _raw(self) -> str:
         # toPlainText would turn no-break spaces into spaces; French would lose them.

@@ -21,8 +21,15 @@ class BitextView(QTableView):
 
     moved = Signal()
     """The current row, side, segment or the selection is another one, or the editor opened or closed."""
-    typed = Signal(int, str, int, str)
-    """A person typed a text: row, side, segment id, text."""
+    typed = Signal(int, str, int, object)
+    """The text in the open editor, a while after a key or at its end: row, side, segment id, text.
+
+    An editor that is dropped gives the text it began with.
+    """
+    edit_began = Signal()
+    """Another editor is open: what it gives has nothing to do with what the last one gave."""
+    unsafe = Signal(bool)
+    """Whether the open editor holds letters that it has not given yet."""
     cut = Signal(int, str, int, int)
     """A person wants a segment cut: row, side, segment id, before which character."""
 
@@ -170,6 +177,8 @@ class BitextView(QTableView):
         if editor is not None:
             if keep:
                 self.commitData(editor)
+            else:
+                self.typed.emit(editor.row, editor.side, editor.segment_id, editor.original)
             self.closeEditor(editor, self.painter_of_cells.EndEditHint.NoHint)
             self.setFocus()
 
@@ -214,7 +223,15 @@ class BitextView(QTableView):
         editor.dropped.connect(lambda: self.close_editor(keep=False))
         editor.cut_wanted.connect(lambda caret: self._cut(editor, caret))
         editor.left.connect(self._go_on)
+        editor.waited.connect(lambda: self._keep(editor))
         editor.textChanged.connect(self.updateEditorGeometries)
+        editor.textChanged.connect(lambda: self.unsafe.emit(True))
+
+    def _keep(self, editor: SegmentEditor) -> None:
+        """Give what is typed so far; the editor stays open."""
+        if editor is self.editor:
+            self.unsafe.emit(False)
+            self.commitData(editor)
 
     def _cut(self, editor: SegmentEditor, caret: int) -> None:
         row, side, segment_id = self.row, editor.side, editor.segment_id
@@ -242,12 +259,16 @@ class BitextView(QTableView):
         editor = self.editor
         if not more and editor is not None:
             self._wire(editor)
+            self.edit_began.emit()
             self.updateEditorGeometries()
             editor.setFocus()
             self.moved.emit()
         return bool(opened)
 
     def closeEditor(self, editor: QWidget, hint: BitextDelegate.EndEditHint) -> None:
+        if isinstance(editor, SegmentEditor):
+            editor.rest()
+            self.unsafe.emit(False)
         super().closeEditor(editor, hint)
         self.moved.emit()
 

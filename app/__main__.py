@@ -8,6 +8,7 @@ import sys
 from types import FrameType
 
 _INTERRUPTED = 130
+_LEFTOVERS = ("IO_", "I/O operation on closed file")  # so lxml and zipfile speak of a full disk
 
 
 def main() -> int:
@@ -72,6 +73,9 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def _unheard(leftover: "sys.UnraisableHookArgs") -> None:
     """After a full disk, libraries tell once more of files they could not close; we have told already."""
+    error = leftover.exc_value
+    if not (isinstance(error, OSError) or str(error).startswith(_LEFTOVERS)):
+        sys.__unraisablehook__(leftover)
 
 
 if __name__ == "__main__":

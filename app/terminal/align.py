@@ -16,7 +16,7 @@ from app.terminal.options import (
     load,
     tag,
 )
-from core.errors import CannotWrite, DiglotError
+from app.terminal.outputs import write_all, write_pairs
 
 if TYPE_CHECKING:
     from core.model import Bitext
@@ -70,7 +70,13 @@ def run(arguments: argparse.Namespace) -> None:
     minimum: float | None = arguments.min_confidence
     choice = write.EVERYTHING if minimum is None else write.Choice("confidence", minimum)
     warnings = [*speech.about(bitext.source.document), *speech.about(bitext.target.document)]
-    warnings += _write_all(arguments.outputs, bitext, choice, files, options)
+
+    def write_one(path: Path) -> list[str]:
+        if path.suffix.lower() == PROJECT:
+            return _write_project(path, bitext, choice, files, options)
+        return write_pairs(path, bitext, choice)
+
+    warnings += write_all(arguments.outputs, write_one)
     speech.warn(warnings, quiet=arguments.quiet)
     speech.note(_summary(bitext, arguments.outputs), quiet=arguments.quiet)
 
@@ -85,38 +91,6 @@ def _options(arguments: argparse.Namespace) -> "Options":
         pipeline.SideOptions(arguments.target_lang, arguments.target_encoding, how),
         arguments.encoder,
     )
-
-
-def _write_all(
-    outputs: Sequence[Path],
-    bitext: "Bitext",
-    choice: "Choice",
-    files: "tuple[File, File]",
-    options: "Options",
-) -> list[str]:
-    """Write every output that can be written; the warnings. Raises for those that cannot, all in one."""
-    warnings: list[str] = []
-    failures: list[DiglotError] = []
-    for path in outputs:
-        try:
-            if path.suffix.lower() == PROJECT:
-                warnings += _write_project(path, bitext, choice, files, options)
-            else:
-                warnings += write_one(path, bitext, choice)
-        except DiglotError as error:
-            failures.append(error)
-    if len(failures) > 1:
-        raise CannotWrite(" ".join(str(failure) for failure in failures))
-    if failures:
-        raise failures[0]
-    return warnings
-
-
-def write_one(path: Path, bitext: "Bitext", choice: "Choice") -> list[str]:
-    """Write one file; its warnings, each naming the file. Raises a `CannotWrite`."""
-    from core import write
-
-    return [f"“{path.name}”: {sentence}" for sentence in write.write(bitext, choice, path).warnings]
 
 
 def _write_project(

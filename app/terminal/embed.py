@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import speech
-from app.terminal.options import encoding, load
+from app.terminal.options import check_outputs, encoding, load
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,12 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Encode the lines and write their vectors. Raises a `DiglotError`."""
+    """Encode the lines and write their vectors. Raises `WrongUsage` before any work, or a `DiglotError`."""
     import numpy as np
 
     from core import encode, read, segment, write
 
-    write.ready(arguments.output)
+    check_outputs((arguments.output,), (arguments.file,), (".npy",))
     file = load(arguments.file)
     document = read.read(file, read.ReadOptions(encoding=arguments.encoding, lines=True))
     lines = segment.cut(document, segment.Segmentation.LINES).texts()

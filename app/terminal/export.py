@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from app.terminal import speech
-from app.terminal.align import write_one
 from app.terminal.options import add_outputs, check_outputs, confidence
+from app.terminal.outputs import write_all, write_pairs
 
 NAME = "export"
 SUMMARY = "Write the pairs of a project as files for other programs."
@@ -40,5 +40,5 @@ def run(arguments: argparse.Namespace) -> None:
     session = Session.open(arguments.project)
     bitext = session.bitext
     session.abandon()  # nothing was changed, so there is nothing to commit
-    warnings = [warning for path in arguments.outputs for warning in write_one(path, bitext, choice)]
+    warnings = write_all(arguments.outputs, lambda path: write_pairs(path, bitext, choice))
     speech.warn(warnings, quiet=arguments.quiet)

@@ -61,18 +61,18 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         arguments.parser.error(str(error))
     except DiglotError as error:
         speech.clear()
-        speech.fail(str(error))
+        speech.fail(error)
         return BAD_INPUT
     except MemoryError:
         speech.clear()
-        speech.fail("This machine has not enough memory for these files. Split them into parts.")
+        speech.fail("This machine has not enough memory for these files; split them into parts.")
         return BAD_INPUT
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 (the last resort: logged in full, and told)
         speech.clear()
         if isinstance(error, OSError) and error.errno in FULL_DISK:  # libraries unpack to it
-            speech.fail("The disk for temporary files is full. Free some space there.")
+            speech.fail("The disk for temporary files is full; free some space there.")
             return BAD_INPUT
         speech.fail(_logged(error))
         return BUG

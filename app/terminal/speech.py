@@ -1,12 +1,14 @@
 """What the terminal says: results on stdout, everything else on stderr, in UTF-8 whatever the locale."""
 
 import io
+import os
 import re
 import shutil
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
-from core.errors import CannotWrite
+from core.errors import CannotWrite, DiglotError
 from core.model import Document
 from core.progress import Progress
 
@@ -14,7 +16,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def prepare() -> None:
-    """Make both streams safe for any text. A lone surrogate is written as the escape that JSON has for it."""
+    """Make both streams safe for any text. A lone surrogate is written as the escape that JSON has for it.
+
+    A stream that was closed before the start (`>&-`) swallows what it is told.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a test's or an embedder's stream may be something else
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -55,9 +62,16 @@ def note(sentence: str, *, quiet: bool) -> None:
         _tell(f"diglot: {sentence}")
 
 
-def fail(sentence: str) -> None:
-    """Say in one line why it did not work."""
-    _tell(f"diglot: {sentence}")
+def fail(what: str | DiglotError) -> None:
+    """Say in one line why it did not work; of an error, in one sentence."""
+    _tell(f"diglot: {in_a_sentence(what) if isinstance(what, DiglotError) else what}")
+
+
+def in_a_sentence(error: DiglotError) -> str:
+    """What went wrong and what to do about it: “a.txt” is empty; choose a file that holds text."""
+    if not error.remedy:
+        return error.sentence
+    return f"{error.sentence.removesuffix('.')}; {error.remedy[0].lower()}{error.remedy[1:]}"
 
 
 def progress(*, quiet: bool) -> Progress:
@@ -70,6 +84,11 @@ def clear() -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\r" + " " * (_width() - 1) + "\r")
         sys.stderr.flush()
+
+
+def _nowhere() -> TextIO:
+    place = os.open(os.devnull, os.O_WRONLY)
+    return open(place, "w", encoding="utf-8", closefd=False)  # as Python opens its own: never closed
 
 
 def _rewrite(done: int, total: int, what: str) -> None:

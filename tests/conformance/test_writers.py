@@ -1,8 +1,8 @@
 """What every writer must do. The suite runs over the table and is itself tried on writers that are wrong.
 
 Each format is read back by a reader that shares nothing with our writers: a parser of the standard library,
-openpyxl, or a regular expression. Plain spaces are left out of the comparison, because how segments are joined
-is another test's matter (tests/core/write/test_texts.py).
+openpyxl, or a regular expression. Plain spaces are left out of the comparison: how segments are joined is
+another test's matter (tests/core/write/test_texts.py).
 """
 
 import ast

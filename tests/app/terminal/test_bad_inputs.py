@@ -58,6 +58,7 @@ def fails_well(done: Done, *names: str) -> None:
     assert done.err.startswith("diglot: ")
     assert len(done.err.splitlines()) == 1, done.err
     assert "Traceback" not in done.err
+    assert ". " not in done.err  # one sentence, which ends with what can be done
     for name in names:
         assert f"“{name}”" in done.err
 
@@ -124,6 +125,25 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(
     for place in (missing, folder):
         fails_well(diglot("align", tmp_path / "a.txt", tmp_path / "b.txt", "-o", place), place.name)
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_can_be_written_is_written_and_each_failure_told(
+    diglot: Diglot, texts: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, good = tmp_path / "job.diglot", tmp_path / "good.tsv"
+    assert diglot("align", *texts, "-o", job).status == 0
+    monkeypatch.setattr(
+        "app.terminal.align.check_outputs", lambda *_: None
+    )  # the folder goes during the work
+    monkeypatch.setattr("app.terminal.export.check_outputs", lambda *_: None)
+    bad = ("-o", tmp_path / "gone" / "one.tmx", "-o", tmp_path / "gone" / "two.tmx", "-o", good)
+    for arguments in (("align", *texts, *bad), ("export", job, *bad)):
+        done = diglot(*arguments)
+        assert (done.status, done.out) == (1, "")
+        assert len(done.err.splitlines()) == 1
+        assert "“one.tmx”" in done.err
+        assert "“two.tmx”" in done.err
+        good.unlink()
 
 
 def test_an_encoder_that_is_not_there_is_told(

@@ -51,7 +51,7 @@ def test_several_pairs_are_summed_before_dividing(diglot: Diglot) -> None:
 
 def test_a_pair_is_split_at_its_last_equals_sign(diglot: Diglot) -> None:
     assert "strict_p=1.0000" in diglot("measure", "a=b=test").out
-    assert diglot("measure", "a=b").err == "diglot: There is no file “a”. Check its name and folder.\n"
+    assert diglot("measure", "a=b").err == "diglot: There is no file “a”; check its name and folder.\n"
 
 
 @pytest.mark.parametrize("pair", ["gold", "=test", "gold=", "="])

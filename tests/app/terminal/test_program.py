@@ -89,6 +89,32 @@ def test_a_pipe_that_is_closed_early_is_no_failure(tmp_path: Path) -> None:
     assert child.returncode == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such shell")
+@pytest.mark.parametrize(
+    ("name", "closed", "status"),
+    [("text.txt", ">&-", 0), ("text.txt", "2>&-", 0), ("missing.txt", "2>&-", 1)],
+)
+def test_a_stream_that_is_closed_is_no_bug(tmp_path: Path, name: str, closed: str, status: int) -> None:
+    (tmp_path / "text.txt").write_text("One sentence.", encoding="utf-8")
+    command = ["sh", "-c", f'exec "$0" "$@" {closed}', sys.executable, "-W", "error", "-c", PLAIN]
+    done = subprocess.run(
+        [*command, "segment", str(tmp_path / name)], capture_output=True, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr) == (status, b"")
+    assert done.stdout == (b"One sentence.\n" if (closed, status) == ("2>&-", 0) else b"")
+
+
+@pytest.mark.parametrize(("error", "heard"), [(OSError(28, "full"), False), (ValueError("a bug"), True)])
+def test_only_leftovers_of_a_full_disk_go_unheard(
+    error: Exception, heard: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "__unraisablehook__", told.append)
+    leftover = types.SimpleNamespace(exc_value=error)
+    program._unheard(leftover)  # type: ignore[arg-type]
+    assert told == ([leftover] if heard else [])
+
+
 def test_a_bug_is_logged_and_told_in_a_line(tmp_path: Path) -> None:
     code = """if True:
         import sys

@@ -16,7 +16,7 @@ def text(tmp_path: Path) -> Path:
 
 def test_a_unit_vector_for_each_line(diglot: Diglot, text: Path, tmp_path: Path) -> None:
     text.write_bytes("one two\r\none two\n\nمرحبا\x0b你\u2028好\rlast\n".encode())
-    out = tmp_path / "vectors"  # exactly this name, not vectors.npy
+    out = tmp_path / "vectors.NPY"  # exactly this name, not vectors.NPY.npy
     done = diglot("embed", text, "-o", out)
     assert (done.status, done.out) == (0, "")
     vectors = np.load(out)
@@ -24,6 +24,15 @@ def test_a_unit_vector_for_each_line(diglot: Diglot, text: Path, tmp_path: Path)
     assert np.allclose(np.linalg.norm(vectors, axis=1), [1, 1, 0, 1, 1])
     assert np.array_equal(vectors[0], vectors[1])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["text.txt", "vectors"]
+
+
+@pytest.mark.parametrize("output", ["text.npy", "vectors.txt", "vectors"])
+def test_vectors_take_the_place_of_no_text(diglot: Diglot, tmp_path: Path, output: str) -> None:
+    text = tmp_path / "text.npy"
+    text.write_text("words", encoding="utf-8")
+    assert diglot("embed", text, "-o", tmp_path / output).status == 2
+    assert text.read_text(encoding="utf-8") == "words"
+    assert list(tmp_path.iterdir()) == [text]
 
 
 def test_a_line_without_letters_or_digits_is_zero_and_told(

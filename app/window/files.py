@@ -1,23 +1,22 @@
 """How work comes onto the desk and leaves it: aligning, opening, saving, drafts, export."""
 
-import os
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.window.busy import BusyPage
 from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.open import OpenDialog
+from app.window.drafts import called, discard, file_name, forget
 from app.window.jobs import Listener, Work
 from app.window.work import Align, Aligned, AlignSample
 from core import language
 from core.errors import DiglotError, Locked
-from core.model import SIDES, SideName
+from core.model import SideName
 from core.project import Draft, drafts
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 ALIGN = "align"
 _PROJECTS = "Diglot projects (*.diglot)"
-_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
 
 
 class Files(QObject):
@@ -94,23 +92,15 @@ class Files(QObject):
         self._window.show_page()
 
     def _aligned(self, aligned: Aligned, *, sample: bool) -> None:
-        names = [Path(aligned.bitext.side(side).document.name).stem for side in SIDES]
-        path = self.drafts_folder / _file_name(names)
+        path = self.drafts_folder / file_name(called(aligned.bitext))
         self._let_go()
         self._sample = path.absolute() if sample else None
         self._create(aligned, path)
 
     def _create(self, aligned: Aligned, path: Path) -> None:
         self.opening = True
-        settings = {"encoder": "built-in"} | {
-            f"{side}_{what}": value
-            for side in SIDES
-            for what, value in (
-                ("language", aligned.bitext.side(side).document.language),
-                ("cut_by", aligned.bitext.side(side).cut_by),
-            )
-        }
-        self._desk.create(path, aligned.bitext, aligned.files, settings, partial(self._not_created, aligned))
+        failed = partial(self._not_created, aligned)
+        self._desk.create(path, aligned.bitext, aligned.files, aligned.settings, failed)
 
     def _not_created(self, aligned: Aligned, error: DiglotError) -> None:
         """The drafts folder cannot be written. The work must not be lost for that."""
@@ -118,7 +108,7 @@ class Files(QObject):
         elsewhere = boxes.ask(
             self._window, error.sentence, "The aligned texts can be saved elsewhere.", "Save as…"
         )
-        path = self._where() if elsewhere else None
+        path = self._where(called(aligned.bitext)) if elsewhere else None
         if path is not None:
             self._create(aligned, path)
         else:
@@ -162,7 +152,7 @@ class Files(QObject):
 
     def ask_where_to_save(self) -> None:
         """Ask where the project shall live, and move it there."""
-        path = self._where()
+        path = self._where(self.title())
         if path is not None:
             self.save_as(path)
 
@@ -175,18 +165,26 @@ class Files(QObject):
         self._sample = None
         path = self._desk.path
         if draft is not None and draft != path:
-            self._desk.lane.do(lambda: draft.unlink(missing_ok=True))
+            self._desk.lane.do(lambda: forget(draft))
         self.opened()
         self._window.show_page()
 
-    def _where(self) -> Path | None:
-        name = self._desk.path.name if self._desk.path and not self.is_draft else f"{self.title()}.diglot"
-        proposed = str(Path(self._folder()) / name)
+    def _where(self, name: str) -> Path | None:
+        proposed = str(Path(self._folder()) / f"{name}.diglot")
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the project as", proposed, _PROJECTS)
         if not chosen:
             return None
         path = Path(chosen)
-        return path if path.suffix.lower() == ".diglot" else path.with_name(path.name + ".diglot")
+        if path.suffix.lower() == ".diglot":
+            return path
+        path = path.with_name(path.name + ".diglot")
+        if path.exists() and not self._may_replace(path):  # the system's dialog asked about another name
+            return None
+        return path
+
+    def _may_replace(self, path: Path) -> bool:
+        more = f"It stands in “{path.parent}”. What is in it now will be lost."
+        return boxes.ask(self._window, f"Replace the project “{path.stem}”?", more, "Replace")
 
     def title(self) -> str:
         """What the project on the desk is called."""
@@ -195,7 +193,7 @@ class Files(QObject):
             return ""
         if not self.is_draft:
             return path.stem
-        return _clean(" – ".join(Path(bitext.side(side).document.name).stem for side in SIDES))
+        return called(bitext)
 
     def may_leave(self) -> bool:
         """Whether the project on the desk may be put away: only unsaved changes ask a question."""
@@ -220,7 +218,7 @@ class Files(QObject):
         path, touched = self._desk.path, self._desk.undo_name or self._desk.redo_name
         self._desk.clear()
         if path is not None and path == self._sample and not touched:
-            self._desk.lane.do(lambda: path.unlink(missing_ok=True))  # nobody needs an untouched sample back
+            self._desk.lane.do(lambda: forget(path))  # nobody needs an untouched sample back
         self._sample = None
 
     def leave(self) -> None:
@@ -241,12 +239,12 @@ class Files(QObject):
         self._desk.lane.do(look, lambda found: self._window.start.show_drafts(*found))
 
     def discard(self, draft: Draft) -> None:
-        """Throw a draft away: into the system's bin where there is one, else after a question."""
+        """Throw a draft away after a question: into the system's bin, or for good where there is none."""
         name = f"{Path(draft.source).stem} – {Path(draft.target).stem}" if draft.source else draft.path.stem
         more = f"Its {draft.beads:,} rows and all you did to them go." if draft.beads else ""
         if boxes.ask(self._window, f"Discard the draft “{name}”?", more, "Discard"):
             path = draft.path
-            self._desk.lane.do(lambda: _discarded(path), lambda _: self.list_projects(), self._failed)
+            self._desk.lane.do(lambda: discard(path), lambda _: self.list_projects(), self._failed)
 
     # Export
 
@@ -269,17 +267,3 @@ class Files(QObject):
             if self._window.choices.settings.recent
             else str(Path.home())
         )
-
-
-def _discarded(path: Path) -> None:
-    if not QFile.moveToTrash(str(path)):
-        path.unlink(missing_ok=True)
-
-
-def _clean(name: str) -> str:
-    return " ".join(name.translate(_FORBIDDEN).split())[:80] or "Untitled"
-
-
-def _file_name(names: list[str]) -> str:
-    moment = datetime.now().astimezone()
-    return f"{moment:%Y-%m-%d %H.%M.%S} {_clean(' – '.join(names))} {os.getpid()}.diglot"

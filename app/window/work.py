@@ -3,6 +3,7 @@
 Heavy rooms are imported inside the functions, so that neither the window nor a small job pays for them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -35,10 +36,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A new bitext and the two files it was made from."""
+    """A new bitext, the two files it was made from, and the settings by which it can be made again."""
 
     bitext: Bitext
     files: "tuple[File, File]"
+    settings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,10 @@ class Align:
     options: "Options"
 
     def __call__(self, progress: Progress) -> Aligned:
-        from core import pipeline, read
+        from core import read
 
         progress(0, 0, "Reading")
-        files = read.load(self.source), read.load(self.target)
-        return Aligned(pipeline.align_files(*files, self.options, progress), files)
+        return _aligned(read.load(self.source), read.load(self.target), self.options, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,11 @@ class AlignSample:
     def __call__(self, progress: Progress) -> Aligned:
         from core import pipeline
 
-        files = sample_file(self.source), sample_file(self.target)
         options = pipeline.Options(
             source=pipeline.SideOptions(language=self.source),
             target=pipeline.SideOptions(language=self.target),
         )
-        return Aligned(pipeline.align_files(*files, options, progress), files)
+        return _aligned(sample_file(self.source), sample_file(self.target), options, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,13 @@ class Export:
 
         progress(0, 0, "Writing")
         return write.write(self.bitext, self.choice, self.path)
+
+
+def _aligned(source: "File", target: "File", options: "Options", progress: Progress) -> Aligned:
+    from core import pipeline
+
+    bitext = pipeline.align_files(source, target, options, progress)
+    return Aligned(bitext, (source, target), pipeline.kept(options))
 
 
 def sample_file(code: str) -> "File":

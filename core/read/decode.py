@@ -65,6 +65,15 @@ def looks_like_text(head: bytes) -> bool:
     return b"\x00" not in head and not _controlled(head.decode("latin-1"))
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether there are letters beyond ASCII, all of them in UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
+
+
 def spelt(encoding: str) -> str:
     """An encoding as people write it: "windows-1251" for Python's "cp1251". Python reads both."""
     code = codecs.lookup(encoding).name
@@ -97,21 +106,13 @@ def _as_chosen(file: File, chosen: str) -> Letters:
             remedy="Choose another, UTF-8 or windows-1252 for example.",
         ) from error
     letters = _strictly(file, chosen)
-    if letters.encoding != "UTF-8" and not file.data.isascii() and _is_utf8(file.data):
+    if letters.encoding != "UTF-8" and is_utf8(file.data):
         return Letters(
             letters.text,
             letters.encoding,
             (f"Read as {letters.encoding}, as you chose, but “{file.name}” looks like UTF-8.",),
         )
     return letters
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _wide_encoding(data: bytes) -> str | None:

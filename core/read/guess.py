@@ -20,7 +20,7 @@ _LIKELY, _ONLY_MARKS = 0.75, 0.76
 
 
 @dataclass(frozen=True, slots=True)
-class _Tongue:
+class _Language:
     """A language by its letters beyond ASCII: all of them, and the frequent ones it cannot do without."""
 
     code: str
@@ -33,12 +33,12 @@ class _Tongue:
 def likely_encoding(sample: bytes) -> str | None:
     """Python's name of the most likely encoding of a text with bytes beyond ASCII, None where none is."""
     scores: list[tuple[float, str]] = []
-    for encoding, tongues in _ENCODINGS:
+    for encoding, languages in _ENCODINGS:
         try:
             text = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
-        score, code = max((_likeness(text, tongue), tongue.code) for tongue in tongues)
+        score, code = max((_likeness(text, language), language.code) for language in languages)
         if score > _LIKELY and identify(text) == code:
             score += 0.05
         scores.append((score, encoding))
@@ -46,22 +46,22 @@ def likely_encoding(sample: bytes) -> str | None:
     return best[1] if best[0] > _LIKELY else None
 
 
-def _likeness(text: str, tongue: _Tongue) -> float:
+def _likeness(text: str, language: _Language) -> float:
     """0 to 1, less where capitals stand inside words."""
     beyond = [letter for letter in text if letter > "\x7f"]
-    own = [letter for letter in beyond if tongue.letters(letter)]
-    marks = sum(letter in _MARKS for letter in beyond if not tongue.letters(letter))
+    own = [letter for letter in beyond if language.letters(letter)]
+    marks = sum(letter in _MARKS for letter in beyond if not language.letters(letter))
     if not own:
         return _ONLY_MARKS if marks == len(beyond) else 0.0
     share = (len(own) + 0.9 * marks) / len(beyond)
-    frequent = sum(letter in tongue.frequent for letter in own) / len(own)
+    frequent = sum(letter in language.frequent for letter in own) / len(own)
     inside = sum(a.islower() and b.isupper() for a, b in pairwise(text))
-    return 0.7 * share + 0.3 * min(frequent / tongue.share, 1) - inside / len(beyond)
+    return 0.7 * share + 0.3 * min(frequent / language.share, 1) - inside / len(beyond)
 
 
-def _alphabet(code: str, letters: str, frequent: str = "", share: float = 0.3) -> _Tongue:
+def _alphabet(code: str, letters: str, frequent: str = "", share: float = 0.3) -> _Language:
     every = frozenset(letters + letters.upper() + letters.title())
-    return _Tongue(code, every.__contains__, frozenset(frequent) or every, share)
+    return _Language(code, every.__contains__, frozenset(frequent) or every, share)
 
 
 def _within(first: int, last: int) -> Callable[[str], bool]:
@@ -130,13 +130,13 @@ _CYRILLIC = (
     _alphabet("sr", "абвгдђежзијклљмнњопрстћуфхцчџш", "аоиенрстју", 0.5),
     _alphabet("mk", "абвгдѓежзѕијклљмнњопрстќуфхцчџш", "аоиенрстпв", 0.5),
 )
-_GREEK = (_Tongue("el", _within(0x386, 0x3CE), frozenset("αοιετσνηυρ"), 0.45),)
-_HEBREW = (_Tongue("he", _within(0x5B0, 0x5F4), frozenset("יוהלאמרתב"), 0.45),)
+_GREEK = (_Language("el", _within(0x386, 0x3CE), frozenset("αοιετσνηυρ"), 0.45),)
+_HEBREW = (_Language("he", _within(0x5B0, 0x5F4), frozenset("יוהלאמרתב"), 0.45),)
 _ARABIC = (
-    _Tongue("ar", _within(0x60C, 0x652), frozenset("الينمورت"), 0.5),
-    _Tongue("fa", _within(0x60C, 0x6CC), frozenset("اینردمهو"), 0.4),
+    _Language("ar", _within(0x60C, 0x652), frozenset("الينمورت"), 0.5),
+    _Language("fa", _within(0x60C, 0x6CC), frozenset("اینردمهو"), 0.4),
 )
-_THAI = (_Tongue("th", _within(0xE01, 0xE5B), frozenset("านรกอเงมวย"), 0.35),)
+_THAI = (_Language("th", _within(0xE01, 0xE5B), frozenset("านรกอเงมวย"), 0.35),)
 _CHINESE = (
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后"
 )
@@ -145,19 +145,19 @@ _CHINESE_TRADITIONAL = _CHINESE.translate(
 )
 
 _COMMON_KANJI = _encodes("shift_jis", 0x88, 0x97)
-_JAPANESE = (_Tongue("ja", lambda letter: letter in _KANA or _COMMON_KANJI(letter), _KANA, 0.25),)
+_JAPANESE = (_Language("ja", lambda letter: letter in _KANA or _COMMON_KANJI(letter), _KANA, 0.25),)
 
-_ENCODINGS: tuple[tuple[str, tuple[_Tongue, ...]], ...] = (
+_ENCODINGS: tuple[tuple[str, tuple[_Language, ...]], ...] = (
     ("cp1252", _WESTERN),
     ("cp1250", _CENTRAL),
     ("cp1251", _CYRILLIC),
-    ("gb18030", (_Tongue("zh", _encodes("gb2312", 0xB0, 0xD7), frozenset(_CHINESE), 0.08),)),
-    ("big5", (_Tongue("zh", _encodes("big5", 0xA4, 0xC6), frozenset(_CHINESE_TRADITIONAL), 0.08),)),
+    ("gb18030", (_Language("zh", _encodes("gb2312", 0xB0, 0xD7), frozenset(_CHINESE), 0.08),)),
+    ("big5", (_Language("zh", _encodes("big5", 0xA4, 0xC6), frozenset(_CHINESE_TRADITIONAL), 0.08),)),
     ("cp932", _JAPANESE),
     ("euc_jp", _JAPANESE),
     (
         "cp949",
-        (_Tongue("ko", _encodes("euc_kr", 0xB0, 0xC8), frozenset("이다는의에가을은하고지를로기"), 0.12),),
+        (_Language("ko", _encodes("euc_kr", 0xB0, 0xC8), frozenset("이다는의에가을은하고지를로기"), 0.12),),
     ),
     ("koi8-r", _CYRILLIC[:1]),
     ("koi8-u", _CYRILLIC[1:2]),

@@ -12,7 +12,7 @@ from lxml import etree
 from core.errors import Damaged
 from core.language import known
 from core.model import Block, BlockKind, Document
-from core.read.decode import Letters, decode, spelt
+from core.read.decode import Letters, decode, is_utf8, spelt
 from core.read.file import File
 from core.read.reader import ReadOptions
 from core.read.text import LIMIT_MB
@@ -79,7 +79,7 @@ class Html:
 
 
 def _letters(file: File, chosen: str | None) -> Letters:
-    """As any text, but what the page declares comes before a guess."""
+    """As any text, but what the page declares comes before a guess, unless its bytes are plainly UTF-8."""
     head = file.data[:8192]
     found = _DECLARED.search(head) or _XML_DECLARED.search(head)
     if chosen is not None or found is None:
@@ -92,10 +92,16 @@ def _letters(file: File, chosen: str | None) -> Letters:
             encoding = "utf-8"
         file.data.decode(encoding)
     except (LookupError, UnicodeDecodeError):
-        letters = decode(file, None)
-        about = f"“{file.name}” says it is {said} and is not."
-        return Letters(letters.text, letters.encoding, (about, *letters.warnings))
+        return _in_spite(file, said)
+    if not encoding.startswith("utf-8") and is_utf8(file.data):  # hardly ever by chance
+        return _in_spite(file, said)
     return decode(file, spelt(encoding))
+
+
+def _in_spite(file: File, said: str) -> Letters:
+    letters = decode(file, None)
+    about = f"“{file.name}” says it is {said} and is not."
+    return Letters(letters.text, letters.encoding, (about, *letters.warnings))
 
 
 def _parsed(file: File, text: str) -> etree._Element | None:

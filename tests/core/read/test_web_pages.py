@@ -104,10 +104,16 @@ def test_latin1_means_windows_1252_as_in_browsers() -> None:
     assert found.blocks[0].text == "“café”"
 
 
-def test_a_page_that_declares_the_wrong_encoding_is_told() -> None:
-    found = read(File("a.html", "<meta charset=ascii-7><p>Старый мост</p>".encode()))
-    assert found.blocks[0].text == "Старый мост"
-    assert found.warnings == ("“a.html” says it is ascii-7 and is not.",)
+@pytest.mark.parametrize("declared", ["ascii-7", "iso-8859-1", "windows-1251", "koi8-r"])
+def test_a_page_that_declares_the_wrong_encoding_is_told(declared: str) -> None:
+    found = read(File("a.html", f"<meta charset={declared}><p>Müßig, Старый мост</p>".encode()))
+    assert (found.blocks[0].text, found.encoding) == ("Müßig, Старый мост", "UTF-8")
+    assert found.warnings == (f"“a.html” says it is {declared} and is not.",)
+
+
+def test_a_page_without_letters_beyond_ascii_is_what_it_declares() -> None:
+    found = read(File("a.html", b"<meta charset=windows-1251><p>bridge</p>"))
+    assert (found.encoding, found.warnings) == ("windows-1251", ())
 
 
 def test_a_chosen_encoding_beats_the_declared_one() -> None:

@@ -1,4 +1,7 @@
-"""What projects lie in a folder, for the start page. Nothing here changes or deletes a file."""
+"""What projects lie in a folder, for the start page. None is deleted, and none loses what was committed.
+
+Looking at a project that a killed program left in the middle of a commit lets SQLite roll that back.
+"""
 
 import sqlite3
 from contextlib import closing

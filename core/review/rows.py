@@ -1,9 +1,9 @@
-"""Rows of the table, ready to draw, and the patches that change them."""
+"""Rows of the table, and the patches that change them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from core.model import SIDES, Bead, Bitext, Patch, Splice, Status
+from core.model import Bead, Bitext, Patch, Splice, Status
 
 
 class NotPossible(ValueError):
@@ -12,39 +12,6 @@ class NotPossible(ValueError):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bead as the table draws it: segment ids and texts of both sides, and the judgement.
-
-    `partner` is the row (from 0) of the other half of a moved pair, or None.
-    """
-
-    at: int
-    source: tuple[tuple[int, str], ...]
-    target: tuple[tuple[int, str], ...]
-    confidence: float | None
-    status: Status
-    note: str
-    bookmark: bool
-    partner: int | None
-
-
-def row(bitext: Bitext, at: int) -> Row:
-    """Row `at` of the table. Raises IndexError."""
-    bead = bitext.beads[at]
-    cells = [tuple((id_, bitext.side(name).text(id_)) for id_ in bead.ids(name)) for name in SIDES]
-    partner = partner_of(bitext, at)
-    return Row(at, cells[0], cells[1], bead.confidence, bead.status, bead.note, bead.bookmark, partner)
-
-
-def partner_of(bitext: Bitext, at: int) -> int | None:
-    """The row of the other half of a moved pair, or None where row `at` is no half."""
-    link = bitext.beads[at].moved
-    if link is None:
-        return None
-    return next(n for n, bead in enumerate(bitext.beads) if bead.moved == link and n != at)
 
 
 def bead_at(bitext: Bitext, at: int) -> Bead:

@@ -132,10 +132,8 @@ def test_what_can_be_written_is_written_and_each_failure_told(
 ) -> None:
     job, good = tmp_path / "job.diglot", tmp_path / "good.tsv"
     assert diglot("align", *texts, "-o", job).status == 0
-    monkeypatch.setattr(
-        "app.terminal.align.check_outputs", lambda *_: None
-    )  # the folder goes during the work
-    monkeypatch.setattr("app.terminal.export.check_outputs", lambda *_: None)
+    for command in ("align", "export"):  # as if the folder had gone during the work
+        monkeypatch.setattr(f"app.terminal.{command}.check_outputs", lambda *_: None)
     bad = ("-o", tmp_path / "gone" / "one.tmx", "-o", tmp_path / "gone" / "two.tmx", "-o", good)
     for arguments in (("align", *texts, *bad), ("export", job, *bad)):
         done = diglot(*arguments)

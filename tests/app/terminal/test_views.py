@@ -23,7 +23,7 @@ def test_a_unit_vector_for_each_line(diglot: Diglot, text: Path, tmp_path: Path)
     assert (vectors.dtype, vectors.shape) == (np.float32, (5, 64))
     assert np.allclose(np.linalg.norm(vectors, axis=1), [1, 1, 0, 1, 1])
     assert np.array_equal(vectors[0], vectors[1])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["text.txt", "vectors"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["text.txt", "vectors.NPY"]
 
 
 @pytest.mark.parametrize("output", ["text.npy", "vectors.txt", "vectors"])

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.model import Bead, Bitext, Patch, SideName, Status, apply, check
+from core.model import SIDES, Bead, Bitext, Patch, SideName, Status, apply, check
 from core.review import verbs
-from core.review.rows import row
 from tests.stories.story import made
 
 
@@ -23,8 +22,8 @@ def after(before: Bitext, patch: Patch) -> Bitext:
 def table(bitext: Bitext) -> list[str]:
     """The rows as stories write them."""
     return [
-        " | ".join(" / ".join(text for _, text in cell) for cell in (one.source, one.target))
-        for one in (row(bitext, at) for at in range(len(bitext.beads)))
+        " | ".join(" / ".join(bitext.side(name).text(id_) for id_ in bead.ids(name)) for name in SIDES)
+        for bead in bitext.beads
     ]
 
 
@@ -265,9 +264,3 @@ def test_a_language_is_set_on_one_side_and_can_be_left() -> None:
     assert verbs.set_language(THREE, "target", "de").empty
     with pytest.raises(verbs.NotPossible):
         verbs.set_language(THREE, "target", "")
-
-
-def test_a_row_ready_to_draw_knows_the_other_half_of_a_moved_pair() -> None:
-    before = judged(bitext("A. |", "B. | Y.", "| X."), r1=MOVED, r3=MOVED)
-    assert (row(before, 0).partner, row(before, 1).partner, row(before, 2).partner) == (2, None, 0)
-    assert row(before, 2).target == ((1, "X."),)

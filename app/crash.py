@@ -14,6 +14,8 @@ from core.errors import DiglotError
 
 LOG_NAME = "diglot.log"
 FATAL_NAME = "diglot-crash.log"
+BUG = 70
+"""The exit status after an unforeseen error, as in sysexits.h."""
 _LARGEST = 1_000_000
 
 log = logging.getLogger("diglot")

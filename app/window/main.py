@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import crash
 from app.paths import Places, places
@@ -19,13 +19,21 @@ from app.window.window import Window
 
 
 def main(argv: Sequence[str]) -> int:
-    """Show the window, with the project that `argv` names if it names one, until it is closed."""
+    """Show the window, with the project that `argv` names if it names one, until it is closed.
+
+    Gives the exit status: `crash.BUG` where the window could not be built for a reason nobody foresaw.
+    """
     multiprocessing.freeze_support()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program at once
-    app = program()
-    window = build(places(), argv)
-    crash.install(window.places.logs, lambda words: _crashed(window, words))
-    window.show()
+    where = places()
+    crash.install(where.logs, _crashed)
+    try:
+        app = program()
+        window = build(where, argv)
+        window.show()
+    except Exception as error:  # noqa: BLE001 - to the log, to the person, and to whoever reads the status
+        sys.excepthook(type(error), error, error.__traceback__)
+        return crash.BUG
     return app.exec()
 
 
@@ -57,6 +65,22 @@ def _version() -> str:
         return ""
 
 
-def _crashed(window: Window, words: str) -> None:
-    if QApplication.activeModalWidget() is None:  # one box is enough, however many errors follow
-        boxes.say(window, words)
+def _crashed(words: str) -> None:
+    if not isinstance(QApplication.instance(), QApplication):
+        return  # too early for a box; it stands in the log
+    if QApplication.activeModalWidget() is not None:
+        return  # one box is enough, however many errors follow
+    shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one.isVisible())
+    window = next(shown, None)
+    if window is None:
+        QMessageBox.critical(None, "Diglot", words)  # waits to be read: the program ends after it
+    else:
+        boxes.say(window, words, _about_saving(window))
+
+
+def _about_saving(window: Window) -> str:
+    if window.desk.bitext is None:
+        return ""
+    if window.desk.all_saved:
+        return "All your changes are saved."
+    return "Your last changes are not saved yet. Save the project under another name to be safe."

@@ -8,11 +8,12 @@ What comes back from a person (`core.review`) is a Patch; what goes out goes thr
 kept goes through `core.project`.
 """
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
-from core.errors import Empty, NothingToDo
+from core.errors import Empty, ModelMissing, NothingToDo
 from core.model import Bitext, Document, Side
 from core.progress import SILENT, Progress
 from core.read import File
@@ -39,8 +40,14 @@ class Options:
 
 
 def kept(options: Options) -> dict[str, str]:
-    """The options as a project keeps them: "source.segmentation" is "lines". What is None is left out."""
+    """The options as a project keeps them: "source.segmentation" is "lines". What is None is left out.
+
+    With them the digest of the encoder's files, left out where the encoder is gone meanwhile: a project is
+    worth more than the knowledge of how it was made. Reads a large model whole, which takes seconds.
+    """
     rows = {"encoder": options.encoder}
+    with suppress(ModelMissing):
+        rows["encoder.digest"] = encode.digest(options.encoder)
     for group in ("source", "target", "align"):
         values = asdict(getattr(options, group))
         rows |= {f"{group}.{name}": str(value) for name, value in values.items() if value is not None}

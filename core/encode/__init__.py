@@ -6,10 +6,20 @@ from pathlib import Path
 import numpy as np
 
 from core.encode import built_in, folder, static
+from core.encode.files import digest_of
 from core.encode.protocol import AdditiveEncoder, Encoder, Vectors
 from core.progress import SILENT, Progress
 
-__all__ = ["BUILT_IN", "ENCODERS", "AdditiveEncoder", "Encoder", "Vectors", "additive", "open_encoder"]
+__all__ = [
+    "BUILT_IN",
+    "ENCODERS",
+    "AdditiveEncoder",
+    "Encoder",
+    "Vectors",
+    "additive",
+    "digest",
+    "open_encoder",
+]
 
 BUILT_IN = built_in.NAME
 
@@ -30,6 +40,17 @@ def open_encoder(name_or_folder: str) -> Encoder:
     if static.recognises(path):
         return static.load(path, path.resolve().name)
     return folder.open_folder(path)
+
+
+def digest(name_or_folder: str) -> str:
+    """SHA-256 in hexadecimal over the files of an encoder, as `open_encoder` names it.
+
+    Reads all of them, seconds for a large model. Raises `ModelMissing` where they are not there.
+    """
+    if name_or_folder == BUILT_IN:
+        with built_in.place() as path:
+            return digest_of(path)
+    return digest_of(Path(name_or_folder))
 
 
 def additive(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:

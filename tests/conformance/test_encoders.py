@@ -7,7 +7,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from core.encode import ENCODERS, Encoder, Vectors, additive
+from core.encode import ENCODERS, Encoder, Vectors, additive, digest
 from core.progress import SILENT, Cancelled, Progress
 
 TEXTS = (
@@ -111,6 +111,12 @@ def test_every_encoder_that_ships(
     assert isinstance(encoder, Encoder)
     assert encoder.name == name
     check(encoder)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in ENCODERS])
+def test_the_digest_of_an_encoder_is_the_same_each_time(name: str) -> None:
+    assert digest(name) == digest(name)
+    assert len(bytes.fromhex(digest(name))) == 32
 
 
 class Wrong:

@@ -5,10 +5,11 @@ from itertools import combinations
 
 import pytest
 
+from core import encode
 from core.align.measure import LadderBead, score
 from core.errors import Empty, NothingToDo
 from core.model import Bitext, BlockKind, Side, check
-from core.pipeline import Options, SideOptions, align_files, prepare
+from core.pipeline import Options, SideOptions, align_files, kept, prepare
 from core.progress import Cancelled, Progress
 from core.read import File
 from core.segment import Segmentation
@@ -125,3 +126,13 @@ def test_a_wish_to_stop_is_honoured_at_every_stage() -> None:
         progress = Progress(lambda done, total, what, seen=seen: seen.append(what), cancelled)
         with pytest.raises(Cancelled):
             align_files(sample("en"), sample("ar"), Options(), progress)
+
+
+def test_a_project_keeps_which_encoder_made_it() -> None:
+    assert kept(Options())["encoder.digest"] == encode.digest(encode.BUILT_IN)
+
+
+def test_a_project_can_be_made_although_its_encoder_is_gone() -> None:
+    rows = kept(Options(encoder="gone", source=LINES))
+    assert "encoder.digest" not in rows
+    assert (rows["encoder"], rows["source.segmentation"]) == ("gone", "lines")

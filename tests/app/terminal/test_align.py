@@ -50,6 +50,7 @@ def test_a_project_holds_the_files_the_pairs_and_how_they_were_made(
         assert session.settings["source.language"] == "en"
         assert session.settings["source.segmentation"] == "lines"
         assert session.settings["encoder"] == "built-in"
+        assert len(session.settings["encoder.digest"]) == 64
         assert session.undo_name is None
 
 

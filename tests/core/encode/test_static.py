@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.encode import BUILT_IN, additive, open_encoder
+from core.encode import BUILT_IN, additive, digest, open_encoder
 from core.encode.static import StaticEncoder, load, unit
 from core.errors import ModelMissing, WrongShape
 from core.train.shrink import write
@@ -86,6 +86,33 @@ def test_files_of_two_encoders_do_not_pass_for_one(folder: Path) -> None:
     (folder / "config.json").write_text(json.dumps({**config, "dimension": 9}), encoding="utf-8")
     with pytest.raises(WrongShape, match="do not fit together"):
         open_encoder(str(folder))
+
+
+@pytest.mark.parametrize("file", ["config.json", "tokenizer.json", "model.safetensors"])
+def test_a_change_to_an_encoder_shows_in_its_digest(folder: Path, file: str) -> None:
+    before = digest(str(folder))
+    (folder / file).write_bytes((folder / file).read_bytes() + b" ")
+    assert digest(str(folder)) != before
+
+
+def test_what_does_not_make_an_encoder_does_not_show_in_its_digest(folder: Path) -> None:
+    before = digest(str(folder))
+    (folder / "README.md").write_text("new", encoding="utf-8")
+    (folder / "pytorch_model.bin").write_bytes(b"never read beside safe weights")
+    assert digest(str(folder.rename(folder.with_name("renamed")))) == before
+
+
+def test_a_layer_of_an_encoder_shows_in_its_digest(folder: Path) -> None:
+    before = digest(str(folder))
+    (folder / "2_Dense").mkdir()
+    (folder / "2_Dense" / "pytorch_model.bin").write_bytes(b"weights")
+    assert digest(str(folder)) != before
+
+
+@pytest.mark.parametrize("name", ["gone", ""])
+def test_an_encoder_that_is_gone_has_no_digest(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ModelMissing, match="cannot be read"):
+        digest(str(tmp_path / name))
 
 
 def test_the_built_in_encoder_is_loaded_once() -> None:

@@ -1,0 +1,48 @@
+"""Which encoder it was: a digest over the files that make it, so that a bitext can be made again."""
+
+from collections.abc import Iterator
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from core.errors import ModelMissing
+
+_SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
+"""Settings, vocabularies and weights; not cards, pictures and what other programs need."""
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 in hexadecimal over names and contents of an encoder's files, those of its layers included.
+
+    The folder's own name does not matter. Reads it whole: 0.02 s for the built-in one, seconds for a large
+    model. Raises `ModelMissing` where the folder or its files are not there, or cannot be read.
+    """
+    whole = sha256()
+    try:
+        paths = list(_files(folder))
+        if not paths:
+            raise FileNotFoundError(folder)
+        for path in paths:
+            with path.open("rb") as file:
+                content = file_digest(file, "sha256").hexdigest()
+            name = path.relative_to(folder).as_posix()
+            whole.update(f"{content} {name}\n".encode("utf-8", "surrogatepass"))
+    except OSError as error:
+        raise ModelMissing(
+            f"The encoder's folder “{folder}” cannot be read.",
+            file=str(folder),
+            remedy="Choose another encoder, or copy the folder again.",
+            detail=str(error),
+        ) from error
+    return whole.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The same order on every machine. Pickled weights do not count where the same folder has safe ones."""
+    for here in (folder, *(path for path in _listed(folder) if path.is_dir())):
+        found = [path for path in _listed(here) if path.suffix in _SUFFIXES and path.is_file()]
+        safe = any(path.suffix == ".safetensors" for path in found)
+        yield from (path for path in found if not (safe and path.suffix == ".bin"))
+
+
+def _listed(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir(), key=lambda path: path.name)

@@ -45,11 +45,9 @@ DAMAGE = {
     """ (1, 'do', 'x', '{"v":1,"n":"x","b":[[0,[[[7],[7],null]],[]]]}', 0)""",
     "an entry that breaks a law": "INSERT INTO journal (number, step, name, patch, beads) VALUES"
     """ (1, 'do', 'x', '{"v":1,"n":"x","b":[[0,[[[0],[0],0.9]],[]]]}', 0)""",
-    "a block that is not there": "UPDATE segments SET block = 99 WHERE number = 3",
-    "a block before the first": "UPDATE segments SET block = -1 WHERE number = 0",
+    "a block that is not there": "UPDATE segments SET block = 99 WHERE document = 0 AND number = 4",
     "letters for a number": "UPDATE segments SET first = 'x'",
     "letters for a confidence": "UPDATE beads SET confidence = 'x'",
-    "letters for a link": "UPDATE beads SET moved = 'x'",
     "text outside": "UPDATE blocks SET text = ''",
 }
 

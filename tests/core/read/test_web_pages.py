@@ -106,8 +106,8 @@ def test_latin1_means_windows_1252_as_in_browsers() -> None:
 
 @pytest.mark.parametrize("declared", ["ascii-7", "iso-8859-1", "windows-1251", "koi8-r"])
 def test_a_page_that_declares_the_wrong_encoding_is_told(declared: str) -> None:
-    found = read(File("a.html", f"<meta charset={declared}><p>Müßig, Старый мост</p>".encode()))
-    assert (found.blocks[0].text, found.encoding) == ("Müßig, Старый мост", "UTF-8")
+    found = read(File("a.html", f"<meta charset={declared}><p>Müßig</p>".encode()))
+    assert (found.blocks[0].text, found.encoding) == ("Müßig", "UTF-8")
     assert found.warnings == (f"“a.html” says it is {declared} and is not.",)
 
 

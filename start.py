@@ -13,6 +13,7 @@ import ctypes
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,12 @@ SCREEN = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+APT = ("apt-get", "install", "-y", "--no-install-recommends")
+FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+HAN_FONT = "fonts-droid-fallback"  # small, and has Chinese, Japanese and Korean letters
+HAN_FONTS = re.compile(
+    "cjk|sourcehan|droid.*fallback|wqy|wenquan|ipag|ipam|takao|nanum|uming|ukai", re.IGNORECASE
+)
 # Variables of another Python's environment that would lead ours astray.
 FOREIGN = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
 FOREIGN |= {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV"}
@@ -103,7 +110,10 @@ def window() -> int:
     else:
         install_packages({})
     set_up("base")
-    return run([DIGLOT]) if has_screen() else align_sample()
+    if not has_screen():
+        return align_sample()
+    install_font()
+    return run([DIGLOT])
 
 
 def align_sample() -> int:
@@ -218,16 +228,28 @@ def install_packages(libraries: dict[str, str]) -> None:
         raise Stop(
             f"This system lacks {', '.join(missing)}. Install them by its package manager, and start again."
         )
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing.values()]
     if not is_root():
-        command = f"    sudo {' '.join(install)}"
+        command = f"    sudo {' '.join([*APT, *missing.values()])}"
         raise Stop(f"This system lacks packages that Diglot needs. One command installs them:\n{command}")
-    what = "Installing system packages"
+    apt_get("Installing system packages", *missing.values())
+
+
+def install_font() -> None:
+    """Letters for Chinese, Japanese and Korean where a bare Debian has none; a wish, not a need."""
+    if not (sys.platform.startswith("linux") and is_root() and shutil.which("apt-get")):
+        return
+    if not any(HAN_FONTS.search(font.name) for folder in FONTS for font in folder.rglob("*.[ot]t[fc]")):
+        with contextlib.suppress(Stop):  # the window says what it lacks
+            apt_get("Installing letters for Chinese, Japanese and Korean", HAN_FONT)
+
+
+def apt_get(what: str, *packages: str) -> None:
+    """Install Debian packages as root."""
     try:
-        work(what, install, "")
+        work(what, [*APT, *packages], "")
     except Stop:  # a fresh machine has no package lists yet
         work("Updating the package lists", ["apt-get", "update"], "apt-get could not reach its servers.")
-        work(what, install, "apt-get could not install them; look at its last lines above.")
+        work(what, [*APT, *packages], "apt-get could not install them; look at its last lines above.")
 
 
 def loads(library: str) -> bool:

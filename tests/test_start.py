@@ -159,3 +159,18 @@ def test_without_a_screen_the_sample_is_aligned_in_the_terminal(
 
 def _never(*arguments: object) -> None:
     raise AssertionError(f"not to be called: {arguments}")
+
+
+@pytest.mark.parametrize(("font", "asked"), [("DejaVuSans.ttf", 1), ("NotoSansCJK-Regular.ttc", 0)])
+def test_root_gets_chinese_letters_where_there_are_none(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, font: str, asked: int
+) -> None:
+    installed: list[list[str]] = []
+    (tmp_path / font).touch()
+    monkeypatch.setattr(start, "FONTS", (tmp_path,))
+    monkeypatch.setattr(start, "is_root", lambda: True)
+    monkeypatch.setattr(start.shutil, "which", lambda _: "/usr/bin/apt-get")
+    monkeypatch.setattr(start.sys, "platform", "linux")
+    monkeypatch.setattr(start, "apt_get", lambda _, *packages: installed.append(list(packages)))
+    start.install_font()
+    assert installed == [[start.HAN_FONT]] * asked

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.paths import Places
+from app.window import glyphs
 from app.window.banner import Banner
 from app.window.busy import BusyPage
 from app.window.choices import Choices
@@ -180,10 +181,12 @@ class Window(QMainWindow):
         self.table.show_bitext(bitext)
         self.banner.clear()
         if bitext is not None:
+            documents = [bitext.side(side).document for side in SIDES]
             said = [
-                f"{bitext.side(side).document.name}: {words}"
-                for side in SIDES
-                for words in bitext.side(side).document.warnings
+                f"{document.name}: {words}"
+                for document in documents
+                for words in (*document.warnings, glyphs.warning(document, self.choices.text_font))
+                if words
             ]
             if said:
                 self.banner.say("\n".join(said))

@@ -4,9 +4,93 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import FULL_DISK, Broken, CannotWrite, DiglotError, Locked, NoSpace, NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What can be wrong with a project file: the kind of error, its sentence about a name, and the remedy."""
+
+    kind: type[DiglotError]
+    sentence: str
+    remedy: str
+
+    def __call__(self, path: Path, detail: str = "") -> DiglotError:
+        """The error for the file at `path`."""
+        return self.kind(
+            self.sentence.format(f"“{path.name}”"), file=str(path), remedy=self.remedy, detail=detail
+        )
+
+
+no_space = Fault(
+    NoSpace,
+    "{} could not be saved: there is no room left on the disk.",
+    "Free some space, or save the project on another disk.",
+)
+not_allowed = Fault(
+    NotAllowed,
+    "{} could not be saved: the folder does not exist, or writing there is not allowed.",
+    "Save the project in another folder.",
+)
+read_only = Fault(
+    NotAllowed, "{} may only be read here, so nothing could be saved.", "Save the project in another folder."
+)
+wrong_name = Fault(
+    NotAllowed,
+    "{} could not be saved: its name is too long for the disk, or holds what a name may not.",
+    "Choose a shorter and simpler name.",
+)
+gone = Fault(
+    NotAllowed,
+    "{} was moved, replaced or deleted while it was open.",
+    "Save the project under a name of its own.",
+)
+too_big = Fault(
+    CannotWrite,
+    "{} could not be saved: a document is too large for a project.",
+    "Cut the documents into parts and align those.",
+)
+disk_fault = Fault(
+    CannotWrite,
+    "The disk reported an error at {}.",
+    "Check the disk, or save the project on another one.",
+)
+failed = Fault(
+    CannotWrite,
+    "{} could not be read or saved.",
+    "Try again, or save the project under another name.",
+)
+locked = Fault(Locked, "{} is open in another window of Diglot.", "Close it there first.")
+broken = Fault(
+    Broken,
+    "{} is not a Diglot project, or it is damaged.",
+    "Open another project, or align the two documents again.",
+)
+
+_OF_SYSTEM = {
+    **dict.fromkeys(FULL_DISK, no_space),
+    errno.EROFS: read_only,
+    **dict.fromkeys((errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP), wrong_name),
+    errno.EIO: disk_fault,
+}
+_OF_SQLITE = {
+    sqlite3.SQLITE_FULL: no_space,
+    sqlite3.SQLITE_IOERR_WRITE: no_space,  # a quota or a size limit looks like this
+    sqlite3.SQLITE_IOERR_TRUNCATE: no_space,
+    sqlite3.SQLITE_IOERR: disk_fault,
+    sqlite3.SQLITE_READONLY: read_only,
+    sqlite3.SQLITE_PERM: not_allowed,
+    sqlite3.SQLITE_CANTOPEN: not_allowed,
+    sqlite3.SQLITE_BUSY: locked,
+    sqlite3.SQLITE_LOCKED: locked,
+    sqlite3.SQLITE_CORRUPT: broken,
+    sqlite3.SQLITE_NOTADB: broken,
+    sqlite3.SQLITE_ERROR: broken,
+    sqlite3.SQLITE_TOOBIG: too_big,
+}
 
 
 @contextmanager
@@ -15,141 +99,10 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        explained = _sqlite_fault(error, path)
-        if explained is None:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:
             raise  # a mistake of ours
-        raise explained from error
+        fault = _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF, failed)
+        raise fault(path, f"{getattr(error, 'sqlite_errorname', code)}: {error}") from error
     except OSError as error:
-        raise _system_fault(error, path) from error
-
-
-def no_space(path: Path, detail: str = "") -> NoSpace:
-    """The disk is full, or a quota is."""
-    return NoSpace(
-        f"“{path.name}” could not be saved: there is no room left on the disk.",
-        file=str(path),
-        remedy="Free some space, or save the project on another disk.",
-        detail=detail,
-    )
-
-
-def not_allowed(path: Path, detail: str = "") -> NotAllowed:
-    """The place cannot be written to."""
-    return NotAllowed(
-        f"“{path.name}” could not be saved: the folder does not exist, or writing there is not allowed.",
-        file=str(path),
-        remedy="Save the project in another folder.",
-        detail=detail,
-    )
-
-
-def read_only(path: Path, detail: str = "") -> NotAllowed:
-    """The file or its disk is write-protected."""
-    return NotAllowed(
-        f"“{path.name}” may only be read here, so nothing could be saved.",
-        file=str(path),
-        remedy="Save the project in another folder.",
-        detail=detail,
-    )
-
-
-def wrong_name(path: Path, detail: str = "") -> NotAllowed:
-    """The disk has no files of such a name."""
-    return NotAllowed(
-        f"“{path.name}” could not be saved: its name is too long for the disk, or holds what a name may not.",
-        file=str(path),
-        remedy="Choose a shorter and simpler name.",
-        detail=detail,
-    )
-
-
-def failed(path: Path, detail: str = "") -> CannotWrite:
-    """It could not be read or written, and nobody knows better."""
-    return CannotWrite(
-        f"“{path.name}” could not be read or saved.",
-        file=str(path),
-        remedy="Try again, or save the project under another name.",
-        detail=detail,
-    )
-
-
-def disk_fault(path: Path, detail: str = "") -> CannotWrite:
-    """The disk or the network failed."""
-    return CannotWrite(
-        f"The disk reported an error at “{path.name}”.",
-        file=str(path),
-        remedy="Check the disk, or save the project on another one.",
-        detail=detail,
-    )
-
-
-def gone(path: Path) -> NotAllowed:
-    """The file was taken away while it was open."""
-    return NotAllowed(
-        f"“{path.name}” was moved, replaced or deleted while it was open.",
-        file=str(path),
-        remedy="Save the project under a name of its own.",
-    )
-
-
-def locked(path: Path, detail: str = "") -> Locked:
-    """Another session has it."""
-    return Locked(
-        f"“{path.name}” is open in another window of Diglot.",
-        file=str(path),
-        remedy="Close it there first.",
-        detail=detail,
-    )
-
-
-def broken(path: Path, detail: str = "") -> Broken:
-    """It is no project or a damaged one."""
-    return Broken(
-        f"“{path.name}” is not a Diglot project, or it is damaged.",
-        file=str(path),
-        remedy="Open another project, or align the two documents again.",
-        detail=detail,
-    )
-
-
-def _system_fault(error: OSError, path: Path) -> CannotWrite:
-    if error.errno in FULL_DISK:
-        return no_space(path, str(error))
-    match error.errno:
-        case errno.EROFS:
-            return read_only(path, str(error))
-        case errno.ENAMETOOLONG | errno.EINVAL | errno.EILSEQ | errno.ELOOP:
-            return wrong_name(path, str(error))
-        case errno.EIO:
-            return disk_fault(path, str(error))
-    return not_allowed(path, str(error))
-
-
-def _sqlite_fault(error: sqlite3.Error, path: Path) -> DiglotError | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    detail = f"{getattr(error, 'sqlite_errorname', code)}: {error}"
-    match code & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            return no_space(path, detail)
-        case sqlite3.SQLITE_IOERR if code in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE):
-            return no_space(path, detail)  # a quota or a size limit looks like this
-        case sqlite3.SQLITE_IOERR:
-            return disk_fault(path, detail)
-        case sqlite3.SQLITE_READONLY:
-            return read_only(path, detail)
-        case sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return not_allowed(path, detail)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return locked(path, detail)
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
-            return broken(path, detail)
-        case sqlite3.SQLITE_TOOBIG:
-            return CannotWrite(
-                f"“{path.name}” could not be saved: a document is too large for a project.",
-                file=str(path),
-                remedy="Cut the documents into parts and align those.",
-                detail=detail,
-            )
-    return failed(path, detail)
+        raise _OF_SYSTEM.get(error.errno or 0, not_allowed)(path, str(error)) from error

@@ -17,6 +17,7 @@ from app.terminal.options import (
     tag,
 )
 from app.terminal.outputs import write_all, write_pairs
+from core.errors import NotAllowed
 
 if TYPE_CHECKING:
     from core.model import Bitext
@@ -63,6 +64,7 @@ def run(arguments: argparse.Namespace) -> None:
     from core import pipeline, write
 
     check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
+    _spare_reviews(arguments.outputs)
     files = load(arguments.source), load(arguments.target)
     options = _options(arguments)
     bitext = pipeline.align_files(*files, options, speech.progress(quiet=arguments.quiet))
@@ -79,6 +81,19 @@ def run(arguments: argparse.Namespace) -> None:
     warnings += write_all(arguments.outputs, write_one)
     speech.warn(warnings, quiet=arguments.quiet)
     speech.note(_summary(bitext, arguments.outputs), quiet=arguments.quiet)
+
+
+def _spare_reviews(outputs: Sequence[Path]) -> None:
+    """Raise `NotAllowed` where a project stands that a person has worked on: hours, and their undo."""
+    from core.project import glance
+
+    for path in outputs:
+        if path.suffix.lower() == PROJECT and path.exists() and glance(path).touched:
+            raise NotAllowed(
+                f"“{path.name}” is a project that somebody has worked on, and is not replaced.",
+                file=str(path),
+                remedy="Choose another name, or remove it first.",
+            )
 
 
 def _options(arguments: argparse.Namespace) -> "Options":

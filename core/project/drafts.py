@@ -15,7 +15,7 @@ from core.project.lock import version_of
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A project at a glance. `changed` is in UTC, ISO 8601.
+    """A project at a glance. `changed` is in UTC, ISO 8601; `touched` says whether a person worked on it.
 
     Where it cannot be used, `problem` says why (`Locked`: it is open somewhere) and the rest is empty.
     """
@@ -26,6 +26,7 @@ class Draft:
     languages: tuple[str, str] = ("", "")
     changed: str = ""
     beads: int = 0
+    touched: bool = False
     problem: DiglotError | None = None
 
 
@@ -53,7 +54,8 @@ def _read(path: Path, db: sqlite3.Connection) -> Draft:
         for side, name, language in db.execute("SELECT side, name, language FROM documents")
     }
     last = db.execute("SELECT time, beads FROM journal ORDER BY number DESC LIMIT 1").fetchone()
-    if last is None:
+    touched = last is not None
+    if not touched:
         last = db.execute(
             "SELECT (SELECT value FROM meta WHERE name = 'created'), (SELECT count(*) FROM beads)"
         ).fetchone()
@@ -61,4 +63,4 @@ def _read(path: Path, db: sqlite3.Connection) -> Draft:
         (source, first), (target, second) = documents["source"], documents["target"]
     except KeyError as error:
         raise broken(path, f"no {error}") from error
-    return Draft(path, source, target, (first, second), str(last[0]), int(last[1]))
+    return Draft(path, source, target, (first, second), str(last[0]), int(last[1]), touched)

@@ -15,17 +15,21 @@ class Hit:
     position: int
 
 
+# A line that is merely wrapped does not part words; one letter for one, so that places stay.
+_AS_SPACE = str.maketrans("\n\r\t\u00a0\u2028\u202f", "      ")
+
+
 def find(bitext: Bitext, needle: str, row: int = 0, step: int = 1) -> Iterator[Hit]:
     """Every segment that holds `needle`, from `row` on down (step 1) or up (-1), and around the end.
 
     The nearest comes first, found before the rest is looked at. Nothing is found for an empty needle.
     """
-    wanted, count = needle.casefold(), len(bitext.beads)
+    wanted, count = _folded(needle), len(bitext.beads)
     for at in range(count if wanted else 0):
         here = (row + at * step) % count
         for side in SIDES:
             for position, id_ in enumerate(bitext.beads[here].ids(side)):
-                if wanted in bitext.side(side).text(id_).casefold():
+                if wanted in _folded(bitext.side(side).text(id_)):
                     yield Hit(here, side, position)
 
 
@@ -35,7 +39,7 @@ def spans(text: str, needle: str) -> list[tuple[int, int]]:
     A text has spans exactly where `find` finds it. A letter that folds to several ("ß" to "ss") is marked
     whole though only a part of it was asked for.
     """
-    wanted, folded = needle.casefold(), text.casefold()
+    wanted, folded = _folded(needle), _folded(text)
     at = folded.find(wanted) if wanted else -1
     if at < 0:
         return []
@@ -48,3 +52,7 @@ def spans(text: str, needle: str) -> list[tuple[int, int]]:
             found.append((first, last + 1))
         at = folded.find(wanted, at + len(wanted))
     return found
+
+
+def _folded(text: str) -> str:
+    return text.translate(_AS_SPACE).casefold()

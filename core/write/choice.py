@@ -14,7 +14,8 @@ Which = Literal["all", "accepted", "confidence"]
 class Choice:
     """All pairs, only the accepted ones, or those with a confidence of at least `minimum` (0 to 1).
 
-    An accepted pair, and one that a person made, count as 1. Raises ValueError for a minimum outside 0..1.
+    An accepted pair, and one that a person made, count as 1; one that a person doubts is taken by no
+    confidence. Raises ValueError for a minimum outside 0..1.
     """
 
     which: Which = "all"
@@ -28,7 +29,9 @@ class Choice:
         """Whether this pair is chosen."""
         if self.which == "accepted":
             return pair.status is Status.ACCEPTED
-        return self.which == "all" or pair.certainty >= self.minimum
+        if self.which == "confidence":
+            return pair.status is not Status.DOUBTFUL and pair.certainty >= self.minimum
+        return True
 
 
 EVERYTHING = Choice()

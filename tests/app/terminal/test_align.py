@@ -239,7 +239,9 @@ def test_the_terminal_offers_what_the_rooms_offer() -> None:
     assert get_args(write.choice.Which) == ("all", "accepted", "confidence")
 
 
-def test_an_export_writes_what_a_person_accepted(diglot: Diglot, texts: Texts, tmp_path: Path) -> None:
+def test_an_export_writes_what_a_person_accepted_and_no_alignment_replaces_it(
+    diglot: Diglot, texts: Texts, tmp_path: Path
+) -> None:
     from dataclasses import replace
 
     from core.model import Patch, Splice, Status
@@ -251,6 +253,9 @@ def test_an_export_writes_what_a_person_accepted(diglot: Diglot, texts: Texts, t
         accepted = replace(bead, status=Status.ACCEPTED)
         session.apply(Patch("accept", (Splice(0, (bead,), (accepted,)),)))
     before = job.read_bytes()
+    refused = diglot("align", *texts, "-o", job)
+    assert refused.status == 1
+    assert "somebody has worked on" in refused.err
     assert diglot("export", job, "-o", out, "--only", "accepted").status == 0
     assert len(out.read_text(encoding="utf-8").splitlines()) == 2
     assert diglot("export", job, "-o", out).status == 0

@@ -37,6 +37,7 @@ def test_nothing_is_found_for_nothing() -> None:
         ("ΟΔΟΣ οδός", "οδοσ", [(0, 4)]),
         ("𝒳 and Und", "und", [(6, 9)]),
         ("aaa", "aa", [(0, 2)]),
+        ("les pêcheurs\ndu port", "pêcheurs du", [(4, 15)]),  # a wrapped line parts no words
     ],
 )
 def test_marks_cover_whole_letters(text: str, needle: str, where: list[tuple[int, int]]) -> None:

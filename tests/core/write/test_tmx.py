@@ -140,6 +140,10 @@ def test_only_the_chosen_pairs_are_written() -> None:
     assert sources(Choice("confidence", 0.5)) == ["a", "b", "c"]
     assert sources(Choice("confidence", 0.51)) == ["a", "b"]
 
+    doubted = replace(bitext.beads[1], status=Status.DOUBTFUL)
+    bitext = replace(bitext, beads=(bitext.beads[0], doubted, bitext.beads[2]))
+    assert sources(Choice("confidence", 0)) == ["a", "c"]
+
 
 @pytest.mark.parametrize("minimum", [-0.1, 1.1, float("nan"), float("inf")])
 def test_a_minimum_outside_zero_to_one_is_refused(minimum: float) -> None:

@@ -110,10 +110,11 @@ def conforms(writer: Writer, bitext: Bitext, choice: Choice) -> None:
 
 def _chosen(row: Bead, choice: Choice) -> bool:
     sure = row.status is Status.ACCEPTED or row.confidence is None
+    doubted = row.status is Status.DOUBTFUL
     return {
         "all": True,
         "accepted": row.status is Status.ACCEPTED,
-        "confidence": sure or (row.confidence or 0.0) >= choice.minimum,
+        "confidence": not doubted and (sure or (row.confidence or 0.0) >= choice.minimum),
     }[choice.which]
 
 

@@ -1,6 +1,6 @@
 """The table as a person handles it: current row and side, keys that move, the editor, searching."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -9,11 +9,12 @@ from app.window.table.delegate import LOWEST, BitextDelegate
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
 from app.window.table.layout import Layouts
-from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column
+from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column, Index
 from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
 
 _MOVE = QAbstractItemView.CursorAction
+_SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class BitextView(QTableView):
@@ -155,8 +156,7 @@ class BitextView(QTableView):
             return
         index = self.rows.index(row, COLUMN_OF[side or self.side])
         # Not setCurrentIndex, which would heed the Ctrl or Shift of the key that was pressed for this.
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
         self.painter_of_cells.focus.segment = segment
         self.heights.fit_row(row)
         self.scrollTo(index)
@@ -282,6 +282,17 @@ class BitextView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are verbs here, no search."""
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        # With Ctrl, Qt moves the current row and leaves the selection behind: verbs would act out of sight.
+        if isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_Space:
+            held, flags = event.modifiers(), QItemSelectionModel.SelectionFlag
+            if held & Qt.KeyboardModifier.ControlModifier:
+                on = held & Qt.KeyboardModifier.ShiftModifier
+                return flags.SelectCurrent | flags.Rows if on else _SELECT_ROW
+        return super().selectionCommand(index, event)
 
     def moveCursor(self, action: _MOVE, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         now = self.currentIndex()

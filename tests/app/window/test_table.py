@@ -147,6 +147,24 @@ def test_left_and_right_change_the_side_and_ctrl_down_the_segment(review: Window
     assert table.row == 4
 
 
+@pytest.mark.parametrize(
+    ("key", "row"),
+    [(Qt.Key.Key_End, 4), (Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, 4), (Qt.Key.Key_PageUp, 0)],
+)
+def test_a_jump_with_ctrl_takes_the_selection_along(key: Qt.Key, row: int, review: Window) -> None:
+    table = review.table
+    table.go(2, "target")
+    QTest.keyClick(table, key, Qt.KeyboardModifier.ControlModifier)
+    assert (table.row, table.side, table.chosen) == (row, "target", (row,))
+
+
+def test_ctrl_and_shift_select_from_here_to_the_end(review: Window) -> None:
+    review.table.go(2)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(review.table, Qt.Key.Key_End, both)
+    assert review.table.chosen == (2, 3, 4)
+
+
 def test_find_as_you_type_goes_to_the_first_hit_and_on(review: Window, qtbot: QtBot) -> None:
     QTest.keyClick(review.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert review.finder.isVisible()

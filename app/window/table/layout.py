@@ -1,5 +1,6 @@
 """Laying out the text of one cell, and keeping the layouts of the cells last seen."""
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,8 +17,12 @@ PAD_Y = 10
 GAP = 11
 _SHOWN_AT_MOST = 6_000  # letters of a segment; more cannot be read in a row and would freeze the layout
 _KEPT = 600
-# A line end is a line of its own inside a segment; QTextLayout wants it as U+2028. Lengths stay the same.
+# QTextLayout wants a line end inside a segment as U+2028. Lengths stay the same.
 _LINE_ENDS = str.maketrans({"\n": "\u2028", "\r": "\u200b", "\t": " ", "\x0b": " ", "\x0c": " ", "\x00": " "})
+# Where a text file's line was wrapped: no empty line, and no line end that Markdown keeps.
+_WRAP = re.compile(r"(?<![\n\\])(?<!  )\n[ \t]*(?=\S)")
+_UNSPACED = ("zh", "ja", "yue")
+_NOTHING = "\u200b"
 
 # Han characters look different in China, Taiwan, Japan and Korea; the rest Qt's fallback finds by itself.
 _FAMILIES = {
@@ -83,7 +88,8 @@ def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
     y = float(PAD_Y)
     segments = []
     for at, text in enumerate(cell.texts):
-        layout = QTextLayout(shown(text), font_for(cell, at, base))
+        words = text if cell.lines else unwrapped(text, cell.language)
+        layout = QTextLayout(shown(words), font_for(cell, at, base))
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         segments.append((y, layout))
@@ -96,6 +102,18 @@ def shown(text: str) -> str:
     if len(text) > _SHOWN_AT_MOST:
         text = f"{text[:_SHOWN_AT_MOST]} … [{len(text) - _SHOWN_AT_MOST:,} more characters]"
     return text.translate(_LINE_ENDS)
+
+
+def unwrapped(text: str, tag: str) -> str:
+    """A text as if its lines had never been wrapped, as long as before so that marks stay in place."""
+    tight = tag.split("-")[0] in _UNSPACED
+
+    def joint(wrap: re.Match[str]) -> str:
+        beside = text[max(0, wrap.start() - 1) : wrap.start()] + text[wrap.end()]
+        gap = _NOTHING if tight and min(beside) > "\u2e80" else " "
+        return gap + _NOTHING * (len(wrap[0]) - 1)
+
+    return _WRAP.sub(joint, text)
 
 
 def font_for(cell: Cell, at: int, base: QFont) -> QFont:

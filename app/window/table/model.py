@@ -11,6 +11,7 @@ from core.model import Bead, Bitext, BlockKind, Patch, SideName, Status
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_WITH_LINES = ("html", "docx")  # the formats in which a line end is one that somebody wanted
 
 
 class Column(IntEnum):
@@ -30,13 +31,15 @@ COLUMN_OF: dict[SideName, Column] = {"source": Column.SOURCE, "target": Column.T
 class Cell:
     """One side of a bead, ready to be laid out: texts, and which of them are headings.
 
-    A `shadow` is the text of a moved passage's other end.
+    A `shadow` is the text of a moved passage's other end. Where line ends are no `lines` the file was wrapped
+    at some width, which says nothing about the text.
     """
 
     texts: tuple[str, ...]
     headings: tuple[bool, ...]
     language: str
     shadow: bool = False
+    lines: bool = True
 
 
 class BitextModel(QAbstractTableModel):
@@ -102,7 +105,9 @@ class BitextModel(QAbstractTableModel):
         ids = bead.ids(name)
         blocks = side.document.blocks
         headings = tuple(blocks[side.segment(id_).block].kind is BlockKind.HEADING for id_ in ids)
-        return Cell(tuple(side.text(id_) for id_ in ids), headings, side.document.language, shadow)
+        texts = tuple(side.text(id_) for id_ in ids)
+        lines = side.document.format in _WITH_LINES
+        return Cell(texts, headings, side.document.language, shadow, lines)
 
     def _hold(self, bitext: Bitext | None) -> None:
         self._bitext = bitext

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.window.table.layout import lay_out, marks, shown
-from app.window.table.model import Cell, Column
+from app.window.table.layout import lay_out, marks, shown, unwrapped
+from app.window.table.model import BitextModel, Cell, Column
 from app.window.window import Window
-from core.model import Bitext
+from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
 from core.review import verbs
 from tests.app.window.stage import lay
 
@@ -209,6 +209,29 @@ def test_a_line_end_inside_a_segment_is_a_line_of_its_own_and_endless_text_is_cu
     assert lay_out(Cell(("a\nb",), (False,), "en"), 400, QFont()).segments[0][1].lineCount() == 2
     assert "more characters" in shown("x" * 100_000)
     assert lay_out(Cell(("x " * 100_000,), (False,), "en"), 300, QFont()).height < 30_000
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "one\ntwo\n  three", "one two \u200b\u200bthree"),
+        ("en", "hard  \nbreak\\\nhere\n\nempty", "hard  \nbreak\\\nhere\n\nempty"),
+        ("zh", "三月\n最后\nQt", "三月\u200b最后 Qt"),
+        ("ko", "삼월\n마지막", "삼월 마지막"),
+    ],
+)
+def test_a_wrapped_text_flows_and_keeps_its_length(language: str, text: str, words: str) -> None:
+    assert unwrapped(text, language) == words
+    assert len(words) == len(text)
+
+
+@pytest.mark.parametrize(("form", "lines"), [("txt", 1), ("md", 1), ("html", 2), ("docx", 2)])
+def test_only_formats_with_line_breaks_show_them(form: str, lines: int, qtbot: QtBot) -> None:
+    document = Document("a", form, "en", "", (Block(BlockKind.PARAGRAPH, "one\ntwo", ()),))
+    side = Side(document, (Segment(0, 0, 0, 7),), "rules", 1)
+    model = BitextModel()
+    model.show(Bitext(side, side, (Bead((0,), (0,), 0.9),)))
+    assert lay_out(model.cell(0, "source"), 400, QFont()).segments[0][1].lineCount() == lines
 
 
 def test_zoom_makes_rows_higher(review: Window, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """What is seen while texts are read and aligned: what is being done, how far it is, and a way out."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 
@@ -27,6 +28,8 @@ class BusyPage(QWidget):
         self.bar.setAccessibleName("Progress")
         self.cancel = QPushButton("Cancel")
         self.cancel.clicked.connect(self.cancelled)
+        # The button's click, not the signal: what cannot be cancelled has its button off.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel.click)
         for widget in (self.title, self.bar, self.step):
             box.addWidget(widget)
         box.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)

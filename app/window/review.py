@@ -13,6 +13,8 @@ from core.model import Bead, Bitext, Patch, SideName
 from core.project import Change, Kind
 from core.review import doubts, verbs
 
+CUT_HINT = "Place the caret where the text shall be cut, then press Ctrl+T."
+
 
 class Review(QObject):
     """The person's hand on the table: each verb makes a patch and puts it on the desk."""
@@ -60,7 +62,12 @@ class Review(QObject):
 
     def _go_to(self, change: Change | None) -> None:
         if change is not None and Kind.SIDES not in change.kinds and change.kinds - {Kind.DOCUMENT}:
-            self.table.go(min(change.first, self.table.rows.rowCount() - 1))
+            row = self.table.row
+            touched = change.first <= row <= change.last  # then the change is seen from here
+            segment = self.table.segment if touched else 0
+            self.table.go(
+                row if touched else min(change.first, self.table.rows.rowCount() - 1), None, segment
+            )
 
     def swap(self) -> None:
         """Exchange the sides."""
@@ -95,7 +102,7 @@ class Review(QObject):
             editor.cut_wanted.emit(editor.caret)
         else:
             self.table.edit_segment()
-            self.said.emit("Place the caret where the text shall be cut, then press Ctrl+T.")
+            self.said.emit(CUT_HINT)
 
     def current_segment(self) -> int | None:
         """The id of the segment that verbs about a segment mean."""

@@ -17,7 +17,7 @@ from app.window.files import ALIGN, Files
 from app.window.find import FindBar
 from app.window.jobs import Jobs
 from app.window.menus import Actions, KeySheet
-from app.window.review import Review
+from app.window.review import CUT_HINT, Review
 from app.window.situation import Situation
 from app.window.start import StartPage
 from app.window.status import StatusLine
@@ -99,6 +99,7 @@ class Window(QMainWindow):
         self.jobs.changed.connect(self.fit)
         self.table.moved.connect(self.fit)
         self.table.unsafe.connect(self.status.show_typing)
+        self.table.moved.connect(self._end_hint)
         self.choices.changed.connect(self._dress)
         self.review.said.connect(lambda words: self.status.showMessage(words, _MESSAGE_MS))
         self.table.customContextMenuRequested.connect(
@@ -158,12 +159,20 @@ class Window(QMainWindow):
         self.pages.setCurrentIndex(page)
         self.actions_.bar.setVisible(page == 2)
         self.status.setVisible(page == 2)
+        self._show_title()
+        (self.busy.cancel, self.table, self.start)[(1, 2, 0).index(page)].setFocus()
+        self.fit()
+
+    def _show_title(self) -> None:
         name = self.files.title()
         self.setWindowTitle(
             f"{name}{' (draft)' if self.files.is_draft else ''} – Diglot" if name else "Diglot"
         )
-        (self.busy.cancel, self.table, self.start)[(1, 2, 0).index(page)].setFocus()
-        self.fit()
+
+    def _end_hint(self) -> None:
+        """What is said about the open editor holds no longer than the editor."""
+        if not self.table.editing and self.status.currentMessage() == CUT_HINT:
+            self.status.clearMessage()
 
     def _changed(self, change: Change) -> None:
         bitext = self.desk.bitext
@@ -172,6 +181,8 @@ class Window(QMainWindow):
         if Kind.DOCUMENT in change.kinds or Kind.SIDES in change.kinds:
             self.table.set_text_font(self.choices.text_font)
             self.status.count()
+        if Kind.SIDES in change.kinds:
+            self._show_title()
         self.fit()
 
     def _replaced(self) -> None:

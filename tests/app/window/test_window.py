@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,45 @@ def test_cancelling_goes_back_to_where_one_was(window: Window, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: not window.is_busy, timeout=PATIENCE_MS)
     assert window.pages.currentIndex() == REVIEW
     assert window.desk.bitext is before
+
+
+def test_escape_cancels_while_texts_are_aligned(window: Window, qtbot: QtBot) -> None:
+    window.files.align_sample("en", "de")
+    assert window.pages.currentIndex() == BUSY
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=PATIENCE_MS)
+    assert window.pages.currentIndex() == START
+    assert window.desk.bitext is None
+
+
+def test_a_hint_for_the_editor_ends_with_the_editor(review: Window) -> None:
+    review.table.go(0)
+    review.review.cut_segment()
+    assert "caret" in review.status.currentMessage()
+    assert review.table.editor is not None
+    QTest.keyClick(review.table.editor, Qt.Key.Key_Escape)
+    assert review.status.currentMessage() == ""
+
+
+def test_undo_stays_on_a_row_that_it_touches_and_goes_to_others(review: Window) -> None:
+    review.review.apply(lambda bitext: verbs.accept(bitext, (0, 1, 3)))
+    review.table.go(3, "target", 1)
+    review.review.undo()
+    assert (review.table.row, review.table.side, review.table.segment) == (3, "target", 1)
+    review.review.redo()
+    assert (review.table.row, review.table.side, review.table.segment) == (3, "target", 1)
+    review.table.go(4)
+    review.review.undo()
+    assert review.table.row == 0
+
+
+def test_the_title_names_the_sides_in_their_order(review: Window) -> None:
+    before = review.windowTitle()
+    review.review.swap()
+    swapped = review.windowTitle()
+    assert swapped.index("text.de") < swapped.index("text.en")
+    review.review.undo()
+    assert review.windowTitle() == before
 
 
 def test_an_untouched_sample_leaves_no_draft_but_a_touched_one_does(window: Window, qtbot: QtBot) -> None:

@@ -44,6 +44,7 @@ class FileCard(DropZone):
         self._heading, self._about = QLabel(name), QLabel("Drop a file here, or click to choose one")
         self._opening, self._warnings = QLabel(), QLabel()
         self._button = QPushButton("Choose a file…")
+        self._button.setAutoDefault(False)  # Enter is for the dialog's own button
         self._button.clicked.connect(self.wanted)
         self.pressed.connect(lambda: self.wanted.emit() if self.path is None else None)
         self.dropped.connect(lambda files: self.take(files[0]) if files else None)

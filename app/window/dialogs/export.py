@@ -195,6 +195,7 @@ class ExportDialog(QDialog):
         self.report.style().unpolish(self.report)
         self.report.style().polish(self.report)
         self.report.show()
+        self.adjustSize()
 
     # Qt's side
 

@@ -57,6 +57,9 @@ class LanguageDialog(QDialog):
         self.box = LanguageBox(f"Language of the {side}")
         self.box.set_tag(tag)
         self.box.setMinimumWidth(300)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.selectAll()  # so that typing takes the old name's place
         box.addWidget(self.box)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.window.dialogs import error as boxes
@@ -178,3 +179,13 @@ def test_the_language_dialog_changes_the_side(review: Window, qtbot: QtBot) -> N
     bitext = review.desk.bitext
     assert bitext is not None
     assert [bitext.side(side).document.language for side in SIDES] == ["fr", "fr"]
+
+
+def test_typing_in_the_language_dialog_takes_the_old_name_s_place(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = LanguageDialog(parent, "source", "de")
+    dialog.show()
+    line = dialog.box.lineEdit()
+    assert line is not None
+    assert line.selectedText() == "German"

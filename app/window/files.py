@@ -33,6 +33,8 @@ class Files(QObject):
         super().__init__(window)
         self._window, self._desk, self._jobs, self._busy = window, window.desk, window.jobs, busy
         self._sample: Path | None = None
+        self._last: Path | None = None
+        """The folder in which the person chose a file last, in whatever dialog."""
         self.opening = False
         busy.cancelled.connect(lambda: self._jobs.cancel(ALIGN))
 
@@ -50,7 +52,8 @@ class Files(QObject):
 
     def ask_for_texts(self, files: list[Path] | None = None, side: SideName = "source") -> OpenDialog:
         """Open the dialog for two texts, with files already given for it."""
-        dialog = OpenDialog(self._window, self._jobs)
+        dialog = OpenDialog(self._window, self._jobs, self._looking())
+        dialog.went.connect(self._went)
         dialog.wanted.connect(self.align)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -68,6 +71,7 @@ class Files(QObject):
 
     def align(self, work: Align) -> None:
         """Align two texts and put the result on the desk as a draft."""
+        self._went(work.source.parent)
         self._begin(work, f"Aligning “{work.source.name}” with “{work.target.name}”", sample=False)
 
     def align_sample(self, source: str, target: str) -> None:
@@ -123,8 +127,9 @@ class Files(QObject):
 
     def ask_for_project(self) -> None:
         """Ask for a project and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", self._folder(), _PROJECTS)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", str(self._looking()), _PROJECTS)
         if name:
+            self._went(Path(name).parent)
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
@@ -170,11 +175,12 @@ class Files(QObject):
         self._window.show_page()
 
     def _where(self, name: str) -> Path | None:
-        proposed = str(Path(self._folder()) / f"{name}.diglot")
+        proposed = str(self._beside() / f"{name}.diglot")
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the project as", proposed, _PROJECTS)
         if not chosen:
             return None
         path = Path(chosen)
+        self._went(path.parent)
         if path.suffix.lower() == ".diglot":
             return path
         path = path.with_name(path.name + ".diglot")
@@ -253,17 +259,22 @@ class Files(QObject):
         bitext = self._desk.bitext
         if bitext is None:
             return None
-        dialog = ExportDialog(self._window, bitext, Path(self._folder()), self._jobs)
+        dialog = ExportDialog(self._window, bitext, self._beside(), self._jobs)
+        dialog.went.connect(self._went)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def _folder(self) -> str:
-        """Where to begin looking: beside the project, else beside what was open last."""
+    def _went(self, folder: Path) -> None:
+        self._last = folder
+
+    def _looking(self) -> Path:
+        """Where to begin looking: where the person looked last, else beside what is open."""
+        return self._last or self._beside()
+
+    def _beside(self) -> Path:
+        """Where a file about this project goes: beside the project, else where the person looked last."""
         if self._desk.path is not None and not self.is_draft:
-            return str(self._desk.path.parent)
-        return (
-            str(Path(self._window.choices.settings.recent[0]).parent)
-            if self._window.choices.settings.recent
-            else str(Path.home())
-        )
+            return self._desk.path.parent
+        recent = self._window.choices.settings.recent
+        return self._last or (Path(recent[0]).parent if recent else Path.home())

@@ -50,6 +50,8 @@ class ExportDialog(QDialog):
 
     written = Signal(object)
     """A file was written; its `Report`."""
+    went = Signal(object)
+    """The person chose a place in this folder, a `Path`."""
 
     def __init__(
         self, parent: QWidget, bitext: Bitext, folder: Path, jobs: Jobs, chooser: Chooser = choose_place
@@ -160,6 +162,8 @@ class ExportDialog(QDialog):
         path = self._chooser(self, proposed, self.suffix)
         if path is None:
             return
+        self._folder = path.parent
+        self.went.emit(self._folder)
         if path.suffix.lower() != self.suffix:
             path = path.with_name(path.name + self.suffix)
             if path.exists() and not self._may_replace(path):  # the system's dialog asked about another name

@@ -26,15 +26,15 @@ _CUTS = (
     ("lines", "Lines", "each line of a text file is one segment"),
 )
 
-Chooser = Callable[[QWidget, str], Path | None]
+Chooser = Callable[[QWidget, str, Path], Path | None]
 
 
-def choose_file(parent: QWidget, title: str) -> Path | None:
-    """Ask for one file that a reader can read."""
+def choose_file(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Ask for one file that a reader can read, first in this folder."""
     from core.read import SUFFIXES
 
     texts = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    name, _ = QFileDialog.getOpenFileName(parent, title, "", f"Texts ({texts});;All files (*)")
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), f"Texts ({texts});;All files (*)")
     return Path(name) if name else None
 
 
@@ -43,10 +43,12 @@ class OpenDialog(QDialog):
 
     wanted = Signal(object)
     """The person wants this `Align` done."""
+    went = Signal(object)
+    """The person chose a file in this folder, a `Path`."""
 
-    def __init__(self, parent: QWidget, jobs: Jobs, chooser: Chooser = choose_file) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, folder: Path, chooser: Chooser = choose_file) -> None:
         super().__init__(parent)
-        self._chooser = chooser
+        self._folder, self._chooser = folder, chooser
         self.setWindowTitle("Align two texts")
         self.resize(820, 480)
         self.cards: dict[SideName, FileCard] = {side: FileCard(side, jobs, self) for side in SIDES}
@@ -98,9 +100,15 @@ class OpenDialog(QDialog):
     def choose(self, side: SideName) -> None:
         """Ask for the file of one side."""
         title = "Choose the source text" if side == "source" else "Choose its translation"
-        path = self._chooser(self, title)
+        path = self._chooser(self, title, self._beside(side))
         if path is not None:
             self.cards[side].take(path)
+            self.went.emit(path.parent)
+
+    def _beside(self, side: SideName) -> Path:
+        """Where to look: a text and its translation often lie together."""
+        here = (self.cards[at].path for at in (side, _other(side)))
+        return next((path.parent for path in here if path is not None), self._folder)
 
     def _look_again(self) -> None:
         self.align.setEnabled(all(card.ready for card in self.cards.values()))

@@ -81,6 +81,11 @@ class FileCard(DropZone):
         return self.look is not None and self.language.tag is not None
 
     @property
+    def refused(self) -> bool:
+        """Whether the file that was given cannot be used."""
+        return self.path is not None and self.look is None and bool(self.warning)
+
+    @property
     def warning(self) -> str:
         """What the person is told about this file: why it is refused, or what to look at."""
         return self._warnings.text()

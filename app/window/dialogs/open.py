@@ -26,6 +26,7 @@ _CUTS = (
     ("lines", "Lines", "each line of a text file is one segment"),
 )
 
+_CALLED: dict[SideName, str] = {"source": "source text", "target": "translation"}
 Chooser = Callable[[QWidget, str, Path], Path | None]
 
 
@@ -111,13 +112,19 @@ class OpenDialog(QDialog):
         return next((path.parent for path in here if path is not None), self._folder)
 
     def _look_again(self) -> None:
-        self.align.setEnabled(all(card.ready for card in self.cards.values()))
+        ready, before = all(card.ready for card in self.cards.values()), self.align.isEnabled()
+        self.align.setEnabled(ready)
+        if ready and not before and not isinstance(self.focusWidget(), QComboBox):  # nobody is typing
+            self.align.setFocus()
         self.hint.setText(self._missing())
 
     def _missing(self) -> str:
+        refused = [side for side, card in self.cards.items() if card.refused]
+        if refused:
+            return f"Choose another {_CALLED[refused[0]]}."
         empty = [side for side, card in self.cards.items() if card.path is None]
         if len(empty) == 1:
-            return f"Now choose the {'source text' if empty[0] == 'source' else 'translation'}."
+            return f"Now choose the {_CALLED[empty[0]]}."
         nameless = [side for side, card in self.cards.items() if card.look is not None and not card.ready]
         return f"Choose the language of the {nameless[0]}." if nameless else ""
 

@@ -61,12 +61,20 @@ class LanguageDialog(QDialog):
         if line is not None:
             line.selectAll()  # so that typing takes the old name's place
         box.addWidget(self.box)
+        self.fault = QLabel()
+        self.fault.setProperty("kind", "warning")
+        box.addWidget(self.fault)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        self.agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.box.editTextChanged.connect(
-            lambda _: buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.box.tag is not None)
-        )
+        self.box.editTextChanged.connect(lambda _: self._look_again())
         box.addWidget(buttons)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        known, typed = self.box.tag is not None, bool(self.box.currentText().strip())
+        self.agree.setEnabled(known)
+        self.fault.setText("No such language" if typed and not known else "")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -189,3 +190,28 @@ def test_typing_in_the_language_dialog_takes_the_old_name_s_place(qtbot: QtBot) 
     line = dialog.box.lineEdit()
     assert line is not None
     assert line.selectedText() == "German"
+    qtbot.waitUntil(dialog.box.hasFocus)
+    QTest.keyClicks(dialog.box, "Xqz")  # no language at all, so no list drops down
+    assert dialog.box.currentText() == "Xqz"
+
+
+def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = LanguageDialog(parent, "source", "de")
+    dialog.show()
+    assert dialog.fault.text() == ""
+    dialog.box.setEditText("Klingonese")
+    assert dialog.fault.text() == "No such language"
+    dialog.box.setEditText("")
+    assert dialog.fault.text() == ""  # nothing was typed, so nothing is wrong with it
+    assert not dialog.agree.isEnabled()
+    dialog.box.setEditText("French")
+    assert dialog.fault.text() == ""
+    assert dialog.agree.isEnabled()
+
+
+def test_a_language_that_nobody_knows_must_be_chosen_first(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert not LanguageDialog(parent, "source", "und").agree.isEnabled()

@@ -75,6 +75,9 @@ class ExportDialog(QDialog):
         self.minimum.setSuffix(" %")
         self.count = QLabel()
         self.count.setProperty("kind", "heading")
+        self.rule = QLabel("Rows accepted or arranged by hand count as 100 %; doubtful ones are left out.")
+        self.rule.setProperty("kind", "muted")
+        self.rule.setWordWrap(True)
         self.report = QLabel()
         self.report.setWordWrap(True)
         self.report.setTextFormat(Qt.TextFormat.PlainText)
@@ -111,6 +114,7 @@ class ExportDialog(QDialog):
                 grid.addLayout(line, at + 1, 1)
             else:
                 grid.addWidget(button, at + 1, 1)
+        grid.addWidget(self.rule, 4, 1)
         column.addLayout(grid)
         column.addWidget(self.count)
         column.addWidget(self.bar)
@@ -155,6 +159,7 @@ class ExportDialog(QDialog):
         self.count.setWordWrap(True)
         self.save.setEnabled(fits > 0)
         self.report.hide()
+        self.count.show()
 
     def _export(self) -> None:
         names = [Path(self._bitext.side(side).document.name).stem for side in ("source", "target")]
@@ -198,6 +203,7 @@ class ExportDialog(QDialog):
         self.report.setProperty("kind", kind)
         self.report.style().unpolish(self.report)
         self.report.style().polish(self.report)
+        self.count.setVisible(kind != "good")  # what will be written is news no longer
         self.report.show()
         self.adjustSize()
 

@@ -82,6 +82,32 @@ def test_the_report_says_what_was_written_and_where(
     assert dialog.cancel.text() == "Close"
 
 
+def test_the_report_takes_the_place_of_the_count_and_has_room(
+    export: Callable[[str], ExportDialog], qtbot: QtBot
+) -> None:
+    dialog = export(f"{'a long name ' * 12}.tmx")
+    with qtbot.waitSignal(dialog.written, timeout=60_000):
+        dialog.save.click()
+    assert not dialog.count.isVisible()
+    qtbot.waitUntil(lambda: dialog.report.height() >= dialog.report.heightForWidth(dialog.report.width()))
+    dialog.only_accepted.setChecked(True)
+    assert dialog.count.isVisible()
+    assert not dialog.report.isVisible()
+
+
+def test_the_dialog_says_what_a_confidence_means_and_counts_so(
+    review: Window, export: Callable[[str], ExportDialog]
+) -> None:
+    review.review.judge(lambda bitext: verbs.accept(bitext, (0,)))
+    review.review.judge(lambda bitext: verbs.mark_doubtful(bitext, (1,)))
+    dialog = export("pairs.tmx")
+    assert "100 %" in dialog.rule.text()
+    dialog.minimum.setValue(0)
+    assert dialog.count.text() == (
+        "3 pairs will be written; 1 without a counterpart cannot stand in this format."
+    )
+
+
 def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
     export: Callable[[str], ExportDialog], qtbot: QtBot
 ) -> None:

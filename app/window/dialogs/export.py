@@ -75,7 +75,9 @@ class ExportDialog(QDialog):
         self.minimum.setSuffix(" %")
         self.count = QLabel()
         self.count.setProperty("kind", "heading")
-        self.rule = QLabel("By confidence, rows accepted or arranged by hand count as 100 %, and doubtful ones are left out.")
+        self.rule = QLabel(
+            "By confidence, rows accepted or arranged by hand count as 100 %, and doubtful ones are left out."
+        )
         self.rule.setProperty("kind", "muted")
         self.rule.setWordWrap(True)
         self.report = QLabel()

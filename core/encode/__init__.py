@@ -8,6 +8,7 @@ import numpy as np
 from core.encode import built_in, folder, static
 from core.encode.files import digest_of
 from core.encode.protocol import AdditiveEncoder, Encoder, Vectors
+from core.encode.quality import Level, Quality, quality_of
 from core.progress import SILENT, Progress
 
 __all__ = [
@@ -15,10 +16,13 @@ __all__ = [
     "ENCODERS",
     "AdditiveEncoder",
     "Encoder",
+    "Level",
+    "Quality",
     "Vectors",
     "additive",
     "digest",
     "open_encoder",
+    "quality_of",
 ]
 
 BUILT_IN = built_in.NAME

@@ -1,0 +1,115 @@
+"""What an encoder is good at, language by language, where its folder has a table `quality.tsv` of that."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from core import language
+from core.encode import built_in
+
+FILE = "quality.tsv"
+_HEADER = ["language", "level"]
+
+_ARABIC = "acm acq acw acx aeb afb ajp apc apd arb arq ars ary arz ayl ayn ayp shu"
+_NEAREST = {
+    "nb": "no", "nn": "no", "no": "nb", "fil": "tl", "tl": "fil",
+    "zh-Hant": "zh-TW", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant",
+    "cmn": "zh", "wuu": "zh", "yue": "zh", "pes": "fa", "prs": "fa", "zsm": "ms", "swh": "sw", "lvs": "lv",
+    "ekk": "et", "khk": "mn", "npi": "ne", "ory": "or", "pbt": "ps", "azj": "az", "uzn": "uz", "kmr": "ku",
+    "plt": "mg", "als": "sq", "ydd": "yi",
+} | dict.fromkeys(_ARABIC.split(), "ar")  # fmt: skip
+"""Whose row stands in for a language that has none of its own."""
+
+
+class Level(StrEnum):
+    """How well an encoder knows a language."""
+
+    STRONG = "strong"
+    USABLE = "usable"
+    WEAK = "weak"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The levels of an encoder's languages by canonical tag, empty where its folder judges none."""
+
+    encoder: str
+    levels: Mapping[str, Level] = field(default_factory=dict)
+
+    def of(self, tag: str) -> Level | None:
+        """The level of a language: its own, else that of the nearest one, NONE for what the table lacks.
+
+        None where there is no table, or the tag names no language.
+        """
+        known = language.known(tag)
+        if known is None or not self.levels:
+            return None
+        return next((self.levels[near] for near in _nearest(known) if near in self.levels), Level.NONE)
+
+    def warnings(self, *tags: str) -> tuple[str, ...]:
+        """Sentences for the person about those of these languages that the encoder is poor at, each once."""
+        return tuple(dict.fromkeys(self._warnings(tags)))
+
+    def _warnings(self, tags: Iterable[str]) -> Iterator[str]:
+        encoder = f"the {self.encoder} encoder" if self.encoder == built_in.NAME else f"“{self.encoder}”"
+        for tag in tags:
+            level, name = self.of(tag), language.name(tag)
+            if level is Level.WEAK:
+                yield f"{name}: {encoder} is weak here. Check the pairs with care."
+            elif level is Level.NONE:
+                yield (
+                    f"{name}: {encoder} does not know this language; expect many wrong pairs. "
+                    "Another encoder may know it: diglot align --encoder FOLDER."
+                )
+
+
+def quality(name_or_folder: str, tag: str) -> Level | None:
+    """How well an encoder, as `open_encoder` names it, knows a language; see `Quality.of`."""
+    return quality_of(name_or_folder).of(tag)
+
+
+def quality_of(name_or_folder: str) -> Quality:
+    """What an encoder is good at, by its folder's `quality.tsv`.
+
+    Never raises: a folder without a table is not judged. Nor is one whose table is damaged: a hint is not
+    worth a failure, and half a table would call known languages unknown.
+    """
+    try:
+        if name_or_folder == built_in.NAME:
+            with built_in.place() as folder:
+                return Quality(built_in.NAME, parse((folder / FILE).read_bytes()))
+        path = Path(name_or_folder)
+        return Quality(path.resolve().name, parse((path / FILE).read_bytes()))
+    except (OSError, ValueError):
+        return Quality(name_or_folder)
+
+
+def parse(table: bytes) -> dict[str, Level]:
+    """The levels in a `quality.tsv`: a header, then a row a language (BCP 47), its level, and figures.
+
+    Raises ValueError for a table with a fault anywhere, or without a row.
+    """
+    header, *rows = (line.split("\t") for line in table.decode("utf-8-sig").splitlines() if line)
+    if header[:2] != _HEADER or not rows:
+        raise ValueError("no table of languages and levels")
+    levels: dict[str, Level] = {}
+    for row in rows:
+        tag = language.known(row[0])
+        if tag is None or tag in levels or not len(_HEADER) <= len(row) <= len(header):
+            raise ValueError(f"a row that cannot be: {row}")
+        levels[tag] = Level(row[1])
+    return levels
+
+
+def _nearest(tag: str) -> Iterator[str]:
+    """A canonical tag and what may stand in for it, nearest first: "zh-HK", "zh-Hant", "zh-TW", "zh"."""
+    seen: set[str] = set()
+    while tag:
+        near: str | None = tag
+        while near is not None and near not in seen:
+            seen.add(near)
+            yield near
+            near = _NEAREST.get(near)
+        tag = tag.rpartition("-")[0]

@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Align and write. Raises `WrongUsage` before any work, or a `DiglotError`."""
-    from core import pipeline, write
+    from core import encode, pipeline, write
 
     check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
     _spare_reviews(arguments.outputs)
@@ -71,7 +71,10 @@ def run(arguments: argparse.Namespace) -> None:
     speech.clear()
     minimum: float | None = arguments.min_confidence
     choice = write.EVERYTHING if minimum is None else write.Choice("confidence", minimum)
-    warnings = [*speech.about(bitext.source.document), *speech.about(bitext.target.document)]
+    documents = bitext.source.document, bitext.target.document
+    warnings = [sentence for document in documents for sentence in speech.about(document)]
+    quality = encode.quality_of(options.encoder)
+    warnings += quality.warnings(*(document.language for document in documents))
 
     def write_one(path: Path) -> list[str]:
         if path.suffix.lower() == PROJECT:

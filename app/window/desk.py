@@ -7,13 +7,17 @@ fails the work goes on in memory, the window says so, and the commit is tried ag
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.window.lane import Lane
 from core.errors import CannotWrite, DiglotError
-from core.model import Bitext, Patch
+from core.model import SIDES, Bitext, Patch
 from core.project import Change, Original, Session
+
+if TYPE_CHECKING:
+    from core.encode import Quality
 
 Failed = Callable[[DiglotError], None]
 _AGAIN_MS = 5_000
@@ -35,6 +39,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.lane = Lane(self)
         self._session: Session | None = None
+        self._quality: Quality | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
@@ -54,6 +59,14 @@ class Desk(QObject):
     def path(self) -> Path | None:
         """Where the project is."""
         return None if self._session is None else self._session.path
+
+    @property
+    def poor_languages(self) -> tuple[str, ...]:
+        """Warnings about those languages of the texts that the encoder which aligned them is poor at."""
+        bitext = self.bitext
+        if bitext is None or self._quality is None:
+            return ()
+        return self._quality.warnings(*(bitext.side(side).document.language for side in SIDES))
 
     @property
     def undo_name(self) -> str | None:
@@ -114,11 +127,11 @@ class Desk(QObject):
             path.parent.mkdir(parents=True, exist_ok=True)
             return Session.create(path, bitext, files, settings, defer=self._defer)
 
-        self.lane.do(lambda: _told(make, path), self._take, failed)
+        self.lane.do(lambda: _judged(_told(make, path)), self._take, failed)
 
     def open(self, path: Path, failed: Failed) -> None:
         """Put the project at `path` on the desk; the one that lies there stays if that fails."""
-        self.lane.do(lambda: Session.open(path, defer=self._defer), self._take, failed)
+        self.lane.do(lambda: _judged(Session.open(path, defer=self._defer)), self._take, failed)
 
     def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
         """Write the project to `path` and live there from now on."""
@@ -153,9 +166,9 @@ class Desk(QObject):
         if session is not None:
             self.lane.do(partial(_close, session), failed=self.lost.emit)
 
-    def _take(self, session: Session) -> None:
+    def _take(self, opened: "tuple[Session, Quality]") -> None:
         self._put_away()
-        self._session = session
+        self._session, self._quality = opened
         self.replaced.emit()
         self.saved.emit()
 
@@ -183,6 +196,13 @@ def _told(make: Callable[[], Session], path: Path) -> Session:
             remedy="Check who may write there, and whether the disk is full.",
             detail=str(error),
         ) from error
+
+
+def _judged(session: Session) -> "tuple[Session, Quality]":
+    """A session, and what its encoder is good at: a file of its own, and a heavy import."""
+    from core.encode import quality_of
+
+    return session, quality_of(session.settings.get("encoder", ""))
 
 
 def _close(session: Session) -> None:

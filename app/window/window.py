@@ -45,6 +45,7 @@ class Window(QMainWindow):
         self.choices = Choices(places.settings_file, self.desk.lane, self)
         self._warned = False
         self._now: Situation | None = None
+        self._said: list[str] = []
         self._build()
         self._wire()
         self.choices.dress()
@@ -181,6 +182,7 @@ class Window(QMainWindow):
         if Kind.DOCUMENT in change.kinds or Kind.SIDES in change.kinds:
             self.table.set_text_font(self.choices.text_font)
             self.status.count()
+            self._warn()
         if Kind.SIDES in change.kinds:
             self._show_title()
         self.fit()
@@ -188,20 +190,30 @@ class Window(QMainWindow):
     def _replaced(self) -> None:
         self.files.opened()
         self.finder.end()
-        bitext = self.desk.bitext
-        self.table.show_bitext(bitext)
+        self.table.show_bitext(self.desk.bitext)
         self.banner.clear()
-        if bitext is not None:
-            documents = [bitext.side(side).document for side in SIDES]
-            said = [
-                f"{document.name}: {words}"
-                for document in documents
-                for words in (*document.warnings, glyphs.warning(document, self.choices.text_font))
-                if words
-            ]
-            if said:
-                self.banner.say("\n".join(said))
+        self._said = []
+        self._warn()
         self.show_page()
+
+    def _warn(self) -> None:
+        """Say what to look at; what was said before is not said again, but goes once it is no longer so."""
+        bitext = self.desk.bitext
+        documents = [] if bitext is None else [bitext.side(side).document for side in SIDES]
+        said = [
+            f"{document.name}: {words}"
+            for document in documents
+            for words in (*document.warnings, glyphs.warning(document, self.choices.text_font))
+            if words
+        ]
+        said += self.desk.poor_languages
+        told, self._said = set(self._said), said
+        news = bool(set(said) - told)
+        if self._warned or not (news or (self.banner.isVisible() and set(said) != told)):
+            return
+        self.banner.clear()
+        if said:
+            self.banner.say("\n".join(said))
 
     def _saved(self) -> None:
         trouble = self.desk.trouble

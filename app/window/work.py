@@ -13,6 +13,7 @@ from core.model import Bitext
 from core.progress import Progress
 
 if TYPE_CHECKING:
+    from core.encode import Quality
     from core.pipeline import Options
     from core.read import File
     from core.write import Choice, Report
@@ -22,7 +23,10 @@ SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a first look at a file tells: how it was read, its language, and how much text there is."""
+    """What a first look at a file tells: how it was read, its language, and how much text there is.
+
+    With it comes what the built-in encoder is good at.
+    """
 
     name: str
     format: str
@@ -32,6 +36,7 @@ class Look:
     blocks: int
     opening: str
     warnings: tuple[str, ...]
+    quality: "Quality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class LookAt:
     encoding: str | None = None
 
     def __call__(self, progress: Progress) -> Look:
-        from core import pipeline, read
+        from core import encode, pipeline, read
 
         progress(0, 0, "Reading")
         options = pipeline.SideOptions(encoding=self.encoding)
@@ -66,6 +71,7 @@ class LookAt:
             len(document.blocks),
             text[:400],
             document.warnings,
+            encode.quality_of(encode.BUILT_IN),
         )
 
 

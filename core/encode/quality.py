@@ -80,7 +80,7 @@ def quality_of(name_or_folder: str) -> Quality:
         if name_or_folder == built_in.NAME:
             with built_in.place() as folder:
                 return Quality(built_in.NAME, parse((folder / FILE).read_bytes()))
-        path = Path(name_or_folder)
+        path = Path(name_or_folder or "\0")  # no name is no folder, and not the one we stand in
         return Quality(path.resolve().name, parse((path / FILE).read_bytes()))
     except (OSError, ValueError):
         return Quality(name_or_folder)

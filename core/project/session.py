@@ -39,6 +39,8 @@ class Session:
     """
 
     def __init__(self, store: Store, state: State, life: list[Entry], defer: Defer) -> None:
+        self.settings: Mapping[str, str] = store.settings()
+        """What decided how the bitext was made."""
         self._store = store
         self._state = state
         self._done, self._undone = journal.folded(life)
@@ -116,12 +118,6 @@ class Session:
     def redo_name(self) -> str | None:
         """What `redo` would do again."""
         return self._undone[-1].patch.name if self._undone else None
-
-    @property
-    def settings(self) -> dict[str, str]:
-        """What decided how the bitext was made."""
-        with self._writing:
-            return self._store.settings()
 
     def original(self, side: SideName) -> tuple[str, bytes]:
         """The name and the bytes of the file that a side came from."""

@@ -38,6 +38,7 @@ class FileCard(DropZone):
         self._jobs = jobs
         self.language = LanguageBox(f"Language of the {side}")
         self.language.editTextChanged.connect(lambda _: self.changed.emit())
+        self.language.settled.connect(self._warn)
         self.encodings = QComboBox()
         self.encodings.setAccessibleName(f"Encoding of the {side}")
         self.encodings.activated.connect(self._encoding_chosen)
@@ -113,12 +114,18 @@ class FileCard(DropZone):
         self._opening.setText(opening[:_OPENING] + "…" if len(opening) > _OPENING else opening)
         rtl = language.direction(look.language) == "rtl"
         self._opening.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-        self._warnings.setText("\n".join(look.warnings))
         self.encodings.clear()
         self.encodings.addItems([look.encoding, *(name for name in ENCODINGS if name != look.encoding)])
         self.set_state("filled")
-        self._show()
+        self._warn()
         self.changed.emit()
+
+    def _warn(self) -> None:
+        """What to look at, as the text was read and as its language is chosen now."""
+        if self.look is not None:
+            poor = self.look.quality.warnings(self.language.tag or "")
+            self._warnings.setText("\n".join((*self.look.warnings, *poor)))
+            self._show()
 
     def _refused(self, error: DiglotError) -> None:
         self.look = None

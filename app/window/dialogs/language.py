@@ -1,6 +1,6 @@
 """Choosing a language."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from core import language
@@ -8,6 +8,9 @@ from core import language
 
 class LanguageBox(QComboBox):
     """All languages by name; type to find one, or type any other BCP 47 tag."""
+
+    settled = Signal()
+    """A language was chosen, or typed to its end."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,6 +21,10 @@ class LanguageBox(QComboBox):
         self.setMinimumContentsLength(14)
         for row in sorted(language.LANGUAGES, key=lambda row: row.name):
             self.addItem(row.name, row.code)
+        self.currentIndexChanged.connect(lambda _: self.settled.emit())
+        line = self.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self.settled)
         completer = self.completer()
         if completer is not None:
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)

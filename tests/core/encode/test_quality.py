@@ -69,11 +69,15 @@ def test_a_language_is_judged_by_its_own_row_else_by_the_nearest(
     assert quality(str(folder), tag) is level
 
 
+def test_no_name_is_not_the_folder_we_stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert quality("", "de") is None
+    assert quality(".", "de") is Level.STRONG
+
+
 def test_a_folder_without_a_table_is_not_judged(tmp_path: Path) -> None:
     assert quality(str(tmp_path), "yo") is None
     assert quality(str(tmp_path / "gone"), "yo") is None
-    assert quality("", "yo") is None
-    assert quality("\0", "yo") is None
     assert quality_of(str(tmp_path)).warnings("yo", "km") == ()
 
 

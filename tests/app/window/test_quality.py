@@ -1,0 +1,109 @@
+"""The window warns of languages that the encoder is poor at: before aligning and after it, never twice."""
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.window.dialogs.card import FileCard
+from app.window.jobs import Job, Jobs, Listener, Work
+from app.window.window import Window
+from core.encode import built_in
+from core.progress import SILENT
+from tests.app.window.stage import ROWS
+from tests.stories.story import made
+
+WEAK = "Khmer: the built-in encoder is weak here. Check the pairs with care."
+UNKNOWN = "Yoruba: the built-in encoder does not know this language"
+
+
+@pytest.fixture(autouse=True)
+def _judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A built-in encoder that is good at English and poor at Khmer."""
+    folder = tmp_path / "encoder"
+    folder.mkdir()
+    (folder / "quality.tsv").write_text("language\tlevel\nen\tstrong\nkm\tweak\n", encoding="utf-8")
+    monkeypatch.setattr(built_in, "place", lambda: nullcontext(folder))
+
+
+class AtOnce(Jobs):
+    """Does all work here and now: what a test pretends does not reach another process."""
+
+    def start(self, work: Work, listener: Listener, *, kind: str) -> Job:
+        listener.done(work(SILENT))
+        return Job(work, kind, listener, self)
+
+
+@pytest.fixture
+def card(qtbot: QtBot, tmp_path: Path) -> FileCard:
+    """A card that holds an English text, read as windows-1252."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(("It rained, and we stayed at the café. " * 9).encode("cp1252"))
+    card = FileCard("source", AtOnce())
+    qtbot.addWidget(card)
+    card.take(path)
+    assert card.language.tag == "en"
+    return card
+
+
+def _lay(
+    qtbot: QtBot, window: Window, languages: tuple[str, str], settings: dict[str, str] | None = None
+) -> None:
+    bitext, files = made(ROWS, languages)
+    told = {"encoder": "built-in"} if settings is None else settings
+    window.desk.create(
+        window.places.drafts / "draft.diglot", bitext, files, told, lambda error: pytest.fail(str(error))
+    )
+    qtbot.waitUntil(lambda: window.desk.bitext is not None)
+
+
+def test_a_card_warns_as_soon_as_a_language_is_chosen(card: FileCard) -> None:
+    before = card.warning
+    assert before.startswith("Read as windows-125")
+    card.language.setCurrentIndex(card.language.findText("Khmer"))
+    assert card.warning.splitlines() == [*before.splitlines(), WEAK]
+    card.language.setCurrentIndex(card.language.findText("English"))
+    assert card.warning == before
+
+
+def test_a_card_waits_until_a_language_is_typed_to_its_end(card: FileCard) -> None:
+    before, line = card.warning, card.language.lineEdit()
+    assert line is not None
+    card.language.setEditText("yo")  # on the way to “York English”, for all we know
+    assert card.warning == before
+    line.editingFinished.emit()
+    assert UNKNOWN in card.warning
+
+
+def test_the_banner_warns_after_aligning_once_for_two_texts_in_one_language(
+    window: Window, qtbot: QtBot
+) -> None:
+    _lay(qtbot, window, ("km", "km"))
+    assert window.banner.isVisible()
+    assert window.banner.words.text() == WEAK
+
+
+def test_the_banner_follows_the_language_that_is_chosen_later(window: Window, qtbot: QtBot) -> None:
+    _lay(qtbot, window, ("en", "en"))
+    assert not window.banner.isVisible()
+    window.review.set_language("target", "yo")
+    assert window.banner.isVisible()
+    assert window.banner.words.text().startswith(UNKNOWN)
+    window.review.undo()
+    assert not window.banner.isVisible()
+
+
+def test_a_closed_banner_comes_back_only_with_news(window: Window, qtbot: QtBot) -> None:
+    _lay(qtbot, window, ("km", "yo"))
+    window.banner.clear()
+    window.review.set_language("target", "en")
+    window.review.swap()
+    assert not window.banner.isVisible()
+    window.review.set_language("target", "yo")
+    assert UNKNOWN in window.banner.words.text()
+
+
+def test_a_project_of_another_encoder_is_not_judged(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    _lay(qtbot, window, ("km", "yo"), {"encoder": str(tmp_path / "gone")})
+    assert not window.banner.isVisible()

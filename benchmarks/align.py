@@ -41,8 +41,7 @@ def main() -> None:
     names = arguments.set or [
         name for name in sets(arguments.data) if name.endswith("-dev") or name in SETS_BEYOND_DEVELOPMENT
     ]
-    line = SideOptions(segmentation=Segmentation.LINES)
-    options = Options(line, line, encoder=arguments.encoder)
+    options = by_lines(arguments.encoder)
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")
     print(HEAD)
@@ -67,9 +66,9 @@ def _set(
     for document in found:
         gold = document.beads()
         begun = time.perf_counter()
-        bitext = align_files(load(document.source), load(document.target), options)
+        bitext = aligned(document, options)
         seconds += time.perf_counter() - begun
-        beads = _ladder(bitext)
+        beads = ladder(bitext)
         total += score(gold, beads)
         judged.extend(
             (pair.certainty, bead in set(gold)) for pair, bead in zip(bitext.pairs(), beads, strict=True)
@@ -83,7 +82,18 @@ def _set(
     return total, seconds
 
 
-def _ladder(bitext: Bitext) -> list[LadderBead]:
+def by_lines(encoder: str) -> Options:
+    """What aligns texts of a segment a line, with this encoder."""
+    line = SideOptions(segmentation=Segmentation.LINES)
+    return Options(line, line, encoder=encoder)
+
+
+def aligned(document: GoldDocument, options: Options) -> Bitext:
+    """What Diglot makes of a document."""
+    return align_files(load(document.source), load(document.target), options)
+
+
+def ladder(bitext: Bitext) -> list[LadderBead]:
     """The pairs as numbers of lines."""
     source, target = bitext.source, bitext.target
     return [

@@ -31,6 +31,16 @@ class StaticEncoder:
         self._cutter = cutter
         self._rows = rows
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The vocabulary, as the tokeniser cuts texts into it."""
+        return self._cutter.pieces
+
+    @property
+    def piece_vectors(self) -> Vectors:
+        """The vectors that are summed, float32 (pieces, dimension)."""
+        return self._rows
+
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
         """Unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
         return unit(self.sums(texts, progress))

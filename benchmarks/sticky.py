@@ -1,0 +1,184 @@
+"""Which pieces of a static encoder's vocabulary are sticky: repeated, they pull similarities to one value.
+
+    python benchmarks/sticky.py [--encoder built-in|FOLDER]
+
+After Chen et al. 2025, “Sticking to the Mean: Detecting Sticky Tokens in Text Embedding Models”. Each piece
+is put behind sentences, ten in four languages: once behind both of a pair, and eight times behind one of the
+two. A sentence's vector is a sum, so what becomes of the similarities of all pairs follows from inner
+products. A piece is sticky where
+
+- once behind both, it leaves less than half of the similarities' standard deviation: it outweighs a sentence;
+- eight times behind one, it leaves less than a quarter: nothing but the piece is seen any more;
+- eight times behind one, it raises their mean by more than .1: it resembles every sentence.
+
+Pieces with digits may do the first by right, since a number is what a sentence and its translation share: the
+result leaves them out. So may names; the table of the worst shows which they are.
+"""
+
+import argparse
+from collections import Counter
+from dataclasses import dataclass
+
+import machine
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from core.encode import BUILT_IN, open_encoder
+from core.encode.protocol import Vectors
+from core.encode.static import StaticEncoder
+
+LEAST_ONCE, LEAST_REPEATED, MOST_RISE = 0.5, 0.25, 0.1
+REPEATED = 8
+SENTENCES = """
+The train was late again this morning.
+She put the letters back into the drawer.
+Nobody in the village had heard of him.
+We ate soup and talked about the harvest.
+The old bridge was closed for repairs.
+My brother wants to become a doctor.
+Snow fell all night on the mountains.
+They could not agree on a price.
+The child was afraid of the dark cellar.
+Our neighbour plays the violin very well.
+Der Zug hatte heute Morgen wieder Verspätung.
+Sie legte die Briefe in die Schublade zurück.
+Niemand im Dorf hatte von ihm gehört.
+Wir aßen Suppe und redeten über die Ernte.
+Die alte Brücke war wegen Reparaturen gesperrt.
+Mein Bruder möchte Arzt werden.
+Die ganze Nacht fiel Schnee auf die Berge.
+Sie konnten sich nicht auf einen Preis einigen.
+Das Kind hatte Angst vor dem dunklen Keller.
+Unser Nachbar spielt sehr gut Geige.
+Сегодня утром поезд снова опоздал.
+Она положила письма обратно в ящик.
+Никто в деревне о нём не слышал.
+Мы ели суп и говорили об урожае.
+Старый мост закрыли на ремонт.
+Мой брат хочет стать врачом.
+Всю ночь в горах шёл снег.
+Они не смогли договориться о цене.
+Ребёнок боялся тёмного подвала.
+Наш сосед очень хорошо играет на скрипке.
+今天早上火车又晚点了。
+她把信放回了抽屉里。
+村里没有人听说过他。
+我们喝着汤，谈论着收成。
+那座旧桥因维修而关闭。
+我哥哥想当医生。
+山上下了一整夜的雪。
+他们没能就价格达成一致。
+孩子害怕黑暗的地下室。
+我们的邻居小提琴拉得很好。
+""".strip().splitlines()
+
+_AT_ONCE = 2048
+_TINY = 1e-12
+_SCRIPTS = (
+    "Latin Cyrillic Greek Armenian Georgian Hebrew Arabic Ethiopic Devanagari Bengali Gurmukhi Gujarati Oriya"
+    " Tamil Telugu Kannada Malayalam Sinhala Thai Lao Myanmar Khmer Han Hiragana Katakana Hangul"
+).split()
+_OF_SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in _SCRIPTS}
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What each piece does to the similarities, float32 (pieces,): the shares of their standard deviation
+    left with it once behind both sentences, and repeated behind one; how far the mean then rises."""
+
+    once: Floats
+    repeated: Floats
+    rise: Floats
+
+    def sticky(self) -> npt.NDArray[np.bool_]:
+        """Which pieces go too far, (pieces,)."""
+        return (self.once < LEAST_ONCE) | (self.repeated < LEAST_REPEATED) | (self.rise > MOST_RISE)
+
+
+def main() -> None:
+    """Scan, print the norms, the scripts, the worst pieces and the result."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a static encoder")
+    arguments = parser.parse_args()
+    encoder = open_encoder(arguments.encoder)
+    if not isinstance(encoder, StaticEncoder):
+        raise SystemExit(f"{arguments.encoder} is no static encoder: its pieces have no vectors of their own")
+    print(f"Machine: {machine.description()}\nEncoder: {arguments.encoder}\n")
+    sums = encoder.sums(SENTENCES)
+    norms = np.linalg.norm(encoder.piece_vectors, axis=1)
+    effects = measure(sums, encoder.piece_vectors)
+    print(f"The sentences' sums have a norm of {np.median(np.linalg.norm(sums, axis=1)):.2f} (median)\n")
+    _reference(norms, effects)
+    _verdict(encoder.pieces, norms, effects)
+
+
+def measure(sums: Vectors, pieces: Vectors) -> Effects:
+    """The effects of pieces (pieces, dimension) behind sentences of these sums (sentences, dimension)."""
+    apart = ~np.eye(len(sums), dtype=bool)
+    inner = sums @ sums.T
+    lengths = np.sqrt(inner.diagonal())
+    before = (inner / np.outer(lengths, lengths))[apart]
+    parts = []
+    for start in range(0, len(pieces), _AT_ONCE):
+        chunk = pieces[start : start + _AT_ONCE]
+        touch = chunk @ sums.T
+        own = np.einsum("ij,ij->i", chunk, chunk)[:, None]
+        longer = np.sqrt(np.maximum(inner.diagonal() + 2 * touch + own, _TINY))
+        both = inner + touch[:, :, None] + touch[:, None] + own[:, None]
+        both = (both / longer[:, :, None] / longer[:, None])[:, apart]
+        longer = np.sqrt(np.maximum(inner.diagonal() + 2 * REPEATED * touch + REPEATED**2 * own, _TINY))
+        one = (inner + REPEATED * touch[:, :, None]) / lengths[:, None] / longer[:, None]
+        one = one[:, apart]
+        spreads = both.std(axis=1) / before.std(), one.std(axis=1) / before.std()
+        parts.append((*spreads, one.mean(axis=1) - before.mean()))
+    return Effects(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def script(piece: str) -> str:
+    """The script of a piece's first letter of a known one, or what else the piece is."""
+    if piece.startswith("<"):
+        return "byte"
+    if regex.search(r"\p{N}", piece):
+        return "number"
+    return next((name for name, found in _OF_SCRIPT.items() if found.search(piece)), "other")
+
+
+def _reference(norms: Floats, effects: Effects) -> None:
+    """Print how the pieces' norms and effects are distributed."""
+    shares = (0, 1, 5, 25, 50, 75, 95, 99, 100)
+    print(f"{'of all pieces, %':28}" + "".join(f"{share:8}" for share in shares))
+    for name, values in (
+        ("norm", norms),
+        ("left of spread, x1 both", effects.once),
+        (f"left of spread, x{REPEATED} one", effects.repeated),
+        (f"mean rises, x{REPEATED} one", effects.rise),
+    ):
+        print(f"{name:28}" + "".join(f"{value:8.3f}" for value in np.percentile(values, shares)))
+
+
+def _verdict(pieces: tuple[str, ...], norms: Floats, effects: Effects) -> None:
+    """Print the counts, the worst pieces and the result."""
+    names = np.array([script(piece) for piece in pieces])
+    numbers = names == "number"
+    sticky = effects.sticky()
+    counts = Counter(names[sticky].tolist()).most_common()
+    print(f"\nSticky: {sticky.sum():,} of {len(sticky):,}", *(f"{name} {count}" for name, count in counts))
+    worst = np.argsort(np.where(numbers, np.inf, effects.once), kind="stable")[:20]
+    print(
+        f"\n{'worst piece':20} {'script':12} {'norm':>6} {'x1 both':>8} {f'x{REPEATED} one':>8} {'rise':>7}"
+    )
+    for at in worst:
+        print(
+            f"{pieces[at]:20} {names[at]:12} {norms[at]:6.2f} {effects.once[at]:8.3f}"
+            f" {effects.repeated[at]:8.3f} {effects.rise[at]:+7.3f}"
+        )
+    print(f"RESULT sticky={(sticky & ~numbers).sum()} worst={effects.once[worst[0]]:.3f}")
+
+
+if __name__ == "__main__":
+    main()

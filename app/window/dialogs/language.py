@@ -70,6 +70,9 @@ class LanguageDialog(QDialog):
         box.addWidget(self.box)
         self.fault = QLabel()
         self.fault.setProperty("kind", "warning")
+        room = self.fault.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # so that nothing jumps while one types
+        self.fault.setSizePolicy(room)
         box.addWidget(self.fault)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -85,3 +88,4 @@ class LanguageDialog(QDialog):
         known, typed = self.box.tag is not None, bool(self.box.currentText().strip())
         self.agree.setEnabled(known)
         self.fault.setText("No such language" if typed and not known else "")
+        self.fault.setVisible(bool(self.fault.text()))

@@ -226,8 +226,9 @@ def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     dialog = LanguageDialog(parent, "source", "de")
     dialog.show()
-    assert dialog.fault.text() == ""
+    assert not dialog.fault.isVisible()
     dialog.box.setEditText("Klingonese")
+    assert dialog.fault.isVisible()
     assert dialog.fault.text() == "No such language"
     dialog.box.setEditText("")
     assert dialog.fault.text() == ""  # nothing was typed, so nothing is wrong with it

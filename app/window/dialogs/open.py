@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -149,6 +149,13 @@ class OpenDialog(QDialog):
         return Align(source.path, target.path, options)
 
     # Qt's side
+
+    def event(self, event: QEvent) -> bool:
+        inside = self.layout() if event.type() == QEvent.Type.LayoutRequest else None
+        done = super().event(event)
+        if inside is not None:  # what is told about the texts may need more lines
+            self.resize(self.width(), max(self.height(), inside.totalHeightForWidth(self.width())))
+        return done
 
     def done(self, result: int) -> None:
         for card in self.cards.values():

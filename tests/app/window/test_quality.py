@@ -4,9 +4,11 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.window.dialogs.card import FileCard
+from app.window.dialogs.open import OpenDialog
 from app.window.jobs import Job, Jobs, Listener, Work
 from app.window.window import Window
 from core.encode import built_in
@@ -74,6 +76,20 @@ def test_a_card_waits_until_a_language_is_typed_to_its_end(card: FileCard) -> No
     assert card.warning == before
     line.editingFinished.emit()
     assert UNKNOWN in card.warning
+
+
+def test_the_dialog_grows_until_all_that_is_told_can_be_read(window: Window, card: FileCard) -> None:
+    assert card.path is not None
+    dialog = OpenDialog(window, AtOnce(), card.path.parent)
+    dialog.open()
+    dialog.give([card.path, card.path])
+    for one in dialog.cards.values():
+        one.language.setCurrentIndex(one.language.findText("Yoruba"))
+    QApplication.processEvents()
+    labels = [label for one in dialog.cards.values() for label in one.findChildren(QLabel) if label.text()]
+    assert any(UNKNOWN in label.text() for label in labels)
+    for label in labels:
+        assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_the_banner_warns_after_aligning_once_for_two_texts_in_one_language(

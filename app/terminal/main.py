@@ -4,10 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from app.terminal import align, embed, export, measure, read, segment, speech
-from app.terminal.options import WrongUsage
+from app.terminal.options import PROJECT, WrongUsage
 from core import __version__
 from core.errors import FULL_DISK, DiglotError
 from core.progress import Cancelled
@@ -54,6 +55,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
+    words = [word for word in argv if word != "--quiet"]
+    if words and words[0] not in {command.NAME for command in COMMANDS} and Path(words[0]).suffix:
+        parser.error(_no_command(*words[:2]))
     arguments = parser.parse_args(argv)
     try:
         arguments.command.run(arguments)
@@ -77,6 +81,14 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         speech.fail(_logged(error))
         return BUG
     return DONE
+
+
+def _no_command(file: str, other: str = "") -> str:
+    """What to do instead of naming a file where a command goes."""
+    if file.lower().endswith(PROJECT):
+        return f"“{file}” is not a command; to open a project in the window, name it alone: diglot {file}"
+    other = other if Path(other).suffix else "TRANSLATION"
+    return f"“{file}” is not a command; to align two texts: diglot align {file} {other} -o pairs.tmx"
 
 
 def _logged(error: Exception) -> str:

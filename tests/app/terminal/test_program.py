@@ -51,6 +51,27 @@ def test_wrong_usage_is_status_two(diglot: Diglot, arguments: list[str]) -> None
     assert done.err.startswith("usage: diglot")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["novel.txt"],
+            "“novel.txt” is not a command; to align two texts: diglot align novel.txt TRANSLATION",
+        ),
+        (["--quiet", "a.txt", "b.docx"], "to align two texts: diglot align a.txt b.docx -o pairs.tmx"),
+        (["a.txt", "--verbose"], "diglot align a.txt TRANSLATION"),
+        (["job.diglot", "--quiet"], "name it alone: diglot job.diglot"),
+        (["alignn"], "choose from"),
+    ],
+)
+def test_a_file_where_a_command_goes_is_answered_with_what_to_do(
+    diglot: Diglot, arguments: list[str], words: str
+) -> None:
+    done = diglot(*arguments)
+    assert done.status == 2
+    assert words in done.err
+
+
 def test_starting_loads_nothing_heavy() -> None:
     code = """if True:
         import sys

@@ -26,6 +26,7 @@ from core.model import SideName, Status
 
 Index = QModelIndex | QPersistentModelIndex
 LOWEST = 40
+_CORNER = 7
 NO_COUNTERPART = "— no counterpart —"
 
 
@@ -142,7 +143,19 @@ class BitextDelegate(QStyledItemDelegate):
                 x = edge + 5 if layout.rtl else edge - 8
                 bar = QRectF(x, spot.y() + 1, 3, text.boundingRect().height() - 2)
                 painter.fillRect(bar, QColor(self.theme.accent))
+            if at in cell.edited:
+                self._edited(painter, rect, spot.y(), rtl=layout.rtl)
             text.draw(painter, spot, marks(cell.texts[at], self.needle, found) if self.needle else [])
+
+    def _edited(self, painter: QPainter, rect: QRect, top: float, *, rtl: bool) -> None:
+        """A folded corner where the text's first line ends, as sheets mark what somebody added."""
+        x, inwards = (rect.left() + 4, 1) if rtl else (rect.right() - 4, -1)
+        corner = (QPointF(x, top), QPointF(x + inwards * _CORNER, top), QPointF(x, top + _CORNER))
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.muted))
+        painter.drawPolygon(corner)
+        painter.restore()
 
     def small(self, points: float, *, italic: bool = False) -> QFont:
         """The font of what stands beside the texts."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,6 +12,7 @@ from core.model import Bead, Bitext, BlockKind, Patch, SideName, Status
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_TOLD = 500  # letters of an original in a tooltip
 _WITH_LINES = ("html", "docx")  # the formats in which a line end is one that somebody wanted
 
 
@@ -32,7 +34,7 @@ class Cell:
     """One side of a bead, ready to be laid out: texts, and which of them are headings.
 
     A `shadow` is the text of a moved passage's other end. Where line ends are no `lines` the file was wrapped
-    at some width, which says nothing about the text.
+    at some width, which says nothing about the text. `edited` are the places of texts a person changed.
     """
 
     texts: tuple[str, ...]
@@ -40,6 +42,7 @@ class Cell:
     language: str
     shadow: bool = False
     lines: bool = True
+    edited: frozenset[int] = frozenset()
 
 
 class BitextModel(QAbstractTableModel):
@@ -107,7 +110,8 @@ class BitextModel(QAbstractTableModel):
         headings = tuple(blocks[side.segment(id_).block].kind is BlockKind.HEADING for id_ in ids)
         texts = tuple(side.text(id_) for id_ in ids)
         lines = side.document.format in _WITH_LINES
-        return Cell(texts, headings, side.document.language, shadow, lines)
+        edited = frozenset(at for at, id_ in enumerate(ids) if side.segment(id_).edited is not None)
+        return Cell(texts, headings, side.document.language, shadow, lines, edited)
 
     def _hold(self, bitext: Bitext | None) -> None:
         self._bitext = bitext
@@ -127,8 +131,20 @@ class BitextModel(QAbstractTableModel):
         for side_name in ("Source", "Target"):
             cell = self.cell(row, "source" if side_name == "Source" else "target")
             what = "moved passage: " if cell.shadow else ""
-            parts.append(f"{side_name}: {what}{' '.join(cell.texts) or 'no counterpart'}")
+            edited = ", edited" if cell.edited else ""
+            parts.append(f"{side_name}{edited}: {what}{' '.join(cell.texts) or 'no counterpart'}")
         return " ".join(parts)
+
+    def _originals(self, row: int, name: SideName) -> str:
+        """What the document says where a person changed it, in HTML: Qt wraps it, and texts may hold tags."""
+        assert self._bitext is not None
+        side = self._bitext.side(name)
+        segments = [side.segment(id_) for id_ in self.bead(row).ids(name)]
+        originals = [side.original(segment) for segment in segments if segment.edited is not None]
+        # The marks around a text keep the quotes in place where it runs the other way.
+        return "".join(
+            f"<p>Edited; the original is “\u2068{escape(_cut(text))}\u2069”</p>" for text in originals
+        )
 
     # Qt's side
 
@@ -146,6 +162,8 @@ class BitextModel(QAbstractTableModel):
             return "\n".join(self.cell(index.row(), name).texts)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.STRIP:
             return judgement(self.bead(index.row())).capitalize()
+        if role == Qt.ItemDataRole.ToolTipRole and name is not None:
+            return self._originals(index.row(), name) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(index.row())
         return None
@@ -195,6 +213,10 @@ def judgement(bead: Bead) -> str:
 def percent(confidence: float) -> str:
     """A confidence as people read it; what is not certain never rounds up to certain."""
     return f"{min(99, round(confidence * 100)) if confidence < 1 else 100} %"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]} …"
 
 
 def _stretch(patch: Patch, first: int, last: int) -> tuple[int, int, int]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.window.table.model import BitextModel, Column, judgement, percent
-from core.model import Bead, Bitext, Patch, Status
+from core.model import Bead, Bitext, Patch, Status, apply
 from core.project import Change, Session
 from core.review import verbs
 from tests.app.window.stage import ROWS
@@ -96,6 +97,20 @@ def test_a_row_is_spoken_in_one_breath(qtbot: QtBot) -> None:
     assert spoken == (
         "Pair 3 of 5, without counterpart, 90 % likely. Source: The door was gone. Target: no counterpart"
     )
+
+
+def test_an_edited_text_says_so_and_what_the_document_says(qtbot: QtBot) -> None:
+    bitext, _ = made(("Was <b>it</b> so? / Yes. | Ja.",))
+    patch = verbs.edit_text(bitext, 0, "source", bitext.beads[0].source[0], "It was so!")
+    model = _fresh(apply(bitext, patch))
+    assert model.cell(0, "source").edited == {0}
+    assert model.spoken(0).endswith("Source, edited: It was so! Yes. Target: Ja.")
+    told = model.data(model.index(0, Column.SOURCE), Qt.ItemDataRole.ToolTipRole)
+    assert QTextDocumentFragment.fromHtml(told).toPlainText() == (
+        "Edited; the original is “\u2068Was <b>it</b> so?\u2069”"
+    )
+    assert model.data(model.index(0, Column.TARGET), Qt.ItemDataRole.ToolTipRole) is None
+    assert not _fresh(bitext).cell(0, "source").edited
 
 
 def test_what_is_known_about_a_row_is_said_in_words() -> None:

@@ -2,17 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.window.table.layout import lay_out, marks, shown, unwrapped
+from app.window.table.layout import PAD_Y, lay_out, marks, shown, unwrapped
 from app.window.table.model import BitextModel, Cell, Column
 from app.window.window import Window
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
 from core.review import verbs
-from tests.app.window.stage import lay
+from tests.app.window.stage import ROWS, lay
 
 LONG = " ".join(["word"] * 60)
 
@@ -195,6 +195,26 @@ def test_right_to_left_cells_begin_at_the_right(qtbot: QtBot) -> None:
         cell = Cell(("عنوان" if language == "ar" else "Titel",), (True,), language)
         layout = lay_out(cell, 400, QFont())  # a line does not keep its layout alive
         assert (layout.segments[0][1].lineAt(0).naturalTextRect().left() > 300) is rtl
+
+
+@pytest.mark.parametrize(("target", "beside_right"), [("de", True), ("ar", False)])
+def test_an_edited_text_carries_a_mark_where_its_first_line_ends(
+    target: str, beside_right: bool, window: Window, qtbot: QtBot
+) -> None:
+    lay(qtbot, window, ROWS, ("en", target))
+
+    def corner() -> QColor:
+        place = window.table.visualRect(window.table.rows.index(4, Column.TARGET))
+        x = place.right() - 5 if beside_right else place.left() + 5
+        return window.table.viewport().grab().toImage().pixelColor(x, place.top() + PAD_Y + 1)
+
+    muted = QColor(window.choices.theme.muted)
+    assert corner() != muted
+    segment = window.table.rows.bead(4).target[0]
+    window.review.apply(lambda bitext: verbs.edit_text(bitext, 4, "target", segment, "Schluss."))
+    assert corner() == muted
+    window.review.undo()
+    assert corner() != muted
 
 
 def test_headings_are_bold_and_chinese_wraps(qtbot: QtBot) -> None:

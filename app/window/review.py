@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from app.window.desk import Desk
+from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.language import LanguageDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.table.view import BitextView
@@ -158,11 +159,17 @@ class Review(QObject):
 
     def ask_for_confidence(self) -> None:
         """Ask for a confidence and accept all rows from it up."""
-        value, ok = QInputDialog.getInt(
-            self._window, "Accept rows", "Accept all open rows with a confidence of at least (%)", 95, 0, 100
-        )
-        if ok:
-            self.apply(lambda bitext: verbs.accept_from(bitext, value / 100))
+        bitext = self.desk.bitext
+        if bitext is None:
+            return
+        dialog = AcceptDialog(self._window, bitext)
+        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def accept_from(self, minimum: float) -> None:
+        """All open rows with this confidence or more are right."""
+        self.apply(lambda bitext: verbs.accept_from(bitext, minimum))
 
     def ask_for_language(self, side: SideName) -> None:
         """Ask for the language of a side."""

@@ -22,13 +22,13 @@ def clear_judgement(bitext: Bitext, rows: Iterable[int]) -> Patch:
     return _judge(bitext, "Clear the judgement of {}", rows, Status.OPEN)
 
 
-def accept_from(bitext: Bitext, minimum: float) -> Patch:
-    """All open rows with a confidence of `minimum` (0 to 1) or more are right. Doubtful ones stay so.
+def confident_rows(bitext: Bitext, minimum: float) -> list[int]:
+    """The open rows with a confidence of `minimum` (0 to 1) or more, moved pairs only whole.
 
     Rows that a person arranged count as 1, as they do in exports.
     """
     halves = _links(bitext)
-    rows = [
+    return [
         at
         for at, bead in enumerate(bitext.beads)
         if all(
@@ -36,6 +36,11 @@ def accept_from(bitext: Bitext, minimum: float) -> Patch:
             for half in (halves.get(bead.moved, [at]) if bead.moved is not None else [at])
         )
     ]
+
+
+def accept_from(bitext: Bitext, minimum: float) -> Patch:
+    """The `confident_rows` are right. Doubtful ones stay so."""
+    rows = confident_rows(bitext, minimum)
     if not rows:
         raise NotPossible(f"No open row has a confidence of {minimum:.0%} or more.")
     changed = {at: replace(bitext.beads[at], status=Status.ACCEPTED) for at in rows}

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from app.window.commands import command
+from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.table.editor import SegmentEditor
@@ -26,8 +26,8 @@ PATIENCE_MS = 60_000
 class OnWindow:
     """Works in a folder of its own."""
 
-    def __init__(self, window: Window, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._window, self._qtbot, self._folder, self._patch = window, qtbot, folder, monkeypatch
+    def __init__(self, window: Window, qtbot: QtBot, folder: Path) -> None:
+        self._window, self._qtbot, self._folder = window, qtbot, folder
         self._files: list[Path] = []
 
     @property
@@ -63,8 +63,7 @@ class OnWindow:
         self._wait(dialog.align.isEnabled)
         dialog.align.click()
         self._wait(lambda: self._window.desk.bitext is not None and not self._window.is_busy)
-        self._window.activateWindow()  # a desktop does that by itself when a dialog closes
-        self._wait(self._window.isActiveWindow)
+        self._come_back()
 
     def do(self, id_: str, at: int | None, arguments: Sequence[str]) -> None:
         """Do a command by its key. Raises NotPossible where it is not offered, or refused."""
@@ -144,8 +143,18 @@ class OnWindow:
         return editor
 
     def _accept_from(self, id_: str, arguments: Sequence[str]) -> None:
-        self._patch.setattr(QInputDialog, "getInt", lambda *_: (round(100 * float(arguments[0])), True))
         self._press(id_, arguments)
+        dialog = self._window.findChildren(AcceptDialog)[-1]
+        dialog.minimum.setValue(round(100 * float(arguments[0])))
+        possible, words = dialog.agree.isEnabled(), dialog.count.text()
+        (dialog.agree.click if possible else dialog.reject)()
+        self._come_back()
+        if not possible:
+            raise NotPossible(words)
+
+    def _come_back(self) -> None:
+        self._window.activateWindow()  # a desktop does that by itself when a dialog closes
+        self._wait(self._window.isActiveWindow)
 
     def _words(self, id_: str, before: str) -> str | None:
         action = self._window.actions_.by_id[id_]

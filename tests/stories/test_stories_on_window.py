@@ -22,6 +22,6 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
 def test_story_comes_out_through_the_window(
-    story: Path, window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    story: Path, window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    play(story, OnWindow(window, qtbot, tmp_path, monkeypatch))
+    play(story, OnWindow(window, qtbot, tmp_path))

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.window.commands import COMMANDS, MENUS, Command, command
+from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.menus import TOOLS, KeySheet, sheet
 from app.window.situation import Situation
@@ -51,10 +52,7 @@ def test_ids_and_keys_are_given_once() -> None:
 
 
 @pytest.mark.parametrize("id_", VERBS)
-def test_undo_takes_back_what_a_verb_did(
-    id_: str, review: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (50, True))
+def test_undo_takes_back_what_a_verb_did(id_: str, review: Window, qtbot: QtBot) -> None:
     _prepare(review, qtbot)
     before, revision = review.desk.bitext, review.desk.revision
     _do(id_, review, qtbot)
@@ -88,6 +86,11 @@ def _do(id_: str, window: Window, qtbot: QtBot) -> None:
         cursor.setPosition(9)
         editor.setTextCursor(cursor)
         qtbot.keyClick(editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    elif id_ == "bead.accept_from":
+        _press(window, id_)
+        dialog = window.findChildren(AcceptDialog)[-1]
+        dialog.minimum.setValue(50)
+        dialog.agree.click()
     else:
         _press(window, id_)
 

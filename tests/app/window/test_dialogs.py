@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.window.dialogs import error as boxes
+from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.language import LanguageBox, LanguageDialog
 from app.window.dialogs.tally import Tally
 from app.window.window import Window
 from core import write
-from core.model import SIDES, Bitext, Side
+from core.model import SIDES, Bitext, Side, Status
 from core.progress import Progress
 from core.review import verbs
 from core.write import Choice
@@ -178,6 +179,20 @@ def test_closing_the_dialog_cancels_its_export_in_silence(
         dialog.save.click()
         dialog.cancel.click()
     qtbot.waitUntil(lambda: not review.jobs.running(), timeout=20_000)
+
+
+def test_how_many_rows_will_be_accepted_is_told_before_they_are(review: Window) -> None:
+    review.review.apply(lambda bitext: verbs.mark_doubtful(bitext, (0,)))
+    review.actions_.by_id["bead.accept_from"].trigger()
+    dialog = review.findChildren(AcceptDialog)[-1]
+    assert dialog.count.text() == "No open row has so high a confidence."
+    assert not dialog.agree.isEnabled()
+    dialog.minimum.setValue(90)
+    assert dialog.count.text() == "4 rows will be accepted."
+    dialog.agree.click()
+    bitext = review.desk.bitext
+    assert bitext is not None
+    assert [bead.status is Status.ACCEPTED for bead in bitext.beads] == [False, True, True, True, True]
 
 
 def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:

@@ -1,0 +1,71 @@
+"""Asks from which confidence up rows are right, and says how many that are before any is accepted."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from core.model import Bitext
+from core.review.judgement import confident_rows
+
+_PROPOSED = 95
+
+
+class AcceptDialog(QDialog):
+    """A confidence, and the count of open rows that have it."""
+
+    def __init__(self, parent: QWidget, bitext: Bitext) -> None:
+        super().__init__(parent)
+        self._bitext = bitext
+        self.setWindowTitle("Accept rows")
+        self.setMinimumWidth(440)
+        self.minimum = QSpinBox()
+        self.minimum.setAccessibleName("Lowest confidence in per cent")
+        self.minimum.setRange(0, 100)
+        self.minimum.setValue(_PROPOSED)
+        self.minimum.setSuffix(" %")
+        self.count = QLabel()
+        self.count.setProperty("kind", "heading")
+        self.agree = QPushButton("Accept")
+        self._arrange()
+        self.minimum.valueChanged.connect(lambda _: self._look_again())
+        self._look_again()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(12)
+        line = QHBoxLayout()
+        label = QLabel("Accept all open rows with a confidence of at least")
+        label.setBuddy(self.minimum)
+        line.addWidget(label)
+        line.addWidget(self.minimum)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(self.count)
+        rule = QLabel("Rows arranged by hand count as 100 %. Rows marked doubtful stay doubtful.")
+        rule.setProperty("kind", "muted")
+        rule.setWordWrap(True)
+        column.addWidget(rule)
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        cancel = QPushButton("Cancel")
+        cancel.clicked.connect(self.reject)
+        self.agree.setProperty("kind", "main")
+        self.agree.setDefault(True)
+        self.agree.clicked.connect(self.accept)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.agree)
+        column.addLayout(buttons)
+
+    @property
+    def confidence(self) -> float:
+        """The lowest confidence, 0 to 1."""
+        return self.minimum.value() / 100
+
+    def _look_again(self) -> None:
+        count = len(confident_rows(self._bitext, self.confidence))
+        self.count.setText(
+            f"{count:,} {'row' if count == 1 else 'rows'} will be accepted."
+            if count
+            else "No open row has so high a confidence."
+        )
+        self.agree.setEnabled(count > 0)

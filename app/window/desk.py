@@ -32,6 +32,8 @@ class Desk(QObject):
     """Another project lies on the desk, or none."""
     saved = Signal()
     """All changes are in the file, or no longer so; `trouble` says why not."""
+    judged = Signal()
+    """It is known what the encoder is good at that made the project: `poor_languages` may have words now."""
     lost = Signal(object)
     """A project was put away, and its last changes could not be saved; the error."""
 
@@ -127,11 +129,11 @@ class Desk(QObject):
             path.parent.mkdir(parents=True, exist_ok=True)
             return Session.create(path, bitext, files, settings, defer=self._defer)
 
-        self.lane.do(lambda: _judged(_told(make, path)), self._take, failed)
+        self.lane.do(lambda: _told(make, path), self._take, failed)
 
     def open(self, path: Path, failed: Failed) -> None:
         """Put the project at `path` on the desk; the one that lies there stays if that fails."""
-        self.lane.do(lambda: _judged(Session.open(path, defer=self._defer)), self._take, failed)
+        self.lane.do(lambda: Session.open(path, defer=self._defer), self._take, failed)
 
     def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
         """Write the project to `path` and live there from now on."""
@@ -166,11 +168,18 @@ class Desk(QObject):
         if session is not None:
             self.lane.do(partial(_close, session), failed=self.lost.emit)
 
-    def _take(self, opened: "tuple[Session, Quality]") -> None:
+    def _take(self, session: Session) -> None:
         self._put_away()
-        self._session, self._quality = opened
+        self._session, self._quality = session, None
         self.replaced.emit()
         self.saved.emit()
+        encoder = session.settings.get("encoder", "")
+        self.lane.do(lambda: _quality_of(encoder), partial(self._judge, session))
+
+    def _judge(self, session: Session, quality: "Quality") -> None:
+        if session is self._session:
+            self._quality = quality
+            self.judged.emit()
 
     def _defer(self, commit: Callable[[], None]) -> None:
         self.lane.do(commit, lambda _: self._well(), self._ill)
@@ -198,11 +207,10 @@ def _told(make: Callable[[], Session], path: Path) -> Session:
         ) from error
 
 
-def _judged(session: Session) -> "tuple[Session, Quality]":
-    """A session, and what its encoder is good at: a file of its own, and a heavy import."""
-    from core.encode import quality_of
+def _quality_of(encoder: str) -> "Quality":
+    from core.encode import quality_of  # a second where nobody has encoded anything yet
 
-    return session, quality_of(session.settings.get("encoder", ""))
+    return quality_of(encoder)
 
 
 def _close(session: Session) -> None:

@@ -96,6 +96,7 @@ class Window(QMainWindow):
         self.desk.changed.connect(self._changed)
         self.desk.replaced.connect(self._replaced)
         self.desk.saved.connect(self._saved)
+        self.desk.judged.connect(self._warn)
         self.desk.lost.connect(lambda error: boxes.tell(self, error))
         self.jobs.changed.connect(self.fit)
         self.table.moved.connect(self.fit)

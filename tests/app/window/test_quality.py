@@ -17,6 +17,7 @@ from tests.app.window.stage import ROWS
 from tests.stories.story import made
 
 WEAK = "Khmer: the built-in encoder is weak here. Check the pairs with care."
+PATIENCE_MS = 60_000
 UNKNOWN = "Yoruba: the built-in encoder does not know this language"
 
 
@@ -54,10 +55,10 @@ def _lay(
 ) -> None:
     bitext, files = made(ROWS, languages)
     told = {"encoder": "built-in"} if settings is None else settings
-    window.desk.create(
-        window.places.drafts / "draft.diglot", bitext, files, told, lambda error: pytest.fail(str(error))
-    )
-    qtbot.waitUntil(lambda: window.desk.bitext is not None)
+    with qtbot.waitSignal(window.desk.judged, timeout=PATIENCE_MS):
+        window.desk.create(
+            window.places.drafts / "draft.diglot", bitext, files, told, lambda error: pytest.fail(str(error))
+        )
 
 
 def test_a_card_warns_as_soon_as_a_language_is_chosen(card: FileCard) -> None:

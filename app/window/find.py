@@ -1,11 +1,16 @@
 """Find as you type, in both texts."""
 
-from PySide6.QtCore import Qt, Signal
+from bisect import bisect_left
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.window.table.view import BitextView
+from core.model import Bitext
 from core.review.find import find
+
+_SOON_MS = 150
 
 
 class FindBar(QFrame):
@@ -17,6 +22,8 @@ class FindBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "find")
         self._table = table
+        self._counted: tuple[Bitext | None, str] = (None, "")
+        self._rows: list[int] = []
         self.line, self.word = QLineEdit(), QLabel()
         self.line.setPlaceholderText("Find in both texts")
         self.line.setAccessibleName("Find in both texts")
@@ -36,6 +43,11 @@ class FindBar(QFrame):
             button.setProperty("kind", "quiet")
             button.clicked.connect(lambda _=False, go=act: go())
             row.addWidget(button)
+        self._soon = QTimer(self)  # to count reads both texts to their end
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._count)
+        table.moved.connect(self._show_place)
         self.hide()
 
     def begin(self) -> None:
@@ -48,6 +60,8 @@ class FindBar(QFrame):
     def end(self) -> None:
         """Close the line and unmark what was found."""
         self.hide()
+        self._soon.stop()
+        self._counted, self._rows = (None, ""), []
         self._table.search("")
         self._table.setFocus()
         self.closed.emit()
@@ -70,9 +84,33 @@ class FindBar(QFrame):
         if bitext is None or not needle:
             return
         hit = next(find(bitext, needle, start, step), None)
-        self.word.setText("not found" if hit is None else "")
-        if hit is not None:
+        if hit is None:
+            self._soon.stop()
+            self._counted, self._rows = (bitext, needle), []
+            self.word.setText("not found")
+        else:
             self._table.go(hit.row, hit.side, hit.position)
+
+    def _count(self) -> None:
+        bitext, needle = self._table.rows.bitext, self.line.text()
+        if bitext is not None and self.isVisible():
+            self._counted = bitext, needle
+            self._rows = list(dict.fromkeys(hit.row for hit in find(bitext, needle)))
+            self._show_place()
+
+    def _show_place(self) -> None:
+        """Which of the rows that hold the text the current one is, as soon as they are counted."""
+        bitext, needle = self._table.rows.bitext, self.line.text()
+        if not self.isVisible() or not needle:
+            return
+        if self._counted[0] is not bitext or self._counted[1] != needle:
+            self.word.clear()
+            self._soon.start()
+            return
+        count = len(self._rows)
+        at = bisect_left(self._rows, self._table.row)
+        here = f"{at + 1:,} of " if self._table.row in self._rows[at : at + 1] else ""
+        self.word.setText(f"{here}{count:,} {'row' if count == 1 else 'rows'}" if count else "not found")
 
     # Qt's side
 

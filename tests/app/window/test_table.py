@@ -183,6 +183,25 @@ def test_find_as_you_type_goes_to_the_first_hit_and_on(review: Window, qtbot: Qt
     assert review.table.painter_of_cells.needle == ""
 
 
+def test_find_says_which_of_how_many_rows_this_is(review: Window, qtbot: QtBot) -> None:
+    def says(words: str) -> None:
+        qtbot.waitUntil(lambda: review.finder.word.text() == words)
+
+    review.finder.begin()
+    review.finder.line.setText("the")
+    says("1 of 4 rows")
+    review.finder.go_on(1)
+    assert review.finder.word.text() == "2 of 4 rows"  # they are not counted again
+    review.table.go(1)
+    assert review.finder.word.text() == "4 rows"
+    review.review.apply(lambda bitext: verbs.merge_next(bitext, 2))
+    says("3 rows")
+    review.finder.line.setText("lamp")
+    says("1 of 1 row")
+    review.finder.line.setText("")
+    assert review.finder.word.text() == ""
+
+
 def test_hits_are_marked_where_qt_counts_them() -> None:
     ranges = marks("𝒳 and Und", "und", QTextCharFormat())
     assert [(mark.start, mark.length) for mark in ranges] == [(7, 3)]

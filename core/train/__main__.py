@@ -9,7 +9,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from core.train import make
+from core.train import make, material
+from core.train.registers import REGISTERS
 
 
 def main(arguments: list[str]) -> int:
@@ -20,13 +21,25 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder of the encoder")
     parser.add_argument("--work", type=Path, default=Path(".work/train"), help="vocabulary and checkpoint")
-    parser.add_argument("--minutes", type=float, default=30.0, help="how long to train (default 30)")
+    parser.add_argument("--minutes", type=float, default=60.0, help="how long to train (default 60)")
     parser.add_argument(
         "--steps", type=int, default=0, help="how many steps instead, to repeat a training exactly"
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pieces", type=int, default=make.PIECES, help="size of the vocabulary")
     parser.add_argument("--dimension", type=int, default=make.DIMENSION, help="length of a vector")
+    parser.add_argument(
+        "--leave-out",
+        type=Path,
+        help="a table of files and lines not to train on, as the overlap program writes",
+    )
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=[*material.SHARES, *REGISTERS],
+        help="a kind of pairs or a register to train without, for comparison; may be repeated",
+    )
     chosen = parser.parse_args(arguments)
     if chosen.data is None:
         parser.error("say where the parallel text is: --data FOLDER, or DIGLOT_DATA")
@@ -40,6 +53,8 @@ def main(arguments: list[str]) -> int:
         chosen.minutes,
         chosen.steps,
         chosen.seed,
+        leave_out=chosen.leave_out,
+        without=tuple(chosen.without),
     )
     make.encoder(order, date.today().isoformat(), lambda line: print(line, flush=True))
     return 0

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from core.train.contrast import Recipe
+from core.train.evaluate import Found, means
 from core.train.material import Material
 
 _CARD = """\
@@ -15,9 +16,12 @@ from nothing, on parallel text; numpy alone runs it.
 
     python -m core.train --data FOLDER --out FOLDER {command}
 
-{day}; {pieces:,} sub-words, {dimension} dimensions; {steps:,} steps of {batch:,} pairs on two cores, lazy
-Adam at {rate:g} falling to 0, additive margin softmax (scale {scale:g}, margin {margin:g}), seed {seed}. With
-`--minutes` the rate falls by the clock, so another machine makes other steps; `--steps` can be repeated.
+{day}; {pieces:,} sub-words, {dimension} dimensions; {steps:,} steps on two cores, {batch:,} pairs each;
+lazy Adam at {rate:g} falling to 0; additive margin softmax (scale {scale:g}, margin {margin:g}), the batch's
+other texts being the negatives; seed {seed}. Half of the batches are runs of one to four lines, each
+compared with its translation less or more a line. A share of the batches, {gathered:.0%} at the end, is
+gathered around a few lines. Of the sub-words {dropped:.0%} are dropped. With `--minutes` the rate falls by the
+clock, so another machine makes other steps; `--steps` can be repeated.
 
 ## Data
 
@@ -36,14 +40,17 @@ Pairs trained on: {counts} ("through" pairs two languages by a shared English li
 
 ## How well
 
-The share of held-out lines that find their translation among those of their language, both ways averaged.
-Languages have up to 1,000 such lines; no English line among them was trained on. Half of them are labels and
-documentation, and few lines are easier than many: do not compare languages whose numbers of lines differ.
+`quality.tsv` beside this page has what two tests measured, and the level that Diglot warns by. Here is the
+share of held-out lines that find their translation among those of their language, both ways averaged.
+Languages have up to 1,000 such lines; no English line among them was trained on. Half of them are labels
+and documentation of software, so those that are not (prose, found among all) are counted again by
+themselves. Few lines are easier than many: do not compare languages whose numbers of lines differ.
 
-Mean {shrunk:.1%} (before the vectors became 8-bit integers: {whole:.1%}).
+Mean {shrunk[0]:.1%}, of prose {shrunk[1]:.1%}. Before the vectors became 8-bit integers it was {whole[0]:.1%}
+and {whole[1]:.1%}.
 
-| language | lines | found |
-| --- | --- | --- |
+| language | lines | found | prose | found |
+| --- | --- | --- | --- | --- |
 {rows}
 
 ## Limits
@@ -59,8 +66,8 @@ class Result:
 
     steps: int
     day: str
-    whole: dict[str, float]
-    shrunk: dict[str, float]
+    whole: dict[str, Found]
+    shrunk: dict[str, Found]
 
 
 def written(recipe: Recipe, material: Material, result: Result) -> str:
@@ -68,19 +75,19 @@ def written(recipe: Recipe, material: Material, result: Result) -> str:
     kinds: dict[str, int] = {}
     for pairing in material.training:
         kinds[pairing.kind] = kinds.get(pairing.kind, 0) + len(pairing)
-    judged = {pairing.name: len(pairing) for pairing in material.judging}
-    best_first = sorted(result.shrunk.items(), key=lambda item: (-item[1], item[0]))
+    best_first = sorted(result.shrunk.items(), key=lambda item: (-item[1].share, item[0]))
     length = f"--steps {recipe.steps}" if recipe.steps else f"--minutes {recipe.minutes:g}"
     return _CARD.format(
         **(asdict(recipe) | {"steps": result.steps}),
         command=f"{length} --seed {recipe.seed}",
         day=result.day,
         counts=", ".join(f"{kind} {count:,}" for kind, count in kinds.items()),
-        shrunk=_mean(result.shrunk),
-        whole=_mean(result.whole),
-        rows="\n".join(f"| {name} | {judged[name]} | {score:.1%} |" for name, score in best_first),
+        shrunk=means(result.shrunk),
+        whole=means(result.whole),
+        rows="\n".join(_row(name, found) for name, found in best_first),
     )
 
 
-def _mean(scores: dict[str, float]) -> float:
-    return sum(scores.values()) / max(1, len(scores))
+def _row(name: str, found: Found) -> str:
+    prose = "" if found.prose is None else f"{found.prose:.1%}"
+    return f"| {name} | {found.lines} | {found.share:.1%} | {found.prose_lines} | {prose} |"

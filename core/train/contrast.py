@@ -1,25 +1,26 @@
-"""Learns the vectors of sub-words by telling translations from other lines of their language.
+"""Learns the vectors of sub-words by telling translations from other lines of their language and register.
 
-The loss is `core.train.margin`'s, with the batch's other lines as negatives; a batch is of one pairing.
-Some batches join lines into runs of two and three, so that the sum of a run is as good a vector as that of a
-sentence.
+The loss is `core.train.margin`'s, with the batch's other texts as negatives; a batch is of one pairing. What
+makes it hard: more and more batches are gathered around a few lines, so that their texts are each other's
+nearest neighbours; half are runs of one to four lines, and each run also meets its translation with a line
+too many or too few.
 """
 
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from core.train.draw import Batch, at_random, drawn, lines_of
 from core.train.margin import loss_and_slope
 from core.train.material import Material, Pairing, Rows, Say, chances
 from core.train.tokens import Bags
 
-_RUNS = (0.6, 0.25, 0.15)  # how many lines are one, two, three long where runs are joined
-_JOINED = 0.5  # batches that join
 _EVERY = 100  # steps between two lines of news
 _CHECKPOINT_SECONDS = 300.0
 _MEMORY = (0.9, 0.999)  # Adam's
@@ -30,14 +31,16 @@ class Recipe:
     """Everything that decides the vectors. Training ends after `steps`, or `minutes` where `steps` is 0."""
 
     pieces: int
-    dimension: int = 192
-    minutes: float = 30.0
+    dimension: int = 256
+    minutes: float = 60.0
     steps: int = 0
     seed: int = 1
     batch: int = 2048
     rate: float = 6e-3
     scale: float = 25.0
     margin: float = 0.1
+    dropped: float = 0.1
+    gathered: float = 0.5
     threads: int = 2
 
 
@@ -50,15 +53,6 @@ class State:
     square: Any
     step: int = 0
     spent: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Pieces of both halves end to end, where each bag begins, and which bags say the same."""
-
-    pieces: Rows
-    starts: Rows
-    same: npt.NDArray[np.bool_] | None
 
 
 def learn(
@@ -78,54 +72,37 @@ def learn(
     while (done := _share_done(state, recipe)) < 1:
         chance = np.random.default_rng((recipe.seed, state.step))
         pairing = material.training[int(chance.choice(len(odds), p=odds))]
-        losses.append(_step(state, drawn(pairing, recipe.batch, chance), recipe.rate * (1 - done), recipe))
+        hard = chance.random() < recipe.gathered * done  # early on, random lines are hard enough
+        near = partial(neighbours, state.table) if hard else at_random
+        batch = drawn(pairing, recipe.batch, chance, near, recipe.dropped)
+        losses.append(_step(state, batch, recipe.rate * (1 - done), recipe))
         state.spent = time.monotonic() - began
         if state.step % _EVERY == 0:
             say(f"step {state.step}, {done:.1%}, loss {np.mean(losses[-_EVERY:]):.3f}")
         if state.spent - saved > _CHECKPOINT_SECONDS:
             saved = state.spent
-            torch.save(asdict(state), checkpoint)
+            _save(state, checkpoint)
     say(f"step {state.step}, done")
     found: npt.NDArray[np.float32] = state.table.numpy()
     return found, state.step
 
 
-def drawn(pairing: Pairing, size: int, chance: np.random.Generator) -> Batch:
-    """A batch of at most `size` pairs of a pairing, some of them joined into runs."""
-    joined = pairing.kind != "lexicon" and chance.random() < _JOINED
-    runs = chance.choice(3, min(size, len(pairing) // 2), p=_RUNS) + 1 if joined else np.ones(size, np.int64)
-    runs = runs[np.cumsum(runs) <= len(pairing)]
-    rows = chance.choice(len(pairing), int(runs.sum()), replace=False)
-    halves = [
-        _bagged(bags, taken[rows], runs)
-        for bags, taken in ((pairing.left, pairing.left_rows), (pairing.right, pairing.right_rows))
-    ]
-    full = halves[0][1].astype(bool) & halves[1][1].astype(bool)
-    pieces = np.concatenate([half[0][np.repeat(full, half[1])] for half in halves])
-    lengths = np.concatenate([half[1][full] for half in halves])
-    starts = np.cumsum(lengths) - lengths
-    return Batch(pieces, starts, _saying_the_same(pieces, starts))
+def neighbours(table: Any, pairing: Pairing, count: int, chance: np.random.Generator) -> Rows:
+    """Rows that lie around a few of the pairing's lines, by what the vectors are by now."""
+    import torch
+    from torch.nn import functional
 
-
-def _bagged(texts: Bags, rows: Rows, runs: Rows) -> tuple[Rows, Rows]:
-    pieces, lengths = texts.take(rows)
-    return pieces, np.add.reduceat(lengths, np.cumsum(runs) - runs)
-
-
-def _saying_the_same(pieces: Rows, starts: Rows) -> npt.NDArray[np.bool_] | None:
-    """Where a pair is a translation of another pair's line too, and so no negative, bool (half, half)."""
-    if not len(starts):
-        return None
-    marks = (pieces.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    sums = np.add.reduceat(marks ^ (marks >> np.uint64(29)), starts).reshape(2, -1)
-    same: npt.NDArray[np.bool_] | None = None
-    for half in sums:
-        if len(np.unique(half)) < len(half):
-            alike = half[:, None] == half[None, :]
-            same = alike if same is None else same | alike
-    if same is not None:
-        np.fill_diagonal(same, False)
-    return same
+    if len(pairing) < 2 * count:
+        return at_random(pairing, count, chance)
+    rows = at_random(pairing, 4 * count, chance)
+    pieces, lengths = pairing.left.take(pairing.left_rows[rows])
+    sums = functional.embedding_bag(
+        torch.from_numpy(pieces), table, torch.from_numpy(np.cumsum(lengths) - lengths), mode="sum"
+    )
+    units = functional.normalize(sums)
+    group = (units @ units[:32].T).argmax(1).numpy()  # the first 32 rows are as good as any
+    order = np.argsort(chance.permutation(32)[group], kind="stable")
+    return rows[order][:count][chance.permutation(min(count, len(rows)))]
 
 
 def _step(state: State, batch: Batch, rate: float, recipe: Recipe) -> float:
@@ -133,16 +110,18 @@ def _step(state: State, batch: Batch, rate: float, recipe: Recipe) -> float:
     import torch
     from torch.nn import functional
 
-    order = np.argsort(batch.pieces.astype(np.uint16), kind="stable")  # a radix sort
-    used, firsts = np.unique(batch.pieces[order], return_index=True)
-    bag_of = np.repeat(np.arange(len(batch.starts)), np.diff(batch.starts, append=len(batch.pieces)))
-    sums = functional.embedding_bag(
+    order, used, firsts = _grouped(batch.pieces)
+    line_of = np.repeat(np.arange(len(batch.starts)), np.diff(batch.starts, append=len(batch.pieces)))
+    lines = functional.embedding_bag(
         torch.from_numpy(batch.pieces), state.table, torch.from_numpy(batch.starts), mode="sum"
     )
     same = None if batch.same is None else torch.from_numpy(batch.same)
-    loss, slope = loss_and_slope(sums, same, recipe.scale, recipe.margin)
+    if len(batch.firsts) == len(lines):  # every line is a text
+        loss, slope = loss_and_slope(lines, same, recipe.scale, recipe.margin)
+    else:
+        loss, slope = _over_runs(lines, batch, same, recipe)
     by_rows = functional.embedding_bag(
-        torch.from_numpy(bag_of[order]), slope, torch.from_numpy(firsts), mode="sum"
+        torch.from_numpy(line_of[order]), slope, torch.from_numpy(firsts), mode="sum"
     )
     places, (keep, keep_square) = torch.from_numpy(used), _MEMORY
     state.step += 1
@@ -152,6 +131,25 @@ def _step(state: State, batch: Batch, rate: float, recipe: Recipe) -> float:
     spread = square.div(1 - keep_square**state.step).sqrt_().add_(1e-8)
     state.table.index_add_(0, places, mean / spread, alpha=-rate / (1 - keep**state.step))
     return loss
+
+
+def _over_runs(lines: Any, batch: Batch, same: Any, recipe: Recipe) -> tuple[float, Any]:
+    """The loss of texts that are sums of lines, and its gradient by the lines."""
+    import torch
+
+    texts, members = (torch.from_numpy(rows) for rows in lines_of(batch))
+    sums = lines.new_zeros((len(batch.firsts), lines.shape[1])).index_add_(0, texts, lines[members])
+    loss, slope = loss_and_slope(sums, same, recipe.scale, recipe.margin, batch.altered)
+    return loss, torch.zeros_like(lines).index_add_(0, members, slope[texts])
+
+
+def _grouped(pieces: Rows) -> tuple[Rows, Rows, Rows]:
+    """What sorts the pieces, which pieces there are, and where each begins in the sorted ones."""
+    order = np.argsort(pieces.astype(np.uint16), kind="stable")  # a radix sort, in two passes
+    order = order[np.argsort((pieces[order] >> 16).astype(np.uint16), kind="stable")]
+    ordered = pieces[order]
+    firsts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return order, ordered[firsts], firsts
 
 
 def _share_done(state: State, recipe: Recipe) -> float:
@@ -183,3 +181,12 @@ def _begun(material: Material, recipe: Recipe, checkpoint: Path) -> State:
         return State(**torch.load(checkpoint, weights_only=True))
     table = _first_vectors(material, recipe)
     return State(table, torch.zeros_like(table), torch.zeros_like(table))
+
+
+def _save(state: State, checkpoint: Path) -> None:
+    """Written beside and moved, so that a training killed meanwhile still finds the one before."""
+    import torch
+
+    beside = checkpoint.with_suffix(".new")
+    torch.save(asdict(state), beside)
+    beside.replace(checkpoint)

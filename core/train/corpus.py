@@ -10,23 +10,32 @@ import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from core.train.registers import REGISTERS, register
+
 HELD_OUT = 1_000
 """Pairs a language that training never sees."""
+
+_WORDS_HELD_OUT = 20  # one of so many English words of the lexicons
 
 Ids = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Texts of one language and the ids of the English lines they translate, int64 (n,), ascending."""
+    """Texts of one language and the ids of the English lines they translate, int64 (n,), ascending.
+
+    `registers` int8 (n,) is each pair's place in `core.train.registers.REGISTERS`.
+    """
 
     language: str
     english: Ids
     texts: tuple[str, ...]
+    registers: npt.NDArray[np.int8]
 
 
 def lines(path: Path) -> Iterator[str]:
@@ -49,13 +58,41 @@ def languages(folder: Path) -> list[str]:
 def pairs(folder: Path, language: str) -> Pairs:
     """All pairs of a language with English."""
     rows = [line.split("\t") for line in lines(folder / f"{language}.tsv.xz")]
-    return Pairs(language, np.array([int(row[0]) for row in rows], np.int64), tuple(row[1] for row in rows))
+    places = {tag: REGISTERS.index(register(tag)) for tag in {row[2] for row in rows}}
+    return Pairs(
+        language,
+        np.array([int(row[0]) for row in rows], np.int64),
+        tuple(row[1] for row in rows),
+        np.array([places[row[2]] for row in rows], np.int8),
+    )
 
 
 def two_columns(path: Path) -> tuple[list[str], list[str]]:
     """The first two columns of a table: direct pairs, or a lexicon's."""
     rows = [line.split("\t") for line in lines(path)]
     return [row[0] for row in rows], [row[1] for row in rows]
+
+
+def second_column(path: Path) -> Iterator[str]:
+    """The translations of a file of pairs with English."""
+    for line in lines(path):
+        yield line.split("\t")[1]
+
+
+def words_held_out(words: list[str]) -> npt.NDArray[np.bool_]:
+    """Which entries of a lexicon training never sees, bool (n,): the same English words in all languages."""
+    return np.array([crc32(word.lower().encode()) % _WORDS_HELD_OUT == 0 for word in words], np.bool_)
+
+
+def left_out(path: Path | None) -> dict[str, Ids]:
+    """Lines that training skips, by the file's name within the data folder, from a table of file and line."""
+    if path is None:
+        return {}
+    found: dict[str, list[int]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, number = line.split("\t")[:2]
+        found.setdefault(name, []).append(int(number))
+    return {name: np.array(numbers, np.int64) for name, numbers in found.items()}
 
 
 def held_out(ids: Ids, lines: int, seed: int, count: int = HELD_OUT) -> Ids:

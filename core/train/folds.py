@@ -13,7 +13,8 @@ def folds() -> dict[str, str]:
 
     Digits of all scripts become ASCII's; Greek loses accents and breathings (its old and its new spelling
     meet); vowel points of Hebrew and Arabic, invisible joiners and hyphens go; letters that only a
-    keyboard keeps apart (Arabic and Persian ya and kaf) meet.
+    keyboard keeps apart (Arabic and Persian ya and kaf; s and t with comma or cedilla) or that most writers
+    leave out (Russian yo) meet.
     """
     table: dict[str, str] = {}
     for code in range(0x80, _LAST):
@@ -26,6 +27,7 @@ def folds() -> dict[str, str]:
             if category == "Ll" and base != letter:
                 table[letter] = base
     table |= {"ς": "σ", "ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"}
+    table |= {"ș": "ş", "ț": "ţ", "ё": "е"}
     gone = "\u00ad\u200d\u2060\ufeff\u0307\u0640\u0670" + _between(0x64B, 0x655) + _between(0x591, 0x5BD)
     gone += "\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7" + "\u0300\u0301\u0313\u0314\u0342\u0345\ufe0f\ufe0e"
     return table | dict.fromkeys(gone, "")

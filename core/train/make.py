@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from core.encode import tokenizer
 from core.train import card, contrast, evaluate, material, shrink, vocabulary
+from core.train.evaluate import Found
 from core.train.folds import folds
 from core.train.material import Material, Say
 
 PIECES = vocabulary.SIZE
-DIMENSION = 192
+DIMENSION = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,17 @@ class Order:
     work: Path
     pieces: int = PIECES
     dimension: int = DIMENSION
-    minutes: float = 30.0
+    minutes: float = 60.0
     steps: int = 0
     seed: int = 1
     sample: int = vocabulary.LINES
+    leave_out: Path | None = None
+    without: tuple[str, ...] = ()
 
 
-def encoder(order: Order, day: str, say: Say) -> dict[str, float]:
+def encoder(order: Order, day: str, say: Say) -> dict[str, Found]:
     """Make an encoder's folder; the retrieval of the lines held out, by language."""
-    order.work.mkdir(parents=True, exist_ok=True)
-    pieces = _pieces(order, say)
-    cutter = tokenizer.Tokenizer(pieces, folds())
-    found = material.gather(order.data, cutter, order.seed, order.work / "cut", say)
+    pieces, found = prepared(order, say)
     recipe = contrast.Recipe(len(pieces), order.dimension, order.minutes, order.steps, order.seed)
     vectors, steps = contrast.learn(found, recipe, order.work / "checkpoint.pt", say)
     shrink.write(order.out, pieces, vectors)
@@ -45,12 +45,21 @@ def encoder(order: Order, day: str, say: Say) -> dict[str, float]:
     result = card.Result(steps, day, whole, small)
     (order.out / "card.md").write_text(card.written(recipe, found, result), encoding="utf-8")
     for name, score in small.items():
-        say(f"{name} {score:.3f}")
-    say(f"mean {sum(small.values()) / max(1, len(small)):.4f}")
+        say(f"{name} {score.share:.3f}")
+    say("mean {:.4f}, of prose {:.4f}".format(*evaluate.means(small)))
     return small
 
 
-def _scores(found: Material, vectors: npt.NDArray[np.float32]) -> dict[str, float]:
+def prepared(order: Order, say: Say) -> tuple[list[tuple[str, float]], Material]:
+    """The vocabulary, pieces and their scores, and all that is to be learned from and judged by."""
+    order.work.mkdir(parents=True, exist_ok=True)
+    pieces = _pieces(order, say)
+    cutter = tokenizer.Tokenizer(pieces, folds())
+    gathered = material.gather(order.data, cutter, order.seed, order.work / "cut", say, order.leave_out)
+    return pieces, material.without(gathered, order.without)
+
+
+def _scores(found: Material, vectors: npt.NDArray[np.float32]) -> dict[str, Found]:
     return {pairing.name: evaluate.judged(pairing, vectors) for pairing in found.judging}
 
 

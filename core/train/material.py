@@ -1,8 +1,10 @@
 """Everything there is to learn from, as pairings: rows of one set of texts that translate rows of another."""
 
 import itertools
-from collections.abc import Callable
-from dataclasses import dataclass
+import multiprocessing
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,24 +12,32 @@ import numpy.typing as npt
 
 from core.encode.tokenizer import Tokenizer
 from core.train import corpus
+from core.train.registers import REGISTERS, SCRIPTURE, SENTENCES, SOFTWARE, STORIES
 from core.train.tokens import Bags, bags
 
 Rows = npt.NDArray[np.int64]
 Say = Callable[[str], None]
 
-SHARES = {"english": 0.66, "through": 0.18, "direct": 0.07, "lexicon": 0.09}
+SHARES = {"english": 0.66, "through": 0.15, "direct": 0.09, "lexicon": 0.10}
 """How often a batch is of which kind: with English, through a shared English line, without it, words."""
+
+LIKED = {SENTENCES: 1.5, SCRIPTURE: 0.7, STORIES: 1.3, SOFTWARE: 0.6}
+"""How often a batch is of which register, beside what the number of its pairs gives it."""
 
 POWER = 0.6
 """Within a kind, a pairing's share grows with this power of its pairs: small languages are heard too."""
 
 _THROUGH_LANGUAGES = 24
 _FEWEST = 64  # pairs that make a batch worth its while
+_CUTTERS = 2  # processes
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Row i of `left_rows` in `left` translates row i of `right_rows` in `right`."""
+    """Row i of `left_rows` in `left` translates row i of `right_rows` in `right`; neither is empty.
+
+    `registers` int8 (n,) are places in `REGISTERS`; a pairing for training has one register only, or words.
+    """
 
     name: str
     kind: str
@@ -35,9 +45,19 @@ class Pairing:
     left_rows: Rows
     right: Bags
     right_rows: Rows
+    registers: npt.NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.left_rows)
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> "Pairing":
+        """The same with some of its rows."""
+        return replace(
+            self,
+            left_rows=self.left_rows[chosen],
+            right_rows=self.right_rows[chosen],
+            registers=self.registers[chosen],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +72,76 @@ class Material:
 class _Language:
     name: str
     english: Rows
+    registers: npt.NDArray[np.int8]
     bags: Bags
-    kept: Rows
+    judges: npt.NDArray[np.bool_]
+    free: npt.NDArray[np.bool_]  # may be trained on
 
 
-def gather(folder: Path, tokenizer: Tokenizer, seed: int, work: Path, say: Say) -> Material:
-    """All pairings of a data folder. No English line that judges one language is trained on in another."""
-    say("cutting English")
-    english = bags(corpus.english(folder), tokenizer, work / "english.npz")
-    found = []
-    for name in corpus.languages(folder):
-        say(f"cutting {name}")
-        pairs = corpus.pairs(folder, name)
-        kept = corpus.held_out(pairs.english, len(english), seed)
-        found.append(_Language(name, pairs.english, bags(pairs.texts, tokenizer, work / f"{name}.npz"), kept))
-    judged = (
-        np.unique(np.concatenate([language.kept for language in found])) if found else np.empty(0, np.int64)
-    )
-    training = [_with_english(language, english, ~np.isin(language.english, judged)) for language in found]
-    judging = [_with_english(language, english, _firsts_of(language)) for language in found]
-    training += _through_english(found, judged)
+def gather(
+    folder: Path, tokenizer: Tokenizer, seed: int, work: Path, say: Say, leave_out: Path | None = None
+) -> Material:
+    """All pairings of a data folder. No English line that judges one language is trained on in another.
+
+    `leave_out` names lines that are not trained on (`core.train.corpus.left_out`), because they are too like
+    lines of a test.
+    """
+    _cut_all(folder, tokenizer, work, say)
+    english = bags((), tokenizer, work / "english.npz")
+    skipped = corpus.left_out(leave_out)
+    pairs = [corpus.pairs(folder, name) for name in corpus.languages(folder)]
+    kept = {one.language: corpus.held_out(one.english, len(english), seed) for one in pairs}
+    judged = np.unique(np.concatenate(list(kept.values()))) if kept else np.empty(0, np.int64)
+    found = [
+        _Language(
+            one.language,
+            one.english,
+            one.registers,
+            bags((), tokenizer, work / f"{one.language}.npz"),
+            _firsts_of(one.english, kept[one.language]),
+            ~np.isin(one.english, judged) & _not_in(len(one.texts), skipped.get(f"{one.language}.tsv.xz")),
+        )
+        for one in pairs
+    ]
+    training = [_with_english(language, english, language.free) for language in found]
+    training += _through_english(found)
     for kind in ("lexicon", "direct"):
-        say(f"cutting {kind}")
-        training += [_table(path, kind, tokenizer, work) for path in sorted((folder / kind).glob("*.tsv.xz"))]
+        training += [
+            _table(path, kind, tokenizer, work, skipped) for path in sorted((folder / kind).glob("*.tsv.xz"))
+        ]
+    judging = [_with_english(language, english, language.judges) for language in found]
     return Material(
-        tuple(pairing for pairing in training if len(pairing) >= _FEWEST),
+        tuple(part for pairing in training for part in _by_register(pairing) if len(part) >= _FEWEST),
         tuple(pairing for pairing in judging if len(pairing)),
     )
 
 
+def without(material: Material, what: Iterable[str]) -> Material:
+    """The same, trained on without some kinds of pairs or registers of text."""
+    left = frozenset(what)
+    return replace(
+        material,
+        training=tuple(
+            pairing
+            for pairing in material.training
+            if pairing.kind not in left and (pairing.kind == "lexicon" or register_of(pairing) not in left)
+        ),
+    )
+
+
 def chances(pairings: tuple[Pairing, ...]) -> npt.NDArray[np.float64]:
-    """How often each pairing gives a batch, float64 (pairings,), adding up to 1."""
-    weights = np.array([len(pairing) ** POWER for pairing in pairings])
+    """How often each pairing gives a batch, float64 (pairings,), adding up to 1.
+
+    A kind has its share; within it, each language the power of its pairs; within that, each register.
+    """
+    liked = [1.0 if pairing.kind == "lexicon" else LIKED[register_of(pairing)] for pairing in pairings]
+    weights = np.array([like * len(pairing) ** POWER for like, pairing in zip(liked, pairings, strict=True)])
+    groups: dict[tuple[str, str], list[int]] = {}
+    for at, pairing in enumerate(pairings):
+        groups.setdefault((pairing.kind, pairing.name), []).append(at)
+    for places in groups.values():
+        whole = sum(len(pairings[at]) for at in places)
+        weights[places] *= whole**POWER / weights[places].sum()
     for kind, share in SHARES.items():
         these = np.array([pairing.kind == kind for pairing in pairings])
         if these.any():
@@ -92,34 +150,119 @@ def chances(pairings: tuple[Pairing, ...]) -> npt.NDArray[np.float64]:
     return chosen
 
 
+def register_of(pairing: Pairing) -> str:
+    """The register of a pairing that has one."""
+    return REGISTERS[pairing.registers[0]]
+
+
+def _cut_all(folder: Path, tokenizer: Tokenizer, work: Path, say: Say) -> None:
+    """Leave every file of the folder, cut, in `work`; the large ones first, so that no process waits long."""
+    files = [folder / "english.txt.xz"]
+    for pattern in ("*.tsv.xz", "lexicon/*.tsv.xz", "direct/*.tsv.xz"):
+        files += folder.glob(pattern)
+    missing = [path for path in files if not all(kept.is_file() for kept in _kept(folder, path, work))]
+    missing.sort(key=lambda path: (-path.stat().st_size, path.name))
+    if not missing:
+        return
+    spawned = multiprocessing.get_context(
+        "spawn"
+    )  # torch may have begun threads, which a fork would not survive
+    with ProcessPoolExecutor(_CUTTERS, spawned, _equip, (tokenizer,)) as cutters:
+        jobs = [cutters.submit(_cut_file, path, _kept(folder, path, work)) for path in missing]
+        for path, job in zip(missing, jobs, strict=True):
+            job.result()
+            say(f"cut {path.relative_to(folder).as_posix()}")
+
+
+def _kept(folder: Path, path: Path, work: Path) -> list[Path]:
+    """Where the columns of a file lie once they are cut."""
+    place = work / path.relative_to(folder).parent
+    name = path.name.removesuffix(".xz").removesuffix(".tsv").removesuffix(".txt")
+    both = path.parent != folder
+    return [place / f"{name}-{side}.npz" for side in ("left", "right")] if both else [place / f"{name}.npz"]
+
+
+_cutter: Tokenizer
+
+
+def _equip(tokenizer: Tokenizer) -> None:
+    global _cutter
+    _cutter = tokenizer
+
+
+def _cut_file(path: Path, kept: list[Path]) -> None:
+    if len(kept) == 2:
+        columns: Iterable[Iterable[str]] = corpus.two_columns(path)
+    elif path.name == "english.txt.xz":
+        columns = [corpus.lines(path)]
+    else:
+        columns = [corpus.second_column(path)]
+    for column, place in zip(columns, kept, strict=True):
+        bags(column, _cutter, place)
+
+
 def _with_english(language: _Language, english: Bags, chosen: npt.NDArray[np.bool_]) -> Pairing:
     rows = np.flatnonzero(chosen)
-    return Pairing(language.name, "english", english, language.english[rows], language.bags, rows)
-
-
-def _firsts_of(language: _Language) -> npt.NDArray[np.bool_]:
-    first = np.zeros(len(language.english), np.bool_)
-    first[np.unique(language.english, return_index=True)[1]] = True
-    return first & np.isin(language.english, language.kept)
-
-
-def _through_english(found: list[_Language], judged: Rows) -> list[Pairing]:
-    largest = sorted(found, key=lambda language: -len(language.english))[:_THROUGH_LANGUAGES]
-    return [_shared(*two, judged) for two in itertools.combinations(largest, 2)]
-
-
-def _shared(one: _Language, other: _Language, judged: Rows) -> Pairing:
-    ids, left, right = np.intersect1d(one.english, other.english, return_indices=True)
-    free = ~np.isin(ids, judged)
-    return Pairing(f"{one.name}-{other.name}", "through", one.bags, left[free], other.bags, right[free])
-
-
-def _table(path: Path, kind: str, tokenizer: Tokenizer, work: Path) -> Pairing:
-    name = path.name.removesuffix(".tsv.xz")
-    columns = corpus.two_columns(path)
-    left, right = (
-        bags(column, tokenizer, work / kind / f"{name}-{side}.npz")
-        for side, column in zip(("left", "right"), columns, strict=True)
+    return _full(
+        Pairing(
+            language.name,
+            "english",
+            english,
+            language.english[rows],
+            language.bags,
+            rows,
+            language.registers[rows],
+        )
     )
-    rows = np.arange(len(left))
-    return Pairing(name, kind, left, rows, right, rows)
+
+
+def _firsts_of(ids: Rows, kept: Rows) -> npt.NDArray[np.bool_]:
+    first = np.zeros(len(ids), np.bool_)
+    first[np.unique(ids, return_index=True)[1]] = True
+    return first & np.isin(ids, kept)
+
+
+def _not_in(count: int, numbers: Rows | None) -> npt.NDArray[np.bool_]:
+    free = np.ones(count, np.bool_)
+    if numbers is not None:
+        free[numbers] = False
+    return free
+
+
+def _through_english(found: list[_Language]) -> list[Pairing]:
+    largest = sorted(found, key=lambda language: -len(language.english))[:_THROUGH_LANGUAGES]
+    return [_shared(*two) for two in itertools.combinations(largest, 2)]
+
+
+def _shared(one: _Language, other: _Language) -> Pairing:
+    _, left, right = np.intersect1d(one.english, other.english, return_indices=True)
+    free = one.free[left] & other.free[right]
+    left, right = left[free], right[free]
+    name = f"{one.name}-{other.name}"
+    return _full(Pairing(name, "through", one.bags, left, other.bags, right, one.registers[left]))
+
+
+def _table(
+    path: Path, kind: str, tokenizer: Tokenizer, work: Path, skipped: dict[str, npt.NDArray[np.int64]]
+) -> Pairing:
+    name = path.name.removesuffix(".tsv.xz")
+    left, right = (bags((), tokenizer, work / kind / f"{name}-{side}.npz") for side in ("left", "right"))
+    free = _not_in(len(left), skipped.get(f"{kind}/{path.name}"))
+    if kind == "lexicon":
+        free &= ~corpus.words_held_out(corpus.two_columns(path)[0])
+    rows = np.flatnonzero(free)
+    registers = np.full(len(rows), REGISTERS.index(SENTENCES), np.int8)
+    return _full(Pairing(name, kind, left, rows, right, rows, registers))
+
+
+def _full(pairing: Pairing) -> Pairing:
+    """Without the pairs of which one half has no piece."""
+    lengths = [
+        bags_.starts[rows + 1] - bags_.starts[rows]
+        for bags_, rows in ((pairing.left, pairing.left_rows), (pairing.right, pairing.right_rows))
+    ]
+    return pairing.only((lengths[0] > 0) & (lengths[1] > 0))
+
+
+def _by_register(pairing: Pairing) -> list[Pairing]:
+    return [pairing.only(pairing.registers == place) for place in np.unique(pairing.registers)]

@@ -15,9 +15,9 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """Texts as bags of pieces: `ids` uint16 (pieces,), and text i is `ids[starts[i]:starts[i + 1]]`."""
+    """Texts as bags of pieces: `ids` uint32 (pieces,), and text i is `ids[starts[i]:starts[i + 1]]`."""
 
-    ids: npt.NDArray[np.uint16]
+    ids: npt.NDArray[np.uint32]
     starts: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -44,7 +44,7 @@ def bags(texts: Iterable[str], tokenizer: Tokenizer, kept: Path) -> Bags:
 
 def cut(texts: Iterable[str], tokenizer: Tokenizer) -> Bags:
     """Every text cut, long ones cut short."""
-    found = [np.array(tokenizer.ids(text)[:LONGEST], np.uint16) for text in texts]
+    found = [np.array(tokenizer.ids(text)[:LONGEST], np.uint32) for text in texts]
     starts = np.zeros(len(found) + 1, np.int64)
     np.cumsum([len(ids) for ids in found], out=starts[1:])
-    return Bags(np.concatenate(found) if found else np.empty(0, np.uint16), starts)
+    return Bags(np.concatenate(found) if found else np.empty(0, np.uint32), starts)

@@ -1,57 +1,149 @@
 """Learns the sub-words: a unigram model over a sample in which small languages are heard too."""
 
 import json
-import random
+import math
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from core.encode.tokenizer import Tokenizer, marked
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from core.encode.tokenizer import MARK, SPACED, Tokenizer, marked
 from core.train import corpus
 from core.train.folds import folds
+from core.train.registers import REGISTERS, SCRIPTURE, SENTENCES, SOFTWARE, STORIES
 
-SIZE = 50_000
-LINES = 500_000
+SIZE = 150_000
+LINES = 900_000
+SHARES = {SENTENCES: 0.45, SCRIPTURE: 0.15, STORIES: 0.15, SOFTWARE: 0.25}
+"""What a language's part of the sample is made of, as far as it has that much."""
+
 _POWER = 0.5  # a language's share of the sample grows with the root of its pairs
-_LONGEST = 16
+_LONGEST = 16  # letters of a piece
+_LETTERS = 12_000  # rarer letters are cut into bytes
+_FEWEST = 3  # neighbours seen less often are not merged
+_ROUNDS = 4
+_SHYNESS = 2.5  # in log-probability
+_LETTER = regex.compile(rf"(?V1){MARK}?{SPACED}|{MARK}")
 _BYTES = [(f"<0x{byte:02X}>", 0.0) for byte in range(256)]
+_CUTTER = Tokenizer([("<unk>", 0.0), *_BYTES], folds())
 
 
 def learn(folder: Path, size: int = SIZE, lines: int = LINES, seed: int = 1) -> list[tuple[str, float]]:
     """The pieces and log-probabilities of a vocabulary of `size`, the unknown piece and the bytes first.
 
     Needs the extra `train`. Words are cut by the very code that cuts them when Diglot runs.
-    """
-    from tokenizers import Tokenizer as Learner
-    from tokenizers import models, pre_tokenizers, trainers
 
-    learner = Learner(models.Unigram())
-    learner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    Seeds are what a unigram model (Kudo 2018) finds and what neighbours merge into by frequency (Sennrich et
+    al. 2016): the first has the better endings, but lacks frequent words that never grow; it knows "about",
+    and not "▁about". Hard expectation maximisation over both gives the probabilities and drops the rarest.
+    """
+    counts = Counter(
+        word for text in _sample(folder, lines, seed) for word in map(marked, _CUTTER.words(text))
+    )
+    scores = _first_scores(_split(counts, size), _merged(counts, int(1.5 * size)))
+    for left in reversed(range(_ROUNDS)):
+        used = _uses(_shy(scores), counts)
+        if left == 1:
+            best = sorted(used, key=lambda piece: (len(piece) == 1, used[piece], piece))
+            used = {piece: used[piece] for piece in best[1 + len(_BYTES) - size :]}
+        whole = math.log(sum(used.values()))
+        scores = {piece: math.log(use) - whole for piece, use in used.items() if use}
+    found = sorted(_shy(scores), key=lambda item: (-item[1], item[0]))
+    return [("<unk>", 0.0), *_BYTES, *found]
+
+
+def _split(counts: Counter[str], size: int) -> list[str]:
+    """The pieces of a unigram model, the most probable first."""
+    from tokenizers import models, trainers
+
     trainer = trainers.UnigramTrainer(
-        vocab_size=size - len(_BYTES),
+        vocab_size=size,
         special_tokens=["<unk>"],
         unk_token="<unk>",
         max_piece_length=_LONGEST,
         show_progress=False,
     )
-    learner.train_from_iterator(_words(folder, lines, seed), trainer)
-    told = json.loads(learner.to_str())["model"]["vocab"]  # nothing else tells the scores
-    found = [(str(piece), round(float(score), 3)) for piece, score in told if piece != "<unk>"]
-    return [("<unk>", 0.0), *_BYTES, *found]
+    found = _trained(models.Unigram(), trainer, counts)
+    return [piece for piece, _ in sorted(found, key=lambda item: -item[1]) if piece != "<unk>"]
 
 
-def _words(folder: Path, total: int, seed: int) -> Iterator[str]:
-    cutter = Tokenizer([("<unk>", 0.0), *_BYTES], folds())
-    for text in _sample(folder, total, seed):
-        yield " ".join(marked(word) for word in cutter.words(text))
+def _merged(counts: Counter[str], size: int) -> list[str]:
+    """Letters and what the most frequent neighbours merge into, the most frequent first."""
+    from tokenizers import models, trainers
+
+    trainer = trainers.BpeTrainer(
+        vocab_size=size,
+        min_frequency=_FEWEST,
+        limit_alphabet=_LETTERS,
+        max_token_length=_LONGEST,
+        show_progress=False,
+    )
+    ranks = _trained(models.BPE(), trainer, counts)
+    return sorted(ranks, key=lambda piece: ranks[piece])
+
+
+def _trained(model: Any, trainer: Any, counts: Counter[str]) -> Any:
+    from tokenizers import Tokenizer as Learner
+    from tokenizers import pre_tokenizers
+
+    learner = Learner(model)
+    learner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    learner.train_from_iterator((" ".join([word] * count) for word, count in counts.items()), trainer)
+    return json.loads(learner.to_str())["model"]["vocab"]  # nothing else tells scores and ranks
+
+
+def _first_scores(*rankings: list[str]) -> dict[str, float]:
+    """A guess by Zipf's law, from a piece's best rank."""
+    scores: dict[str, float] = {}
+    for pieces in rankings:
+        for rank, piece in enumerate(pieces):
+            scores[piece] = max(scores.get(piece, -math.inf), -math.log(rank + 10.0))
+    return scores
+
+
+def _shy(scores: dict[str, float]) -> list[tuple[str, float]]:
+    """The same, with lone letters of alphabets made improbable: a bag of letters says nothing."""
+    return [
+        (piece, round(score - _SHYNESS * bool(_LETTER.fullmatch(piece)), 3))
+        for piece, score in scores.items()
+    ]
+
+
+def _uses(pieces: list[tuple[str, float]], counts: Counter[str]) -> dict[str, int]:
+    """How often each piece is used when the words are cut with these scores; letters at least once."""
+    cutter = Tokenizer([("<unk>", 0.0), *_BYTES, *pieces], folds())
+    used = np.zeros(len(pieces) + 1 + len(_BYTES), np.int64)
+    for word, count in counts.items():
+        np.add.at(used, cutter.ids(word), count)
+    return {
+        piece: max(int(use), int(len(piece) == 1))
+        for (piece, _), use in zip(pieces, used[1 + len(_BYTES) :], strict=True)
+    }
 
 
 def _sample(folder: Path, total: int, seed: int) -> Iterator[str]:
-    chance = random.Random(seed)
+    """Lines of English and of every language, in each language's own mixture of registers."""
+    chance = np.random.default_rng(seed)
     names = corpus.languages(folder)
     sizes = {name: (folder / f"{name}.tsv.xz").stat().st_size for name in names}
     whole = sum(size**_POWER for size in sizes.values())
     english = corpus.english(folder)
-    yield from chance.sample(english, min(len(english), total // 12))
+    heard = np.full(len(english), REGISTERS.index(SOFTWARE), np.int8)
     for name in names:
-        texts = corpus.pairs(folder, name).texts
-        yield from chance.sample(texts, min(len(texts), int(total * sizes[name] ** _POWER / whole)))
+        pairs = corpus.pairs(folder, name)
+        chosen = mixed(pairs.registers, int(total * sizes[name] ** _POWER / whole), chance)
+        yield from (pairs.texts[at] for at in chosen)
+        heard[pairs.english] = np.minimum(heard[pairs.english], pairs.registers)
+    yield from (english[at] for at in mixed(heard, total // 12, chance))
+
+
+def mixed(registers: npt.NDArray[np.int8], count: int, chance: np.random.Generator) -> npt.NDArray[np.int64]:
+    """At most `count` places, drawn so that each register has its share; what one lacks, the rest share."""
+    shares = np.array([SHARES[name] for name in REGISTERS])[registers]
+    held = np.bincount(registers, minlength=len(REGISTERS))[registers]
+    order = np.argsort(chance.exponential(held / shares), kind="stable")  # a draw without putting back
+    return np.sort(order[:count])

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from core.encode.tokenizer import Tokenizer
-from core.train import corpus, material
-from core.train.contrast import drawn
+from core.train import corpus, material, vocabulary
+from core.train.draw import RUNS, Batch, drawn, lines_of
 from core.train.folds import folds
+from core.train.registers import SCRIPTURE, SENTENCES, SOFTWARE
 from core.train.tokens import LONGEST, bags, cut
 from tests.core.encode.test_tokenizer import PIECES
 
@@ -86,28 +87,124 @@ def test_bags_give_their_pieces_end_to_end(tokenizer: Tokenizer, tmp_path: Path)
     assert made.take(np.array([3]))[1].tolist() == [LONGEST]
 
 
-@pytest.mark.parametrize("seed", range(6))
+def lined(count: int) -> tuple[Tokenizer, material.Pairing]:
+    """Texts of one piece each, told by their line, so that a batch tells which lines it was made of."""
+    one = Tokenizer([*PIECES, *((f"▁{chr(0x561 + at)}", -1.0) for at in range(count))], folds())
+    both = cut([chr(0x561 + at) for at in range(count)], one)
+    rows = np.arange(count)
+    return one, material.Pairing("x", "english", both, rows, both, rows, np.zeros(count, np.int8))
+
+
+def texts(batch: Batch) -> list[list[int]]:
+    """The pieces of each text of a batch, line by line."""
+    lines = np.split(batch.pieces, batch.starts[1:])
+    of, which = lines_of(batch)
+    return [
+        [int(piece) for line in which[of == at] for piece in lines[line]] for at in range(len(batch.firsts))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(8))
 def test_a_batch_is_two_halves_that_translate_each_other(seed: int) -> None:
-    # Each text is one piece told by its line, so that a bag tells which lines it was joined from.
-    one = Tokenizer([*PIECES, *((f"▁{chr(0x561 + at)}", -1.0) for at in range(30))], folds())
-    texts = [chr(0x561 + at) for at in range(30)]
-    both = cut(texts, one)
-    rows = np.arange(30)
-    batch = drawn(material.Pairing("x", "english", both, rows, both, rows), 8, np.random.default_rng(seed))
-    half = len(batch.starts) // 2
-    found = np.split(batch.pieces, batch.starts[1:])
-    for left, right in zip(found[:half], found[half:], strict=True):
-        assert left.tolist() == right.tolist()
-        assert 1 <= len(left) <= 3
-    assert len(set(batch.pieces[: batch.starts[half]].tolist())) == batch.starts[half]
+    _, pairing = lined(30)
+    batch = drawn(pairing, 8, np.random.default_rng(seed))
+    found = texts(batch)
+    half = len(found) // (4 if batch.altered else 2)
+    assert found[:half] == found[half : 2 * half]
+    assert all(1 <= len(text) <= len(RUNS) for text in found[:half])
+    used = [piece for text in found[:half] for piece in text]
+    assert len(set(used)) == len(used)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_altered_run_has_one_line_too_many_or_too_few(seed: int) -> None:
+    _, pairing = lined(30)
+    batch = drawn(pairing, 8, np.random.default_rng(seed))
+    found = texts(batch)
+    if not batch.altered:
+        assert {len(text) for text in found} == {1}
+        return
+    half = len(found) // 4
+    for true, left, right in zip(found[:half], found[2 * half : 3 * half], found[3 * half :], strict=True):
+        for twin in (left, right):
+            shorter, longer = sorted((true, twin), key=len)
+            assert len(longer) == len(shorter) + 1
+            assert shorter in (longer[1:], longer[:-1])
+
+
+def test_dropped_pieces_never_empty_a_line() -> None:
+    one = Tokenizer(PIECES, folds())
+    both = cut(["the house the house", "the", "house"], one)
+    rows = np.arange(3)
+    pairing = material.Pairing("x", "lexicon", both, rows, both, rows, np.zeros(3, np.int8))
+    batch = drawn(pairing, 3, np.random.default_rng(1), dropped=0.9)
+    assert (np.diff(batch.starts, append=len(batch.pieces)) >= 1).all()
+    assert len(batch.pieces) < 2 * len(both.ids)
 
 
 def test_texts_that_say_the_same_are_no_negatives() -> None:
     one = Tokenizer(PIECES, folds())
-    left, right = cut(["the", "house", "the", ""], one), cut(["灯", "塔", "灯塔", "e"], one)
-    rows = np.arange(4)
-    batch = drawn(material.Pairing("x", "lexicon", left, rows, right, rows), 4, np.random.default_rng(1))
-    assert len(batch.starts) == 6  # the pair with an empty side is left out
+    left, right = cut(["the", "house", "the"], one), cut(["灯", "塔", "灯塔"], one)
+    rows = np.arange(3)
+    pairing = material.Pairing("x", "lexicon", left, rows, right, rows, np.zeros(3, np.int8))
+    batch = drawn(pairing, 3, np.random.default_rng(1))
     assert batch.same is not None
     assert batch.same.sum() == 2
     assert not batch.same.diagonal().any()
+
+
+def test_pairs_of_which_a_half_is_empty_are_left_out(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    packed(tmp_path / "english.txt.xz", [f"the {at}" for at in range(100)])
+    packed(tmp_path / "de.tsv.xz", [f"{at}\t{'?!' if at < 10 else 'the'}\tmade" for at in range(100)])
+    found = gathered(tmp_path, tokenizer, tmp_path / "cut")
+    rows = np.concatenate([pairing.right_rows for pairing in found.training + found.judging])
+    assert sorted(rows.tolist()) == list(range(10, 100))
+
+
+def test_a_pairing_for_training_is_of_one_register(
+    folder: Path, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    packed(
+        folder / "de.tsv.xz",
+        [f"{at}\t{at} e\t{('tatoeba-anki', 'ebible-pd', 'yast')[at % 3]}" for at in range(800)],
+    )
+    found = gathered(folder, tokenizer, tmp_path / "cut")
+    kinds = [material.register_of(one) for one in found.training if (one.name, one.kind) == ("de", "english")]
+    assert kinds == [SENTENCES, SCRIPTURE, SOFTWARE]
+    kept = material.without(found, ["scripture", "lexicon"]).training
+    assert {one.kind for one in kept} == {"english", "through", "direct"}
+    assert SCRIPTURE not in {material.register_of(one) for one in kept}
+
+
+def test_lines_that_are_left_out_are_not_trained_on(
+    folder: Path, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    table = tmp_path / "left-out.tsv"
+    table.write_text("zh.tsv.xz\t399\tnear\ndirect/de-zh.tsv.xz\t3\n", encoding="utf-8")
+    whole = gathered(folder, tokenizer, tmp_path / "cut").training
+    less = material.gather(folder, tokenizer, 1, tmp_path / "cut", lambda line: None, table).training
+    gone = {
+        (one.name, one.kind): set(one.right_rows.tolist()) - set(other.right_rows.tolist())
+        for one, other in zip(whole, less, strict=True)
+    }
+    assert gone.pop(("zh", "english")) <= {399}
+    assert gone.pop(("de-zh", "direct")) == {3}
+    assert gone.pop(("de-zh", "through")) <= {399}
+    assert not any(gone.values())
+
+
+def test_the_same_english_words_are_held_out_of_all_lexicons() -> None:
+    words = [f"word {at}" for at in range(2_000)]
+    held = corpus.words_held_out(words)
+    assert 50 < held.sum() < 150
+    assert (corpus.words_held_out(words[::-1]) == held[::-1]).all()
+    assert (corpus.words_held_out([word.upper() for word in words]) == held).all()
+
+
+def test_a_sample_hears_every_register() -> None:
+    registers = np.array([3] * 900 + [0] * 60 + [1] * 40, np.int8)
+    chosen = registers[vocabulary.mixed(registers, 200, np.random.default_rng(1))]
+    assert len(chosen) == 200
+    shares = np.bincount(chosen, minlength=4) / 200
+    assert shares[0] > 0.2  # nearly all there are
+    assert shares[3] < 0.7  # of nine tenths

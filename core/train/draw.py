@@ -1,0 +1,127 @@
+"""Batches: pairs of one pairing, some joined into runs, some chosen because they are easily confused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.train.material import Pairing, Rows
+from core.train.tokens import Bags
+
+RUNS = (0.5, 0.25, 0.15, 0.1)
+"""How many texts are one, two, three, four lines long where lines are joined."""
+
+JOINED = 0.5
+"""Batches that join."""
+
+Near = Callable[[Pairing, int, np.random.Generator], Rows]
+"""Which so many rows of a pairing a batch takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Lines and the texts they make.
+
+    `pieces` of all lines end to end and where each line begins, int64; text i is the lines
+    `firsts[i]` to `firsts[i] + counts[i]`. The texts are n, then their n translations; where `altered`, each
+    of them comes again with a line too many or too few. `same` bool (n, n) says which are no negatives.
+    """
+
+    pieces: Rows
+    starts: Rows
+    firsts: Rows
+    counts: Rows
+    altered: bool
+    same: npt.NDArray[np.bool_] | None
+
+
+def at_random(pairing: Pairing, count: int, chance: np.random.Generator) -> Rows:
+    """Any rows of a pairing, none twice."""
+    return chance.choice(len(pairing), min(count, len(pairing)), replace=False)
+
+
+def drawn(
+    pairing: Pairing, size: int, chance: np.random.Generator, near: Near = at_random, dropped: float = 0.0
+) -> Batch:
+    """A batch of at most `size` pairs of texts. A share of the pieces is `dropped`, never all of a line."""
+    joined = pairing.kind != "lexicon" and chance.random() < JOINED
+    runs = chance.choice(len(RUNS), size, p=RUNS) + 1 if joined else np.ones(size, np.int64)
+    runs = runs[np.cumsum(runs) <= len(pairing)]
+    rows = near(pairing, int(runs.sum()), chance)
+    runs = runs[np.cumsum(runs) <= len(rows)]
+    rows = rows[: int(runs.sum())]
+    halves = [
+        _thinned(*bags.take(taken[rows]), dropped, chance)
+        for bags, taken in ((pairing.left, pairing.left_rows), (pairing.right, pairing.right_rows))
+    ]
+    pieces = np.concatenate([half[0] for half in halves])
+    lengths = np.concatenate([half[1] for half in halves])
+    starts = np.cumsum(lengths) - lengths
+    firsts = np.cumsum(runs) - runs
+    same = _saying_the_same(pieces, starts, np.concatenate([firsts, firsts + len(rows)]))
+    altered = joined and len(runs) > 1
+    ways = [(firsts, runs), (firsts, runs)]
+    if altered:
+        ways += [_altered(firsts, runs, len(rows), chance) for _ in range(2)]
+    return Batch(
+        pieces,
+        starts,
+        np.concatenate([way[0] + at % 2 * len(rows) for at, way in enumerate(ways)]),
+        np.concatenate([way[1] for way in ways]),
+        altered,
+        same,
+    )
+
+
+def lines_of(batch: Batch) -> tuple[Rows, Rows]:
+    """For each line of each text, int64 (lines of all texts,): which text it is of, and which line it is."""
+    ends = np.cumsum(batch.counts)
+    within = np.arange(ends[-1]) - np.repeat(ends - batch.counts, batch.counts)
+    texts = np.repeat(np.arange(len(batch.firsts)), batch.counts)
+    return texts, batch.firsts[texts] + within
+
+
+def _thinned(pieces: Rows, lengths: Rows, dropped: float, chance: np.random.Generator) -> tuple[Rows, Rows]:
+    if not dropped or not len(lengths):
+        return pieces, lengths
+    kept = chance.random(len(pieces)) >= dropped
+    starts = np.cumsum(lengths) - lengths
+    left = np.add.reduceat(kept, starts, dtype=np.int64)
+    kept[starts[left == 0]] = True
+    return pieces[kept], np.maximum(left, 1)
+
+
+def _altered(firsts: Rows, runs: Rows, lines: int, chance: np.random.Generator) -> tuple[Rows, Rows]:
+    """The same runs with the next line too, or without their first or their last line."""
+    how = np.where(runs > 1, chance.integers(0, 4, len(runs)), 0)  # 0 and 1 add, 2 and 3 leave out
+    adds = how < 2
+    at_end = firsts + runs >= lines  # nothing follows: the line before is added
+    begins = firsts + np.where(how == 2, 1, 0) - np.where(adds & at_end, 1, 0)
+    begins = np.maximum(begins, 0)
+    return begins, np.where(adds, runs + 1, runs - 1).clip(1, lines)
+
+
+def _saying_the_same(pieces: Rows, starts: Rows, texts: Rows) -> npt.NDArray[np.bool_] | None:
+    """Where a pair is a translation of another pair's text too, and so no negative, bool (half, half)."""
+    marks = (pieces.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    by_line = np.add.reduceat(marks ^ (marks >> np.uint64(29)), starts)
+    sums = np.add.reduceat(by_line, texts).reshape(2, -1)
+    same: npt.NDArray[np.bool_] | None = None
+    for half in sums:
+        if len(np.unique(half)) < len(half):
+            alike = half[:, None] == half[None, :]
+            same = alike if same is None else same | alike
+    if same is not None:
+        np.fill_diagonal(same, False)
+    return same
+
+
+def sums_of(bags: Bags, rows: Rows, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The sums of the pieces' vectors of the texts `rows`, float32 (rows, dimension); zero where empty."""
+    pieces, lengths = bags.take(rows)
+    sums = np.zeros((len(rows), table.shape[1]), np.float32)
+    full = np.flatnonzero(lengths)
+    if len(full):
+        sums[full] = np.add.reduceat(table[pieces], (np.cumsum(lengths) - lengths)[full], axis=0)
+    return sums

@@ -1,0 +1,38 @@
+"""What kind of text a source of the parallel text holds.
+
+Half of all pairs are labels and documentation of software, and they are the easiest: without this table they
+would fill the vocabulary and the batches.
+"""
+
+SENTENCES, SCRIPTURE, STORIES, SOFTWARE = "sentences", "scripture", "stories", "software"
+REGISTERS = (SENTENCES, SCRIPTURE, STORIES, SOFTWARE)
+
+_BEGINNINGS = {
+    "tatoeba": SENTENCES,
+    "tanaka": SENTENCES,
+    "softcatala": SENTENCES,
+    "tico19": SENTENCES,
+    "nllb-seed": SENTENCES,
+    "mlqe-pe": SENTENCES,
+    "indian-pc": SENTENCES,
+    "korean-pc": SENTENCES,
+    "travis-ti": SENTENCES,
+    "bashkort": SENTENCES,
+    "xquad": SENTENCES,
+    "mgsm": SENTENCES,
+    "nusax": SENTENCES,
+    "udhr": SENTENCES,
+    "ebible": SCRIPTURE,
+    "african-storybook": STORIES,
+    "pratham": STORIES,
+    "storybooks": STORIES,
+    "wesnoth": STORIES,
+    "shattered-pixel": STORIES,
+    "adarkroom": STORIES,
+    "unknown-horizons": STORIES,
+}
+
+
+def register(tag: str) -> str:
+    """The register of a source's tag, as the first word of `SOURCES.md` names it; software where unknown."""
+    return next((kind for beginning, kind in _BEGINNINGS.items() if tag.startswith(beginning)), SOFTWARE)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.encode import built_in, folder, static
+from core.encode import built_in, contextual, folder, static
 from core.encode.files import digest_of
 from core.encode.protocol import AdditiveEncoder, Encoder, Vectors
 from core.encode.quality import Level, Quality, quality_of
@@ -30,6 +30,12 @@ BUILT_IN = built_in.NAME
 ENCODERS: tuple[tuple[str, Callable[[], Encoder]], ...] = ((built_in.NAME, built_in.open_built_in),)
 """The encoders that ship: a name and what opens it."""
 
+_OURS: dict[str, Callable[[Path, str], Encoder]] = {
+    static.KIND: static.load,
+    contextual.KIND: contextual.load,
+}
+"""The layouts of folders that `core.train` writes: what `config.json` calls them and what opens them."""
+
 
 def open_encoder(name_or_folder: str) -> Encoder:
     """The encoder of that name in `ENCODERS`, or the one in that folder.
@@ -41,9 +47,8 @@ def open_encoder(name_or_folder: str) -> Encoder:
         if name == name_or_folder:
             return opened()
     path = Path(name_or_folder)
-    if static.recognises(path):
-        return static.load(path, path.resolve().name)
-    return folder.open_folder(path)
+    load = _OURS.get(static.kind_of(path))
+    return load(path, path.resolve().name) if load else folder.open_folder(path)
 
 
 def digest(name_or_folder: str) -> str:

@@ -6,6 +6,7 @@ A folder holds `config.json` (which says so), `tokenizer.json` and `model.safete
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,28 +19,50 @@ from core.progress import SILENT, Progress
 
 KIND = "diglot-static"
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
-_AT_ONCE = 1 << 14  # pieces whose vectors are in memory together
+_AT_ONCE = 1 << 14  # pieces of a text that are summed together
+_EVERY = 256  # texts between two reports
 _REMEDY = "Choose another encoder, or copy the folder again."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The vectors of pieces: `rows` (pieces, dimension) times `scale` float32 (pieces,).
+
+    The rows stay the small numbers of the file; only those that are asked for become float32.
+    """
+
+    rows: npt.NDArray[np.int8] | npt.NDArray[np.floating]
+    scale: Vectors
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Pieces and dimension."""
+        pieces, dimension = self.rows.shape
+        return pieces, dimension
+
+    def __getitem__(self, ids: npt.NDArray[np.integer]) -> Vectors:
+        """The vectors of some pieces, float32 (*the shape of ids, dimension)."""
+        found: Vectors = np.multiply(self.rows[ids], self.scale[ids][..., None], dtype=np.float32)
+        return found
+
+    def sum(self, ids: Sequence[int]) -> Vectors:
+        """The sum of the vectors of some pieces, float32 (dimension,)."""
+        places = np.array(ids)
+        # No BLAS: its threads, which so small a sum only wakes, take longer than the sum.
+        found: Vectors = np.einsum(
+            "i,ij->j", self.scale.take(places), self.rows.take(places, axis=0), dtype=np.float32
+        )
+        return found
 
 
 class StaticEncoder:
     """Sums the vectors of a text's sub-words. A text without letters and digits has the zero vector."""
 
-    def __init__(self, name: str, cutter: tokenizer.Tokenizer, rows: Vectors) -> None:
+    def __init__(self, name: str, cutter: tokenizer.Tokenizer, table: Table) -> None:
         self.name = name
-        self.dimension = int(rows.shape[1])
+        self.dimension = table.shape[1]
         self._cutter = cutter
-        self._rows = rows
-
-    @property
-    def pieces(self) -> tuple[str, ...]:
-        """The vocabulary, as the tokeniser cuts texts into it."""
-        return self._cutter.pieces
-
-    @property
-    def piece_vectors(self) -> Vectors:
-        """The vectors that are summed, float32 (pieces, dimension)."""
-        return self._rows
+        self._table = table
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
         """Unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
@@ -48,30 +71,14 @@ class StaticEncoder:
     def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
         """The raw sums, float32 (texts, dimension): those of a run of texts add up to the run's."""
         out = np.zeros((len(texts), self.dimension), np.float32)
-        ids: list[int] = []
-        starts: list[int] = []
-        places: list[int] = []
         for at, text in enumerate(texts):
-            found = self._cutter.ids(text)
-            if len(found) > _AT_ONCE:
-                out[at] = self._long_sum(found)
-            elif found:
-                places.append(at)
-                starts.append(len(ids))
-                ids += found
-            if len(ids) >= _AT_ONCE:
-                out[places] = np.add.reduceat(self._rows[ids], starts, axis=0)
-                ids, starts, places = [], [], []
-                progress(at + 1, len(texts), "Encoding")
-        if ids:
-            out[places] = np.add.reduceat(self._rows[ids], starts, axis=0)
+            ids = self._cutter.ids(text)
+            for start in range(0, len(ids), _AT_ONCE):
+                out[at] += self._table.sum(ids[start : start + _AT_ONCE])
+            if not at % _EVERY:
+                progress(at, len(texts), "Encoding")
         progress(len(texts), len(texts), "Encoding")
         return out
-
-    def _long_sum(self, ids: list[int]) -> Vectors:
-        parts = [self._rows[ids[at : at + _AT_ONCE]].sum(axis=0) for at in range(0, len(ids), _AT_ONCE)]
-        total: Vectors = np.sum(parts, axis=0, dtype=np.float32)
-        return total
 
 
 def unit(vectors: npt.NDArray[np.floating]) -> Vectors:
@@ -83,17 +90,22 @@ def unit(vectors: npt.NDArray[np.floating]) -> Vectors:
     return made
 
 
-def recognises(folder: Path) -> bool:
-    """Whether a folder's `config.json` says that it is of this layout."""
+def kind_of(folder: Path) -> str:
+    """The layout that a folder's `config.json` says it is of, "" where it says none."""
     try:
         told = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(told, dict) and told.get("kind") == KIND
+        return ""
+    return str(told.get("kind", "")) if isinstance(told, dict) else ""
 
 
 def load(folder: Path, name: str) -> StaticEncoder:
     """The encoder in a folder. Raises `ModelMissing` and `WrongShape`."""
+    return StaticEncoder(name, *parts(folder, name))
+
+
+def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, Table]:
+    """What cuts texts, and the vectors of the pieces. Raises as `load` does."""
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
@@ -112,4 +124,4 @@ def load(folder: Path, name: str) -> StaticEncoder:
         ) from problem
     if rows.shape != shape or scale.shape != shape[:1] or len(cutter.pieces) != shape[0]:
         raise WrongShape(f"The files of the encoder “{name}” do not fit together.", file=name, remedy=_REMEDY)
-    return StaticEncoder(name, cutter, rows.astype(np.float32) * scale[:, None].astype(np.float32))
+    return cutter, Table(rows, scale.astype(np.float32))

@@ -8,7 +8,8 @@ so that a sentence's first word is the same piece as its fifth.
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import regex
@@ -27,45 +28,45 @@ UNSPACED = (
 SPACED = rf"[[\p{{L}}\p{{M}}]--[{UNSPACED}]]"
 NUMBER = rf"[\p{{N}}--[{UNSPACED}]]"
 _WORD = regex.compile(rf"(?V1){SPACED}+|[{UNSPACED}]+|{NUMBER}+")
+_BORDER = regex.compile(rf"[^\p{{L}}\p{{M}}\p{{N}}{UNSPACED}]")
 _FIRST_UNSPACED = regex.compile(rf"[{UNSPACED}\p{{N}}]")
 
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece, as Hugging Face's unigram model has it
+_BEGINNING = 3  # letters; looked up, so that a search does not go on where no longer piece begins
 _CACHED_LETTERS = 32  # longer runs seldom come back
-_CACHED_WORDS = 300_000
+_CACHED_RUNS = 1 << 17
 
 
 class Tokenizer:
     """Cuts texts into the ids of the pieces of a vocabulary. Linear in the length of a text."""
 
-    def __init__(self, pieces: Sequence[tuple[str, float]], folds: dict[str, str]) -> None:
-        self.pieces = tuple(piece for piece, _ in pieces)
-        ids = {piece: at for at, piece in enumerate(self.pieces)}
-        self._bytes = tuple(ids[f"<0x{byte:02X}>"] for byte in range(256))
-        self._folds = str.maketrans(folds)
-        special = {0, *self._bytes}
-        self._table = _prefixes(
-            (piece, score, at) for at, (piece, score) in enumerate(pieces) if at not in special
-        )
-        self._unknown = min((score for _, score in pieces), default=0.0) - _UNKNOWN_PENALTY
+    def __init__(self, pieces: Sequence[Sequence[str | float]], folds: dict[str, str]) -> None:
+        """`pieces` are strings with their log-probabilities, first the unknown one, the 256 bytes among them.
+
+        Raises ValueError or TypeError for pieces of another make, KeyError where a byte is missing.
+        """
+        self.pieces = [str(piece) for piece, _ in pieces]
+        self._scores = [float(score) for _, score in pieces]
+        self._ids = dict(zip(self.pieces, range(len(self.pieces)), strict=True))
+        self._bytes = tuple(self._ids[f"<0x{byte:02X}>"] for byte in range(256))
+        self._beginnings = frozenset(map(itemgetter(slice(_BEGINNING)), self.pieces))
+        self._longest = max(map(len, self.pieces))
+        self._unknown = min(self._scores) - _UNKNOWN_PENALTY
+        self._letters = _Letters(folds)
         self._cache: dict[str, tuple[int, ...]] = {}
 
     def words(self, text: str) -> list[str]:
         """The words of a text as they are looked up: normalised, cut, without their marks."""
-        if not text.isascii():
-            text = unicodedata.normalize("NFKC", text).lower().translate(self._folds)
-        else:
-            text = text.lower()
-        found: list[str] = _WORD.findall(text)
-        return found
+        return [word for run in self._runs(text) for word in _WORD.findall(run)]
 
     def ids(self, text: str) -> list[int]:
         """The ids of a text's pieces; empty where the text has neither letter nor number."""
         cache = self._cache
         out: list[int] = []
-        for word in self.words(text):
-            found = cache.get(word)
+        for run in self._runs(text):
+            found = cache.get(run)
             if found is None:
-                found = self._learn(word)
+                found = self._learn(run)
             out += found
         return out
 
@@ -73,42 +74,66 @@ class Tokenizer:
         """The pieces of a text as strings."""
         return [self.pieces[at] for at in self.ids(text)]
 
-    def _learn(self, word: str) -> tuple[int, ...]:
-        found = tuple(self._best(marked(word)))
-        if len(word) <= _CACHED_LETTERS:
-            if len(self._cache) >= _CACHED_WORDS:
+    def _runs(self, text: str) -> list[str]:
+        """What stands between the borders, normalised: a word, or words of several kinds without a border."""
+        if not text.isascii():
+            text = unicodedata.normalize("NFKC", text)
+        return text.lower().translate(self._letters).split()
+
+    def _learn(self, run: str) -> tuple[int, ...]:
+        found = tuple(at for word in _WORD.findall(run) for at in self._best(marked(word)))
+        if len(run) <= _CACHED_LETTERS:
+            if len(self._cache) >= _CACHED_RUNS:
                 self._cache.clear()
-            self._cache[word] = found
+            self._cache[run] = found
         return found
 
     def _best(self, word: str) -> list[int]:
         """The most probable pieces of one word (Viterbi); letters no piece has become their bytes."""
-        table, size, worst = self._table, len(word), float("-inf")
-        scores = [0.0] + [worst] * size
-        came: list[tuple[int, int]] = [(0, -1)] * (size + 1)
+        find, scores, beginnings = self._ids.get, self._scores, self._beginnings
+        size, longest, unknown = len(word), self._longest, self._unknown
+        best = [0.0] + [float("-inf")] * size
+        came = [0] * (size + 1)
         for start in range(size):
-            here = scores[start]
-            entry = table.get(word[start])
-            if (entry is None or entry[1] < 0) and here + self._unknown > scores[start + 1]:
-                scores[start + 1], came[start + 1] = here + self._unknown, (start, -1)
-            end = start + 1
-            while entry is not None:
-                score, at = entry
-                if at >= 0 and here + score > scores[end]:
-                    scores[end], came[end] = here + score, (start, at)
-                end += 1
-                entry = table.get(word[start:end]) if end <= size else None
+            here = best[start]
+            last = start + (longest if word[start : start + _BEGINNING] in beginnings else _BEGINNING - 1)
+            for end in range(start + 1, (last if last < size else size) + 1):
+                at = find(word[start:end])
+                if at is not None:
+                    score = here + scores[at]
+                elif end == start + 1:
+                    score = here + unknown
+                else:
+                    continue
+                if score > best[end]:
+                    best[end] = score
+                    came[end] = start
         out: list[int] = []
         end = size
         while end:
-            start, at = came[end]
-            if at >= 0:
+            start = came[end]
+            at = find(word[start:end])
+            if at is not None:
                 out.append(at)
             else:
                 out.extend(self._bytes[byte] for byte in reversed(word[start:end].encode("utf-8", "replace")))
             end = start
         out.reverse()
         return out
+
+
+class _Letters(dict[int, str]):
+    """What each character becomes: folded, or a space where it is a border. Filled with those it meets."""
+
+    def __init__(self, folds: dict[str, str]) -> None:
+        super().__init__()
+        self._folds = folds
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        made: str = _BORDER.sub(" ", self._folds.get(letter, letter))
+        self[code] = made
+        return made
 
 
 def marked(word: str) -> str:
@@ -128,7 +153,7 @@ def load(path: Path) -> Tokenizer:
     for step in told["normalizer"]["normalizers"]:
         if step["type"] == "Replace" and step["content"] != MARK:
             folds.update(dict.fromkeys(step["pattern"]["Regex"].strip("[]"), step["content"]))
-    return Tokenizer([(piece, score) for piece, score in told["model"]["vocab"]], folds)
+    return Tokenizer(told["model"]["vocab"], folds)
 
 
 def layout(pieces: Sequence[tuple[str, float]], folds: dict[str, str]) -> dict[str, object]:
@@ -164,16 +189,3 @@ def layout(pieces: Sequence[tuple[str, float]], folds: dict[str, str]) -> dict[s
         "decoder": None,
         "model": {"type": "Unigram", "unk_id": 0, "byte_fallback": True, "vocab": [list(p) for p in pieces]},
     }
-
-
-def _prefixes(pieces: Iterable[tuple[str, float, int]]) -> dict[str, tuple[float, int]]:
-    """Pieces and all their beginnings, so that a search stops where no piece can follow; -1 is no piece."""
-    table: dict[str, tuple[float, int]] = {}
-    nothing = (0.0, -1)
-    for piece, score, at in pieces:
-        for end in range(len(piece) - 1, 0, -1):
-            if piece[:end] in table:
-                break
-            table[piece[:end]] = nothing
-        table[piece] = (score, at)
-    return table

@@ -97,16 +97,51 @@ def test_a_change_to_an_encoder_shows_in_its_digest(folder: Path, file: str) -> 
 
 def test_what_does_not_make_an_encoder_does_not_show_in_its_digest(folder: Path) -> None:
     before = digest(str(folder))
-    (folder / "README.md").write_text("new", encoding="utf-8")
-    (folder / "pytorch_model.bin").write_bytes(b"never read beside safe weights")
+    for beside in (
+        "README.md",
+        "card.md",
+        "quality.tsv",
+        "LICENSE.txt",
+        "measured.json",
+        "old/model.safetensors",
+    ):
+        (folder / beside).parent.mkdir(exist_ok=True)
+        (folder / beside).write_text("new", encoding="utf-8")
     assert digest(str(folder.rename(folder.with_name("renamed")))) == before
 
 
-def test_a_layer_of_an_encoder_shows_in_its_digest(folder: Path) -> None:
+def test_more_weights_of_an_encoder_show_in_its_digest(folder: Path) -> None:
     before = digest(str(folder))
-    (folder / "2_Dense").mkdir()
-    (folder / "2_Dense" / "pytorch_model.bin").write_bytes(b"weights")
+    (folder / "context.safetensors").write_bytes(b"weights")
     assert digest(str(folder)) != before
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A folder that is not of our making; the digest reads its files, whatever they say."""
+    folder = tmp_path / "foreign"
+    (folder / "2_Dense").mkdir(parents=True)
+    for file in ("config.json", "vocab.txt", "sentencepiece.model", "2_Dense/pytorch_model.bin"):
+        (folder / file).write_bytes(b"{}")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["config.json", "vocab.txt", "sentencepiece.model", "2_Dense/pytorch_model.bin", "2_Dense/config.json"],
+)
+def test_each_part_of_a_foreign_encoder_shows_in_its_digest(foreign: Path, file: str) -> None:
+    before = digest(str(foreign))
+    (foreign / file).write_bytes(b"{ }")
+    assert digest(str(foreign)) != before
+
+
+def test_what_a_foreign_encoder_does_not_read_does_not_show_in_its_digest(foreign: Path) -> None:
+    (foreign / "model.safetensors").write_bytes(b"weights")
+    before = digest(str(foreign))
+    (foreign / "pytorch_model.bin").write_bytes(b"never read beside safe weights")
+    (foreign / "README.md").write_bytes(b"new")
+    assert digest(str(foreign)) == before
 
 
 @pytest.mark.parametrize("name", ["gone", ""])

@@ -68,15 +68,24 @@ class StatusLine(QStatusBar):
 
 
 def summary(bitext: Bitext) -> str:
-    """The counts in words."""
-    pairs = sum(1 for bead in bitext.beads if bead.source and bead.target)
+    """The counts in words.
+
+    Exports count pairs: a row is one, with or without a counterpart, and the two rows of a moved passage are.
+    """
+    pairs = list(bitext.pairs())
+    lone, moved = sum(not (pair.source and pair.target) for pair in pairs), len(bitext.beads) - len(pairs)
     accepted = sum(bead.status is Status.ACCEPTED for bead in bitext.beads)
     known = [bead.confidence for bead in bitext.beads if bead.confidence is not None]
     parts = [
-        f"{len(bitext.beads):,} rows",
-        f"{pairs:,} pairs",
+        _counted(len(bitext.beads), "row"),
+        *([f"{lone:,} without counterpart"] if lone else []),
+        *([_counted(moved, "moved passage")] if moved else []),
         f"{accepted:,} of {len(bitext.beads):,} accepted",
     ]
     if known:
         parts.append(f"mean confidence {percent(sum(known) / len(known))}")
     return "   ·   ".join(parts)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

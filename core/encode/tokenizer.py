@@ -52,6 +52,9 @@ class Tokenizer:
         self._beginnings = frozenset(map(itemgetter(slice(_BEGINNING)), self.pieces))
         self._longest = max(map(len, self.pieces))
         self._unknown = min(self._scores) - _UNKNOWN_PENALTY
+        self._likeliest = max(filter(None, self._scores), default=0.0)  # 0 is what letters' bytes have
+        if max(self._scores) > 0:
+            raise ValueError("scores that are no log-probabilities")
         self._letters = _Letters(folds)
         self._cache: dict[str, tuple[int, ...]] = {}
 
@@ -91,11 +94,13 @@ class Tokenizer:
     def _best(self, word: str) -> list[int]:
         """The most probable pieces of one word (Viterbi); letters no piece has become their bytes."""
         find, scores, beginnings = self._ids.get, self._scores, self._beginnings
-        size, longest, unknown = len(word), self._longest, self._unknown
+        size, longest, unknown, likeliest = len(word), self._longest, self._unknown, self._likeliest
         best = [0.0] + [float("-inf")] * size
         came = [0] * (size + 1)
         for start in range(size):
             here = best[start]
+            if here + likeliest <= best[size]:
+                continue  # nothing that goes on from here can be better than what is found
             last = start + (longest if word[start : start + _BEGINNING] in beginnings else _BEGINNING - 1)
             for end in range(start + 1, (last if last < size else size) + 1):
                 at = find(word[start:end])

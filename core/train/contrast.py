@@ -39,7 +39,7 @@ class Recipe:
     rate: float = 6e-3
     scale: float = 25.0
     margin: float = 0.1
-    dropped: float = 0.1
+    dropped: float = 0.15
     gathered: float = 0.5
     threads: int = 2
 

@@ -84,7 +84,10 @@ class Tokenizer:
         return text.lower().translate(self._letters).split()
 
     def _learn(self, run: str) -> tuple[int, ...]:
-        found = tuple(at for word in _WORD.findall(run) for at in self._best(marked(word)))
+        cut: list[int] = []
+        for word in _WORD.findall(run):
+            cut += self._best(marked(word))
+        found = tuple(cut)
         if len(run) <= _CACHED_LETTERS:
             if len(self._cache) >= _CACHED_RUNS:
                 self._cache.clear()

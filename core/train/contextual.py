@@ -30,7 +30,7 @@ class Recipe:
     minutes: float = 15.0
     steps: int = 0
     seed: int = 1
-    batch: int = 256
+    batch: int = 128
     rate: float = 2e-3
     scale: float = 25.0
     margin: float = 0.1

@@ -24,6 +24,8 @@ from core.train.material import Pairing, Say, gather
 from core.train.thin import Parameters, Shape
 
 TEACHER = Shape(layers=4, width=192, heads=6, inner=384)
+TAUGHT = 0.3
+"""The teacher's share of the time."""
 
 _PLAIN, _SHAPE = Recipe(), Shape()
 _JUDGED = 20  # languages, those with most lines
@@ -31,7 +33,7 @@ _JUDGED = 20  # languages, those with most lines
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made of what: see the program's `--help`. `taught` is the teacher's share of the time."""
+    """What is to be made of what: see the program's `--help`. No teacher where `taught` is 0."""
 
     static: Path
     data: Path
@@ -40,7 +42,7 @@ class Order:
     shape: Shape
     recipe: Recipe = field(default_factory=Recipe)
     teacher: Shape = TEACHER
-    taught: float = 0.4
+    taught: float = TAUGHT
     leave_out: Path | None = None
 
 
@@ -134,7 +136,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--threads", type=int, default=_PLAIN.threads)
     parser.add_argument("--batch", type=int, default=_PLAIN.batch, help="pairs of texts in a step")
     parser.add_argument("--rate", type=float, default=_PLAIN.rate, help="the highest learning rate")
-    parser.add_argument("--teacher", type=float, default=0.4, help="the teacher's share of the time")
+    parser.add_argument(
+        "--teacher", type=float, default=TAUGHT, help="its share of the time; 0 trains without"
+    )
     for name in ("layers", "width", "heads", "inner"):
         parser.add_argument(f"--{name}", type=int, default=getattr(_SHAPE, name))
     chosen = parser.parse_args(arguments)

@@ -80,9 +80,10 @@ def _row(
     """Train, judge and print one trial; the figures by the table's columns."""
     found = material.without(everything, trial.without)
     recipe = contrast.Recipe(len(pieces), steps=steps, seed=trial.seed)
-    vectors, made = contrast.learn(found, recipe, folder / "none", lambda line: None)
-    scores = {pairing.name: evaluate.judged(pairing, vectors) for pairing in found.judging}
-    shrink.write(folder, pieces, vectors)
+    learnt = contrast.learn(found, recipe, folder / "checkpoint.pt", lambda line: None)
+    (folder / "checkpoint.pt").unlink()
+    scores = {pairing.name: evaluate.judged(pairing, learnt.vectors) for pairing in found.judging}
+    shrink.write(folder, pieces, learnt.vectors)
     lists = tongues(data)
     fixed = [tongue.language for tongue in lists if tongue.fixed]
     lines, prose = evaluate.means(scores)
@@ -92,7 +93,7 @@ def _row(
         tested = searched(open_encoder(str(folder)), data).tatoeba
         row["Tatoeba"] = mean(tested[name].both for name in fixed)
     cells = (f"{row.get(name, float('nan')):>{width}.3f}" for name, width in _COLUMNS.items())
-    print(f"{trial.name:24}{made:>7}" + "".join(cells).replace("nan", "   "), flush=True)
+    print(f"{trial.name:24}{learnt.steps:>7}" + "".join(cells).replace("nan", "   "), flush=True)
     return row
 
 

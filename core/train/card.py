@@ -16,12 +16,13 @@ from nothing, on parallel text; numpy alone runs it.
 
     python -m core.train --data FOLDER --out FOLDER {command}
 
-{day}; {pieces:,} sub-words, {dimension} dimensions; {steps:,} steps on two cores, {batch:,} pairs each;
-lazy Adam at {rate:g} falling to 0; additive margin softmax (scale {scale:g}, margin {margin:g}), the batch's
-other texts being the negatives; seed {seed}. Half of the batches are runs of one to four lines, each
-compared with its translation less or more a line. A share of the batches, {gathered:.0%} at the end, is
-gathered around a few lines. Of the sub-words {dropped:.0%} are dropped. With `--minutes` the rate falls by the
-clock, so another machine makes other steps; `--steps` can be repeated.
+{day}; {pieces:,} sub-words, {dimension} dimensions, seed {seed}; {steps:,} steps of {batch:,} pairs in
+{minutes:.0f} minutes on two cores; vocabulary and cut text took a quarter of an hour before that. Lazy Adam
+at {rate:g} falling to 0; additive margin softmax (scale {scale:g}, margin {margin:g}) against the
+batch's other texts. Half of the batches are runs of one to four lines, each compared with its translation
+less or more a line. A share of the batches, {gathered:.0%} at the end, is gathered around a few lines. Of
+the sub-words {dropped:.0%} are dropped. With `--minutes` the rate falls by the clock, so another machine
+makes other steps; `--steps` can be repeated.
 
 ## Data
 
@@ -62,9 +63,10 @@ scripture often uses an old language. Small languages have few sub-words of thei
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came out: steps made, the day, and retrieval by language with whole and with shrunk vectors."""
+    """What came out: steps made and minutes spent, the day, retrieval with whole and with shrunk vectors."""
 
     steps: int
+    minutes: float
     day: str
     whole: dict[str, Found]
     shrunk: dict[str, Found]
@@ -78,7 +80,7 @@ def written(recipe: Recipe, material: Material, result: Result) -> str:
     best_first = sorted(result.shrunk.items(), key=lambda item: (-item[1].share, item[0]))
     length = f"--steps {recipe.steps}" if recipe.steps else f"--minutes {recipe.minutes:g}"
     return _CARD.format(
-        **(asdict(recipe) | {"steps": result.steps}),
+        **(asdict(recipe) | {"steps": result.steps, "minutes": result.minutes}),
         command=f"{length} --seed {recipe.seed}",
         day=result.day,
         counts=", ".join(f"{kind} {count:,}" for kind, count in kinds.items()),

@@ -44,6 +44,15 @@ class Recipe:
     threads: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """The vectors, float32 (pieces, dimension), and what they took."""
+
+    vectors: npt.NDArray[np.float32]
+    steps: int
+    minutes: float
+
+
 @dataclass(slots=True)
 class State:
     """What a training is at: the vectors, Adam's two memories of each, float32 (pieces, dimension)."""
@@ -55,10 +64,8 @@ class State:
     spent: float = 0.0
 
 
-def learn(
-    material: Material, recipe: Recipe, checkpoint: Path, say: Say
-) -> tuple[npt.NDArray[np.float32], int]:
-    """The vectors, float32 (pieces, dimension), and the steps made.
+def learn(material: Material, recipe: Recipe, checkpoint: Path, say: Say) -> Learnt:
+    """The vectors of a vocabulary's pieces.
 
     Goes on from `checkpoint` where there is one. Needs the extra `train`. Every step draws from its own seed,
     so that a resumed training goes on as an uninterrupted one would.
@@ -79,12 +86,11 @@ def learn(
         state.spent = time.monotonic() - began
         if state.step % _EVERY == 0:
             say(f"step {state.step}, {done:.1%}, loss {np.mean(losses[-_EVERY:]):.3f}")
-        if state.spent - saved > _CHECKPOINT_SECONDS:
+        if state.spent - saved > _CHECKPOINT_SECONDS or _share_done(state, recipe) >= 1:
             saved = state.spent
             _save(state, checkpoint)
     say(f"step {state.step}, done")
-    found: npt.NDArray[np.float32] = state.table.numpy()
-    return found, state.step
+    return Learnt(state.table.numpy(), state.step, state.spent / 60)
 
 
 def neighbours(table: Any, pairing: Pairing, count: int, chance: np.random.Generator) -> Rows:

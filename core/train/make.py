@@ -38,11 +38,11 @@ def encoder(order: Order, day: str, say: Say) -> dict[str, Found]:
     """Make an encoder's folder; the retrieval of the lines held out, by language."""
     pieces, found = prepared(order, say)
     recipe = contrast.Recipe(len(pieces), order.dimension, order.minutes, order.steps, order.seed)
-    vectors, steps = contrast.learn(found, recipe, order.work / "checkpoint.pt", say)
-    shrink.write(order.out, pieces, vectors)
-    rows, scale = shrink.shrunk(vectors)
-    whole, small = _scores(found, vectors), _scores(found, rows * scale[:, None])
-    result = card.Result(steps, day, whole, small)
+    learnt = contrast.learn(found, recipe, order.work / "checkpoint.pt", say)
+    shrink.write(order.out, pieces, learnt.vectors)
+    rows, scale = shrink.shrunk(learnt.vectors)
+    whole, small = _scores(found, learnt.vectors), _scores(found, rows * scale[:, None])
+    result = card.Result(learnt.steps, learnt.minutes, day, whole, small)
     (order.out / "card.md").write_text(card.written(recipe, found, result), encoding="utf-8")
     for name, score in small.items():
         say(f"{name} {score.share:.3f}")

@@ -32,7 +32,7 @@ _BORDER = regex.compile(rf"[^\p{{L}}\p{{M}}\p{{N}}{UNSPACED}]")
 _FIRST_UNSPACED = regex.compile(rf"[{UNSPACED}\p{{N}}]")
 
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece, as Hugging Face's unigram model has it
-_BEGINNING = 3  # letters; looked up, so that a search does not go on where no longer piece begins
+_BEGINNING = 4  # letters; looked up, so that a search does not go on where no longer piece begins
 _CACHED_LETTERS = 32  # longer runs seldom come back
 _CACHED_RUNS = 1 << 17
 

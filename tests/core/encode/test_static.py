@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.encode import BUILT_IN, additive, digest, open_encoder
-from core.encode.static import StaticEncoder, load, unit
+from core.encode.static import StaticEncoder, load, parts, unit
 from core.errors import ModelMissing, WrongShape
 from core.train.shrink import write
 from tests.core.encode.test_tokenizer import PIECES
@@ -157,3 +157,18 @@ def test_the_built_in_encoder_is_loaded_once() -> None:
 def test_unit_rows_keep_zero_rows() -> None:
     rows = unit(np.array([[3.0, 4.0], [0.0, 0.0], [1e-30, 0.0]]))
     assert rows.tolist() == pytest.approx(np.array([[0.6, 0.8], [0, 0], [1, 0]]))
+
+
+def test_rows_stay_as_small_as_the_file_has_them(folder: Path) -> None:
+    _, table = parts(folder, "small")
+    assert table.rows.dtype == np.int8
+    places = np.array([[257, 258], [260, 257]])
+    assert table[places].dtype == np.float32
+    np.testing.assert_allclose(table[places].sum(axis=1)[1], table.sum([260, 257]), rtol=1e-6)
+
+
+def test_a_text_has_the_same_vector_to_the_bit_whatever_stands_beside_it() -> None:
+    texts = ["The lamp went out.", "灯又灭了。", "", "Ärger im Hafen, 1984", "…", "word " * 400]
+    encoder = open_encoder(BUILT_IN)
+    alone = np.concatenate([encoder.encode([text]) for text in texts])
+    np.testing.assert_array_equal(encoder.encode(texts * 100), np.tile(alone, (100, 1)))

@@ -101,3 +101,18 @@ def test_pieces_of_words_are_pieces_of_texts(small: Tokenizer) -> None:
 
 def test_a_word_of_a_million_letters_is_cut(small: Tokenizer) -> None:
     assert len(small.ids("e" * 1_000_000)) == 1_000_001
+
+
+def test_a_long_piece_is_found_after_a_short_beginning() -> None:
+    pieces = [*PIECES, ("ouseless", -1.0), ("lessness", -9.0), ("ness", -2.0), ("l", -3.0), ("s", -3.0)]
+    cutter = Tokenizer([(piece, score) for piece, score in pieces], FOLDS)
+    assert cutter.split("houselessness") == ["▁h", "ouseless", "ness"]
+
+
+def test_words_of_several_kinds_without_a_border_are_words_apart(small: Tokenizer) -> None:
+    assert small.words("Haus灯塔19λ … 灯\u00ad塔 e\u0301") == ["haus", "灯塔", "19", "λ", "灯塔", "é"]
+
+
+def test_scores_above_zero_are_no_log_probabilities() -> None:
+    with pytest.raises(ValueError, match="log-probabilities"):
+        Tokenizer([*PIECES, ("x", 0.5)], FOLDS)

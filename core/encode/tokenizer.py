@@ -2,8 +2,8 @@
 
 Everything about it stands in a Hugging Face `tokenizer.json`: the normaliser (NFKC, lower case, then
 foldings of single characters), the pieces and their log-probabilities. What is neither letter, mark nor
-number is a border and leaves no piece. Scripts written without spaces carry no mark of a word's beginning,
-so that a sentence's first word is the same piece as its fifth.
+number is a border and leaves no piece. Scripts written without spaces, and Korean, carry no mark of a word's
+beginning, so that a sentence's first word is the same piece as its fifth.
 """
 
 import json
@@ -18,12 +18,16 @@ MARK = "▁"
 """Stands before the first piece of a word of a script that is written with spaces."""
 
 UNSPACED = (
-    "々〇〡-〩ぁ-ゖ゙゚ゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd"
+    "々〇〡-〩ぁ-ゖ゙゚ゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003fffd"
+    "\ua000-\ua48c\uac00-\ud7a3"
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ec6\u0ec8-\u0ece\u0edc-\u0edf"
     "\u1780-\u17b3\u17b6-\u17d3\u17d7\u17dc\u17dd"
     "\u1000-\u103f\u1050-\u108f\u109a-\u109d\uaa60-\uaa76\uaa7a-\uaa7f"
 )
-"""Han, Kana, Thai, Lao, Khmer and Burmese letters and signs, as ranges of a character class."""
+"""Han, Kana, Yi, Hangul, Thai, Lao, Khmer and Burmese letters and signs, as ranges of a character class.
+
+Korean is written with spaces; its words bear no mark all the same, since the shipped vocabulary was learnt so.
+"""
 
 SPACED = rf"[[\p{{L}}\p{{M}}]--[{UNSPACED}]]"
 NUMBER = rf"[\p{{N}}--[{UNSPACED}]]"

@@ -26,7 +26,7 @@ UNSPACED = (
 )
 """Han, Kana, Yi, Hangul, Thai, Lao, Khmer and Burmese letters and signs, as ranges of a character class.
 
-Korean is written with spaces; its words bear no mark all the same, since the shipped vocabulary was learnt so.
+Korean is written with spaces; its words bear no mark all the same: the shipped vocabulary was learnt so.
 """
 
 SPACED = rf"[[\p{{L}}\p{{M}}]--[{UNSPACED}]]"

@@ -5,13 +5,14 @@
 
 Retrieval is Tatoeba and NTREX by LASER's protocol (`retrieval.py`), in percent: from English, to English, and
 the two averaged. Alignment is strict and lax F1 on the development sets, as `align.py` measures it. Speed is
-on one thread, tokenising included, of sentences of 28 to 32 sub-words (of the encoder's own vocabulary or the
-built-in one's) from the development texts: the first pass in a fresh process, so that no word is known yet,
-in the processor's time, which other programs disturb little. Loading is by the clock, in a fresh process that
-has imported `core.encode`. Both are the best of five. A megabyte has a million bytes.
+on one thread, tokenising included, of the development texts in stretches of 28 to 32 sub-words (of the
+encoder's own vocabulary or the built-in one's): the first pass in a fresh process, so that no word is known
+yet, in the processor's time, which other programs disturb little. Loading is by the clock, in a fresh process
+that has imported `core.encode`. Both are the best of five. A megabyte has a million bytes.
 """
 
 import argparse
+import itertools
 import json
 import os
 import subprocess
@@ -129,12 +130,12 @@ def _sentences(data: Path, encoder: str) -> list[str]:
 
 
 def _of_length(lines: Sequence[str], cutter: tokenizer.Tokenizer) -> Iterator[str]:
-    """Lines of that many sub-words, and shorter neighbours joined."""
+    """The running text in stretches of that many sub-words, whole words each."""
     here: list[str] = []
     pieces = 0
-    for line in lines:
-        here.append(line)
-        pieces += len(cutter.ids(line))
+    for word in itertools.chain.from_iterable(line.split() for line in lines):
+        here.append(word)
+        pieces += len(cutter.ids(word))
         if pieces >= _PIECES[0]:
             if pieces <= _PIECES[1]:
                 yield " ".join(here)

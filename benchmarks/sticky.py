@@ -17,16 +17,19 @@ result leaves them out. So may names; the table of the worst shows which they ar
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 import machine
 import numpy as np
 import numpy.typing as npt
 import regex
 
-from core.encode import BUILT_IN, open_encoder
+from core.encode import BUILT_IN, built_in
 from core.encode.protocol import Vectors
-from core.encode.static import StaticEncoder
+from core.encode.static import KIND, StaticEncoder, kind_of, parts
 
 LEAST_ONCE, LEAST_REPEATED, MOST_RISE = 0.5, 0.25, 0.1
 REPEATED = 8
@@ -105,16 +108,20 @@ def main() -> None:
     )
     parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a static encoder")
     arguments = parser.parse_args()
-    encoder = open_encoder(arguments.encoder)
-    if not isinstance(encoder, StaticEncoder):
-        raise SystemExit(f"{arguments.encoder} is no static encoder: its pieces have no vectors of their own")
+    with (
+        built_in.place() if arguments.encoder == BUILT_IN else nullcontext(Path(arguments.encoder)) as folder
+    ):
+        if kind_of(folder) != KIND:
+            raise SystemExit(f"{arguments.encoder} is no static encoder: pieces have no vectors of their own")
+        cutter, table = parts(folder, arguments.encoder)
+    pieces = table[np.arange(table.shape[0])]
     print(f"Machine: {machine.description()}\nEncoder: {arguments.encoder}\n")
-    sums = encoder.sums(SENTENCES)
-    norms = np.linalg.norm(encoder.piece_vectors, axis=1)
-    effects = measure(sums, encoder.piece_vectors)
+    sums = StaticEncoder(arguments.encoder, cutter, table).sums(SENTENCES)
+    norms = np.linalg.norm(pieces, axis=1)
+    effects = measure(sums, pieces)
     print(f"The sentences' sums have a norm of {np.median(np.linalg.norm(sums, axis=1)):.2f} (median)\n")
     _reference(norms, effects)
-    _verdict(encoder.pieces, norms, effects)
+    _verdict(cutter.pieces, norms, effects)
 
 
 def measure(sums: Vectors, pieces: Vectors) -> Effects:
@@ -161,7 +168,7 @@ def _reference(norms: Floats, effects: Effects) -> None:
         print(f"{name:28}" + "".join(f"{value:8.3f}" for value in np.percentile(values, shares)))
 
 
-def _verdict(pieces: tuple[str, ...], norms: Floats, effects: Effects) -> None:
+def _verdict(pieces: Sequence[str], norms: Floats, effects: Effects) -> None:
     """Print the counts, the worst pieces and the result."""
     names = np.array([script(piece) for piece in pieces])
     numbers = names == "number"

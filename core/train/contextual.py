@@ -20,6 +20,7 @@ from core.train.thin import Parameters, Shape, Tensor
 
 _EVERY = 100  # steps between two lines of news
 _CHECKPOINT_SECONDS = 120.0
+_CALM = 0.125  # of the rate, for the corrections: they are small beside what they correct
 _WARM = 0.03  # of the time, in which the rate rises
 
 
@@ -119,7 +120,7 @@ def _step(
         whole = whole + recipe.feature * distil.feature(texts, taught, state.parameters["projection"])
         whole = whole + recipe.logit * distil.logit(texts[:plain], taught[:plain], recipe.scale)
     for group in state.optimiser.param_groups:
-        group["lr"] = recipe.rate * min(1.0, (done + 1e-3) / _WARM) * (1 - done)
+        group["lr"] = group["share"] * recipe.rate * min(1.0, (done + 1e-3) / _WARM) * (1 - done)
     state.optimiser.zero_grad()
     whole.backward()
     torch.nn.utils.clip_grad_norm_(state.parameters.values(), 1.0)
@@ -147,7 +148,11 @@ def _begun(shape: Shape, dimension: int, recipe: Recipe, checkpoint: Path) -> St
     parameters["projection"] = torch.eye(dimension)
     for parameter in parameters.values():
         parameter.requires_grad_()
-    optimiser = torch.optim.AdamW(parameters.values(), lr=0.0, betas=(0.9, 0.98), weight_decay=0.01)
+    groups = [
+        {"params": [parameter], "share": _CALM if name == "outward" else 1.0}
+        for name, parameter in parameters.items()
+    ]
+    optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01)
     state = State(parameters, optimiser)
     if checkpoint.is_file():
         kept = torch.load(checkpoint, weights_only=True)

@@ -28,9 +28,9 @@ class Shape:
     """
 
     layers: int = 8
-    width: int = 96
+    width: int = 64
     heads: int = 4
-    inner: int = 192
+    inner: int = 128
     window: int = 64
     reach: int = 16
 

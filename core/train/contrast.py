@@ -122,7 +122,7 @@ def _step(state: State, batch: Batch, rate: float, recipe: Recipe) -> float:
         torch.from_numpy(batch.pieces), state.table, torch.from_numpy(batch.starts), mode="sum"
     )
     same = None if batch.same is None else torch.from_numpy(batch.same)
-    if len(batch.firsts) == len(lines):  # every line is a text
+    if not batch.altered and len(batch.firsts) == len(lines):  # every line is a text
         loss, slope = loss_and_slope(lines, same, recipe.scale, recipe.margin)
     else:
         loss, slope = _over_runs(lines, batch, same, recipe)

@@ -14,8 +14,12 @@ from core.encode import open_encoder
 from core.encode.tokenizer import layout, load
 from core.train import make
 from core.train.__main__ import main
+from core.train.contrast import Recipe, State, _step
+from core.train.draw import drawn
 from core.train.folds import folds
 from core.train.margin import loss_and_slope
+from core.train.material import Pairing
+from core.train.tokens import Bags
 from tests.core.encode.test_tokenizer import PIECES
 from tests.core.train.test_corpus import packed
 
@@ -126,6 +130,24 @@ def test_the_written_gradient_is_that_of_the_loss(altered: bool) -> None:
     found, slope = loss_and_slope(sums.detach(), same, 25.0, 0.1, altered)
     assert found == pytest.approx(float(loss.detach()), rel=1e-5)
     torch.testing.assert_close(slope, sums.grad, atol=1e-5, rtol=1e-4)
+
+
+def test_runs_are_joined_though_they_are_as_many_as_their_lines() -> None:
+    cut = Bags(np.array([1, 2, 1, 3], np.uint32), np.arange(5))  # two runs a side, of one line and of three
+    rows = np.arange(4)
+    pairing = Pairing("x", "english", cut, rows, cut, rows, np.zeros(4, np.int8))
+    batches = (drawn(pairing, 2, np.random.default_rng(seed)) for seed in range(500))
+    batch = next(one for one in batches if one.altered and len(one.firsts) == len(one.starts))
+    table = torch.eye(5) + 0.1
+
+    def sums(firsts: np.ndarray, counts: np.ndarray) -> torch.Tensor:
+        pieces = [batch.pieces[a : a + n] for a, n in zip(firsts, counts, strict=True)]
+        return torch.stack([table[torch.from_numpy(one)].sum(0) for one in pieces])
+
+    same = None if batch.same is None else torch.from_numpy(batch.same)
+    expected, _ = loss_and_slope(sums(batch.firsts, batch.counts), same, 25.0, 0.1, True)
+    state = State(table.clone(), torch.zeros(5, 5), torch.zeros(5, 5))
+    assert _step(state, batch, 1e-3, Recipe(5, 5)) == pytest.approx(expected, rel=1e-5)
 
 
 def test_hugging_face_cuts_as_we_do(tmp_path: Path) -> None:

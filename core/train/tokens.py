@@ -38,7 +38,9 @@ def bags(texts: Iterable[str], tokenizer: Tokenizer, kept: Path) -> Bags:
             return Bags(found["ids"], found["starts"])
     made = cut(texts, tokenizer)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(kept, ids=made.ids, starts=made.starts)
+    beside = kept.with_name(f"new-{kept.name}")  # moved when whole: a file that was broken off is no cut
+    np.savez(beside, ids=made.ids, starts=made.starts)
+    beside.replace(kept)
     return made
 
 

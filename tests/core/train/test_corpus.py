@@ -179,18 +179,43 @@ def test_a_pairing_for_training_is_of_one_register(
 def test_lines_that_are_left_out_are_not_trained_on(
     folder: Path, tokenizer: Tokenizer, tmp_path: Path
 ) -> None:
-    table = tmp_path / "left-out.tsv"
-    table.write_text("zh.tsv.xz\t399\tnear\ndirect/de-zh.tsv.xz\t3\n", encoding="utf-8")
     whole = gathered(folder, tokenizer, tmp_path / "cut").training
+    through = next(pairing for pairing in whole if pairing.kind == "through")
+    line = int(through.right_rows[5])
+    table = tmp_path / "left-out.tsv"
+    table.write_text(f"zh.tsv.xz\t{line}\tnear\ndirect/de-zh.tsv.xz\t3\n", encoding="utf-8")
     less = material.gather(folder, tokenizer, 1, tmp_path / "cut", lambda line: None, table).training
     gone = {
         (one.name, one.kind): set(one.right_rows.tolist()) - set(other.right_rows.tolist())
         for one, other in zip(whole, less, strict=True)
     }
-    assert gone.pop(("zh", "english")) <= {399}
+    assert gone.pop(("zh", "english")) == {line}
     assert gone.pop(("de-zh", "direct")) == {3}
-    assert gone.pop(("de-zh", "through")) <= {399}
+    assert gone.pop(("de-zh", "through")) == {line}
     assert not any(gone.values())
+
+
+def test_no_held_out_word_is_trained_on(folder: Path, tokenizer: Tokenizer, tmp_path: Path) -> None:
+    held = corpus.words_held_out(corpus.two_columns(folder / "lexicon" / "de.tsv.xz")[0])
+    found = gathered(folder, tokenizer, tmp_path / "cut").training
+    lexicon = next(pairing for pairing in found if pairing.kind == "lexicon")
+    assert held.any()
+    assert set(lexicon.left_rows.tolist()) == set(np.flatnonzero(~held).tolist())
+
+
+def test_a_cut_that_was_broken_off_is_made_again(
+    tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(file: Path, **arrays: object) -> None:
+        Path(file).write_bytes(b"PK")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(np, "savez", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            bags(["the house"], tokenizer, tmp_path / "kept.npz")
+    assert len(bags(["the house"], tokenizer, tmp_path / "kept.npz")) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
 
 
 def test_the_same_english_words_are_held_out_of_all_lexicons() -> None:

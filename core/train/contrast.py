@@ -8,7 +8,7 @@ too many or too few.
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.errors import WrongShape
 from core.train.draw import Batch, at_random, drawn, lines_of
 from core.train.margin import loss_and_slope
 from core.train.material import Material, Pairing, Rows, Say, chances
@@ -68,12 +69,14 @@ def learn(material: Material, recipe: Recipe, checkpoint: Path, say: Say) -> Lea
     """The vectors of a vocabulary's pieces.
 
     Goes on from `checkpoint` where there is one. Needs the extra `train`. Every step draws from its own seed,
-    so that a resumed training goes on as an uninterrupted one would.
+    so that a resumed training goes on as an uninterrupted one would. Raises `WrongShape` where the
+    checkpoint is another training's.
     """
     import torch
 
     torch.set_num_threads(recipe.threads)
-    state = _begun(material, recipe, checkpoint)
+    identity = _identity(material, recipe)
+    state = _begun(material, recipe, checkpoint, identity)
     odds = chances(material.training)
     began, saved, losses = time.monotonic() - state.spent, state.spent, []
     while (done := _share_done(state, recipe)) < 1:
@@ -88,7 +91,7 @@ def learn(material: Material, recipe: Recipe, checkpoint: Path, say: Say) -> Lea
             say(f"step {state.step}, {done:.1%}, loss {np.mean(losses[-_EVERY:]):.3f}")
         if state.spent - saved > _CHECKPOINT_SECONDS or _share_done(state, recipe) >= 1:
             saved = state.spent
-            _save(state, checkpoint)
+            _save(state, checkpoint, identity)
     say(f"step {state.step}, done")
     return Learnt(state.table.numpy(), state.step, state.spent / 60)
 
@@ -180,19 +183,33 @@ def _distinct_bags(material: Material) -> Iterator[Bags]:
     )
 
 
-def _begun(material: Material, recipe: Recipe, checkpoint: Path) -> State:
+def _identity(material: Material, recipe: Recipe) -> dict[str, float]:
+    """What a checkpoint has to agree on; a training may go on for longer, or on other threads."""
+    told = asdict(recipe) | {"pairs": sum(map(len, material.training))}
+    return {name: value for name, value in told.items() if name not in ("minutes", "steps", "threads")}
+
+
+def _begun(material: Material, recipe: Recipe, checkpoint: Path, identity: dict[str, float]) -> State:
     import torch
 
     if checkpoint.is_file():
-        return State(**torch.load(checkpoint, weights_only=True))
+        kept = torch.load(checkpoint, weights_only=True)
+        if kept.pop("identity", identity) != identity:  # the first checkpoints told none
+            raise WrongShape(
+                f"The checkpoint “{checkpoint.name}” is of another training.",
+                file=str(checkpoint),
+                remedy="Move it away, or train in another folder (--work).",
+            )
+        return State(**kept)
     table = _first_vectors(material, recipe)
     return State(table, torch.zeros_like(table), torch.zeros_like(table))
 
 
-def _save(state: State, checkpoint: Path) -> None:
+def _save(state: State, checkpoint: Path, identity: dict[str, float]) -> None:
     """Written beside and moved, so that a training killed meanwhile still finds the one before."""
     import torch
 
     beside = checkpoint.with_suffix(".new")
-    torch.save(asdict(state), beside)
+    kept = {field.name: getattr(state, field.name) for field in fields(state)}  # `asdict` would copy
+    torch.save(kept | {"identity": identity}, beside)
     beside.replace(checkpoint)

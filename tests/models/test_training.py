@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from core.encode import open_encoder
 from core.encode.tokenizer import layout, load
+from core.errors import WrongShape
 from core.train import make
 from core.train.__main__ import main
 from core.train.contrast import Recipe, State, _step
@@ -85,20 +86,29 @@ def test_a_training_can_be_repeated_and_resumed(
     make.encoder(order(data, tmp_path / "twice", 12), "2026-01-01", silent)
     monkeypatch.setattr("core.train.contrast._CHECKPOINT_SECONDS", 0.0)
 
-    def interrupted(line: str) -> None:
-        raise KeyboardInterrupt
+    def interrupting(line: str) -> None:
+        if line.startswith("step 10"):
+            raise KeyboardInterrupt
 
     monkeypatch.setattr("core.train.contrast._EVERY", 5)
     stopping = order(data, tmp_path / "resumed", 12)
     with pytest.raises(KeyboardInterrupt):
-        make.encoder(
-            stopping, "2026-01-01", lambda line: interrupted(line) if line.startswith("step 5") else None
-        )
-    make.encoder(stopping, "2026-01-01", silent)
+        make.encoder(stopping, "2026-01-01", interrupting)
+    said: list[str] = []
+    make.encoder(stopping, "2026-01-01", said.append)
+    assert [line[:8] for line in said if line.startswith("step")] == ["step 10,", "step 12,"]
     once, twice, resumed = (
         (tmp_path / name / "out" / "model.safetensors").read_bytes() for name in ("once", "twice", "resumed")
     )
     assert once == twice == resumed
+
+
+def test_another_trainings_checkpoint_is_refused(data: Path, tmp_path: Path) -> None:
+    begun = order(data, tmp_path, 2)
+    make.encoder(begun, "2026-01-01", silent)
+    with pytest.raises(WrongShape, match="another training"):
+        make.encoder(replace(begun, seed=2), "2026-01-01", silent)
+    make.encoder(replace(begun, steps=3), "2026-01-01", silent)
 
 
 def test_the_program_says_what_it_lacks(

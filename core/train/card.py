@@ -22,7 +22,8 @@ at {rate:g} falling to 0; additive margin softmax (scale {scale:g}, margin {marg
 batch's other texts. Half of the batches are runs of one to four lines, each compared with its translation
 less or more a line. A share of the batches, {gathered:.0%} at the end, is gathered around a few lines. Of
 the sub-words {dropped:.0%} are dropped. With `--minutes` the rate falls by the clock, so another machine
-makes other steps; `--steps` can be repeated.
+makes other steps; `--steps` can be repeated. `--leave-out` names the pairs that touch a line of a test, or
+nearly, as `benchmarks/overlap.py --write` lists them.
 
 ## Data
 
@@ -63,8 +64,12 @@ scripture often uses an old language. Small languages have few sub-words of thei
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came out: steps made and minutes spent, the day, retrieval with whole and with shrunk vectors."""
+    """What came out: steps made and minutes spent, the day, retrieval with whole and with shrunk vectors.
 
+    `command` are the options that it was made with.
+    """
+
+    command: str
     steps: int
     minutes: float
     day: str
@@ -78,10 +83,9 @@ def written(recipe: Recipe, material: Material, result: Result) -> str:
     for pairing in material.training:
         kinds[pairing.kind] = kinds.get(pairing.kind, 0) + len(pairing)
     best_first = sorted(result.shrunk.items(), key=lambda item: (-item[1].share, item[0]))
-    length = f"--steps {recipe.steps}" if recipe.steps else f"--minutes {recipe.minutes:g}"
     return _CARD.format(
         **(asdict(recipe) | {"steps": result.steps, "minutes": result.minutes}),
-        command=f"{length} --seed {recipe.seed}",
+        command=result.command,
         day=result.day,
         counts=", ".join(f"{kind} {count:,}" for kind, count in kinds.items()),
         shrunk=means(result.shrunk),

@@ -42,7 +42,7 @@ def encoder(order: Order, day: str, say: Say) -> dict[str, Found]:
     shrink.write(order.out, pieces, learnt.vectors)
     rows, scale = shrink.shrunk(learnt.vectors)
     whole, small = _scores(found, learnt.vectors), _scores(found, rows * scale[:, None])
-    result = card.Result(learnt.steps, learnt.minutes, day, whole, small)
+    result = card.Result(_command(order), learnt.steps, learnt.minutes, day, whole, small)
     (order.out / "card.md").write_text(card.written(recipe, found, result), encoding="utf-8")
     for name, score in small.items():
         say(f"{name} {score.share:.3f}")
@@ -57,6 +57,18 @@ def prepared(order: Order, say: Say) -> tuple[list[tuple[str, float]], Material]
     cutter = tokenizer.Tokenizer(pieces, folds())
     gathered = material.gather(order.data, cutter, order.seed, order.work / "cut", say, order.leave_out)
     return pieces, material.without(gathered, order.without)
+
+
+def _command(order: Order) -> str:
+    """The options that decide what is made, as a person types them."""
+    length = f"--steps {order.steps}" if order.steps else f"--minutes {order.minutes:g}"
+    told = [length, f"--seed {order.seed}"]
+    if (order.pieces, order.dimension) != (PIECES, DIMENSION):
+        told.append(f"--pieces {order.pieces} --dimension {order.dimension}")
+    told += [f"--without {what}" for what in order.without]
+    if order.leave_out:
+        told.append("--leave-out FILE")
+    return " ".join(told)
 
 
 def _scores(found: Material, vectors: npt.NDArray[np.float32]) -> dict[str, Found]:

@@ -103,6 +103,17 @@ def test_a_training_can_be_repeated_and_resumed(
     assert once == twice == resumed
 
 
+def test_the_card_tells_the_command(data: Path, tmp_path: Path) -> None:
+    table = tmp_path / "left-out.tsv"
+    table.write_text("de.tsv.xz\t5\n", encoding="utf-8")
+    make.encoder(
+        replace(order(data, tmp_path, 1), leave_out=table, without=("lexicon",)), "2026-01-01", silent
+    )
+    told = (tmp_path / "out" / "card.md").read_text(encoding="utf-8")
+    expected = "--steps 1 --seed 1 --pieces 340 --dimension 16 --without lexicon --leave-out FILE\n"
+    assert f"python -m core.train --data FOLDER --out FOLDER {expected}" in told
+
+
 def test_another_trainings_checkpoint_is_refused(data: Path, tmp_path: Path) -> None:
     begun = order(data, tmp_path, 2)
     make.encoder(begun, "2026-01-01", silent)

@@ -21,6 +21,7 @@ class AcceptDialog(QDialog):
         self.minimum.setRange(0, 100)
         self.minimum.setValue(_PROPOSED)
         self.minimum.setSuffix(" %")
+        self.minimum.selectAll()  # what is typed takes the place of what is proposed
         self.count = QLabel()
         self.count.setProperty("kind", "heading")
         self.agree = QPushButton("Accept")

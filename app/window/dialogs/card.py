@@ -113,7 +113,9 @@ class FileCard(DropZone):
         opening = " ".join(look.opening.split())
         self._opening.setText(opening[:_OPENING] + "…" if len(opening) > _OPENING else opening)
         rtl = language.direction(look.language) == "rtl"
-        self._opening.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        # Absolute: a label takes "right" for "where lines end" once its letters run from there.
+        self._opening.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
         self.encodings.clear()
         self.encodings.addItems([look.encoding, *(name for name in ENCODINGS if name != look.encoding)])
         self.set_state("filled")

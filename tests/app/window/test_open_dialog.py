@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.window.dialogs.card import FileCard
 from app.window.dialogs.open import OpenDialog
 from app.window.window import Window
 
@@ -50,6 +52,25 @@ def test_who_types_a_language_is_not_interrupted(window: Window, qtbot: QtBot, t
     cards["source"].language.setEditText("en")
     assert dialog.align.isEnabled()
     assert dialog.focusWidget() is cards["source"].language
+
+
+def test_the_beginning_of_an_arabic_text_stands_at_the_right(
+    window: Window, qtbot: QtBot, texts: list[Path]
+) -> None:
+    texts[0].write_text("انطفأ المصباح.", encoding="utf-8")
+    cards = window.files.ask_for_texts(texts).cards
+    qtbot.waitUntil(lambda: all(card.look for card in cards.values()), timeout=PATIENCE_MS)
+    assert _ink(cards["source"], "انطفأ المصباح.") > 0.5 > _ink(cards["target"], "Es regnete. Wir blieben.")
+
+
+def _ink(card: FileCard, words: str) -> float:
+    """Where the middle of a label's letters stands, from left (0) to right (1)."""
+    (label,) = (one for one in card.findChildren(QLabel) if one.text() == words)
+    picture = label.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    ground = picture.pixel(0, 0)
+    columns, rows = range(picture.width()), range(picture.height())
+    inked = [x for x in columns if any(picture.pixel(x, y) != ground for y in rows)]
+    return sum(inked) / len(inked) / picture.width()
 
 
 def test_a_text_that_was_refused_is_to_be_replaced(window: Window, qtbot: QtBot, texts: list[Path]) -> None:

@@ -198,7 +198,12 @@ class Window(QMainWindow):
         self.show_page()
 
     def _warn(self) -> None:
-        """Say what to look at; what was said before is not said again, but goes once it is no longer so."""
+        """Say what to look at; what was said before is not said again, but goes once it is no longer so.
+
+        While a project cannot be saved that is all there is to say; the rest comes after it.
+        """
+        if self._warned:
+            return
         bitext = self.desk.bitext
         documents = [] if bitext is None else [bitext.side(side).document for side in SIDES]
         said = [
@@ -210,21 +215,23 @@ class Window(QMainWindow):
         said += self.desk.poor_languages
         told, self._said = set(self._said), said
         news = bool(set(said) - told)
-        if self._warned or not (news or (self.banner.isVisible() and set(said) != told)):
-            return
-        self.banner.clear()
-        if said:
-            self.banner.say("\n".join(said))
+        if news or (self.banner.isVisible() and set(said) != told):
+            self.banner.clear()
+            if said:
+                self.banner.say("\n".join(said))
 
     def _saved(self) -> None:
         trouble = self.desk.trouble
         if trouble is not None:
+            if self.banner.isVisible() and not self._warned:
+                self._said = []  # nobody closed it: it comes back
             answers = (("Try again", self.desk.save_now), ("Save elsewhere…", self.files.ask_where_to_save))
             self.banner.say(f"{trouble} You can go on working; Diglot keeps trying.", answers)
             self._warned = True
         elif self._warned:
             self._warned = False
             self.banner.clear()
+            self._warn()
 
     # Commands
 

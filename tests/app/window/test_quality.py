@@ -12,7 +12,9 @@ from app.window.dialogs.open import OpenDialog
 from app.window.jobs import Job, Jobs, Listener, Work
 from app.window.window import Window
 from core.encode import built_in
+from core.errors import NoSpace
 from core.progress import SILENT
+from core.project.store import Store
 from tests.app.window.stage import ROWS
 from tests.stories.story import made
 
@@ -119,6 +121,24 @@ def test_a_closed_banner_comes_back_only_with_news(window: Window, qtbot: QtBot)
     assert not window.banner.isVisible()
     window.review.set_language("target", "yo")
     assert UNKNOWN in window.banner.words.text()
+
+
+def test_what_is_told_comes_back_after_trouble_with_the_disk(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _lay(qtbot, window, ("km", "en"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "append", _full)
+        window.review.set_language("target", "yo")
+        qtbot.waitUntil(lambda: "go on working" in window.banner.words.text())
+        window.review.set_language("target", "km")
+        assert "go on working" in window.banner.words.text()
+    window.desk.save_now()
+    qtbot.waitUntil(lambda: window.desk.all_saved and window.banner.words.text() == WEAK)
+
+
+def _full(*_: object) -> None:
+    raise NoSpace("The disk is full.")
 
 
 def test_a_project_of_another_encoder_is_not_judged(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -100,18 +100,21 @@ class BitextModel(QAbstractTableModel):
     def cell(self, row: int, name: SideName) -> Cell:
         """What stands on one side of a row."""
         assert self._bitext is not None
-        bead = self._bitext.beads[row]
-        shadow = not bead.ids(name) and bead.moved is not None
-        if shadow and bead.moved is not None:
-            bead = self._moved.get((name, bead.moved), bead)
+        ids, shadow = self._ids(row, name)
         side = self._bitext.side(name)
-        ids = bead.ids(name)
         blocks = side.document.blocks
         headings = tuple(blocks[side.segment(id_).block].kind is BlockKind.HEADING for id_ in ids)
         texts = tuple(side.text(id_) for id_ in ids)
         lines = side.document.format in _WITH_LINES
         edited = frozenset(at for at, id_ in enumerate(ids) if side.segment(id_).edited is not None)
         return Cell(texts, headings, side.document.language, shadow, lines, edited)
+
+    def _ids(self, row: int, name: SideName) -> tuple[tuple[int, ...], bool]:
+        """The segments that a cell shows, and whether they stand at a moved passage's other end."""
+        bead = self.bead(row)
+        if bead.ids(name) or bead.moved is None:
+            return bead.ids(name), False
+        return self._moved.get((name, bead.moved), bead).ids(name), True
 
     def _hold(self, bitext: Bitext | None) -> None:
         self._bitext = bitext
@@ -139,7 +142,7 @@ class BitextModel(QAbstractTableModel):
         """What the document says where a person changed it, in HTML: Qt wraps it, and texts may hold tags."""
         assert self._bitext is not None
         side = self._bitext.side(name)
-        segments = [side.segment(id_) for id_ in self.bead(row).ids(name)]
+        segments = [side.segment(id_) for id_ in self._ids(row, name)[0]]
         originals = [side.original(segment) for segment in segments if segment.edited is not None]
         # The marks around a text keep the quotes in place where it runs the other way.
         return "".join(

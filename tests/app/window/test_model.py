@@ -129,8 +129,12 @@ def test_a_moved_passage_shows_the_shadow_of_its_other_end(qtbot: QtBot) -> None
     bitext, _ = made(("One. |", "Two. | Zwei.", "| Eins."))
     beads = bitext.beads
     moved = (Bead(beads[0].source, (), 0.8, moved=1), beads[1], Bead((), beads[2].target, 0.8, moved=1))
-    model = _fresh(Bitext(bitext.source, bitext.target, moved))
+    shown = Bitext(bitext.source, bitext.target, moved)
+    model = _fresh(shown)
     assert model.cell(0, "target").texts == ("Eins.",)
     assert model.cell(0, "target").shadow
     assert model.cell(2, "source").texts == ("One.",)
     assert not model.index(0, Column.TARGET).flags() & Qt.ItemFlag.ItemIsEditable
+    edited = _fresh(apply(shown, verbs.edit_text(shown, 2, "target", beads[2].target[0], "Erstens.")))
+    told = edited.data(edited.index(0, Column.TARGET), Qt.ItemDataRole.ToolTipRole)
+    assert "the original is “\u2068Eins." in told

@@ -56,7 +56,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     words = [word for word in argv if word != "--quiet"]
-    if words and words[0] not in {command.NAME for command in COMMANDS} and Path(words[0]).suffix:
+    if words and not words[0].startswith("-") and Path(words[0]).suffix:  # no command has one
         parser.error(_no_command(*words[:2]))
     arguments = parser.parse_args(argv)
     try:

@@ -62,6 +62,7 @@ def test_wrong_usage_is_status_two(diglot: Diglot, arguments: list[str]) -> None
         (["a.txt", "--verbose"], "diglot align a.txt TRANSLATION"),
         (["job.diglot", "--quiet"], "name it alone: diglot job.diglot"),
         (["alignn"], "choose from"),
+        (["--log=a.txt"], "required: COMMAND"),
     ],
 )
 def test_a_file_where_a_command_goes_is_answered_with_what_to_do(

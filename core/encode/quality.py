@@ -61,17 +61,12 @@ class Quality:
             elif level is Level.NONE:
                 yield (
                     f"{name}: {encoder} does not know this language; expect many wrong pairs. "
-                    "Another encoder may know it: diglot align --encoder FOLDER."
+                    "Another encoder may know it; in the terminal: diglot align --encoder FOLDER."
                 )
 
 
-def quality(name_or_folder: str, tag: str) -> Level | None:
-    """How well an encoder, as `open_encoder` names it, knows a language; see `Quality.of`."""
-    return quality_of(name_or_folder).of(tag)
-
-
 def quality_of(name_or_folder: str) -> Quality:
-    """What an encoder is good at, by its folder's `quality.tsv`.
+    """What an encoder, named as for `open_encoder`, is good at, by its folder's `quality.tsv`.
 
     Never raises: a folder without a table is not judged. Nor is one whose table is damaged: a hint is not
     worth a failure, and half a table would call known languages unknown.

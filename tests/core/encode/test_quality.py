@@ -8,7 +8,7 @@ import pytest
 
 from core import encode
 from core.encode import BUILT_IN, Level, built_in, quality_of
-from core.encode.quality import FILE, parse, quality
+from core.encode.quality import FILE, parse
 
 TABLE = """\
 language	level	tatoeba	ntrex
@@ -66,18 +66,18 @@ def folder(tmp_path: Path) -> Path:
 def test_a_language_is_judged_by_its_own_row_else_by_the_nearest(
     folder: Path, tag: str, level: Level | None
 ) -> None:
-    assert quality(str(folder), tag) is level
+    assert quality_of(str(folder)).of(tag) is level
 
 
 def test_no_name_is_not_the_folder_we_stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    assert quality("", "de") is None
-    assert quality(".", "de") is Level.STRONG
+    assert quality_of("").of("de") is None
+    assert quality_of(".").of("de") is Level.STRONG
 
 
 def test_a_folder_without_a_table_is_not_judged(tmp_path: Path) -> None:
-    assert quality(str(tmp_path), "yo") is None
-    assert quality(str(tmp_path / "gone"), "yo") is None
+    assert quality_of(str(tmp_path)).of("yo") is None
+    assert quality_of(str(tmp_path / "gone")).of("yo") is None
     assert quality_of(str(tmp_path)).warnings("yo", "km") == ()
 
 
@@ -99,8 +99,8 @@ def test_a_damaged_table_is_refused_whole_and_then_nothing_is_judged(tmp_path: P
     (tmp_path / FILE).write_bytes(table)
     with pytest.raises(ValueError):
         parse(table)
-    assert quality(str(tmp_path), "de") is None
-    assert quality(str(tmp_path), "yo") is None
+    assert quality_of(str(tmp_path)).of("de") is None
+    assert quality_of(str(tmp_path)).of("yo") is None
 
 
 def test_editors_may_leave_their_marks_in_a_table() -> None:

@@ -21,7 +21,7 @@ LINES = 900_000
 SHARES = {SENTENCES: 0.45, SCRIPTURE: 0.15, STORIES: 0.15, SOFTWARE: 0.25}
 """What a language's part of the sample is made of, as far as it has that much."""
 
-_POWER = 0.5  # a language's share of the sample grows with the root of its pairs
+_POWER = 0.5  # a language's share of the sample grows with the root of its packed size
 _LONGEST = 16  # letters of a piece
 _LETTERS = 12_000  # rarer letters are cut into bytes
 _FEWEST = 3  # neighbours seen less often are not merged
@@ -33,8 +33,9 @@ _CUTTER = Tokenizer([("<unk>", 0.0), *_BYTES], folds())
 
 
 def learn(folder: Path, size: int = SIZE, lines: int = LINES, seed: int = 1) -> list[tuple[str, float]]:
-    """The pieces and log-probabilities of a vocabulary of `size`, the unknown piece and the bytes first.
+    """The pieces and log-probabilities of at most `size`, the unknown piece and the bytes first.
 
+    Lines held out or left out of training are heard too: they tell which words there are, not what they mean.
     Needs the extra `train`. Words are cut by the very code that cuts them when Diglot runs.
 
     Seeds are what a unigram model (Kudo 2018) finds and what neighbours merge into by frequency (Sennrich et

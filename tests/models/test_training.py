@@ -15,7 +15,7 @@ from core.encode.tokenizer import layout, load
 from core.errors import WrongShape
 from core.train import make
 from core.train.__main__ import main
-from core.train.contrast import Recipe, State, _step
+from core.train.contrast import Recipe, State, _step, neighbours
 from core.train.draw import drawn
 from core.train.folds import folds
 from core.train.margin import loss_and_slope
@@ -169,6 +169,17 @@ def test_runs_are_joined_though_they_are_as_many_as_their_lines() -> None:
     expected, _ = loss_and_slope(sums(batch.firsts, batch.counts), same, 25.0, 0.1, True)
     state = State(table.clone(), torch.zeros(5, 5), torch.zeros(5, 5))
     assert _step(state, batch, 1e-3, Recipe(5, 5)) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_gathered_batch_is_of_lines_that_lie_together() -> None:
+    cut = Bags(np.arange(800, dtype=np.uint32) % 8, np.arange(801))  # eight bundles of equal lines
+    rows = np.arange(800)
+    pairing = Pairing("x", "english", cut, rows, cut, rows, np.zeros(800, np.int8))
+    found = neighbours(torch.eye(8), pairing, 50, np.random.default_rng(1))
+    assert len(set(found.tolist())) == 50
+    assert len(set((found % 8).tolist())) <= 4  # of the 200 lines that it chooses from, 25 are of a bundle
+    few = neighbours(torch.eye(8), pairing, 500, np.random.default_rng(1))
+    assert len(set(few.tolist())) == 500  # too few to choose from
 
 
 def test_hugging_face_cuts_as_we_do(tmp_path: Path) -> None:

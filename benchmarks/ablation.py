@@ -13,12 +13,11 @@ from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
 
-import align
+from align import overall
 from gold import documents, sets
 from machine import description
 from retrieval import searched, tongues
 
-from core.align.measure import Score, score
 from core.encode import open_encoder
 from core.train import contrast, evaluate, make, material, shrink
 from core.train.registers import SCRIPTURE, SOFTWARE
@@ -88,19 +87,14 @@ def _row(
     fixed = [tongue.language for tongue in lists if tongue.fixed]
     lines, prose = evaluate.means(scores)
     row = {"lines": lines, "prose": prose, "fixed 40": mean(scores[name].share for name in fixed)}
-    row["gold F1"] = mean(_aligned(folder, data, name) for name in sets(data) if name.endswith("-dev"))
+    development = [name for name in sets(data) if name.endswith("-dev")]
+    row["gold F1"] = mean(overall(documents(data, name), str(folder)).strict.f1 for name in development)
     if trial.tested:
         tested = searched(open_encoder(str(folder)), data).tatoeba
         row["Tatoeba"] = mean(tested[name].both for name in fixed)
     cells = (f"{row.get(name, float('nan')):>{width}.3f}" for name, width in _COLUMNS.items())
     print(f"{trial.name:24}{learnt.steps:>7}" + "".join(cells).replace("nan", "   "), flush=True)
     return row
-
-
-def _aligned(folder: Path, data: Path, name: str) -> float:
-    options = align.by_lines(str(folder))
-    counts = (score(one.beads(), align.ladder(align.aligned(one, options))) for one in documents(data, name))
-    return sum(counts, Score()).strict.f1
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ with correctness in ten groups of beads of equal size.
 import argparse
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import machine
@@ -91,6 +92,12 @@ def by_lines(encoder: str) -> Options:
 def aligned(document: GoldDocument, options: Options) -> Bitext:
     """What Diglot makes of a document."""
     return align_files(load(document.source), load(document.target), options)
+
+
+def overall(found: Iterable[GoldDocument], encoder: str) -> Score:
+    """How far Diglot's beads of all documents, with this encoder, are the gold ones."""
+    options = by_lines(encoder)
+    return sum((score(each.beads(), ladder(aligned(each, options))) for each in found), Score())
 
 
 def ladder(bitext: Bitext) -> list[LadderBead]:

@@ -22,12 +22,11 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import machine
-from align import aligned, by_lines, ladder
+from align import overall
 from encoder_tables import Figures, alignment, languages, means, rest
-from gold import GoldDocument, documents, sets
+from gold import documents, sets
 from retrieval import SIX, Retrieval, Tongue, averaged, quality, searched, tongues
 
-from core.align.measure import Score, score
 from core.encode import BUILT_IN, built_in, open_encoder, tokenizer
 
 _RUNS = 5
@@ -89,15 +88,10 @@ def _arguments() -> argparse.Namespace:
 def _measured(name: str, data: Path, found: Retrieval, sentences: Sequence[str]) -> Figures:
     children = [_child(name, sentences) for _ in range(_RUNS)]
     load_s, sentences_per_s = min(each[0] for each in children), max(each[1] for each in children)
-    gold = {each: _aligned(name, documents(data, each)) for each in _development(data)}
+    gold = {each: overall(documents(data, each), name) for each in _development(data)}
     with _place(name) as folder:
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Figures(found, gold, load_s, sentences_per_s, size / 1e6)
-
-
-def _aligned(encoder: str, found: Sequence[GoldDocument]) -> Score:
-    options = by_lines(encoder)
-    return sum((score(each.beads(), ladder(aligned(each, options))) for each in found), Score())
 
 
 def _child(name: str, sentences: Sequence[str]) -> tuple[float, float]:

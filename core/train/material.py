@@ -164,9 +164,8 @@ def _cut_all(folder: Path, tokenizer: Tokenizer, work: Path, say: Say) -> None:
     missing.sort(key=lambda path: (-path.stat().st_size, path.name))
     if not missing:
         return
-    spawned = multiprocessing.get_context(
-        "spawn"
-    )  # torch may have begun threads, which a fork would not survive
+    # torch may have begun threads, which a fork would not survive
+    spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_CUTTERS, spawned, _equip, (tokenizer,)) as cutters:
         jobs = [cutters.submit(_cut_file, path, _kept(folder, path, work)) for path in missing]
         for path, job in zip(missing, jobs, strict=True):

@@ -22,8 +22,8 @@ at {rate:g} falling to 0; additive margin softmax (scale {scale:g}, margin {marg
 batch's other texts. Half of the batches are runs of one to four lines, each compared with its translation
 less or more a line. A share of the batches, {gathered:.0%} at the end, is gathered around a few lines. Of
 the sub-words {dropped:.0%} are dropped. With `--minutes` the rate falls by the clock, so another machine
-makes other steps; `--steps` can be repeated. `--leave-out` names the pairs that touch a line of a test, or
-nearly, as `benchmarks/overlap.py --write` lists them.
+makes other steps; `--steps` can be repeated. `--leave-out` names the pairs that are a test's, or nearly, as
+`benchmarks/overlap.py --write` lists them.
 
 ## Data
 

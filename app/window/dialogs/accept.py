@@ -64,9 +64,10 @@ class AcceptDialog(QDialog):
 
     def _look_again(self) -> None:
         count = len(confident_rows(self._bitext, self.confidence))
-        self.count.setText(
-            f"{count:,} {'row' if count == 1 else 'rows'} will be accepted."
-            if count
-            else "No open row has so high a confidence."
-        )
+        if count:
+            self.count.setText(f"{count:,} {'row' if count == 1 else 'rows'} will be accepted.")
+        elif confident_rows(self._bitext, 0):
+            self.count.setText("No open row has so high a confidence.")
+        else:
+            self.count.setText("No row is left to accept.")
         self.agree.setEnabled(count > 0)

@@ -193,6 +193,8 @@ def test_how_many_rows_will_be_accepted_is_told_before_they_are(review: Window) 
     bitext = review.desk.bitext
     assert bitext is not None
     assert [bead.status is Status.ACCEPTED for bead in bitext.beads] == [False, True, True, True, True]
+    review.actions_.by_id["bead.accept_from"].trigger()
+    assert review.findChildren(AcceptDialog)[-1].count.text() == "No row is left to accept."
 
 
 def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from core.errors import DiglotError
 from core.train import make, material
 from core.train.registers import REGISTERS
 
@@ -56,7 +57,11 @@ def main(arguments: list[str]) -> int:
         leave_out=chosen.leave_out,
         without=tuple(chosen.without),
     )
-    make.encoder(order, date.today().isoformat(), lambda line: print(line, flush=True))
+    try:
+        make.encoder(order, date.today().isoformat(), lambda line: print(line, flush=True))
+    except DiglotError as problem:
+        print(f"{problem}", file=sys.stderr)
+        return 1
     return 0
 
 

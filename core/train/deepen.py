@@ -7,6 +7,7 @@ Leaves a checkpoint of each in `--work`, and goes on from them.
 
 import argparse
 import json
+import math
 import os
 import shutil
 import sys
@@ -71,7 +72,7 @@ def encoder(order: Order, say: Say) -> None:
 
 
 def _part(recipe: Recipe, share: float) -> Recipe:
-    return replace(recipe, minutes=recipe.minutes * share, steps=round(recipe.steps * share))
+    return replace(recipe, minutes=recipe.minutes * share, steps=math.ceil(recipe.steps * share))
 
 
 def write(folder: Path, of: Path, shape: Shape, parameters: Parameters, size: float) -> None:

@@ -51,15 +51,13 @@ def drawn(
     rows = near(pairing, int(runs.sum()), chance)
     runs = runs[np.cumsum(runs) <= len(rows)]
     rows = rows[: int(runs.sum())]
-    halves = [
-        _thinned(*bags.take(taken[rows]), dropped, chance)
+    whole = [
+        bags.take(taken[rows])
         for bags, taken in ((pairing.left, pairing.left_rows), (pairing.right, pairing.right_rows))
     ]
-    pieces = np.concatenate([half[0] for half in halves])
-    lengths = np.concatenate([half[1] for half in halves])
-    starts = np.cumsum(lengths) - lengths
     firsts = np.cumsum(runs) - runs
-    same = _saying_the_same(pieces, starts, np.concatenate([firsts, firsts + len(rows)]))
+    same = _saying_the_same(*_end_to_end(whole), np.concatenate([firsts, firsts + len(rows)]))
+    pieces, starts = _end_to_end([_thinned(*half, dropped, chance) for half in whole])
     altered = joined and len(runs) > 1
     ways = [(firsts, runs), (firsts, runs)]
     if altered:
@@ -80,6 +78,12 @@ def lines_of(batch: Batch) -> tuple[Rows, Rows]:
     within = np.arange(ends[-1]) - np.repeat(ends - batch.counts, batch.counts)
     texts = np.repeat(np.arange(len(batch.firsts)), batch.counts)
     return texts, batch.firsts[texts] + within
+
+
+def _end_to_end(halves: list[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
+    """The pieces of both halves, and where each line begins."""
+    lengths = np.concatenate([half[1] for half in halves])
+    return np.concatenate([half[0] for half in halves]), np.cumsum(lengths) - lengths
 
 
 def _thinned(pieces: Rows, lengths: Rows, dropped: float, chance: np.random.Generator) -> tuple[Rows, Rows]:

@@ -11,6 +11,7 @@ from core.train.draw import sums_of
 from core.train.material import Pairing
 from core.train.registers import REGISTERS, SOFTWARE
 
+_WORDS = 1_000
 _SAME = 1e-6  # lines that say the same may stand for each other
 
 
@@ -54,3 +55,9 @@ def means(scores: dict[str, Found]) -> tuple[float, float]:
         sum(score.share for score in scores.values()) / max(1, len(scores)),
         sum(prose) / max(1, len(prose)),
     )
+
+
+def of_words(pairings: tuple[Pairing, ...], vectors: npt.NDArray[np.float32]) -> float:
+    """The mean over languages of the share of words found among at most `_WORDS` of their language."""
+    some = [pairing.only(np.arange(len(pairing)) < _WORDS) for pairing in pairings]
+    return float(np.mean([judged(pairing, vectors).share for pairing in some])) if some else 0.0

@@ -42,7 +42,8 @@ def encoder(order: Order, day: str, say: Say) -> dict[str, Found]:
     shrink.write(order.out, pieces, learnt.vectors)
     rows, scale = shrink.shrunk(learnt.vectors)
     whole, small = _scores(found, learnt.vectors), _scores(found, rows * scale[:, None])
-    result = card.Result(_command(order), learnt.steps, learnt.minutes, day, whole, small)
+    words = evaluate.of_words(found.words, rows * scale[:, None])
+    result = card.Result(_command(order), learnt.steps, learnt.minutes, day, whole, small, words)
     (order.out / "card.md").write_text(card.written(recipe, found, result), encoding="utf-8")
     for name, score in small.items():
         say(f"{name} {score.share:.3f}")

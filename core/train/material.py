@@ -1,9 +1,7 @@
 """Everything there is to learn from, as pairings: rows of one set of texts that translate rows of another."""
 
 import itertools
-import multiprocessing
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import numpy.typing as npt
 
 from core.encode.tokenizer import Tokenizer
 from core.train import corpus
+from core.train.cutting import cut_all
 from core.train.registers import REGISTERS, SCRIPTURE, SENTENCES, SOFTWARE, STORIES
 from core.train.tokens import Bags, bags
 
@@ -29,7 +28,6 @@ POWER = 0.6
 
 _THROUGH_LANGUAGES = 24
 _FEWEST = 64  # pairs that make a batch worth its while
-_CUTTERS = 2  # processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,14 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is trained on, and what is judged by: pairings of the lines held out, each English line once."""
+    """What is trained on, and what is judged by.
+
+    `judging` are pairings of the lines held out, each English line once, and `words` of the lexicons' words.
+    """
 
     training: tuple[Pairing, ...]
     judging: tuple[Pairing, ...]
+    words: tuple[Pairing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def gather(
     `leave_out` names lines that are not trained on (`core.train.corpus.left_out`), because they are too like
     lines of a test.
     """
-    _cut_all(folder, tokenizer, work, say)
+    cut_all(folder, tokenizer, work, say)
     english = bags((), tokenizer, work / "english.npz")
     skipped = corpus.left_out(leave_out)
     pairs = [corpus.pairs(folder, name) for name in corpus.languages(folder)]
@@ -105,14 +107,18 @@ def gather(
     ]
     training = [_with_english(language, english, language.free) for language in found]
     training += _through_english(found)
-    for kind in ("lexicon", "direct"):
-        training += [
+    tables = {
+        kind: [
             _table(path, kind, tokenizer, work, skipped) for path in sorted((folder / kind).glob("*.tsv.xz"))
         ]
+        for kind in ("lexicon", "direct")
+    }
+    training += [free for both in tables.values() for free, _ in both]
     judging = [_with_english(language, english, language.judges) for language in found]
     return Material(
         tuple(part for pairing in training for part in _by_register(pairing) if len(part) >= _FEWEST),
         tuple(pairing for pairing in judging if len(pairing)),
+        tuple(held for _, held in tables["lexicon"] if len(held)),
     )
 
 
@@ -153,51 +159,6 @@ def chances(pairings: tuple[Pairing, ...]) -> npt.NDArray[np.float64]:
 def register_of(pairing: Pairing) -> str:
     """The register of a pairing that has one."""
     return REGISTERS[pairing.registers[0]]
-
-
-def _cut_all(folder: Path, tokenizer: Tokenizer, work: Path, say: Say) -> None:
-    """Leave every file of the folder, cut, in `work`; the large ones first, so that no process waits long."""
-    files = [folder / "english.txt.xz"]
-    for pattern in ("*.tsv.xz", "lexicon/*.tsv.xz", "direct/*.tsv.xz"):
-        files += folder.glob(pattern)
-    missing = [path for path in files if not all(kept.is_file() for kept in _kept(folder, path, work))]
-    missing.sort(key=lambda path: (-path.stat().st_size, path.name))
-    if not missing:
-        return
-    # torch may have begun threads, which a fork would not survive
-    spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(_CUTTERS, spawned, _equip, (tokenizer,)) as cutters:
-        jobs = [cutters.submit(_cut_file, path, _kept(folder, path, work)) for path in missing]
-        for path, job in zip(missing, jobs, strict=True):
-            job.result()
-            say(f"cut {path.relative_to(folder).as_posix()}")
-
-
-def _kept(folder: Path, path: Path, work: Path) -> list[Path]:
-    """Where the columns of a file lie once they are cut."""
-    place = work / path.relative_to(folder).parent
-    name = path.name.removesuffix(".xz").removesuffix(".tsv").removesuffix(".txt")
-    both = path.parent != folder
-    return [place / f"{name}-{side}.npz" for side in ("left", "right")] if both else [place / f"{name}.npz"]
-
-
-_cutter: Tokenizer
-
-
-def _equip(tokenizer: Tokenizer) -> None:
-    global _cutter
-    _cutter = tokenizer
-
-
-def _cut_file(path: Path, kept: list[Path]) -> None:
-    if len(kept) == 2:
-        columns: Iterable[Iterable[str]] = corpus.two_columns(path)
-    elif path.name == "english.txt.xz":
-        columns = [corpus.lines(path)]
-    else:
-        columns = [corpus.second_column(path)]
-    for column, place in zip(columns, kept, strict=True):
-        bags(column, _cutter, place)
 
 
 def _with_english(language: _Language, english: Bags, chosen: npt.NDArray[np.bool_]) -> Pairing:
@@ -243,15 +204,18 @@ def _shared(one: _Language, other: _Language) -> Pairing:
 
 def _table(
     path: Path, kind: str, tokenizer: Tokenizer, work: Path, skipped: dict[str, npt.NDArray[np.int64]]
-) -> Pairing:
+) -> tuple[Pairing, Pairing]:
+    """What is trained on of a table of pairs, and what is held out of it."""
     name = path.name.removesuffix(".tsv.xz")
     left, right = (bags((), tokenizer, work / kind / f"{name}-{side}.npz") for side in ("left", "right"))
     free = _not_in(len(left), skipped.get(f"{kind}/{path.name}"))
+    held = np.zeros(len(left), np.bool_)
     if kind == "lexicon":
-        free &= ~corpus.words_held_out(corpus.two_columns(path)[0])
-    rows = np.flatnonzero(free)
+        held = corpus.words_held_out(corpus.two_columns(path)[0])
+    rows = np.arange(len(left))
     registers = np.full(len(rows), REGISTERS.index(SENTENCES), np.int8)
-    return _full(Pairing(name, kind, left, rows, right, rows, registers))
+    whole = Pairing(name, kind, left, rows, right, rows, registers)
+    return _full(whole.only(free & ~held)), _full(whole.only(held))
 
 
 def _full(pairing: Pairing) -> Pairing:

@@ -138,7 +138,7 @@ def _sample(folder: Path, total: int, seed: int) -> Iterator[str]:
         pairs = corpus.pairs(folder, name)
         chosen = mixed(pairs.registers, int(total * sizes[name] ** _POWER / whole), chance)
         yield from (pairs.texts[at] for at in chosen)
-        heard[pairs.english] = np.minimum(heard[pairs.english], pairs.registers)
+        np.minimum.at(heard, pairs.english, pairs.registers)
     yield from (english[at] for at in mixed(heard, total // 12, chance))
 
 

@@ -153,6 +153,26 @@ def test_texts_that_say_the_same_are_no_negatives() -> None:
     assert not batch.same.diagonal().any()
 
 
+def test_twins_stay_twins_when_pieces_are_dropped() -> None:
+    one = Tokenizer(PIECES, folds())
+    left, right = cut(["the house 19", "house the 84", "the house 19"], one), cut(["灯", "塔", "灯塔"], one)
+    rows = np.arange(3)
+    pairing = material.Pairing("x", "lexicon", left, rows, right, rows, np.zeros(3, np.int8))
+    masks = [drawn(pairing, 3, np.random.default_rng(1), dropped=share).same for share in (0.0, 0.5)]
+    assert masks[0] is not None
+    assert masks[1] is not None
+    assert masks[0].sum() == 2
+    assert (masks[0] == masks[1]).all()
+
+
+def test_held_out_words_are_judged(folder: Path, tokenizer: Tokenizer, tmp_path: Path) -> None:
+    found = gathered(folder, tokenizer, tmp_path / "cut")
+    (held,) = found.words
+    (trained,) = (pairing for pairing in found.training if pairing.kind == "lexicon")
+    rows = sorted([*held.right_rows.tolist(), *trained.right_rows.tolist()])
+    assert rows == list(range(90))
+
+
 def test_pairs_of_which_a_half_is_empty_are_left_out(tmp_path: Path, tokenizer: Tokenizer) -> None:
     packed(tmp_path / "english.txt.xz", [f"the {at}" for at in range(100)])
     packed(tmp_path / "de.tsv.xz", [f"{at}\t{'?!' if at < 10 else 'the'}\tmade" for at in range(100)])

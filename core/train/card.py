@@ -49,8 +49,8 @@ and documentation of software, so those that are not (prose, found among all) ar
 themselves. Few lines are easier than many: do not compare languages whose numbers of lines differ.
 
 Mean {shrunk[0]:.1%}, of prose {shrunk[1]:.1%}. Before the vectors became 8-bit integers it was {whole[0]:.1%}
-and {whole[1]:.1%}. Of the lexicons' words that were held out, {words:.1%} are found among up to 1,000 of their
-language.
+and {whole[1]:.1%}. Of the lexicons' words that were held out, {words:.1%} are found among up to 1,000 of
+their language.
 
 | language | lines | found | prose | found |
 | --- | --- | --- | --- | --- |

@@ -15,6 +15,7 @@ import argparse
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ from retrieval import SIX, Retrieval, Tongue, averaged, quality, searched, tongu
 from core.encode import BUILT_IN, built_in, open_encoder, tokenizer
 
 _RUNS = 5
+_CARD_ROW = re.compile(r"^\| (?P<tag>[a-zA-Z-]+) \| \d+ \| (?P<percent>[\d.]+)% \|", re.MULTILINE)
 _PIECES = (28, 32)
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _CHILD = """
@@ -67,7 +69,8 @@ def main() -> None:
     print("\n\n".join("\n".join(table) for table in tables))
     print(_result(measured[0], lists))
     if arguments.quality:
-        arguments.quality.write_text("".join(f"{row}\n" for row in quality(found[0])), "utf-8", newline="\n")
+        rows = quality(found[0], _held_out(arguments.encoder))
+        arguments.quality.write_text("".join(f"{row}\n" for row in rows), "utf-8", newline="\n")
 
 
 def _arguments() -> argparse.Namespace:
@@ -151,6 +154,14 @@ def _place(name: str) -> AbstractContextManager[Path]:
 
 def _development(data: Path) -> list[str]:
     return [name for name in sets(data) if name.endswith("-dev")]
+
+
+def _held_out(encoder: str) -> dict[str, float]:
+    """The percent of held-out lines found, by language, as the card of an encoder of ours tells it."""
+    with _place(encoder) as folder:
+        card = folder / "card.md"
+        text = card.read_text("utf-8") if card.is_file() else ""
+    return {row["tag"]: float(row["percent"]) for row in _CARD_ROW.finditer(text)}
 
 
 def _result(figures: Figures, lists: Sequence[Tongue]) -> str:

@@ -11,7 +11,7 @@ what a search that breaks ties by lot finds on average. Such are lines that an e
 
 import csv
 import lzma
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -25,6 +25,8 @@ SIX = ("de", "ru", "zh", "ja", "fi", "ar")
 PAIRS = (("de", "fr"), ("es", "pt"), ("ru", "zh"), ("ja", "ko"))
 LEVELS = ((Level.STRONG, 85.0), (Level.USABLE, 60.0), (Level.WEAK, 20.0))
 """A level and the least percent for it, to the one decimal that is printed."""
+
+_LOWER = dict(zip(Level, (*list(Level)[1:], Level.NONE), strict=True))
 
 _AS_NEAR = 1e-6  # cosines of one and the same vector differ by rounding
 _USUAL = {"arb": "ar", "az-Latn": "az", "sr-Cyrl": "sr", "zh-CN": "zh"}  # NTREX says more than a tag needs
@@ -159,16 +161,25 @@ def _ntrex(path: Path) -> list[str]:
     return lzma.decompress(path.read_bytes()).decode().removesuffix("\n").split("\n")
 
 
-def level(found: Found) -> Level:
-    """In a word, how well an encoder knows a language."""
-    return next((word for word, least in LEVELS if round(100 * found.both, 1) >= least), Level.NONE)
+def level(percent: float) -> Level:
+    """In a word, how well an encoder knows a language of which it finds this many lines."""
+    return next((word for word, least in LEVELS if round(percent, 1) >= least), Level.NONE)
 
 
-def quality(found: Retrieval) -> Iterable[str]:
-    """The lines of a `quality.tsv`: languages with their levels, by NTREX's news where it has them."""
-    yield "language\tlevel\ttatoeba\tntrex"
-    for tag in sorted({"en", *found.tatoeba, *found.ntrex}):
+def quality(found: Retrieval, held_out: Mapping[str, float]) -> Iterable[str]:
+    """The lines of a `quality.tsv`: languages with their levels, by NTREX's news where it has them.
+
+    A language of neither test is judged by the percent of `held_out` lines of the training text that were
+    found: a level lower than the same percent of a test, as many of those lines are labels of software.
+    """
+    yield "language\tlevel\ttatoeba\tntrex\theld_out"
+    for tag in sorted({"en", *found.tatoeba, *found.ntrex, *held_out}):
         tests = (found.tatoeba.get(tag), found.ntrex.get(tag))
-        percent = ["" if test is None else f"{100 * test.both:.1f}" for test in tests]
-        judge = tests[1] or tests[0]
-        yield "\t".join((tag, Level.STRONG if judge is None else level(judge), *percent))
+        percent = [None if test is None else 100 * test.both for test in tests]
+        judge = percent[0] if percent[1] is None else percent[1]
+        own = held_out.get(tag)
+        if judge is None and own is not None:
+            word = _LOWER[level(own)]
+        else:
+            word = Level.STRONG if judge is None else level(judge)
+        yield "\t".join((tag, word, *("" if share is None else f"{share:.1f}" for share in (*percent, own))))

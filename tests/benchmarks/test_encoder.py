@@ -104,20 +104,32 @@ def test_a_test_shorter_than_its_list_says_is_refused(data: Path) -> None:
     ],
 )
 def test_a_level_fits_the_printed_figure(share: float, word: str) -> None:
-    assert level(Found(share, share, 1000)) == word
+    assert level(100 * share) == word
 
 
 def test_the_news_decides_a_level_where_there_are_news() -> None:
     good, poor = Found(0.9, 0.91, 1000), Found(0.3, 0.3, 1000)
     found = Retrieval({"de": good, "km": poor, "br": poor}, {"de": poor, "km": good, "zh-TW": good}, {})
-    assert list(quality(found)) == [
-        "language\tlevel\ttatoeba\tntrex",
-        "br\tweak\t30.0\t",
-        "de\tweak\t90.5\t30.0",
-        "en\tstrong\t\t",
-        "km\tstrong\t30.0\t90.5",
-        "zh-TW\tstrong\t\t90.5",
+    assert list(quality(found, {"de": 97.0})) == [
+        "language\tlevel\ttatoeba\tntrex\theld_out",
+        "br\tweak\t30.0\t\t",
+        "de\tweak\t90.5\t30.0\t97.0",
+        "en\tstrong\t\t\t",
+        "km\tstrong\t30.0\t90.5\t",
+        "zh-TW\tstrong\t\t90.5\t",
     ]
+
+
+def test_a_language_of_no_test_is_judged_lower_by_lines_held_out() -> None:
+    held_out = {"ne": 96.0, "si": 70.0, "as": 40.0, "xx": 10.0}
+    rows = [row.split("\t") for row in quality(Retrieval({}, {}, {}), held_out)]
+    assert {row[0]: row[1] for row in rows[1:]} == {
+        "en": "strong",
+        "ne": "usable",
+        "si": "weak",
+        "as": "none",
+        "xx": "none",
+    }
 
 
 def test_the_program_ends_with_its_result_and_writes_the_levels(data: Path, tmp_path: Path) -> None:
@@ -130,8 +142,9 @@ def test_the_program_ends_with_its_result_and_writes_the_levels(data: Path, tmp_
     assert all(float(value) >= 0 for value in values.values())
     assert float(values["tatoeba_min"]) < float(values["tatoeba_mean"])
     rows = [line.split("\t") for line in levels.read_text("utf-8").splitlines()]
-    assert [row[0] for row in rows[1:]] == "ar de en es fi fr ja kab ko nb pt ru sr sr-Latn zh".split()
-    assert {len(row) for row in rows} == {4}
+    tested = [row[0] for row in rows[1:] if row[2] or row[3]]
+    assert tested == "ar de es fi fr ja kab ko nb pt ru sr sr-Latn zh".split()
+    assert {len(row) for row in rows} == {5}
 
 
 def test_a_choice_of_languages_prints_no_result(data: Path) -> None:

@@ -17,7 +17,7 @@ from core.train.tokens import Bags, bags
 Rows = npt.NDArray[np.int64]
 Say = Callable[[str], None]
 
-SHARES = {"english": 0.66, "through": 0.15, "direct": 0.09, "lexicon": 0.10}
+SHARES = {"english": 0.59, "through": 0.13, "direct": 0.08, "lexicon": 0.20}
 """How often a batch is of which kind: with English, through a shared English line, without it, words."""
 
 LIKED = {SENTENCES: 1.5, SCRIPTURE: 0.7, STORIES: 1.3, SOFTWARE: 0.6}

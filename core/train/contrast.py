@@ -194,7 +194,7 @@ def _begun(material: Material, recipe: Recipe, checkpoint: Path, identity: dict[
 
     if checkpoint.is_file():
         kept = torch.load(checkpoint, weights_only=True)
-        if kept.pop("identity", identity) != identity:  # the first checkpoints told none
+        if kept.pop("identity", None) != identity:
             raise WrongShape(
                 f"The checkpoint “{checkpoint.name}” is of another training.",
                 file=str(checkpoint),

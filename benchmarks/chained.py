@@ -1,0 +1,147 @@
+"""Development documents chained to texts of at least 600 gold beads, each of one language pair."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from gold import documents
+from numpy.typing import NDArray
+
+from core.align.measure import LadderBead
+from core.encode import additive, open_encoder
+from core.model import Side
+from core.pipeline import SideOptions, prepare
+from core.read import File, load
+from core.segment import Segmentation
+
+Lines = tuple[str, ...]
+Encoded = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Gives lines' additive vectors, float32 (lines, dimension)."""
+
+
+class Part(NamedTuple):
+    """The documents of a set, chained; of them so many gold beads from number `first` on, None for all."""
+
+    set: str
+    first: int = 0
+    size: int | None = None
+
+
+class Plan(NamedTuple):
+    """A text's languages, what it is chained of, and for each side the set that lends it strangers."""
+
+    name: str
+    languages: tuple[str, str]
+    parts: tuple[Part, ...]
+    strangers: tuple[str, str]
+
+
+PLANS = (
+    Plan("mac", ("zh", "en"), (Part("mac-dev"),), ("bfsu-nonlit-dev", "bfsu-nonlit-dev")),
+    Plan("bfsu", ("en", "zh"), (Part("bfsu-nonlit-dev"),), ("mac-dev", "mac-dev")),
+    Plan("transread", ("en", "fr"), (Part("transread-en-fr-dev"),), ("bfsu-nonlit-dev", "textberg-dev")),
+    Plan("1984", ("hu", "en"), (Part("hun-1984-dev", 0, 700),), ("hun-dtm-dev", "hun-dtm-dev")),
+    Plan(
+        "dtm+1984",
+        ("hu", "en"),
+        (Part("hun-dtm-dev"), Part("hun-1984-dev", 3000, 200)),
+        ("hun-1984-dev", "hun-1984-dev"),  # its beginning, which is not the part chained on
+    ),
+)
+"""Of the development sets that are not here none has 600 beads, nor a fellow in its language pair."""
+
+
+class Piece(NamedTuple):
+    """Lines of a source and of its translation, and the gold beads between them."""
+
+    source: Lines
+    target: Lines
+    gold: tuple[LadderBead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Two sides' lines and languages (BCP 47), the gold beads, and for each side lines of another text."""
+
+    name: str
+    languages: tuple[str, str]
+    sides: tuple[Lines, Lines]
+    gold: tuple[LadderBead, ...]
+    strangers: tuple[Lines, Lines]
+
+
+def text(data: Path, plan: Plan) -> Text:
+    """The text of a plan. Stops the program where the data folder lacks a set."""
+    piece = chain(cut(chain(_pieces(data, part.set)), part) for part in plan.parts)
+    source, target = (
+        tuple(line for path in _in_language(data, name, language) for line in lines(path))
+        for name, language in zip(plan.strangers, plan.languages, strict=True)
+    )
+    return Text(plan.name, plan.languages, (piece.source, piece.target), piece.gold, (source, target))
+
+
+def chain(pieces: Iterable[Piece]) -> Piece:
+    """Pieces one behind the other."""
+    source: list[str] = []
+    target: list[str] = []
+    gold: list[LadderBead] = []
+    for piece in pieces:
+        s, t = len(source), len(target)
+        gold += [(tuple(s + at for at in here), tuple(t + at for at in there)) for here, there in piece.gold]
+        source += piece.source
+        target += piece.target
+    return Piece(tuple(source), tuple(target), tuple(gold))
+
+
+def cut(piece: Piece, part: Part) -> Piece:
+    """The beads of a part and the lines from the first to the last that they hold."""
+    if part.size is None and not part.first:
+        return piece
+    gold = piece.gold[part.first :][: part.size]
+    (s, s_end), (t, t_end) = (_reach([bead[at] for bead in gold]) for at in (0, 1))
+    shifted = tuple((tuple(at - s for at in here), tuple(at - t for at in there)) for here, there in gold)
+    return Piece(piece.source[s:s_end], piece.target[t:t_end], shifted)
+
+
+def _reach(of_beads: Sequence[Sequence[int]]) -> tuple[int, int]:
+    held = [at for each in of_beads for at in each]
+    return min(held), max(held) + 1
+
+
+def _pieces(data: Path, name: str) -> Iterable[Piece]:
+    for document in documents(data, name):
+        yield Piece(lines(document.source), lines(document.target), tuple(document.beads()))
+
+
+def _in_language(data: Path, name: str, language: str) -> list[Path]:
+    both = (path for document in documents(data, name) for path in (document.source, document.target))
+    return [path for path in both if path.suffix == f".{language}"]
+
+
+@cache
+def lines(path: Path) -> Lines:
+    """The lines of a file as Diglot reads them; its suffix is its language."""
+    return prepare(load(path), _options(path.suffix[1:])).texts()
+
+
+def side(texts: Sequence[str], language: str) -> Side:
+    """A side with these lines as its segments. Raises `ValueError` where reading them loses one."""
+    made = prepare(File("text.txt", "\n".join(texts).encode()), _options(language))
+    if made.texts() != tuple(texts):
+        raise ValueError(f"{len(texts)} lines were read as {len(made.segments)} others")
+    return made
+
+
+def encoded(encoder: str, texts: Iterable[Sequence[str]]) -> Encoded:
+    """What looks up the vectors of lines of these texts: each distinct line is encoded once."""
+    distinct = sorted({line for each in texts for line in each})
+    row = {line: at for at, line in enumerate(distinct)}
+    vectors = additive(open_encoder(encoder), distinct)
+    return lambda asked: vectors[[row[line] for line in asked]]
+
+
+def _options(language: str) -> SideOptions:
+    return SideOptions(language=language, segmentation=Segmentation.LINES)

@@ -1,0 +1,153 @@
+"""What damage to a text does to its alignment.
+
+    python benchmarks/damage.py --data FOLDER [--only NAME …] [--seed N] [--encoder built-in|FOLDER]
+
+Development documents are chained to texts of at least 600 gold beads (`chained.py`). One side at a time is
+damaged (`damages.py`), the texts are aligned anew, and the strict F1 on the beads that the damage did not
+touch (`untouched.py`) is put beside the F1 on the same beads before; for characters changed, on all beads.
+Figures of several texts are of all their beads together; of a damage the side that falls deeper goes into
+the result. Of blocks that changed places it is also told how many of their sentences end in a moved pair,
+and in the right one. `--only` takes beginnings of the damages' names.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import machine
+from align import ladder
+from chained import PLANS, Encoded, Lines, Text, encoded, side, text
+from damages import DAMAGES, SWAPPED, Damaged, whole
+from untouched import Moved, judged, moved_share, restored
+
+from core.align import align
+from core.align.measure import LadderBead, Score
+from core.encode import BUILT_IN
+from core.model import SIDES, Bitext
+
+
+class Found(NamedTuple):
+    """The beads found between two texts, and those of them that are moved pairs."""
+
+    beads: list[LadderBead]
+    moved: list[LadderBead]
+
+
+class Case(NamedTuple):
+    """A text with one side damaged, by the damage of this name."""
+
+    name: str
+    text: Text
+    pair: tuple[Damaged, Damaged]
+
+
+class Outcome(NamedTuple):
+    """The counts on untouched beads before and after a damage, and what became of swapped blocks."""
+
+    before: Score
+    after: Score
+    moved: Moved
+
+    @property
+    def fall(self) -> float:
+        """How far the strict F1 fell."""
+        return self.before.strict.f1 - self.after.strict.f1
+
+
+def main() -> None:
+    """Damage, align, and print a table and the result."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
+    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of names of damages")
+    parser.add_argument("--seed", type=int, default=1, help="of the damages (default 1)")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a model")
+    chosen = parser.parse_args()
+    print(f"Machine: {machine.description()}")
+    print(f"Data: {chosen.data.resolve()}; encoder: {chosen.encoder}; seed {chosen.seed}\n")
+    result = _damages(chosen.data, tuple(chosen.only), chosen.seed, chosen.encoder)
+    print("\nRESULT " + " ".join(f"{name}={value}" for name, value in result.items()))
+
+
+def _damages(data: Path, only: tuple[str, ...], seed: int, encoder: str) -> dict[str, str]:
+    """Print a row a damage and side; what the result says."""
+    texts = [text(data, plan) for plan in PLANS]
+    cases = [
+        (name, at, [_damaged(each, name, at, seed) for each in texts])
+        for name in DAMAGES
+        if name.startswith(only)
+        for at in (0, 1)
+    ]
+    damaged = [each.lines for _, _, group in cases for case in group for each in case.pair]
+    lookup = encoded(encoder, damaged + [lines for each in texts for lines in each.sides])
+    before = {each.name: _undamaged(each, lookup) for each in texts}
+    print(f"\n{'damage':18} side    before   after    fall" + "".join(f"{name:>10}" for name in before))
+    totals: dict[str, list[Outcome]] = {}
+    worst = 0.0
+    for name, at, group in cases:
+        outcomes = [_outcome(case, before[case.text.name], lookup) for case in group]
+        totals.setdefault(name, []).append(_total(outcomes))
+        worst = max(worst, *(each.fall for each in outcomes))
+        _row(name, SIDES[at], totals[name][-1], outcomes)
+    return _result(totals) | {"worst_fall": f"{worst:.4f}"}
+
+
+def _damaged(text: Text, name: str, at: int, seed: int) -> Case:
+    random = Random(f"{seed} {text.name} {name} {SIDES[at]}")
+    damaged = DAMAGES[name](text.sides[at], text.strangers[at], random)
+    other = whole(text.sides[1 - at])
+    return Case(name, text, (other, damaged) if at else (damaged, other))
+
+
+def _undamaged(text: Text, lookup: Encoded) -> Found:
+    found = _found(text.languages, text.sides, lookup)
+    figures = judged(text.gold, found.beads, (whole(text.sides[0]), whole(text.sides[1]))).strict
+    print(
+        f"{text.name:10} {'-'.join(text.languages)} {len(text.sides[0]):5} × {len(text.sides[1]):4} lines,"
+        f" {len(text.gold):5} gold beads, strict F1 {figures.f1:.3f}, {len(found.moved)} moved pairs"
+    )
+    return found
+
+
+def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Encoded) -> Found:
+    source, target = (side(lines, language) for lines, language in zip(sides, languages, strict=True))
+    bitext = Bitext(source, target, align(source, target, lookup(sides[0]), lookup(sides[1])))
+    beads = ladder(bitext)
+    pairs = zip(beads, bitext.pairs(), strict=True)
+    return Found(beads, [bead for bead, pair in pairs if pair.moved is not None])
+
+
+def _outcome(case: Case, before: Found, lookup: Encoded) -> Outcome:
+    gold, pair = case.text.gold, case.pair
+    after = _found(case.text.languages, (pair[0].lines, pair[1].lines), lookup)
+    sound = judged(gold, before.beads, pair)
+    hurt = judged(gold, restored(after.beads, pair), pair)
+    swapped = case.name.startswith(SWAPPED)
+    return Outcome(sound, hurt, moved_share(gold, restored(after.moved, pair), pair) if swapped else Moved())
+
+
+def _total(outcomes: Sequence[Outcome]) -> Outcome:
+    before, after, moved = zip(*outcomes, strict=True)
+    return Outcome(sum(before, Score()), sum(after, Score()), sum(moved, Moved()))
+
+
+def _row(name: str, side: str, total: Outcome, outcomes: Sequence[Outcome]) -> None:
+    figures = f"{total.before.strict.f1:7.3f} {total.after.strict.f1:7.3f} {total.fall:+7.3f}"
+    falls = "".join(f"{each.fall:+10.3f}" for each in outcomes)
+    moved = f"  moved {total.moved.share:.2f}, rightly {total.moved.right_share:.2f}"
+    print(f"{name:18} {side} {figures}{falls}{moved if name.startswith(SWAPPED) else ''}", flush=True)
+
+
+def _result(totals: dict[str, list[Outcome]]) -> dict[str, str]:
+    result = {f"fall_{name}": f"{max(each.fall for each in sides):.4f}" for name, sides in totals.items()}
+    for name, sides in totals.items():
+        if name.startswith(SWAPPED):
+            result[f"moved_share{name.removeprefix(SWAPPED)}"] = f"{_total(sides).moved.share:.4f}"
+    return result
+
+
+if __name__ == "__main__":
+    main()

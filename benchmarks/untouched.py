@@ -1,0 +1,120 @@
+"""Judging what is left of a text after its damage (`damages.py`): only what the damage did not touch.
+
+*Untouched* is a gold bead none of whose lines was removed or moved. Beads of a result are first put into the
+numbers that their lines had before the damage; new lines get numbers that no gold bead has. Then
+
+- recall looks at the untouched gold beads (two-sided ones, as always);
+- precision looks at the beads of the result that hold a line of an untouched gold bead, or one that no gold
+  bead holds. A bead of nothing but touched lines and their partners is not counted, whatever it says; one
+  that mixes such a line with an untouched one is wrong;
+- a new line in a bead of one side is not counted; a two-sided bead with one is wrong;
+- of a line that stands twice either copy may stand in the bead, the other is to be left alone: then it is
+  not counted.
+
+The undamaged text's figures are taken on the same gold beads, by the same rules.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.align.measure import LadderBead, Score, score
+
+
+class Traced(Protocol):
+    """What must be known of a damaged text: `damages.Damaged` says what these are."""
+
+    @property
+    def origin(self) -> tuple[int | None, ...]: ...
+    @property
+    def touched(self) -> frozenset[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Of so many `sentences` that changed places, those in a moved pair, and those in a right one."""
+
+    linked: int = 0
+    right: int = 0
+    sentences: int = 0
+
+    def __add__(self, other: "Moved") -> "Moved":
+        return Moved(self.linked + other.linked, self.right + other.right, self.sentences + other.sentences)
+
+    @property
+    def share(self) -> float:
+        """The share in a moved pair."""
+        return self.linked / self.sentences if self.sentences else 0.0
+
+    @property
+    def right_share(self) -> float:
+        """The share in a right one."""
+        return self.right / self.sentences if self.sentences else 0.0
+
+
+Pair = tuple[Traced, Traced]
+
+
+def restored(beads: Iterable[LadderBead], pair: Pair) -> list[LadderBead]:
+    """Beads of the damaged texts in the numbers from before; new lines are -1, -2, …"""
+    old = [
+        [-1 - at if origin is None else origin for at, origin in enumerate(damaged.origin)]
+        for damaged in pair
+    ]
+    return [
+        (tuple(old[0][line] for line in source), tuple(old[1][line] for line in target))
+        for source, target in beads
+    ]
+
+
+def judged(gold: Iterable[LadderBead], beads: Iterable[LadderBead], pair: Pair) -> Score:
+    """The counts over what is untouched, of beads in the numbers from before the damage."""
+    affected = [set(damaged.touched) for damaged in pair]
+    untouched = []
+    for bead in gold:
+        if any(not damaged.touched.isdisjoint(lines) for damaged, lines in zip(pair, bead, strict=True)):
+            for known, lines in zip(affected, bead, strict=True):
+                known.update(lines)
+        else:
+            untouched.append(bead)
+    alone = [known | _twins(damaged) for known, damaged in zip(affected, pair, strict=True)]
+
+    def counts(bead: LadderBead) -> bool:
+        if all(bead):
+            return any(
+                line not in known for known, lines in zip(affected, bead, strict=True) for line in lines
+            )
+        return any(
+            line >= 0 and line not in known
+            for known, lines in zip(alone, bead, strict=True)
+            for line in lines
+        )
+
+    return score(untouched, filter(counts, beads))
+
+
+def _twins(damaged: Traced) -> set[int]:
+    return {line for line, times in Counter(damaged.origin).items() if times > 1 and line is not None}
+
+
+def moved_share(gold: Iterable[LadderBead], moved: Iterable[LadderBead], pair: Pair) -> Moved:
+    """What became of the sentences of two swapped blocks, equally long, on one side.
+
+    `moved` are the moved pairs in the numbers from before. Sentences without a translation in the gold do
+    not count. Where the blocks lie side by side an aligner may leave either in its place, so only the block
+    with more sentences in moved pairs counts.
+    """
+    two_sided = {bead for bead in gold if all(bead)}
+    side = 0 if pair[0].touched else 1
+    found = {line: bead in two_sided for bead in moved for line in bead[side]}
+    translated = {line for bead in two_sided for line in bead[side]}
+    lines = sorted(pair[side].touched)
+    half = len(lines) // 2
+    first, second = (
+        Moved(len(block & found.keys()), sum(found.get(line, False) for line in block), len(block))
+        for block in (translated.intersection(lines[:half]), translated.intersection(lines[half:]))
+    )
+    if lines[half] == lines[half - 1] + 1:
+        return max(first, second, key=lambda block: block.linked)
+    return first + second

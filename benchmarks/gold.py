@@ -14,6 +14,8 @@ from core.align.measure import LadderBead, parse_ladder
 
 _LADDER = re.compile(r"(?P<name>.+)\.(?P<source>[A-Za-z-]+?)-(?P<target>[A-Za-z]+)\.ladder")
 
+_SIDES = ("source", "target")
+
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
@@ -23,6 +25,11 @@ class GoldDocument:
     source: Path
     target: Path
     ladder: Path
+
+    @property
+    def set(self) -> str:
+        """The name of its set."""
+        return self.ladder.parent.name
 
     def beads(self) -> list[LadderBead]:
         """The manual beads."""
@@ -50,8 +57,8 @@ def documents(data: Path, name: str) -> list[GoldDocument]:
     for ladder in sorted((data / "gold" / name).glob("*.ladder")):
         found = _LADDER.fullmatch(ladder.name)
         if found:
-            texts = (ladder.with_name(f"{found['name']}.{found[side]}") for side in ("source", "target"))
-            out.append(GoldDocument(found["name"], *texts, ladder))
+            source, target = (ladder.with_name(f"{found['name']}.{found[side]}") for side in _SIDES)
+            out.append(GoldDocument(found["name"], source, target, ladder))
     if not out:
         raise SystemExit(f"there is no set {name} in {data / 'gold'}")
     return out

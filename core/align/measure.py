@@ -94,25 +94,25 @@ def score(gold: Iterable[LadderBead], result: Iterable[LadderBead]) -> Score:
     """The counts of one document."""
     golds = {bead for bead in gold if bead[0] or bead[1]}
     results = {bead for bead in result if bead[0] or bead[1]}
-    right, near = _hits(results, golds)
+    right, near = hits(results, golds)
     two_sided = {bead for bead in golds if all(bead)}
-    found, met = _hits(two_sided, {bead for bead in results if all(bead)})
-    return Score(len(results), right, near, len(two_sided), found, met)
+    found, met = hits(two_sided, {bead for bead in results if all(bead)})
+    return Score(len(results), len(right), len(near), len(two_sided), len(found), len(met))
 
 
-def _hits(beads: set[LadderBead], reference: set[LadderBead]) -> tuple[int, int]:
-    """How many beads stand in the reference, and how many stand there or touch one of its beads."""
+def hits(beads: set[LadderBead], reference: set[LadderBead]) -> tuple[set[LadderBead], set[LadderBead]]:
+    """The beads that stand in the reference, and those that stand there or touch one of its beads."""
     partners: defaultdict[int, set[int]] = defaultdict(set)
     for source, target in reference:
         for at in source:
             partners[at].update(target)
     identical = beads & reference
-    touching = [
+    touching = {
         bead
         for bead in beads - reference
         if any(not partners[at].isdisjoint(bead[1]) for at in bead[0] if at in partners)
-    ]
-    return len(identical), len(identical) + len(touching)
+    }
+    return identical, identical | touching
 
 
 def _figures(right: int, tested: int, found: int, sought: int) -> Figures:

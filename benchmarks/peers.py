@@ -1,0 +1,116 @@
+"""What other aligners make of a gold document: run here, read from disk, or found on the PATH.
+
+Programs that are looked for:
+
+hunalign      without a dictionary: `hunalign -utf EMPTY SOURCE TARGET`
+vecalign      `vecalign` or `vecalign.py`, on the vectors of the encoder that is measured, n + m up to 8
+bertalign     is a library; whoever has it puts a script of that name on the PATH that takes two texts of a
+              segment a line and prints a ladder
+"""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from gale_church import gale_church
+from gold import GoldDocument
+from plain import plain
+
+from core.align.measure import LadderBead, parse_ladder
+from core.align.nearest import unit
+from core.encode import Vectors
+from core.model import Side
+
+GALE_CHURCH, PLAIN = "Gale–Church, ours", "plain, same vectors"
+
+_REACH = 8
+_CUT = 10_000  # characters, as vecalign cuts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """A gold document as sides of a segment a line, and the additive vectors of both, float32 (n, d)."""
+
+    gold: GoldDocument
+    source: Side
+    target: Side
+    vectors: tuple[Vectors, Vectors]
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The lines of both sides."""
+        return self.source.texts(), self.target.texts()
+
+
+def answers(task: Task) -> Iterator[tuple[str, list[LadderBead]]]:
+    """The name of each other aligner that is to be had for this document, and its beads."""
+    yield GALE_CHURCH, gale_church(*task.texts)
+    yield PLAIN, plain(*task.texts, *task.vectors)
+    yield from task.gold.peers()
+    for name, program, run in programs():
+        with TemporaryDirectory() as folder:
+            yield f"{name}, run here", run(program, task, Path(folder))
+
+
+def programs() -> Iterator[tuple[str, str, "Run"]]:
+    """The aligners on the PATH: name, where the program is, what runs it."""
+    for name, (commands, run) in PROGRAMS.items():
+        where = next(filter(None, map(shutil.which, commands)), None)
+        if where:
+            yield name, where, run
+
+
+def _files(task: Task, folder: Path) -> tuple[str, str]:
+    paths = folder / "source", folder / "target"
+    for path, texts in zip(paths, task.texts, strict=True):
+        path.write_text("".join(f"{text}\n" for text in texts), "utf-8", newline="\n")
+    return str(paths[0]), str(paths[1])
+
+
+def _said(*command: str) -> str:
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return done.stdout.decode("utf-8")
+
+
+def _hunalign(program: str, task: Task, folder: Path) -> list[LadderBead]:
+    """Its rungs say how many segments of each side lie before them: a bead is what two rungs enclose."""
+    (folder / "none.dic").touch()
+    said = _said(program, "-utf", str(folder / "none.dic"), *_files(task, folder))
+    rungs = [tuple(map(int, line.split("\t")[:2])) for line in said.splitlines()]
+    return [(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(rungs)]
+
+
+def _vecalign(program: str, task: Task, folder: Path) -> list[LadderBead]:
+    """It takes a file of all runs of lines, and one of their vectors, float32, row by row."""
+    source, target = _files(task, folder)
+    embedded: list[str] = []
+    for path, texts, vectors in zip((source, target), task.texts, task.vectors, strict=True):
+        lines = [text.strip() or "BLANK_LINE" for text in texts]
+        rows = {"PAD": np.zeros(vectors.shape[1], np.float32)}
+        for width in range(1, _REACH + 1):
+            for at in range(len(lines) - width + 1):
+                run = " ".join(lines[at : at + width])[:_CUT].strip()
+                rows.setdefault(run, vectors[at : at + width].sum(axis=0))
+        Path(f"{path}.runs").write_text("".join(f"{run}\n" for run in rows), "utf-8", newline="\n")
+        unit(np.stack(list(rows.values()))).tofile(f"{path}.vectors")
+        embedded += [f"{path}.runs", f"{path}.vectors"]
+    arguments = ["--src_embed", *embedded[:2], "--tgt_embed", *embedded[2:]]
+    return parse_ladder(_said(program, "-a", str(_REACH), "-s", source, "-t", target, *arguments))
+
+
+def _ladder(program: str, task: Task, folder: Path) -> list[LadderBead]:
+    return parse_ladder(_said(program, *_files(task, folder)))
+
+
+Run = Callable[[str, Task, Path], list[LadderBead]]
+
+PROGRAMS: dict[str, tuple[tuple[str, ...], Run]] = {
+    "hunalign": (("hunalign",), _hunalign),
+    "vecalign": (("vecalign", "vecalign.py"), _vecalign),
+    "bertalign": (("bertalign",), _ladder),
+}

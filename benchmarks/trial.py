@@ -1,0 +1,68 @@
+"""A rough static encoder, FOLDER/trial-encoder, so that search can be judged apart from the encoder.
+
+tokenizer.json   BPE over text after NFKC and lower case, read by the package `tokenizers` (extra `train`)
+vectors.npz      `q` int8 (pieces, dimension), `scale` float16 (pieces, 1): a text is the sum of its rows
+"""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from core import encode
+from core.encode.protocol import Vectors
+from core.encode.static import Table, unit
+from core.progress import SILENT, Progress
+
+NAME = "trial"
+
+_BATCH = 512
+
+
+class TrialEncoder:
+    """Sums the vectors of a text's pieces, as the folder says."""
+
+    name = NAME
+
+    def __init__(self, cut: Callable[[list[str]], list[list[int]]], table: Table) -> None:
+        self.dimension = table.shape[1]
+        self._cut = cut
+        self._table = table
+
+    def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
+        """Unit rows, float32 (texts, dimension)."""
+        return unit(self.sums(texts, progress))
+
+    def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
+        """The raw sums, float32 (texts, dimension)."""
+        out = np.zeros((len(texts), self.dimension), np.float32)
+        for start in range(0, len(texts), _BATCH):
+            progress(start, len(texts), "Encoding")
+            batch = [unicodedata.normalize("NFKC", text).lower() for text in texts[start : start + _BATCH]]
+            for at, ids in enumerate(self._cut(batch), start):
+                out[at] = self._table.sum(ids)
+        return out
+
+
+def announce(data: Path) -> None:
+    """Let `core.encode.open_encoder` know the trial encoder of a data folder by its name."""
+    encode.ENCODERS = (*encode.ENCODERS, (NAME, partial(_opened, data / "trial-encoder")))
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path) -> TrialEncoder:
+    try:
+        from tokenizers import Tokenizer
+    except ModuleNotFoundError:
+        raise SystemExit("the trial encoder needs the package tokenizers: pip install -e .[train]") from None
+    if not (folder / "vectors.npz").is_file():
+        raise SystemExit(f"there is no {folder / 'vectors.npz'}")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+    def cut(texts: list[str]) -> list[list[int]]:
+        return [found.ids for found in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+    with np.load(folder / "vectors.npz") as arrays:
+        return TrialEncoder(cut, Table(arrays["q"], arrays["scale"][:, 0].astype(np.float32)))

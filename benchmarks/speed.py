@@ -14,7 +14,6 @@ import json
 import lzma
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -131,6 +130,8 @@ def _child(data: Path, paths: Sequence[Path], encoder: str) -> dict[str, float]:
 
 def _aligned(files: Sequence[Path], encoder: str) -> dict[str, float]:
     """Seconds by stage of aligning two files, in all, and this process's peak memory in MB."""
+    import resource  # not on Windows, where the rest of this module is of use
+
     marks: list[tuple[str, float]] = [("read", time.perf_counter())]
 
     def report(done: int, total: int, what: str) -> None:

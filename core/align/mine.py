@@ -1,0 +1,195 @@
+"""Lines that translate each other, in two texts that are not translations sentence by sentence.
+
+lines ─candidates─▶ margins ─odds─▶ probabilities ─threshold─▶ pairs, one to one ─▶ beads
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.candidates import Candidates, Floats, Near, Rows, Scoring, candidates, compare
+from core.align.nearest import unit
+from core.align.odds import WEIGHTS, best_threshold, evidence, probabilities
+from core.model import Bead, Side
+from core.progress import SILENT, Progress
+
+__all__ = ["Lines", "MineOptions", "Mined", "Retrieval", "Scoring", "mine", "mined", "one_to_one"]
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+class Retrieval(StrEnum):
+    """Whose best partners count: the source lines', the target lines', those that are both, or all."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    INTERSECTION = "intersection"
+    MAX = "max"
+
+
+@dataclass(frozen=True, slots=True)
+class MineOptions:
+    """What decides which pairs are mined, kept with the result so that it can be made again.
+
+    `neighbours` is the k of the margin. `threshold` (0 to 1) is the least probability of a pair; None leaves
+    it to the texts: where the expected F1 of the pairs is highest.
+    """
+
+    scoring: Scoring = Scoring.RATIO
+    retrieval: Retrieval = Retrieval.MAX
+    neighbours: int = 4
+    threshold: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.neighbours < 2:
+            raise ValueError(f"a margin needs 2 neighbours, not {self.neighbours}")
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise ValueError(f"a probability lies between 0 and 1, not at {self.threshold}")
+
+
+class Mined(NamedTuple):
+    """Pairs of rows, each row in one at most, the likeliest first: int64, int64, float64 (pairs,)."""
+
+    source: Rows
+    target: Rows
+    probability: Floats
+
+
+class Lines:
+    """The different lines of one side that have letters or digits, and where each stands.
+
+    Lines that differ in case and punctuation alone are one: as each other's near neighbours they would hide
+    how much nearer than all else their translation is.
+    """
+
+    def __init__(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for at, text in enumerate(texts):
+            places[_NO_LETTERS.sub(" ", text).strip().casefold()].append(at)
+        self.places = [found for key, found in places.items() if key and vectors[found[0]].any()]
+        first = [found[0] for found in self.places]
+        self.texts = [texts[at] for at in first]
+        self.units = unit(np.ascontiguousarray(vectors[first], np.float32))
+
+
+def mine(
+    source: Side,
+    target: Side,
+    source_vectors: NDArray[np.float32],
+    target_vectors: NDArray[np.float32],
+    options: MineOptions = MineOptions(),
+    progress: Progress = SILENT,
+) -> tuple[Bead, ...]:
+    """The beads of two sides of which some segments translate each other, wherever they stand.
+
+    The vectors are float32 (segments, dimension), of any length. As many pairs as can be are two-sided beads,
+    which ascend on both sides; those that cross them are moved, a bead on each side. What has no pair stands
+    alone, and its confidence is the probability that it has none. Segments that are equal but for case and
+    punctuation are mined once; their copies pair in the order in which they stand. The same input gives the
+    same beads.
+    """
+    lines = Lines(source.texts(), source_vectors), Lines(target.texts(), target_vectors)
+    near = compare(lines[0].units, lines[1].units, options.neighbours, progress)
+    found = mined(*lines, near, options)
+    least = best_threshold(found.probability) if options.threshold is None else options.threshold
+    pairs: list[tuple[int, int, float]] = []
+    alone: tuple[dict[int, float], dict[int, float]] = {}, {}
+    for row, column, probability in zip(*(part.tolist() for part in found), strict=True):
+        here, there = lines[0].places[row], lines[1].places[column]
+        if probability >= least:
+            pairs += [(at, to, probability) for at, to in zip(here, there, strict=False)]
+        else:
+            alone[0].update(dict.fromkeys(here, 1 - probability))
+            alone[1].update(dict.fromkeys(there, 1 - probability))
+    return _beads(source, target, sorted(pairs), alone)
+
+
+def mined(source: Lines, target: Lines, near: Near, options: MineOptions) -> Mined:
+    """The best partner of every line that has one left, likely or not; the threshold is not applied."""
+    found = candidates(near, options.scoring)
+    if not len(found.margin):
+        return Mined(*found)
+    odds = evidence(found, source.texts, target.texts) @ np.array(WEIGHTS[options.scoring])
+    order = np.argsort(-odds, kind="stable")
+    kept = order[one_to_one(found, order, options.retrieval)]
+    return Mined(found.source[kept], found.target[kept], probabilities(odds[kept]))
+
+
+def one_to_one(found: Candidates, order: Rows, retrieval: Retrieval) -> Rows:
+    """The places in `order`, best first, of the pairs that are retrieved and whose lines are still free."""
+    source, target = found.source[order], found.target[order]
+    ahead, behind = np.zeros((2, len(order)), bool)
+    ahead[np.unique(source, return_index=True)[1]] = True  # the best of a line is the first of it
+    behind[np.unique(target, return_index=True)[1]] = True
+    wanted = {
+        Retrieval.FORWARD: ahead,
+        Retrieval.BACKWARD: behind,
+        Retrieval.INTERSECTION: ahead & behind,
+        Retrieval.MAX: ahead | behind,
+    }[retrieval]
+    rows, columns, kept = set[int](), set[int](), []
+    for at in np.flatnonzero(wanted).tolist():
+        row, column = int(source[at]), int(target[at])
+        if row not in rows and column not in columns:
+            rows.add(row)
+            columns.add(column)
+            kept.append(at)
+    return np.array(kept, np.int64)
+
+
+def _beads(
+    source: Side,
+    target: Side,
+    pairs: Sequence[tuple[int, int, float]],
+    alone: tuple[Mapping[int, float], Mapping[int, float]],
+) -> tuple[Bead, ...]:
+    """Pairs of places, ascending in the source, and the segments without one, as beads of segment ids."""
+    ascending = set(_ascending([to for _, to, _ in pairs]))
+    ids = [segment.id for segment in source.segments], [segment.id for segment in target.segments]
+    moved = {at: link for link, (at, _, _) in enumerate(pairs) if link not in ascending}
+    moved_to = {pairs[link][1]: link for link in moved.values()}
+    beads: list[Bead] = []
+    done = [0, 0]
+
+    def until(at: int, to: int) -> None:
+        for place in range(done[0], at):
+            link = moved.get(place)
+            sure = alone[0].get(place, 1.0) if link is None else pairs[link][2]
+            beads.append(Bead((ids[0][place],), (), sure, moved=link))
+        for place in range(done[1], to):
+            link = moved_to.get(place)
+            sure = alone[1].get(place, 1.0) if link is None else pairs[link][2]
+            beads.append(Bead((), (ids[1][place],), sure, moved=link))
+        done[:] = at, to
+
+    for link, (at, to, probability) in enumerate(pairs):
+        if link in ascending:
+            until(at, to)
+            beads.append(Bead((ids[0][at],), (ids[1][to],), probability))
+            done[:] = at + 1, to + 1
+    until(len(ids[0]), len(ids[1]))
+    return tuple(beads)
+
+
+def _ascending(places: Sequence[int]) -> list[int]:
+    """Which of some different numbers make the longest ascending run, in O(n log n) (Fredman 1975)."""
+    ends: list[int] = []
+    last: list[int] = []
+    previous: list[int] = []
+    for at, place in enumerate(places):
+        length = bisect_left(ends, place)
+        previous.append(last[length - 1] if length else -1)
+        ends[length : length + 1], last[length : length + 1] = [place], [at]
+    run = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        run.append(at)
+        at = previous[at]
+    return run[::-1]

@@ -5,7 +5,7 @@
 Each figure is the best of so many runs, each run in a process of its own. Two fixed pieces of work stand
 beside them, measured in the same run: a matrix product of 5,000 × 192 by 192 × 5,000, and a loop of five
 million steps in plain Python. The texts are the development documents of `gold`, chained, a sentence a line,
-and where these run out pairs of sentences of `train/direct`, shuffled, none of them twice. `beads` is the
+and where these run out pairs of sentences of `train/direct`, shuffled, no text twice. `beads` is the
 time from segmented texts to beads, the opening of the encoder included.
 """
 
@@ -175,14 +175,16 @@ def texts(data: Path, size: int) -> tuple[list[str], list[str]]:
 
 
 def _pairs(data: Path) -> Iterator[tuple[str, str]]:
-    """Sentences and their translations from all languages that are paired directly, shuffled."""
-    lines: list[str] = []
-    for path in sorted((data / "train/direct").glob("*.tsv.xz")):
-        lines += lzma.decompress(path.read_bytes()).decode("utf-8").strip("\n").split("\n")
-    random.Random(0).shuffle(lines)
-    for line in lines:
-        source, target = line.split("\t")[:2]
-        yield source, target
+    """Sentences and their translations, shuffled, one pair of languages after the other."""
+    order = random.Random(0)
+    paths = sorted((data / "train/direct").glob("*.tsv.xz"))
+    order.shuffle(paths)
+    for path in paths:
+        lines = lzma.decompress(path.read_bytes()).decode("utf-8").strip("\n").split("\n")
+        order.shuffle(lines)
+        for line in lines:
+            source, target = line.split("\t")[:2]
+            yield source, target
 
 
 if __name__ == "__main__":

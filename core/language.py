@@ -41,6 +41,7 @@ _RIGHT_TO_LEFT = frozenset(
 _SAMPLES, _SAMPLE_LETTERS = 5, 1000
 _FEW_LETTERS = 12
 _SURE = 0.5
+_CLEARLY = 10.0  # logs, as `_ranking` weighs them; Serbian in Latin letters lies 8 from Serbian
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,16 @@ def identify(text: str) -> str:
     return code if probability >= _SURE else UNKNOWN
 
 
+def contradicts(text: str, tag: str) -> bool:
+    """Whether a text clearly is in another language than that.
+
+    False where there is doubt: close relatives, a short text, a language that py3langid does not know.
+    """
+    ranking = _ranking(_sample(text))
+    named = (known(tag) or UNKNOWN).split("-")[0]
+    return any(code == named and weight < -_CLEARLY for code, weight in ranking)
+
+
 def _sample(text: str) -> str:
     """At most five stretches of a text, so that a preface in another language does not decide alone."""
     if len(text) <= _SAMPLES * _SAMPLE_LETTERS:
@@ -140,7 +151,13 @@ def _sample(text: str) -> str:
 
 
 def _most_likely(sample: str) -> tuple[str, float]:
-    """The best language and its probability among all.
+    """The best language and its probability among all."""
+    ranking = _ranking(sample)
+    return ranking[0][0], 1 / sum(math.exp(weight) for _, weight in ranking)
+
+
+def _ranking(sample: str) -> list[tuple[str, float]]:
+    """The languages from the best down, each with how far it is below the best.
 
     py3langid gives log scores that grow with the text; divided by the square root of its bytes, as the
     package itself does for its probabilities, they can be compared between lengths.
@@ -149,6 +166,5 @@ def _most_likely(sample: str) -> tuple[str, float]:
 
     # Its rarer labels (Wu for Chinese, Extremaduran for Spanish) would mostly be mistakes for a neighbour.
     ranking = [row for row in py3langid.rank(sample) if row[0] in _BY_CODE]
-    best, top = ranking[0]
-    warmth = math.sqrt(len(sample.encode("utf-8", "surrogatepass")))
-    return best, 1 / sum(math.exp((score - top) / warmth) for _, score in ranking)
+    warmth = math.sqrt(len(sample.encode("utf-8", "surrogatepass"))) or 1.0
+    return [(code, (score - ranking[0][1]) / warmth) for code, score in ranking]

@@ -8,16 +8,21 @@ What comes back from a person (`core.review`) is a Patch; what goes out goes thr
 kept goes through `core.project`.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
+from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
 from core.errors import Empty, ModelMissing, NothingToDo
-from core.model import Bitext, Document, Side
+from core.model import Bitext, Document, Finding, Kind, Side
 from core.progress import SILENT, Progress
 from core.read import File
 from core.segment import Segmentation
+
+Tell = Callable[[Iterable[Finding]], object]
+"""Told what is wrong with two texts as a whole, before the long work of aligning begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,10 @@ def kept(options: Options) -> dict[str, str]:
     return rows
 
 
-def align_files(source: File, target: File, options: Options, progress: Progress = SILENT) -> Bitext:
-    """Two files in, a bitext out.
+def align_files(
+    source: File, target: File, options: Options, progress: Progress = SILENT, tell: Tell | None = None
+) -> Bitext:
+    """Two files in, a bitext out. `tell` hears the verdict on the whole before it is made.
 
     Raises a `CannotRead` for a file that gives no text, a `ModelError` for an encoder that does not load.
     """
@@ -66,7 +73,7 @@ def align_files(source: File, target: File, options: Options, progress: Progress
             remedy="Choose the text on one side and its translation on the other.",
         )
     sides = prepare(source, options.source, progress), prepare(target, options.target, progress)
-    return align_sides(*sides, options, progress)
+    return align_sides(*sides, options, progress, tell)
 
 
 def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Side:
@@ -88,10 +95,57 @@ def understood(file: File, options: SideOptions) -> Document:
     return replace(document, language=chosen)
 
 
-def align_sides(source: Side, target: Side, options: Options, progress: Progress = SILENT) -> Bitext:
-    """Two sides as a bitext: encoded and aligned."""
+def align_sides(
+    source: Side, target: Side, options: Options, progress: Progress = SILENT, tell: Tell | None = None
+) -> Bitext:
+    """Two sides as a bitext: encoded, judged as a whole for `tell`, and aligned."""
     encoder = encode.open_encoder(options.encoder)
     source_vectors = encode.additive(encoder, source.texts(), progress)
     target_vectors = encode.additive(encoder, target.texts(), progress)
+    if tell is not None:
+        tell(verdict(source, target, source_vectors, target_vectors, options.encoder, progress))
     beads = align.align(source, target, source_vectors, target_vectors, options.align, progress)
     return Bitext(source, target, beads)
+
+
+def verdict(
+    source: Side,
+    target: Side,
+    source_vectors: encode.Vectors,
+    target_vectors: encode.Vectors,
+    encoder: str,
+    progress: Progress = SILENT,
+) -> tuple[Finding, ...]:
+    """All that speaks against aligning two texts, in sentences for the person; nothing where all is well.
+
+    Takes vectors as `align` does. An encoder that is poor at a language is no witness against the texts.
+    """
+    found = evidence(source, target, source_vectors, target_vectors, progress)
+    poor = encode.quality_of(encoder).warnings(source.document.language, target.document.language)
+    return (
+        *(_of_languages(source, target) if found.segments >= FEWEST else ()),
+        *(() if poor else unrelated_or_lopsided(source, target, found)),
+        *(Finding(Kind.ENCODER, sentence) for sentence in poor),
+    )
+
+
+def _of_languages(source: Side, target: Side) -> Iterator[Finding]:
+    """Whether both texts are in one language, or each in the one that is said of the other."""
+    documents = source.document, target.document
+    texts = ["\n".join(side.texts()) for side in (source, target)]
+    said = [document.language for document in documents]
+    one, other = map(language.identify, texts)
+    if language.UNKNOWN in (one, other):
+        return
+    if one == other and (said[0] == said[1] or any(map(language.contradicts, texts, said))):
+        yield Finding(
+            Kind.SAME_LANGUAGE,
+            f"Both texts seem to be in {language.name(one)}. "
+            "Choose the text on one side and its translation on the other.",
+        )
+    elif one != other and [tag.split("-")[0] for tag in said] == [other, one]:
+        yield Finding(
+            Kind.SWAPPED,
+            f"“{documents[0].name}” seems to be in {language.name(one)} and “{documents[1].name}” "
+            f"in {language.name(other)}, not the other way round. Swap the languages or the files.",
+        )

@@ -1,7 +1,7 @@
 """`diglot align`: two documents in, pairs out."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from app.terminal.options import (
 )
 from app.terminal.outputs import write_all, write_pairs
 from core.errors import NotAllowed
+from core.model import Finding, kept_findings
 
 if TYPE_CHECKING:
     from core.model import Bitext
@@ -61,24 +62,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Align and write. Raises `WrongUsage` before any work, or a `DiglotError`."""
-    from core import encode, pipeline, write
+    from core import pipeline, write
 
     check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
     _spare_reviews(arguments.outputs)
     files = load(arguments.source), load(arguments.target)
     options = _options(arguments)
-    bitext = pipeline.align_files(*files, options, speech.progress(quiet=arguments.quiet))
+    findings: list[Finding] = []
+
+    def tell(found: Iterable[Finding]) -> None:
+        findings.extend(found)
+        speech.clear()
+        speech.warn([finding.sentence for finding in findings], quiet=arguments.quiet)
+
+    bitext = pipeline.align_files(*files, options, speech.progress(quiet=arguments.quiet), tell)
     speech.clear()
     minimum: float | None = arguments.min_confidence
     choice = write.EVERYTHING if minimum is None else write.Choice("confidence", minimum)
     documents = bitext.source.document, bitext.target.document
     warnings = [sentence for document in documents for sentence in speech.about(document)]
-    quality = encode.quality_of(options.encoder)
-    warnings += quality.warnings(*(document.language for document in documents))
+
+    def settings() -> dict[str, str]:
+        return pipeline.kept(options) | kept_findings(findings, bitext)
 
     def write_one(path: Path) -> list[str]:
         if path.suffix.lower() == PROJECT:
-            return _write_project(path, bitext, choice, files, options)
+            return _write_project(path, bitext, choice, files, settings())
         return write_pairs(path, bitext, choice)
 
     warnings += write_all(arguments.outputs, write_one)
@@ -116,12 +125,11 @@ def _write_project(
     bitext: "Bitext",
     choice: "Choice",
     files: "tuple[File, File]",
-    options: "Options",
+    settings: Mapping[str, str],
 ) -> list[str]:
-    from core.pipeline import kept
     from core.project import Session
 
-    Session.create(path, bitext, files, kept(options)).close()
+    Session.create(path, bitext, files, settings).close()
     if choice.minimum > 0:
         return [f"“{path.name}”: A project always holds every pair; the choice of pairs was not used."]
     return []

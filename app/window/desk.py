@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.window.lane import Lane
 from core.errors import CannotWrite, DiglotError
-from core.model import SIDES, Bitext, Patch
+from core.model import SIDES, Bitext, Patch, findings_in
 from core.project import Change, Original, Session
 
 if TYPE_CHECKING:
@@ -61,6 +61,13 @@ class Desk(QObject):
     def path(self) -> Path | None:
         """Where the project is."""
         return None if self._session is None else self._session.path
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What was wrong with the texts as a whole when they were aligned, as far as it still holds."""
+        if self._session is None:
+            return ()
+        return tuple(found.sentence for found in findings_in(self._session.settings, self._session.bitext))
 
     @property
     def poor_languages(self) -> tuple[str, ...]:

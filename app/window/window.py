@@ -206,7 +206,8 @@ class Window(QMainWindow):
             return
         bitext = self.desk.bitext
         documents = [] if bitext is None else [bitext.side(side).document for side in SIDES]
-        said = [
+        said = list(self.desk.findings)
+        said += [
             f"{document.name}: {words}"
             for document in documents
             for words in (*document.warnings, glyphs.warning(document, self.choices.text_font))

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.model import Bitext
+from core.model import Bitext, Finding, kept_findings
 from core.progress import Progress
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A new bitext, the two files it was made from, and the settings by which it can be made again."""
+    """A new bitext, the two files it was made from, and the settings by which it can be made again.
+
+    Among the settings is what is wrong with the texts as a whole.
+    """
 
     bitext: Bitext
     files: "tuple[File, File]"
@@ -125,8 +128,9 @@ class Export:
 def _aligned(source: "File", target: "File", options: "Options", progress: Progress) -> Aligned:
     from core import pipeline
 
-    bitext = pipeline.align_files(source, target, options, progress)
-    return Aligned(bitext, (source, target), pipeline.kept(options))
+    findings: list[Finding] = []
+    bitext = pipeline.align_files(source, target, options, progress, findings.extend)
+    return Aligned(bitext, (source, target), pipeline.kept(options) | kept_findings(findings, bitext))
 
 
 def sample_file(code: str) -> "File":

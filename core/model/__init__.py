@@ -2,6 +2,7 @@
 
 from core.model.bitext import SIDES, Bead, Bitext, BrokenLaw, SideName, Status, check, joined
 from core.model.document import Block, BlockKind, Document, Place, Strike
+from core.model.finding import Finding, Kind, findings_in, kept_findings
 from core.model.patch import (
     Author,
     Patch,
@@ -23,6 +24,8 @@ __all__ = [
     "BlockKind",
     "BrokenLaw",
     "Document",
+    "Finding",
+    "Kind",
     "Patch",
     "PersonOverruled",
     "Place",
@@ -36,6 +39,8 @@ __all__ = [
     "Strike",
     "apply",
     "check",
+    "findings_in",
     "inverse",
     "joined",
+    "kept_findings",
 ]

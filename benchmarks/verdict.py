@@ -1,0 +1,255 @@
+"""Whether two texts translate each other: how far the evidence of true pairs is from that of others.
+
+    python benchmarks/verdict.py --data FOLDER [--encoder built-in|FOLDER] [--dump FILE]
+
+True pairs are the development documents of gold/ whole, as passages of 10 to 40 beads, with 40 % of one side
+taken away and with blocks out of order; articles of NTREX, alone and chained, between English and every
+language that the encoder is no worse than usable at; and lines of train/direct. Wrong pairs are a side of one
+and a side of another of the same kind and size, other passages of the same book among them.
+"""
+
+import argparse
+import json
+import lzma
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby, pairwise
+from pathlib import Path
+
+import machine
+import numpy as np
+from gold import documents, sets
+from numpy.typing import NDArray
+
+from core import encode, language
+from core.align.verdict import Evidence, evidence, unrelated_or_lopsided
+from core.model import Kind, Side
+from core.pipeline import SideOptions, prepare
+from core.read import File
+from core.segment import Segmentation
+
+APART = ("grc-en-dev",)  # a stress test, told apart
+PASSAGES = 20
+_TAGS = {"arb": "ar", "zho-CN": "zh", "zho-TW": "zh-TW"}
+
+Lines = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """The lines of a text and their vectors, float32 (lines, dimension)."""
+
+    lines: list[str]
+    vectors: NDArray[np.float32]
+
+    def part(self, numbers: Lines) -> tuple[Side, NDArray[np.float32]]:
+        """Some lines as a side of their own."""
+        file = File("text.txt", "\n".join(self.lines[number] for number in numbers).encode())
+        side = prepare(file, SideOptions("en", "utf-8", Segmentation.LINES))
+        return side, self.vectors[list(numbers)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two texts and which of their lines are put beside each other."""
+
+    group: str
+    name: str
+    true: bool
+    source: Text
+    target: Text
+    source_lines: Lines
+    target_lines: Lines
+
+    def judged(self) -> tuple[Evidence, bool]:
+        """The evidence, and whether the two are said not to translate each other."""
+        source, source_vectors = self.source.part(self.source_lines)
+        target, target_vectors = self.target.part(self.target_lines)
+        found = evidence(source, target, source_vectors, target_vectors)
+        said = {finding.kind for finding in unrelated_or_lopsided(source, target, found)}
+        return found, Kind.UNRELATED in said
+
+
+def main() -> None:
+    """Print the table and the result."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", type=Path, required=True, help="holds gold/, tests/ntrex/ and train/direct/"
+    )
+    parser.add_argument("--encoder", default=encode.BUILT_IN, help="built-in, or the folder of a model")
+    parser.add_argument("--dump", type=Path, help="where to write every pair's evidence, as JSON lines")
+    arguments = parser.parse_args()
+    encoder, quality = encode.open_encoder(arguments.encoder), encode.quality_of(arguments.encoder)
+    print(f"Machine: {machine.description()}")
+    print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")
+    chance = np.random.default_rng(0)
+    pairs = (
+        *gold(arguments.data, encoder, chance),
+        *ntrex(arguments.data, encoder, quality, chance),
+        *direct(arguments.data, encoder, quality, chance),
+    )
+    judged = [(pair, *pair.judged()) for pair in pairs]
+    if arguments.dump:
+        arguments.dump.write_text(
+            "".join(
+                json.dumps((pair.group, pair.name, pair.true, said, *_figures(found))) + "\n"
+                for pair, found, said in judged
+            )
+        )
+    _table(judged)
+
+
+def _figures(found: Evidence) -> tuple[int, float, float, float]:
+    return found.segments, found.coverage, found.margin, found.ratio
+
+
+def _table(judged: Sequence[tuple[Pair, Evidence, bool]]) -> None:
+    groups: defaultdict[str, list[tuple[Pair, Evidence, bool]]] = defaultdict(list)
+    for row in judged:
+        groups[row[0].group].append(row)
+    print(f"{'':44} {'true pairs':>32}   {'wrong pairs':>32}")
+    print(
+        f"{'group':44} {'pairs':>6} {'coverage ≥':>11} {'warned':>9}   {'pairs':>8} {'coverage ≤':>11} warned"
+    )
+    for group, rows in groups.items():
+        cells = []
+        for true, edge in ((True, min), (False, max)):
+            found = [(each.coverage, said) for pair, each, said in rows if pair.true == true]
+            most = f"{edge(cover for cover, _ in found):11.2f}" if found else f"{'':11}"
+            cells.append(f"{len(found):8} {most} {sum(said for _, said in found):8}")
+        print(f"{group:42} {'   '.join(cells)}")
+    heard = [(pair.true, said) for pair, _, said in judged if not pair.group.startswith("apart")]
+    trues, wrongs = ([said for kind, said in heard if kind == which] for which in (True, False))
+    print(
+        f"\nRESULT true={len(trues)} true_warned={sum(trues)} wrong={len(wrongs)} wrong_warned={sum(wrongs)}"
+        f" wrong_warned_share={np.mean(wrongs):.4f}"
+    )
+
+
+def gold(data: Path, encoder: encode.Encoder, chance: np.random.Generator) -> Iterator[Pair]:
+    """Pairs from the development sets."""
+    whole: list[Pair] = []
+    passages: list[Pair] = []
+    for name in sets(data):
+        if not name.endswith("-dev"):
+            continue
+        for document in documents(data, name):
+            source, target = (read(path, encoder) for path in (document.source, document.target))
+            every = range(len(source.lines)), range(len(target.lines))
+            title = f"{name}/{document.name}"
+            group = "apart: Ancient Greek" if name in APART else "gold: whole"
+            pair = Pair(group, title, True, source, target, *every)
+            yield pair
+            if name in APART:
+                continue
+            whole.append(pair)
+            yield from _damaged(pair, chance)
+            passages += _passages(pair, document.beads(), chance)
+    yield from passages
+    yield from _crossed(whole, whole)
+    yield from _crossed(passages, [passages[at] for at in chance.permutation(len(passages))], each=False)
+
+
+def _crossed(ones: Sequence[Pair], others: Sequence[Pair], *, each: bool = True) -> Iterator[Pair]:
+    """The source of one with the target of another, of every other or of the one in the same place."""
+    rows = ((one, two) for one in ones for two in others) if each else zip(ones, others, strict=True)
+    for one, two in rows:
+        if one.source is not two.source or not set(one.source_lines) & set(two.source_lines):
+            name = f"{one.name} × {two.name}"
+            yield Pair(one.group, name, False, one.source, two.target, one.source_lines, two.target_lines)
+
+
+def _damaged(pair: Pair, chance: np.random.Generator) -> Iterator[Pair]:
+    """A true pair with 40 % of one side taken away, or with five blocks of the target in another order."""
+    lines = pair.source_lines, pair.target_lines
+    for side in (0, 1):
+        for place in (0.0, 0.3, 0.6):
+            count = len(lines[side])
+            begin = int(place * count)
+            rest = [at for at in lines[side] if not begin <= at < begin + int(0.4 * count)]
+            kept = (rest, lines[1]) if side == 0 else (lines[0], rest)
+            yield Pair("gold: 40 % of one side gone", pair.name, True, pair.source, pair.target, *kept)
+    blocks = np.array_split(np.arange(len(lines[1])), 5)
+    mixed = np.concatenate([blocks[at] for at in chance.permutation(5)]).tolist()
+    yield Pair("gold: five blocks shuffled", pair.name, True, pair.source, pair.target, lines[0], mixed)
+
+
+def _passages(
+    pair: Pair, beads: Sequence[tuple[Lines, Lines]], chance: np.random.Generator
+) -> Iterator[Pair]:
+    for _ in range(PASSAGES):
+        count = int(chance.integers(10, 40))
+        begin = int(chance.integers(0, max(len(beads) - count, 1)))
+        part = beads[begin : begin + count]
+        lines = [sorted({at for bead in part for at in bead[side]}) for side in (0, 1)]
+        if all(lines):
+            yield Pair("gold: 10 to 40 beads", pair.name, True, pair.source, pair.target, *lines)
+
+
+def ntrex(
+    data: Path, encoder: encode.Encoder, quality: encode.Quality, chance: np.random.Generator
+) -> Iterator[Pair]:
+    """Articles, alone and three or twelve in a row, between English and each language."""
+    folder = data / "tests" / "ntrex"
+    names = (folder / "DOCUMENT_IDS.tsv").read_text("utf-8").split()
+    articles = [[at for at, _ in rows] for _, rows in groupby(enumerate(names), key=lambda row: row[1])]
+    english = read(folder / "eng.txt.xz", encoder)
+    for path in sorted(folder.glob("*.txt.xz")):
+        code = path.name.removesuffix(".txt.xz")
+        tag = _TAGS.get(code) or language.canonical(code)
+        level = quality.of(tag)
+        if code == "eng":
+            continue
+        other = read(path, encoder)
+        weak = level in (encode.Level.WEAK, encode.Level.NONE)
+        for width, many in ((1, 30), (3, 12), (12, 4)):
+            group = f"ntrex, {level}: {width} article{'s' * (width > 1)}"
+            starts = chance.choice(len(articles) - width + 1, min(many, len(articles) - width + 1), False)
+            parts = [list(chain(*articles[start : start + width])) for start in starts.tolist()]
+            group = f"apart: {group}" if weak else group
+            for part in parts:
+                yield Pair(group, tag, True, english, other, part, part)
+            for one, two in pairwise(parts):
+                if not set(one) & set(two):
+                    yield Pair(group, tag, False, english, other, one, two)
+
+
+def direct(
+    data: Path, encoder: encode.Encoder, quality: encode.Quality, chance: np.random.Generator
+) -> Iterator[Pair]:
+    """Ten to forty lines of each pair of languages without English; they have no common thread."""
+    poor = (encode.Level.WEAK, encode.Level.NONE)
+    for path in sorted((data / "train" / "direct").glob("*.tsv.xz")):
+        tags = path.name.removesuffix(".tsv.xz").split("-")
+        with lzma.open(path, "rt", encoding="utf-8") as stream:
+            rows = [line.rstrip("\n").split("\t")[:2] for line, _ in zip(stream, range(4000), strict=False)]
+        if any(quality.of(tag) in poor for tag in tags) or len(rows) < 200:
+            continue
+        chosen = [rows[at] for at in sorted(chance.choice(len(rows), 200, replace=False).tolist())]
+        source, target = (text([row[side] for row in chosen], encoder) for side in (0, 1))
+        borders = np.cumsum([0, 10, 12, 15, 20, 25, 30, 40, 48]).tolist()
+        parts = [range(begin, end) for begin, end in pairwise(borders)]
+        for part in parts:
+            yield Pair("direct", "-".join(tags), True, source, target, part, part)
+        for one, two in pairwise(parts):
+            yield Pair("direct", "-".join(tags), False, source, target, one, two)
+
+
+def read(path: Path, encoder: encode.Encoder) -> Text:
+    """A text of a segment a line, packed or not."""
+    data = path.read_bytes()
+    data = lzma.decompress(data) if path.suffix == ".xz" else data
+    return text(data.decode("utf-8").rstrip("\n").split("\n"), encoder)
+
+
+def text(lines: Sequence[str], encoder: encode.Encoder) -> Text:
+    """Lines with their vectors."""
+    kept = [" ".join(line.split()) for line in lines]
+    return Text(kept, encode.additive(encoder, kept))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""Whether two texts translate each other at all, before anything is aligned.
+
+Wherever the two texts talk of the same, each segment's likeness to its nearest on the other side stands out,
+and those that stand out follow each other in both texts. How much of that is left once the order of one text
+is shuffled is what any two texts would show.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.lengths import lengths
+from core.align.nearest import nearest, unit
+from core.model import Finding, Kind, Side
+from core.progress import SILENT, Progress
+
+_ROWS = 1_000  # segments of the smaller side that are looked at
+_STRETCH = 50  # of these in a row, so that what follows each other is seen to do so
+_NEAREST = 8
+_SHUFFLES = 8
+_DRAWS = 1_024  # random pairs that tell how cosines spread
+
+_SHORT = 20  # letters; shorter lines, such as the numbers of chapters, tell less
+
+FEWEST = 8  # segments on the smaller side; of fewer nothing can be said
+_RELATED = 0.2  # coverage below which texts do not translate each other (benchmarks/verdict.py)
+_LONGER = 2.5  # times as long as usual
+_LINKS = 20  # links that are enough to tell what is usual
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How well two texts go together.
+
+    `segments` is how many of the smaller side were looked at. `coverage` is the share of their likeness to
+    the other side that stays if both texts are read in order, above what stays of shuffled text: near 0 for
+    any two texts, 1 for a translation sentence by sentence. `margin` is how much likeness that is a segment,
+    in standard deviations of the cosines of random pairs. `ratio` is how many times longer the source is
+    than the target, beyond what the pairs that follow each other make usual.
+    """
+
+    segments: int
+    coverage: float
+    margin: float
+    ratio: float
+
+
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+"""Rows, columns and weights above 0 of what may translate each other."""
+
+
+def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[Finding, ...]:
+    """Whether two texts do not translate each other, else whether one is far too long for the other.
+
+    Nothing where all is well, or where the texts are too short to tell.
+    """
+    if found.segments < FEWEST:
+        return ()
+    one, other = source.document.name, target.document.name
+    if found.coverage < _RELATED:
+        return (
+            Finding(
+                Kind.UNRELATED,
+                f"“{one}” and “{other}” do not seem to translate each other: hardly any sentences go "
+                "together in the same order. Check that these are the right files.",
+            ),
+        )
+    if max(found.ratio, 1 / found.ratio) < _LONGER:
+        return ()
+    if found.ratio < 1:
+        one, other = other, one
+    times = max(found.ratio, 1 / found.ratio)
+    return (
+        Finding(
+            Kind.LOPSIDED,
+            f"“{one}” is about {times:.0f} times as long as “{other}”. A part of “{other}” may be missing.",
+        ),
+    )
+
+
+def evidence(
+    source: Side,
+    target: Side,
+    source_vectors: NDArray[np.float32],
+    target_vectors: NDArray[np.float32],
+    progress: Progress = SILENT,
+) -> Evidence:
+    """How well two texts go together, by their vectors, float32 (segments, dimension) each, of any length.
+
+    Looks at most at 1,000 segments of the smaller side, and compares these with all of the other: time and
+    memory are linear. The same input gives the same evidence.
+    """
+    sizes = lengths(source.texts()), lengths(target.texts())
+    places = np.flatnonzero(sizes[0]), np.flatnonzero(sizes[1])
+    if not (len(places[0]) and len(places[1])):
+        return Evidence(0, 0.0, 0.0, 1.0)
+    units = unit(source_vectors[places[0]]), unit(target_vectors[places[1]])
+    small = int(len(places[0]) > len(places[1]))
+    seen = _stretches(len(places[small]))
+    rows, columns = units[small][seen], units[1 - small]
+    chance = np.random.default_rng(0)
+    letters = sizes[small][places[small][seen]], sizes[1 - small][places[1 - small]]
+    pairs = _candidates(rows, columns, letters, progress)
+    kept = _heaviest(pairs)
+    weight = float(pairs[2][kept].sum())
+    shuffled = float(np.mean([_shuffled(pairs, len(columns), chance) for _ in range(_SHUFFLES)]))
+    most = min(_best(pairs[0], pairs[2]), _best(pairs[1], pairs[2]))
+    draws = chance.integers(0, len(rows), _DRAWS), chance.integers(0, len(columns), _DRAWS)
+    spread = float(np.einsum("ij,ij->i", rows[draws[0]], columns[draws[1]]).std())
+    links = places[small][seen[pairs[0][kept]]], places[1 - small][pairs[1][kept]]
+    return Evidence(
+        len(rows),
+        max(weight - shuffled, 0.0) / max(most - shuffled, 1e-9),
+        (weight - shuffled) / max(spread, 1e-9) / len(rows),
+        _ratio(*sizes, links[small], links[1 - small]),
+    )
+
+
+def _stretches(count: int) -> NDArray[np.int64]:
+    """The places that are looked at among so many: all, or stretches at even distances."""
+    if count <= _ROWS:
+        return np.arange(count)
+    starts = np.linspace(0, count - _STRETCH, _ROWS // _STRETCH).astype(np.int64)
+    return np.unique(starts[:, None] + np.arange(_STRETCH))
+
+
+def _candidates(
+    rows: NDArray[np.float32],
+    columns: NDArray[np.float32],
+    letters: tuple[NDArray[np.float64], NDArray[np.float64]],
+    progress: Progress,
+) -> Pairs:
+    """Each row with its nearest columns, as far as they stand out from what else is near to both."""
+    cosines, near = nearest(rows, columns, _NEAREST, progress, "Comparing the texts")
+    asked, where = np.unique(near, return_inverse=True)
+    back, _ = nearest(columns[asked], rows, _NEAREST)
+    usual = (cosines.mean(axis=1)[:, None] + back.mean(axis=1)[where.reshape(near.shape)]) / 2
+    shorter = np.minimum(letters[0][:, None], letters[1][near])
+    weights = (cosines - usual) * np.minimum(shorter / _SHORT, 1.0)
+    out = weights > 0
+    return np.nonzero(out)[0], near[out], weights[out]
+
+
+def _best(places: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
+    """The weight of the best pair of each place, together: what there would be if order did not matter."""
+    best = np.zeros(places.max(initial=0) + 1)
+    np.maximum.at(best, places, weights)
+    return float(best.sum())
+
+
+def _shuffled(pairs: Pairs, columns: int, chance: np.random.Generator) -> float:
+    rows, places, weights = pairs
+    shuffled = rows, chance.permutation(columns)[places], weights
+    return float(weights[_heaviest(shuffled)].sum())
+
+
+def _heaviest(pairs: Pairs) -> NDArray[np.int64]:
+    """The numbers of the pairs in the heaviest chain that strictly ascends on both sides, in O(k log k)."""
+    rows, columns, weights = pairs
+    ends: list[int] = []  # columns in ascending order, with ascending best weights of a chain ending there
+    best: list[float] = []
+    last: list[int] = []
+    before = [-1] * len(rows)
+    order = np.lexsort((-columns, rows))  # of one row the last column first: no chain takes two
+    for at, column, weight in zip(
+        order.tolist(), columns[order].tolist(), weights[order].tolist(), strict=True
+    ):
+        place = bisect_left(ends, column)
+        total = weight + (best[place - 1] if place else 0.0)
+        before[at] = last[place - 1] if place else -1
+        stop = place
+        while stop < len(ends) and best[stop] <= total:
+            stop += 1
+        if stop == place and place < len(ends) and ends[place] == column:
+            continue  # the chain that ends in this column already is heavier
+        ends[place:stop], best[place:stop], last[place:stop] = [column], [total], [at]
+    kept = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        kept.append(at)
+        at = before[at]
+    return np.array(kept[::-1], np.int64)
+
+
+def _ratio(
+    source: NDArray[np.float64],
+    target: NDArray[np.float64],
+    source_links: NDArray[np.int64],
+    target_links: NDArray[np.int64],
+) -> float:
+    """How many times longer the source is, beyond what its links to the target make usual."""
+    whole = float(source.sum() / target.sum())
+    if len(source_links) < _LINKS:
+        return whole
+    return whole / float(np.median(source[source_links] / target[target_links]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language import LANGUAGES, canonical, direction, identify, known, name
+from core.language import LANGUAGES, canonical, contradicts, direction, identify, known, name
 
 
 @pytest.mark.parametrize(
@@ -146,3 +146,18 @@ def test_only_a_few_thousand_letters_of_a_long_text_are_looked_at(monkeypatch: p
     monkeypatch.setattr(py3langid, "rank", counting)
     assert identify("Die Brücke war sehr alt und niemand kam. " * 100_000) == "de"
     assert max(seen) < 10_000
+
+
+def test_a_text_contradicts_a_language_that_it_is_clearly_not_in() -> None:
+    german = "Die Brücke war sehr alt, und niemand wusste, wer sie gebaut hatte."
+    assert contradicts(german, "en-GB")
+    assert not any(contradicts(german, tag) for tag in ("de", "de-AT", "und", "nonsense", "akk"))
+
+
+@pytest.mark.parametrize("text", ["", "12 345", "\ud800"])
+def test_a_text_of_no_words_contradicts_no_language(text: str) -> None:
+    assert not contradicts(text, "de")
+
+
+def test_close_relatives_do_not_contradict_each_other() -> None:
+    assert not contradicts("Most je bio veoma star i niko nije znao ko ga je sagradio.", "hr")

@@ -8,7 +8,7 @@ import pytest
 from core import encode
 from core.align.measure import LadderBead, score
 from core.errors import Empty, NothingToDo
-from core.model import Bitext, BlockKind, Side, check
+from core.model import Bitext, BlockKind, Finding, Kind, Side, check
 from core.pipeline import Options, SideOptions, align_files, kept, prepare
 from core.progress import Cancelled, Progress
 from core.read import File
@@ -104,6 +104,71 @@ def test_a_chosen_language_is_taken_at_its_word() -> None:
 def test_the_same_text_twice_is_refused() -> None:
     with pytest.raises(NothingToDo, match=r"“umbrellas.en.md” and “copy.md” hold the same text"):
         align_files(sample("en"), File("copy.md", sample("en").data), Options())
+
+
+def _verdict(source: File, target: File, options: Options) -> list[Finding]:
+    said: list[Finding] = []
+    align_files(source, target, options, tell=said.extend)
+    return said
+
+
+def _english(count: int) -> File:
+    """Other English sentences than the sample's, all different."""
+    people = ("The baker", "My aunt", "A soldier", "The last guest", "Somebody", "Her brother", "The owl")
+    deeds = ("sold the horse", "slept badly", "wrote a long letter", "broke two plates", "sang", "went home")
+    return File(
+        "other.txt",
+        "\n\n".join(
+            f"{people[at % len(people)]} {deeds[at % len(deeds)]} in the winter of {1700 + at * 7}."
+            for at in range(count)
+        ).encode(),
+    )
+
+
+@pytest.mark.parametrize(("source", "target"), list(combinations(LANGUAGES, 2)))
+def test_a_text_and_its_translation_are_not_doubted(source: str, target: str) -> None:
+    assert _verdict(sample(source), sample(target), Options()) == []
+
+
+def test_the_wrong_file_is_told_before_aligning() -> None:
+    stages: list[str] = []
+    align_files(
+        _english(40),
+        sample("de"),
+        Options(),
+        Progress(lambda done, total, what: stages.append(what)),
+        lambda findings: stages.extend(finding.sentence for finding in findings),
+    )
+    (told,) = (stage for stage in stages if stage.startswith("“other.txt” and “umbrellas.de.md” do not seem"))
+    assert stages.index(told) < stages.index("Aligning")
+
+
+def test_two_texts_in_one_language_are_told_whatever_they_are_said_to_be() -> None:
+    english = Options(SideOptions("en"), SideOptions("de"))
+    for options in (Options(), english):
+        first = _verdict(sample("en"), _english(40), options)[0]
+        assert first.kind == Kind.SAME_LANGUAGE
+        assert first.sentence.startswith("Both texts seem to be in English.")
+
+
+def test_languages_that_were_swapped_are_told() -> None:
+    (finding,) = _verdict(sample("en"), sample("de"), Options(SideOptions("de-AT"), SideOptions("en")))
+    assert finding.kind == Kind.SWAPPED
+    assert "“umbrellas.en.md” seems to be in English and “umbrellas.de.md” in German" in finding.sentence
+
+
+def test_a_part_that_is_missing_is_told() -> None:
+    english = sample("en").data.decode().splitlines()
+    part = File("part.md", "\n".join(english[: len(english) // 4]).encode())
+    (finding,) = _verdict(part, sample("de"), Options())
+    assert finding.kind == Kind.LOPSIDED
+    assert "A part of “part.md” may be missing." in finding.sentence
+
+
+def test_an_encoder_that_is_poor_at_a_language_is_no_witness_against_the_texts() -> None:
+    (finding,) = _verdict(_english(40), sample("de"), Options(target=SideOptions("yo")))
+    assert finding.kind == Kind.ENCODER
+    assert finding.sentence.startswith("Yoruba: the built-in encoder is weak")
 
 
 def test_a_file_of_white_space_is_refused() -> None:

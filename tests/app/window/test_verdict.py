@@ -1,0 +1,65 @@
+"""The banner over the table says what is wrong with two texts as a whole."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.window.window import Window
+from app.window.work import Align
+from core.model import Finding, Kind, kept_findings
+from core.pipeline import Options
+from core.progress import SILENT
+from tests.app.window.stage import ROWS
+from tests.stories.story import made
+
+PATIENCE_MS = 60_000
+STRANGERS = Finding(Kind.UNRELATED, "“a” and “b” do not seem to translate each other.")
+SAME = Finding(Kind.SAME_LANGUAGE, "Both texts seem to be in English.")
+
+
+def _lay(qtbot: QtBot, window: Window, *findings: Finding) -> None:
+    bitext, files = made(ROWS, ("en", "en"))
+    settings = {"encoder": "built-in"} | kept_findings(findings, bitext)
+    with qtbot.waitSignal(window.desk.judged, timeout=PATIENCE_MS):
+        window.desk.create(
+            window.places.drafts / "draft.diglot",
+            bitext,
+            files,
+            settings,
+            lambda error: pytest.fail(str(error)),
+        )
+
+
+def test_the_banner_says_the_verdict_before_all_else(window: Window, qtbot: QtBot) -> None:
+    _lay(qtbot, window, SAME, STRANGERS)
+    assert window.banner.isVisible()
+    assert window.banner.words.text().splitlines() == [SAME.sentence, STRANGERS.sentence]
+
+
+def test_the_banner_comes_back_with_the_project(window: Window, qtbot: QtBot) -> None:
+    _lay(qtbot, window, STRANGERS)
+    path = window.desk.path
+    assert path is not None
+    window.files.close()
+    assert not window.banner.isVisible()
+    window.files.open(path)
+    qtbot.waitUntil(lambda: window.desk.bitext is not None, timeout=PATIENCE_MS)
+    assert STRANGERS.sentence in window.banner.words.text()
+
+
+def test_a_verdict_about_languages_goes_once_they_are_set_right(window: Window, qtbot: QtBot) -> None:
+    _lay(qtbot, window, SAME, STRANGERS)
+    window.review.set_language("target", "de")
+    assert window.banner.words.text() == STRANGERS.sentence
+    window.review.undo()
+    assert SAME.sentence in window.banner.words.text()
+
+
+def test_what_is_aligned_in_the_window_brings_its_verdict(tmp_path: Path) -> None:
+    english = "The bridge was very old, and nobody knew who had built it in {}. A cat slept on it. "
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text("".join(english.format(year) for year in range(1700, 1710)), encoding="utf-8")
+    target.write_text("".join(english.format(year) for year in range(1800, 1810)), encoding="utf-8")
+    aligned = Align(source, target, Options())(SILENT)
+    assert aligned.settings["verdict.same language"].startswith("Both texts seem to be in English.")

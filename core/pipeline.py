@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
+from core.align.mine import MineOptions, mine
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
 from core.errors import Empty, ModelMissing, NothingToDo
 from core.model import Bitext, Document, Finding, Kind, Side
@@ -66,14 +67,30 @@ def align_files(
 
     Raises a `CannotRead` for a file that gives no text, a `ModelError` for an encoder that does not load.
     """
+    return align_sides(*_sides(source, target, options, progress), options, progress, tell)
+
+
+def mine_files(
+    source: File, target: File, options: Options, mining: MineOptions, progress: Progress = SILENT
+) -> Bitext:
+    """Two files that are no translations sentence by sentence in, a bitext of the pairs among them out.
+
+    What `options` say about aligning does not count. Raises as `align_files` does.
+    """
+    sides = _sides(source, target, options, progress)
+    encoder = encode.open_encoder(options.encoder)
+    source_vectors, target_vectors = (encoder.encode(side.texts(), progress) for side in sides)
+    return Bitext(*sides, mine(*sides, source_vectors, target_vectors, mining, progress))
+
+
+def _sides(source: File, target: File, options: Options, progress: Progress) -> tuple[Side, Side]:
     if source.data == target.data:
         raise NothingToDo(
             f"“{source.name}” and “{target.name}” hold the same text.",
             file=source.name,
             remedy="Choose the text on one side and its translation on the other.",
         )
-    sides = prepare(source, options.source, progress), prepare(target, options.target, progress)
-    return align_sides(*sides, options, progress, tell)
+    return prepare(source, options.source, progress), prepare(target, options.target, progress)
 
 
 def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Side:
@@ -134,7 +151,10 @@ def _of_languages(source: Side, target: Side) -> Iterator[Finding]:
     documents = source.document, target.document
     texts = ["\n".join(side.texts()) for side in (source, target)]
     said = [document.language for document in documents]
-    one, other = map(language.identify, texts)
+    try:
+        one, other = map(language.identify, texts)
+    except OSError:  # no room to unpack the identifier: a hint is not worth a failure
+        return
     if language.UNKNOWN in (one, other):
         return
     if one == other and (said[0] == said[1] or any(map(language.contradicts, texts, said))):

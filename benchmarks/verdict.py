@@ -12,7 +12,7 @@ import argparse
 import json
 import lzma
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from pathlib import Path
@@ -23,7 +23,7 @@ from gold import documents, sets
 from numpy.typing import NDArray
 
 from core import encode, language
-from core.align.verdict import Evidence, evidence, unrelated_or_lopsided
+from core.align.verdict import FEWEST, Evidence, evidence, unrelated_or_lopsided
 from core.model import Kind, Side
 from core.pipeline import SideOptions, prepare
 from core.read import File
@@ -71,6 +71,9 @@ class Pair:
         return found, Kind.UNRELATED in said
 
 
+Judged = tuple[Pair, Evidence, bool]
+
+
 def main() -> None:
     """Print the table and the result."""
     parser = argparse.ArgumentParser(
@@ -91,7 +94,7 @@ def main() -> None:
         *ntrex(arguments.data, encoder, quality, chance),
         *direct(arguments.data, encoder, quality, chance),
     )
-    judged = [(pair, *pair.judged()) for pair in pairs]
+    judged: list[Judged] = [(pair, *pair.judged()) for pair in pairs]
     if arguments.dump:
         arguments.dump.write_text(
             "".join(
@@ -106,27 +109,36 @@ def _figures(found: Evidence) -> tuple[int, float, float, float]:
     return found.segments, found.coverage, found.margin, found.ratio
 
 
-def _table(judged: Sequence[tuple[Pair, Evidence, bool]]) -> None:
-    groups: defaultdict[str, list[tuple[Pair, Evidence, bool]]] = defaultdict(list)
-    for row in judged:
-        groups[row[0].group].append(row)
-    print(f"{'':44} {'true pairs':>32}   {'wrong pairs':>32}")
+def _table(judged: Sequence[Judged]) -> None:
+    """Each group and each language of NTREX: the weakest true pair, the strongest wrong one, the warnings."""
+    heard = [row for row in judged if not row[0].group.startswith("apart")]
+    for title, rows in (("group", judged), ("language (ntrex)", [row for row in heard if _language(row[0])])):
+        print(
+            f"{title:34} {'true':>6} {'strength ≥':>11} {'warned':>7}  {'wrong':>6} {'≤':>11} {'warned':>7}"
+        )
+        groups: defaultdict[str, list[Judged]] = defaultdict(list)
+        for row in rows:
+            groups[row[0].group if title == "group" else _language(row[0])].append(row)
+        for group, members in groups.items():
+            print(f"{group:34} {_half(members, True, min)}  {_half(members, False, max)}")
+        print()
+    trues, wrongs = ([said for pair, _, said in heard if pair.true == which] for which in (True, False))
+    whole = [said for pair, _, said in heard if pair.group == "gold: whole" and not pair.true]
     print(
-        f"{'group':44} {'pairs':>6} {'coverage ≥':>11} {'warned':>9}   {'pairs':>8} {'coverage ≤':>11} warned"
+        f"RESULT true={len(trues)} true_warned={sum(trues)} wrong={len(wrongs)} wrong_warned={sum(wrongs)}"
+        f" wrong_whole={len(whole)} wrong_whole_warned={sum(whole)}"
     )
-    for group, rows in groups.items():
-        cells = []
-        for true, edge in ((True, min), (False, max)):
-            found = [(each.coverage, said) for pair, each, said in rows if pair.true == true]
-            most = f"{edge(cover for cover, _ in found):11.2f}" if found else f"{'':11}"
-            cells.append(f"{len(found):8} {most} {sum(said for _, said in found):8}")
-        print(f"{group:42} {'   '.join(cells)}")
-    heard = [(pair.true, said) for pair, _, said in judged if not pair.group.startswith("apart")]
-    trues, wrongs = ([said for kind, said in heard if kind == which] for which in (True, False))
-    print(
-        f"\nRESULT true={len(trues)} true_warned={sum(trues)} wrong={len(wrongs)} wrong_warned={sum(wrongs)}"
-        f" wrong_warned_share={np.mean(wrongs):.4f}"
-    )
+
+
+def _half(members: Sequence[Judged], true: bool, edge: Callable[[list[float]], float]) -> str:
+    """Pairs of eight segments a side and more: how many, the strength nearest the others', the warnings."""
+    found = [row for row in members if row[0].true == true and row[1].segments >= FEWEST]
+    most = f"{edge([evidence.strength for _, evidence, _ in found]):11.3f}" if found else f"{'':11}"
+    return f"{len(found):6} {most} {sum(said for _, _, said in found):7}"
+
+
+def _language(pair: Pair) -> str:
+    return pair.name if pair.group.startswith("ntrex") else ""
 
 
 def gold(data: Path, encoder: encode.Encoder, chance: np.random.Generator) -> Iterator[Pair]:

@@ -25,7 +25,7 @@ _DRAWS = 1_024  # random pairs that tell how cosines spread
 _SHORT = 20  # letters; shorter lines, such as the numbers of chapters, tell less
 
 FEWEST = 8  # segments on the smaller side; of fewer nothing can be said
-_RELATED = 0.2  # coverage below which texts do not translate each other (benchmarks/verdict.py)
+_RELATED = 0.03  # strength below which texts do not translate each other (benchmarks/verdict.py)
 _LONGER = 2.5  # times as long as usual
 _LINKS = 20  # links that are enough to tell what is usual
 
@@ -46,6 +46,11 @@ class Evidence:
     margin: float
     ratio: float
 
+    @property
+    def strength(self) -> float:
+        """Coverage times margin: how sure it is that the texts translate each other."""
+        return self.coverage * self.margin
+
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 """Rows, columns and weights above 0 of what may translate each other."""
@@ -59,7 +64,7 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
     if found.segments < FEWEST:
         return ()
     one, other = source.document.name, target.document.name
-    if found.coverage < _RELATED:
+    if found.strength < _RELATED:
         return (
             Finding(
                 Kind.UNRELATED,
@@ -190,8 +195,12 @@ def _ratio(
     source_links: NDArray[np.int64],
     target_links: NDArray[np.int64],
 ) -> float:
-    """How many times longer the source is, beyond what its links to the target make usual."""
+    """How many times longer the source is, by itself or beyond what its links to the target make usual.
+
+    Whichever is nearer to 1: links between parts of long sentences mislead.
+    """
     whole = float(source.sum() / target.sum())
     if len(source_links) < _LINKS:
         return whole
-    return whole / float(np.median(source[source_links] / target[target_links]))
+    usual = float(np.median(source[source_links] / target[target_links]))
+    return min(whole, whole / usual, key=lambda ratio: abs(np.log(ratio)))

@@ -7,7 +7,8 @@ damaged (`damages.py`), the texts are aligned anew, and the strict F1 on the bea
 touch (`untouched.py`) is put beside the F1 on the same beads before; for characters changed, on all beads.
 Figures of several texts are of all their beads together; of a damage the side that falls deeper goes into
 the result. Of blocks that changed places it is also told how many of their sentences end in a moved pair,
-and in the right one. `--only` takes beginnings of the damages' names.
+and in the right one. At last the verdict on the whole is asked of texts that do not belong together and of
+those that do (`mismatched.py`). `--only` takes beginnings of the damages' names, and `verdict`.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import machine
 from align import ladder
 from chained import PLANS, Encoded, Lines, Text, encoded, side, text
 from damages import DAMAGES, SWAPPED, Damaged, whole
+from mismatched import mismatched, true, warned
 from untouched import Moved, judged, moved_share, restored
 
 from core.align import align
@@ -62,24 +64,25 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of names of damages")
+    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of damages’ names, verdict")
     parser.add_argument("--seed", type=int, default=1, help="of the damages (default 1)")
     parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a model")
     chosen = parser.parse_args()
     print(f"Machine: {machine.description()}")
     print(f"Data: {chosen.data.resolve()}; encoder: {chosen.encoder}; seed {chosen.seed}\n")
-    result = _damages(chosen.data, tuple(chosen.only), chosen.seed, chosen.encoder)
+    only = tuple(chosen.only)
+    names = [name for name in DAMAGES if name.startswith(only)]
+    result = _damages(chosen.data, names, chosen.seed, chosen.encoder) if names else {}
+    if "verdict".startswith(only):
+        result |= _verdicts(chosen.data, chosen.encoder)
     print("\nRESULT " + " ".join(f"{name}={value}" for name, value in result.items()))
 
 
-def _damages(data: Path, only: tuple[str, ...], seed: int, encoder: str) -> dict[str, str]:
+def _damages(data: Path, names: Sequence[str], seed: int, encoder: str) -> dict[str, str]:
     """Print a row a damage and side; what the result says."""
     texts = [text(data, plan) for plan in PLANS]
     cases = [
-        (name, at, [_damaged(each, name, at, seed) for each in texts])
-        for name in DAMAGES
-        if name.startswith(only)
-        for at in (0, 1)
+        (name, at, [_damaged(each, name, at, seed) for each in texts]) for name in names for at in (0, 1)
     ]
     damaged = [each.lines for _, _, group in cases for case in group for each in case.pair]
     lookup = encoded(encoder, damaged + [lines for each in texts for lines in each.sides])
@@ -93,6 +96,14 @@ def _damages(data: Path, only: tuple[str, ...], seed: int, encoder: str) -> dict
         worst = max(worst, *(each.fall for each in outcomes))
         _row(name, SIDES[at], totals[name][-1], outcomes)
     return _result(totals) | {"worst_fall": f"{worst:.4f}"}
+
+
+def _verdicts(data: Path, encoder: str) -> dict[str, str]:
+    print("\nTexts that do not belong together, and what the verdict says")
+    strangers, asked = warned(mismatched(data), encoder)
+    print("Texts that do")
+    translations, _ = warned(true(data), encoder)
+    return {"mismatched_warned": f"{strangers}/{asked}", "true_warned": f"{translations}"}
 
 
 def _damaged(text: Text, name: str, at: int, seed: int) -> Case:

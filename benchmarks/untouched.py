@@ -17,18 +17,10 @@ The undamaged text's figures are taken on the same gold beads, by the same rules
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+
+from damages import Damaged
 
 from core.align.measure import LadderBead, Score, score
-
-
-class Traced(Protocol):
-    """What must be known of a damaged text: `damages.Damaged` says what these are."""
-
-    @property
-    def origin(self) -> tuple[int | None, ...]: ...
-    @property
-    def touched(self) -> frozenset[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class Moved:
         return self.right / self.sentences if self.sentences else 0.0
 
 
-Pair = tuple[Traced, Traced]
+Pair = tuple[Damaged, Damaged]
 
 
 def restored(beads: Iterable[LadderBead], pair: Pair) -> list[LadderBead]:
@@ -94,7 +86,7 @@ def judged(gold: Iterable[LadderBead], beads: Iterable[LadderBead], pair: Pair) 
     return score(untouched, filter(counts, beads))
 
 
-def _twins(damaged: Traced) -> set[int]:
+def _twins(damaged: Damaged) -> set[int]:
     return {line for line, times in Counter(damaged.origin).items() if times > 1 and line is not None}
 
 

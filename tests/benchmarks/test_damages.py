@@ -1,13 +1,13 @@
 """Damaged texts that know where their lines come from, and what is judged after a damage."""
 
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from benchmarks.damages import (
+from damages import (
     BETWEEN,
     BLOCK,
     DAMAGES,
@@ -20,9 +20,13 @@ from benchmarks.damages import (
     swapped,
     whole,
 )
-from benchmarks.untouched import Moved, judged, moved_share, restored
+from hypothesis import given
+from hypothesis import strategies as st
+from untouched import Moved, judged, moved_share, restored
+
 from core.align.measure import LadderBead
 
+ROOT = Path(__file__).resolve().parents[2]
 STRANGERS = tuple(f"stranger {at}" for at in range(400))
 LEAST = 2 * BLOCK + BETWEEN
 texts = st.integers(LEAST, 900).map(lambda size: tuple(f"Line {at} says something." for at in range(size)))
@@ -184,3 +188,37 @@ def test_of_adjacent_blocks_one_may_stay() -> None:
     moved: list[LadderBead] = [((at,), (at,)) for at in (4, 5, 6)]
     assert moved_share(gold, moved, pair) == Moved(3, 3, 3)
     assert moved_share(gold, moved, pair).share == 1
+
+
+DOCUMENTS = {
+    "mac-dev": ("zh-en", [f"00{number}" for number in range(1, 7)]),
+    "bfsu-nonlit-dev": ("en-zh", ["mag"]),
+    "transread-en-fr-dev": (
+        "en-fr",
+        ["alicesadventuresinwonderland", "emma", "janeeyre", "lafautedelabbemouret"],
+    ),
+    "hun-1984-dev": ("hu-en", ["1984hu"]),
+    "hun-dtm-dev": ("hu-en", ["dtm"]),
+    "parice-dev": ("en-is", ["n_1", "s_1", "t_1"]),
+    "textberg-dev": ("de-fr", ["dev"]),
+}
+
+
+def test_the_program_tells_falls_and_verdicts(tmp_path: Path) -> None:
+    for name, (pair, documents) in DOCUMENTS.items():
+        folder = tmp_path / "gold" / name
+        folder.mkdir(parents=True)
+        for document in documents:
+            size = 3020 if name == "hun-1984-dev" else 40
+            for side in pair.split("-"):
+                lines = (f"{side}: {at} {document} {at * 7919 % 1000}" for at in range(size))
+                (folder / f"{document}.{side}").write_text("\n".join(lines), "utf-8")
+            ladder = "".join(f"[{at}]:[{at}]\n" for at in range(size))
+            (folder / f"{document}.{pair}.ladder").write_text(ladder, "utf-8")
+    program = ROOT / "benchmarks" / "damage.py"
+    command = [sys.executable, program, "--data", tmp_path, "--only", "removed_end_10", "verdict"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    result = dict(figure.split("=") for figure in said.splitlines()[-1].removeprefix("RESULT ").split())
+    assert list(result) == ["fall_removed_end_10", "worst_fall", "mismatched_warned", "true_warned"]
+    assert float(result["fall_removed_end_10"]) <= float(result["worst_fall"]) <= 1
+    assert result["mismatched_warned"].endswith("/20")

@@ -219,7 +219,7 @@ class Window(QMainWindow):
         if news or (self.banner.isVisible() and set(said) != told):
             self.banner.clear()
             if said:
-                self.banner.say("\n".join(said))
+                self.banner.say(said[0] if len(said) == 1 else "\n".join(f"• {words}" for words in said))
 
     def _saved(self) -> None:
         trouble = self.desk.trouble

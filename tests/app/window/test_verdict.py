@@ -34,7 +34,7 @@ def _lay(qtbot: QtBot, window: Window, *findings: Finding) -> None:
 def test_the_banner_says_the_verdict_before_all_else(window: Window, qtbot: QtBot) -> None:
     _lay(qtbot, window, SAME, STRANGERS)
     assert window.banner.isVisible()
-    assert window.banner.words.text().splitlines() == [SAME.sentence, STRANGERS.sentence]
+    assert window.banner.words.text().splitlines() == [f"• {SAME.sentence}", f"• {STRANGERS.sentence}"]
 
 
 def test_the_banner_comes_back_with_the_project(window: Window, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """Whether two texts translate each other: how far the evidence of true pairs is from that of others.
 
-    python benchmarks/verdict.py --data FOLDER [--encoder built-in|FOLDER] [--dump FILE]
+    python benchmarks/verdict.py --data FOLDER [--encoder built-in|trial|FOLDER] [--dump FILE]
 
 True pairs are the development documents of gold/ whole, as passages of 10 to 40 beads, with 40 % of one side
 taken away and with blocks out of order; articles of NTREX, alone and chained, between English and every
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import machine
 import numpy as np
+import trial
 from gold import documents, sets
 from numpy.typing import NDArray
 
@@ -82,9 +83,12 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, required=True, help="holds gold/, tests/ntrex/ and train/direct/"
     )
-    parser.add_argument("--encoder", default=encode.BUILT_IN, help="built-in, or the folder of a model")
+    parser.add_argument(
+        "--encoder", default=encode.BUILT_IN, help="built-in, trial, or the folder of a model"
+    )
     parser.add_argument("--dump", type=Path, help="where to write every pair's evidence, as JSON lines")
     arguments = parser.parse_args()
+    trial.announce(arguments.data)
     encoder, quality = encode.open_encoder(arguments.encoder), encode.quality_of(arguments.encoder)
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")

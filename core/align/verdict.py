@@ -76,11 +76,11 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
         return ()
     if found.ratio < 1:
         one, other = other, one
-    times = max(found.ratio, 1 / found.ratio)
+    times = f"{max(found.ratio, 1 / found.ratio):.1f}".removesuffix(".0")
     return (
         Finding(
             Kind.LOPSIDED,
-            f"“{one}” is about {times:.0f} times as long as “{other}”. A part of “{other}” may be missing.",
+            f"“{one}” is about {times} times as long as “{other}”. A part of “{other}” may be missing.",
         ),
     )
 

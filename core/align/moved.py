@@ -25,9 +25,9 @@ Aligner = Callable[[Side, Side, Vectors, Vectors], Sequence[Bead]]
 
 _LETTERS = 8  # Latin letters, or as much in another script, below which a segment proves nothing
 _NEIGHBOURS = 8
-_HOLDS = 0.4  # between strangers, 0, and good beads, 1: from where on a bead holds its segments
+_HOLDS = 0.5  # between strangers, 0, and good beads, 1: from where on a bead holds its segments
 _AROUND = np.array([1, 2, 3, 2, 1]) / 9  # how the beads around one weigh in whether it does
-_LEAST_SPREAD = 0.05  # of cosines, from strangers to good beads
+_LEAST_SPREAD = 0.2  # of cosines, from strangers to good beads
 
 
 def link_moved(
@@ -46,6 +46,8 @@ def link_moved(
     stay as they are. Links count on from the highest there is. Time is linear but for one matrix product of
     the segments that no bead holds well.
     """
+    if not beads:
+        return ()
     sides, vectors = (source, target), (source_vectors, target_vectors)
     hold = _hold(vectors, beads)
     stretches = passages(_pairs(sides, vectors, beads, hold, progress))
@@ -98,18 +100,21 @@ def _paired(
     vectors: tuple[Vectors, Vectors], sizes: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], tuple[Vectors, Vectors]]:
     """Which beads have two sides, and the unit vectors of these sides, (paired, dimension) each."""
-    both = sizes.all(axis=1)
+    both: NDArray[np.bool_] = np.logical_and(sizes[:, 0] > 0, sizes[:, 1] > 0)
     sides = []
     for at, part in enumerate(vectors):
-        some = sizes[:, at] > 0
-        starts = (np.cumsum(sizes[:, at]) - sizes[:, at])[some]
-        sums = np.add.reduceat(part, starts, axis=0) if len(starts) else part[:0]
-        sides.append(unit(sums[both[some]]))
+        counts, starts = sizes[both, at], (np.cumsum(sizes[:, at]) - sizes[:, at])[both]
+        sums = part[starts]  # most beads hold one segment a side: faster than reduceat
+        for more in range(1, counts.max(initial=1)):
+            longer = counts > more
+            sums[longer] += part[starts[longer] + more]
+        sides.append(unit(sums))
     return np.flatnonzero(both), (sides[0], sides[1])
 
 
 def _dots(left: Vectors, right: Vectors) -> NDArray[np.float64]:
-    return np.einsum("ij,ij->i", left, right).astype(np.float64)
+    out: NDArray[np.float64] = np.einsum("ij,ij->i", left, right).astype(np.float64)
+    return out
 
 
 def _pairs(

@@ -1,7 +1,7 @@
 """Stretches of two texts that run along one diagonal, among pairs of segments of which few may be right.
 
-They are the heaviest chains of pairs (Smith and Waterman 1981, on the few cells that hold a pair). What chance
-makes of the same pairs can be seen: translations run along the diagonal, chance as often against it.
+They are the heaviest chains of pairs (Smith and Waterman 1981, on the few cells that hold a pair). What
+chance makes of the same pairs can be seen: translations run along the diagonal, chance as often against it.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_STEP = 8  # segments, on either side, from one pair of a chain to the next
+_STEP = 16  # segments, on either side, from one pair of a chain to the next
 _DRIFT = 0.03  # what a chain pays for each segment by which it leaves its diagonal
 _PAIRS = 3  # the fewest in a chain
 _LEAST = 1.0  # its least weight

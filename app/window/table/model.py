@@ -51,7 +51,7 @@ class BitextModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bitext: Bitext | None = None
-        self._moved: dict[tuple[SideName, int], Bead] = {}
+        self._moved: dict[tuple[SideName, int], int] = {}
 
     @property
     def bitext(self) -> Bitext | None:
@@ -114,14 +114,23 @@ class BitextModel(QAbstractTableModel):
         bead = self.bead(row)
         if bead.ids(name) or bead.moved is None:
             return bead.ids(name), False
-        return self._moved.get((name, bead.moved), bead).ids(name), True
+        return self.bead(self._moved[name, bead.moved]).ids(name), True
 
     def _hold(self, bitext: Bitext | None) -> None:
         self._bitext = bitext
         self._moved = {}
-        for bead in bitext.beads if bitext is not None else ():
+        for row, bead in enumerate(bitext.beads if bitext is not None else ()):
             if bead.moved is not None:
-                self._moved["source" if bead.source else "target", bead.moved] = bead
+                self._moved["source" if bead.source else "target", bead.moved] = row
+
+    def _told(self, row: int) -> str:
+        """What is known about a row, and where the other end of a moved passage stands."""
+        bead = self.bead(row)
+        known = judgement(bead).capitalize()
+        if bead.moved is None:
+            return known
+        other = self._moved["target" if bead.source else "source", bead.moved]
+        return f"{known}; its other end stands in row {other + 1}"
 
     def _tell(self, first: int, last: int) -> None:
         if last >= first:
@@ -164,7 +173,7 @@ class BitextModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and name is not None:
             return "\n".join(self.cell(index.row(), name).texts)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.STRIP:
-            return judgement(self.bead(index.row())).capitalize()
+            return self._told(index.row())
         if role == Qt.ItemDataRole.ToolTipRole and name is not None:
             return self._originals(index.row(), name) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

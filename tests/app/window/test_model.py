@@ -135,6 +135,8 @@ def test_a_moved_passage_shows_the_shadow_of_its_other_end(qtbot: QtBot) -> None
     assert model.cell(0, "target").shadow
     assert model.cell(2, "source").texts == ("One.",)
     assert not model.index(0, Column.TARGET).flags() & Qt.ItemFlag.ItemIsEditable
+    known = model.data(model.index(0, Column.STRIP), Qt.ItemDataRole.ToolTipRole)
+    assert known == "Moved passage, 80 % likely; its other end stands in row 3"
     edited = _fresh(apply(shown, verbs.edit_text(shown, 2, "target", beads[2].target[0], "Erstens.")))
     told = edited.data(edited.index(0, Column.TARGET), Qt.ItemDataRole.ToolTipRole)
     assert "the original is “\u2068Eins." in told

@@ -2,7 +2,7 @@
 
     python benchmarks/mine_weights.py --data FOLDER [--encoder built-in|FOLDER]
 
-On Tatoeba's test in 20 languages and on the beads of one line a side of the development sets, hidden among
+On Tatoeba's test in 12 languages and on the beads of one line a side of the development sets, hidden among
 three times as many others (see `haystack.py`). Prints for each language how well weights that never saw it do
 on it, and last the weights of all, as `core/align/odds.py` has them.
 """
@@ -25,14 +25,13 @@ from core.encode import BUILT_IN, Encoder, open_encoder
 Array = NDArray[np.float64]
 
 TATOEBA = {
-    "ar": "ara", "bg": "bul", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "es": "spa", "fi": "fin",
-    "fr": "fra", "he": "heb", "hi": "hin", "it": "ita", "ja": "jpn", "ko": "kor", "nl": "nld", "pl": "pol",
-    "ru": "rus", "tr": "tur", "vi": "vie", "zh": "cmn",
+    "ar": "ara", "cs": "ces", "de": "deu", "es": "spa", "fi": "fin", "fr": "fra", "he": "heb", "it": "ita",
+    "ja": "jpn", "ru": "rus", "tr": "tur", "zh": "cmn",
 }  # fmt: skip
 GOLD = ("fr", "hu", "is", "pl", "zh")
 TIMES = 3
-MOST = 2_000  # pairs of a development set
-ROUNDS = 4
+MOST = 1_500  # pairs of a development set
+ROUNDS = 3
 RIDGE = 1.0
 
 
@@ -115,7 +114,7 @@ def _chosen(case: Case, weights: Array) -> NDArray[np.int64]:
 def _logistic(evidence: Array, right: Array, offsets: Array) -> Array:
     """Weights of a logistic regression with known offsets, by Newton's method."""
     weights = np.zeros(evidence.shape[1])
-    for _ in range(30):
+    for _ in range(12):
         likely = 1 / (1 + np.exp(-(evidence @ weights + offsets)))
         slope = evidence.T @ (right - likely) - RIDGE * weights
         curve = (evidence * (likely * (1 - likely))[:, None]).T @ evidence + RIDGE * np.eye(len(weights))

@@ -117,11 +117,11 @@ def align_sides(
 ) -> Bitext:
     """Two sides as a bitext: encoded, judged as a whole for `tell`, and aligned."""
     encoder = encode.open_encoder(options.encoder)
-    source_vectors = encode.additive(encoder, source.texts(), progress)
-    target_vectors = encode.additive(encoder, target.texts(), progress)
+    first, second = (encode.read(encoder, side.texts(), progress) for side in (source, target))
     if tell is not None:
-        tell(verdict(source, target, source_vectors, target_vectors, options.encoder, progress))
-    beads = align.align(source, target, source_vectors, target_vectors, options.align, progress)
+        tell(verdict(source, target, first.vectors, second.vectors, options.encoder, progress))
+    words = first.pieces, second.pieces
+    beads = align.align(source, target, first.vectors, second.vectors, options.align, progress, words=words)
     return Bitext(source, target, beads)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.pipeline import Options
     from core.read import File
 
 SEGMENTATIONS = ("auto", "lines", "paragraphs")
@@ -49,6 +50,41 @@ def confidence(text: str) -> float:
     if not 0.0 <= number <= 1.0:  # false for "nan" too
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
     return number
+
+
+def add_texts(parser: argparse.ArgumentParser, target: str) -> None:
+    """Two texts, and how they are read, cut and encoded."""
+    parser.add_argument("source", metavar="SOURCE", type=Path, help="the text: txt, md, html or docx")
+    parser.add_argument("target", metavar="TARGET", type=Path, help=target)
+    parser.add_argument("--source-lang", metavar="TAG", type=tag, help="language of the text, such as en")
+    parser.add_argument("--target-lang", metavar="TAG", type=tag, help="language of the translation")
+    parser.add_argument(
+        "--segmentation",
+        choices=SEGMENTATIONS,
+        default="auto",
+        help="what a segment is: a sentence (auto), each line of a text file, or a paragraph",
+    )
+    parser.add_argument(
+        "--encoder",
+        metavar="NAME",
+        default="built-in",
+        help="built-in, or the folder of a model such as LaBSE (needs the models extra)",
+    )
+    parser.add_argument("--source-encoding", metavar="NAME", type=encoding, help="such as windows-1252")
+    parser.add_argument("--target-encoding", metavar="NAME", type=encoding)
+
+
+def pipeline_options(arguments: argparse.Namespace) -> "Options":
+    """What `add_texts` asked for, as the pipeline takes it."""
+    from core import pipeline
+    from core.segment import Segmentation
+
+    how = Segmentation(arguments.segmentation)
+    return pipeline.Options(
+        pipeline.SideOptions(arguments.source_lang, arguments.source_encoding, how),
+        pipeline.SideOptions(arguments.target_lang, arguments.target_encoding, how),
+        arguments.encoder,
+    )
 
 
 def add_outputs(parser: argparse.ArgumentParser, formats: str) -> None:

@@ -1,14 +1,16 @@
 """The files that a sub-command writes: all that can be written, and one failure that tells of the others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import speech
-from core.errors import CannotWrite, DiglotError
+from app.terminal.options import PROJECT
+from core.errors import CannotWrite, DiglotError, NotAllowed
 
 if TYPE_CHECKING:
     from core.model import Bitext
+    from core.read import File
     from core.write import Choice
 
 
@@ -34,3 +36,25 @@ def write_pairs(path: Path, bitext: "Bitext", choice: "Choice") -> list[str]:
     from core import write
 
     return [f"“{path.name}”: {sentence}" for sentence in write.write(bitext, choice, path).warnings]
+
+
+def spare_reviews(outputs: Sequence[Path]) -> None:
+    """Raise `NotAllowed` where a project stands that a person has worked on: hours, and their undo."""
+    from core.project import glance
+
+    for path in outputs:
+        if path.suffix.lower() == PROJECT and path.exists() and glance(path).touched:
+            raise NotAllowed(
+                f"“{path.name}” is a project that somebody has worked on, and is not replaced.",
+                file=str(path),
+                remedy="Choose another name, or remove it first.",
+            )
+
+
+def write_project(
+    path: Path, bitext: "Bitext", files: "tuple[File, File]", settings: Mapping[str, str]
+) -> None:
+    """A project of a new bitext and the files it was made from. Raises a `CannotWrite`."""
+    from core.project import Session
+
+    Session.create(path, bitext, files, settings).close()

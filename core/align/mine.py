@@ -42,7 +42,7 @@ class MineOptions:
     it to the texts: where the expected F1 of the pairs is highest.
     """
 
-    scoring: Scoring = Scoring.RATIO
+    scoring: Scoring = Scoring.DISTANCE
     retrieval: Retrieval = Retrieval.MAX
     neighbours: int = 4
     threshold: float | None = None

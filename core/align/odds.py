@@ -16,19 +16,21 @@ from numpy.typing import NDArray
 from core.align.candidates import Candidates, Floats, Scoring
 from core.align.lengths import lengths
 
-FEATURES = ("margin", "lead", "length", "brevity", "numbers_shared", "numbers_missed", "constant")
+FEATURES = ("margin", "lead", "length", "numbers", "constant")
 
 WEIGHTS: Mapping[Scoring, tuple[float, ...]] = {
-    Scoring.RATIO: (1.2, 0.8, -2.0, 0.0, 0.5, -0.8, 0.0),
-    Scoring.DISTANCE: (1.2, 0.8, -2.0, 0.0, 0.5, -0.8, 0.0),
-    Scoring.ABSOLUTE: (1.2, 0.8, -2.0, 0.0, 0.5, -0.8, 0.0),
+    Scoring.RATIO: (1.4, 0.4, -4.4, -0.8, -3.0),
+    Scoring.DISTANCE: (1.4, 0.4, -4.4, -0.8, -3.0),
+    Scoring.ABSOLUTE: (1.4, 0.4, -4.4, -0.8, -3.0),
 }
 """The weight of each of `FEATURES` in the log odds of a pair where half of all pairs are right."""
 
 _SURE = 3.0  # the margin from which pairs are trusted to tell how much longer one language is
 _MANY = 20  # such pairs that are enough
 _LONGEST = 2.0  # beyond this a log ratio of lengths or a lead says no more
+_NUMBERS = 3.0
 _ROUNDS = 100
+_LEAST = 0.1  # a probability below which no pair is worth having, whatever the others are
 _DIGITS = re.compile(r"\d{1,18}")  # Python refuses to read thousands of digits as a number
 
 
@@ -36,21 +38,18 @@ def evidence(found: Candidates, source: Sequence[str], target: Sequence[str]) ->
     """(pairs, features) float64: what the pairs of these texts have of each of `FEATURES`.
 
     `margin`, in the units of `Candidates`; `lead`, how much of it is left beside the best rival of either
-    line; `length`, the log ratio of lengths, less what is usual in these texts, absolute; `brevity`, 1 /
-    the shorter one's square root of letters; numbers that both or only one of the lines have; 1.
+    line; `length`, the log ratio of lengths, less what is usual in these texts, absolute; `numbers` that
+    only one of the lines has, at most 3; 1.
     """
     sizes = lengths(source)[found.source], lengths(target)[found.target]
     ratio = np.log(np.maximum(sizes[0], 1)) - np.log(np.maximum(sizes[1], 1))
     sure = found.margin >= _SURE
     usual = float(np.median(ratio[sure])) if sure.sum() >= _MANY else 0.0
-    shared, missed = _numbers(found, source, target)
     columns = (
         found.margin,
         np.minimum(_lead(found.margin, found.source), _lead(found.margin, found.target)),
         np.minimum(np.abs(ratio - usual), _LONGEST),
-        1 / np.sqrt(np.maximum(np.minimum(*sizes), 1)),
-        shared,
-        missed,
+        _numbers(found, source, target),
         np.ones(len(ratio)),
     )
     return np.stack(columns, axis=1)
@@ -71,15 +70,11 @@ def _lead(margin: Floats, lines: NDArray[np.int64]) -> Floats:
     return out
 
 
-def _numbers(found: Candidates, source: Sequence[str], target: Sequence[str]) -> tuple[Floats, Floats]:
-    """For each pair how many numbers both lines have, at most 3, and how many only one has, at most 3."""
+def _numbers(found: Candidates, source: Sequence[str], target: Sequence[str]) -> Floats:
     there, here = ([_digits(text) for text in texts] for texts in (source, target))
-    shared, missed = np.zeros(len(found.source)), np.zeros(len(found.source))
-    for at, (row, column) in enumerate(zip(found.source.tolist(), found.target.tolist(), strict=True)):
-        one, other = there[row], here[column]
-        if one or other:
-            shared[at], missed[at] = len(one & other), len(one ^ other)
-    return np.minimum(shared, 3), np.minimum(missed, 3)
+    pairs = zip(found.source.tolist(), found.target.tolist(), strict=True)
+    missed = np.fromiter((len(there[row] ^ here[column]) for row, column in pairs), np.float64)
+    return np.minimum(missed, _NUMBERS)
 
 
 def _digits(text: str) -> frozenset[int]:
@@ -105,13 +100,13 @@ def best_threshold(probability: Floats) -> float:
     """The least probability of the pairs to keep, so that their expected F1 is highest.
 
     Takes probabilities in falling order. Of the n likeliest pairs the sum of their probabilities is right,
-    and the sum of all is what there is to find.
+    and the sum of all is what there is to find. Never below 0.1.
     """
     if not len(probability):
         return 1.0
     right = np.cumsum(probability)
     expected = right / (np.arange(1, len(right) + 1) + right[-1])
-    return float(probability[expected.argmax()])
+    return max(float(probability[expected.argmax()]), _LEAST)
 
 
 def _logistic(values: Floats) -> Floats:

@@ -14,12 +14,15 @@ Which = Literal["all", "accepted", "confidence"]
 class Choice:
     """All pairs, only the accepted ones, or those with a confidence of at least `minimum` (0 to 1).
 
+    `paired` leaves out what has no partner: of a mined bitext nearly all.
+
     An accepted pair, and one that a person made, count as 1; one that a person doubts is taken by no
     confidence. Raises ValueError for a minimum outside 0..1.
     """
 
     which: Which = "all"
     minimum: float = 0.0
+    paired: bool = False
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.minimum <= 1.0 or math.isnan(self.minimum):
@@ -27,6 +30,8 @@ class Choice:
 
     def takes(self, pair: Bead) -> bool:
         """Whether this pair is chosen."""
+        if self.paired and not (pair.source and pair.target):
+            return False
         if self.which == "accepted":
             return pair.status is Status.ACCEPTED
         if self.which == "confidence":

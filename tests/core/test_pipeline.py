@@ -7,9 +7,10 @@ import pytest
 
 from core import encode
 from core.align.measure import LadderBead, score
+from core.align.mine import MineOptions
 from core.errors import Empty, NothingToDo
 from core.model import Bitext, BlockKind, Finding, Kind, Side, check
-from core.pipeline import Options, SideOptions, align_files, kept, prepare
+from core.pipeline import Options, SideOptions, align_files, kept, mine_files, prepare
 from core.progress import Cancelled, Progress
 from core.read import File
 from core.segment import Segmentation
@@ -95,6 +96,20 @@ def test_lines_are_segments_and_empty_lines_stand_alone() -> None:
         ((), (2,)),
         ((4,), (3,)),
     }
+
+
+def test_pairs_are_mined_wherever_they_stand() -> None:
+    paragraphs = sample("de").data.decode().split("\n\n")
+    turned = File("turned.md", "\n\n".join(reversed(paragraphs)).encode())
+    bitext = mine_files(sample("en"), turned, Options(), MineOptions())
+    check(bitext)
+    texts = prepare(sample("en"), SideOptions()).texts(), prepare(sample("de"), SideOptions()).texts()
+    right = {(texts[0][a[0]], texts[1][b[0]]) for a, b in gold() if len(a) == len(b) == 1}
+    pairs = [pair for pair in bitext.pairs() if pair.source and pair.target]
+    found = {(bitext.source.text(pair.source[0]), bitext.target.text(pair.target[0])) for pair in pairs}
+    assert len(found & right) >= 0.8 * len(right)
+    assert len(found & right) >= 0.8 * len(found)
+    assert any(pair.moved is not None for pair in pairs)
 
 
 def test_a_chosen_language_is_taken_at_its_word() -> None:

@@ -1,0 +1,97 @@
+"""`diglot mine`: the pairs in two texts that are not translations sentence by sentence."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from app.terminal import speech
+from app.terminal.options import (
+    PROJECT,
+    add_outputs,
+    add_texts,
+    check_outputs,
+    confidence,
+    load,
+    pipeline_options,
+)
+from app.terminal.outputs import spare_reviews, write_all, write_pairs, write_project
+
+NAME = "mine"
+SUMMARY = "Find lines that translate each other, wherever they stand, in texts that do not as wholes."
+EXAMPLE = "diglot mine news.en.txt news.de.txt --segmentation lines -o pairs.tsv"
+
+SCORINGS = ("distance", "ratio", "absolute")
+RETRIEVALS = ("max", "intersection", "forward", "backward")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `diglot mine` takes."""
+    add_texts(parser, "a text in another language, with translations of some of its lines")
+    add_outputs(
+        parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (these two hold the lines without a pair too)"
+    )
+    parser.add_argument(
+        "--threshold",
+        metavar="0..1",
+        type=confidence,
+        help="the least probability of a pair; by default the one of the highest F1 to expect",
+    )
+    parser.add_argument(
+        "--scoring",
+        choices=SCORINGS,
+        default=SCORINGS[0],
+        help="how a pair's likeness is set against that of its neighbours: less it, divided by it, or not",
+    )
+    parser.add_argument(
+        "--retrieval",
+        choices=RETRIEVALS,
+        default=RETRIEVALS[0],
+        help="whose best partner counts: either line's, both lines', the source's or the target's",
+    )
+    parser.add_argument(
+        "--neighbours", metavar="K", type=_neighbours, default=4, help="how many neighbours: 4, or more"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Mine and write. Raises `WrongUsage` before any work, or a `DiglotError`."""
+    from core import encode, pipeline, write
+    from core.align.mine import MineOptions, Retrieval, Scoring
+
+    check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
+    spare_reviews(arguments.outputs)
+    files = load(arguments.source), load(arguments.target)
+    options = pipeline_options(arguments)
+    mining = MineOptions(
+        Scoring(arguments.scoring),
+        Retrieval(arguments.retrieval),
+        arguments.neighbours,
+        arguments.threshold,
+    )
+    bitext = pipeline.mine_files(*files, options, mining, speech.progress(quiet=arguments.quiet))
+    speech.clear()
+    documents = bitext.source.document, bitext.target.document
+    warnings = [sentence for document in documents for sentence in speech.about(document)]
+    warnings += encode.quality_of(options.encoder).warnings(*(document.language for document in documents))
+    choice = write.Choice(paired=True)
+
+    def write_one(path: Path) -> list[str]:
+        if path.suffix.lower() == PROJECT:
+            settings = {
+                f"mine.{name}": str(value) for name, value in asdict(mining).items() if value is not None
+            }
+            write_project(path, bitext, files, pipeline.kept(options) | settings)
+            return []
+        return write_pairs(path, bitext, choice)
+
+    warnings += write_all(arguments.outputs, write_one)
+    speech.warn(warnings, quiet=arguments.quiet)
+    names = ", ".join(path.name for path in arguments.outputs)
+    speech.note(f"{write.count(bitext, choice):,} pairs; wrote {names}.", quiet=arguments.quiet)
+
+
+def _neighbours(text: str) -> int:
+    """A number from 2 to 64."""
+    if text.isdecimal() and len(text) < 3 and 2 <= int(text) <= 64:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number from 2 to 64")

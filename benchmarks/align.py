@@ -30,9 +30,9 @@ from bootstrap import Counts, blocks
 from gold import GoldDocument, documents, sets
 from peers import Task, answers
 
-from core.align import AlignOptions, align
+from core.align import Weights, align
 from core.align.measure import LadderBead, Score, score
-from core.encode import BUILT_IN, Encoder, additive, open_encoder
+from core.encode import BUILT_IN, Encoder, open_encoder, read
 from core.model import Bitext
 from core.pipeline import SideOptions, prepare
 from core.read import load
@@ -87,9 +87,9 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def options_for(document: GoldDocument) -> AlignOptions:
+def weights_for(document: GoldDocument) -> Weights | None:
     """The weights to align a document by: for one of a development set, weights that did not see it."""
-    return AlignOptions()
+    return None
 
 
 def outcome(name: str, found: list[GoldDocument], encoder: Encoder) -> Outcome:
@@ -119,14 +119,13 @@ def prepared(document: GoldDocument, encoder: Encoder) -> Task:
     """A document cut into its lines, and the vectors of these."""
     by_lines = SideOptions(segmentation=Segmentation.LINES)
     source, target = (prepare(load(path), by_lines) for path in (document.source, document.target))
-    return Task(
-        document, source, target, (additive(encoder, source.texts()), additive(encoder, target.texts()))
-    )
+    return Task(document, source, target, (read(encoder, source.texts()), read(encoder, target.texts())))
 
 
 def aligned(task: Task) -> Bitext:
     """What Diglot makes of a document."""
-    beads = align(task.source, task.target, *task.vectors, options_for(task.gold))
+    words = (task.read[0].pieces, task.read[1].pieces)
+    beads = align(task.source, task.target, *task.vectors, words=words, weights=weights_for(task.gold))
     return Bitext(task.source, task.target, beads)
 
 

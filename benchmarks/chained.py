@@ -6,20 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 from gold import documents
-from numpy.typing import NDArray
 
 from core.align.measure import LadderBead
-from core.encode import additive, open_encoder
+from core.encode import Encoded, open_encoder, read
 from core.model import Side
 from core.pipeline import SideOptions, prepare
 from core.read import File, load
 from core.segment import Segmentation
 
 Lines = tuple[str, ...]
-Encoded = Callable[[Sequence[str]], NDArray[np.float32]]
-"""Gives lines' additive vectors, float32 (lines, dimension)."""
+Lookup = Callable[[Sequence[str]], Encoded]
+"""How an encoder reads lines."""
 
 
 class Part(NamedTuple):
@@ -135,12 +133,12 @@ def side(texts: Sequence[str], language: str) -> Side:
     return made
 
 
-def encoded(encoder: str, texts: Iterable[Sequence[str]]) -> Encoded:
+def encoded(encoder: str, texts: Iterable[Sequence[str]]) -> Lookup:
     """What looks up the vectors of lines of these texts: each distinct line is encoded once."""
     distinct = sorted({line for each in texts for line in each})
     row = {line: at for at, line in enumerate(distinct)}
-    vectors = additive(open_encoder(encoder), distinct)
-    return lambda asked: vectors[[row[line] for line in asked]]
+    known = read(open_encoder(encoder), distinct)
+    return lambda asked: known.taken([row[line] for line in asked])
 
 
 def _options(language: str) -> SideOptions:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import machine
 from align import ladder
-from chained import PLANS, Encoded, Lines, Text, encoded, side, text
+from chained import PLANS, Lines, Lookup, Text, encoded, side, text
 from damages import DAMAGES, SWAPPED, Damaged, whole
 from mismatched import mismatched, true, warned
 from untouched import Moved, judged, moved_share, restored
@@ -113,7 +113,7 @@ def _damaged(text: Text, name: str, at: int, seed: int) -> Case:
     return Case(name, text, (other, damaged) if at else (damaged, other))
 
 
-def _undamaged(text: Text, lookup: Encoded) -> Found:
+def _undamaged(text: Text, lookup: Lookup) -> Found:
     found = _found(text.languages, text.sides, lookup)
     figures = judged(text.gold, found.beads, (whole(text.sides[0]), whole(text.sides[1]))).strict
     print(
@@ -123,15 +123,17 @@ def _undamaged(text: Text, lookup: Encoded) -> Found:
     return found
 
 
-def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Encoded) -> Found:
+def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Lookup) -> Found:
     source, target = (side(lines, language) for lines, language in zip(sides, languages, strict=True))
-    bitext = Bitext(source, target, align(source, target, lookup(sides[0]), lookup(sides[1])))
+    first, second = map(lookup, sides)
+    beads = align(source, target, first.vectors, second.vectors, words=(first.pieces, second.pieces))
+    bitext = Bitext(source, target, beads)
     beads = ladder(bitext)
     pairs = zip(beads, bitext.pairs(), strict=True)
     return Found(beads, [bead for bead, pair in pairs if pair.moved is not None])
 
 
-def _outcome(case: Case, before: Found, lookup: Encoded) -> Outcome:
+def _outcome(case: Case, before: Found, lookup: Lookup) -> Outcome:
     gold, pair = case.text.gold, case.pair
     after = _found(case.text.languages, (pair[0].lines, pair[1].lines), lookup)
     sound = judged(gold, before.beads, pair)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from chained import Encoded, Lines, encoded, lines, side
+from chained import Lines, Lookup, encoded, lines, side
 from gold import documents, sets
 
 from core.pipeline import verdict
@@ -87,7 +87,7 @@ def warned(pairs: Iterable[Pair], encoder: str) -> tuple[int, int]:
     return sum(map(bool, findings)), len(found)
 
 
-def _kinds(pair: Pair, lookup: Encoded, encoder: str) -> list[str]:
+def _kinds(pair: Pair, lookup: Lookup, encoder: str) -> list[str]:
     source, target = (side(texts, tag) for texts, tag in zip(pair.sides, pair.languages, strict=True))
-    vectors = lookup(pair.sides[0]), lookup(pair.sides[1])
+    vectors = lookup(pair.sides[0]).vectors, lookup(pair.sides[1]).vectors
     return [finding.kind for finding in verdict(source, target, *vectors, encoder)]

@@ -23,7 +23,7 @@ from plain import plain
 
 from core.align.measure import LadderBead, parse_ladder
 from core.align.nearest import unit
-from core.encode import Vectors
+from core.encode import Encoded, Vectors
 from core.model import Side
 
 GALE_CHURCH, PLAIN = "Gale–Church, ours", "plain, same vectors"
@@ -34,12 +34,17 @@ _CUT = 10_000  # characters, as vecalign cuts
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """A gold document as sides of a segment a line, and the additive vectors of both, float32 (n, d)."""
+    """A gold document as sides of a segment a line, and how the encoder reads both."""
 
     gold: GoldDocument
     source: Side
     target: Side
-    vectors: tuple[Vectors, Vectors]
+    read: tuple[Encoded, Encoded]
+
+    @property
+    def vectors(self) -> tuple[Vectors, Vectors]:
+        """The additive vectors of both sides, float32 (n, d)."""
+        return self.read[0].vectors, self.read[1].vectors
 
     @property
     def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from core import encode
-from core.encode.protocol import Vectors
-from core.encode.static import Table, unit
+from core.encode import Encoded, Vectors
+from core.encode.static import Table, gathered, unit
 from core.progress import SILENT, Progress
 
 NAME = "trial"
@@ -37,13 +37,16 @@ class TrialEncoder:
 
     def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
         """The raw sums, float32 (texts, dimension)."""
-        out = np.zeros((len(texts), self.dimension), np.float32)
+        return self.read(texts, progress).vectors
+
+    def read(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+        """The raw sums, and the pieces that they are sums of."""
+        cut: list[list[int]] = []
         for start in range(0, len(texts), _BATCH):
             progress(start, len(texts), "Encoding")
             batch = [unicodedata.normalize("NFKC", text).lower() for text in texts[start : start + _BATCH]]
-            for at, ids in enumerate(self._cut(batch), start):
-                out[at] = self._table.sum(ids)
-        return out
+            cut += self._cut(batch)
+        return gathered(cut, self._table)
 
 
 def announce(data: Path) -> None:

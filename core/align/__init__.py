@@ -1,29 +1,36 @@
-"""Two sides and their vectors → beads: scores → search → confidence.
+"""Two sides and their vectors → beads: readings → anchors → model → search → confidence.
 
-vectors ─nearest─▶ margins ─▶ Scores ─┐
-        └────────▶ anchors ─▶ Corridor ─┴─search─▶ steps ─confidence─▶ beads
+vectors ─nearest─▶ anchors ─▶ Estimates ─▶ Model ─┐
+                      └─────▶ Corridor ───────────┴─best path─▶ Corridor around it ─▶ steps ─▶ beads
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.align.anchors import Anchors, chain
 from core.align.confidence import confidences
-from core.align.corridor import Anchors, chain, lay_corridor
-from core.align.lengths import lengths
-from core.align.nearest import nearest, unit
+from core.align.corridor import Corridor, Step, corridor_around, lay_corridor, widened
+from core.align.coverage import tables
+from core.align.estimates import estimate
+from core.align.features import Pair
+from core.align.lattice import best_path
+from core.align.nearest import nearest
 from core.align.options import AlignOptions
-from core.align.scores import Scores
-from core.align.search import Step, best_path
-from core.align.spans import spans
+from core.align.reading import Reading, Words, readings
+from core.align.runs import runs
+from core.align.scores import Model
+from core.align.weights import Features, Weights, load
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
 
-__all__ = ["AlignOptions", "align"]
+__all__ = ["AlignOptions", "Weights", "Words", "align"]
 
-_CLOSE = 8  # segments, on both sides, between anchors that measure the ratio of lengths
-_MANY = 20  # such stretches that are enough to trust them
+_AROUND = 5  # columns on both sides of the first path that are searched again, with all evidence
+_WORDS = 3  # segments on both sides of the path whose words are compared
+_WIDENINGS = 4
 
 
 def align(
@@ -33,82 +40,80 @@ def align(
     target_vectors: NDArray[np.float32],
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
+    *,
+    words: tuple[Words | None, Words | None] = (None, None),
+    weights: Weights | None = None,
 ) -> tuple[Bead, ...]:
     """The beads of two sides, each segment in one of them, in document order on both sides.
 
-    `source_vectors` and `target_vectors` are float32 (segments, dimension), additive: the sum of some rows
-    is the vector of those segments together. A segment without text stands alone. Segments left alone
-    stand source first. The same input gives the same beads.
+    `source_vectors` and `target_vectors` are float32 (segments, dimension), of any length; `words` are the
+    pieces of both texts, where the encoder tells them. A segment without text stands alone. Segments left
+    alone stand source first. The same input gives the same beads.
     """
-    texts = source.texts(), target.texts()
-    kept = _worded(texts[0]), _worded(texts[1])
+    both = readings((source, target), (source_vectors, target_vectors), words)
+    kept = both[0].places, both[1].places
     steps: list[Step] = [(1, 0)] * len(kept[0]) + [(0, 1)] * len(kept[1])
     confidence = np.ones(len(steps))
     if len(kept[0]) and len(kept[1]):
-        halves = (
-            _Half(lengths(texts[0]), kept[0], source_vectors),
-            _Half(lengths(texts[1]), kept[1], target_vectors),
-        )
-        scores, anchors = _prepared(*halves, options, progress)
-        cells = lay_corridor(len(kept[0]), len(kept[1]), anchors)
-        steps = best_path(scores, cells, progress)
-        confidence = confidences(scores, cells, steps, progress)
+        weights = weights or load("folder" if None in words else "built-in")
+        model, anchors = prepared(both, weights.way, options, progress)
+        steps = searched(model, anchors, progress)
+        steps, confidence = decided(model, weights.beads, steps, progress)
     return _beads(source, target, kept, steps, confidence)
 
 
-def _worded(texts: Sequence[str]) -> NDArray[np.int64]:
-    """The places of the segments that have text: only these are aligned, the others stand alone."""
-    return np.flatnonzero([bool(text.strip()) for text in texts])
-
-
-class _Half:
-    """One side as the scores need it: lengths, places and vectors of the segments that have text."""
-
-    def __init__(
-        self, sizes: NDArray[np.float64], places: NDArray[np.int64], vectors: NDArray[np.float32]
-    ) -> None:
-        self.sizes = sizes[places]
-        self.places = places
-        self.vectors = np.ascontiguousarray(vectors[places], np.float32)
-        self.units = unit(self.vectors)
-
-
-def _prepared(
-    source: _Half, target: _Half, options: AlignOptions, progress: Progress
-) -> tuple[Scores, Anchors]:
-    ahead, nearest_target = nearest(
-        source.units, target.units, options.neighbours, progress, "Comparing forwards"
+def prepared(
+    both: tuple[Reading, Reading], weights: Features, options: AlignOptions, progress: Progress
+) -> tuple[Model, Anchors]:
+    """The model of two sides, and the anchors that led to it."""
+    source, target = both
+    ahead, there = nearest(source.vectors, target.vectors, options.neighbours, progress, "Comparing forwards")
+    behind, here = nearest(
+        target.vectors, source.vectors, options.neighbours, progress, "Comparing backwards"
     )
-    behind, nearest_source = nearest(
-        target.units, source.units, options.neighbours, progress, "Comparing backwards"
+    first = there[:, 0]
+    margins = ahead[:, 0] - (ahead.mean(axis=1) + behind.mean(axis=1)[first]) / 2
+    anchors = chain(first, here[:, 0], margins)
+    pair = Pair(
+        runs(source, ahead, options.reach - 1),
+        runs(target, behind, options.reach - 1),
+        estimate(source, target, anchors, float(ahead[:, 0].mean() + behind[:, 0].mean()) / 2),
     )
-    first = nearest_target[:, 0]
-    weights = ahead[:, 0] - (ahead.mean(axis=1) + behind.mean(axis=1)[first]) / 2
-    anchors = chain(first, nearest_source[:, 0], weights)
-    scores = Scores(
-        spans(source.sizes, source.places, source.vectors, target.units, nearest_target, options),
-        spans(target.sizes, target.places, target.vectors, source.units, nearest_source, options),
-        _ratio(source.sizes, target.sizes, anchors),
-        options,
-    )
-    return scores, anchors
+    return Model(both, pair, weights, options.reach), anchors
 
 
-def _ratio(source: NDArray[np.float64], target: NDArray[np.float64], anchors: Anchors) -> float:
-    """The log of how much longer the source is than its translation.
+def searched(model: Model, anchors: Anchors, progress: Progress) -> list[Step]:
+    """The best path that sentence vectors and marks tell of, in a corridor that widens where it is too narrow."""
+    lone = model.lone()
+    corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)
+    for _ in range(_WIDENINGS):
+        steps = best_path(model.beads(corridor), lone, corridor, progress)
+        wider = widened(corridor, steps, 2 * _AROUND)
+        if wider is None:
+            break
+        corridor = wider
+    return steps
 
-    Measured between anchors that stand close together, so that what only one side has does not count; over
-    the whole where there are too few.
-    """
-    steps = np.diff(anchors, axis=0)
-    close = (steps <= _CLOSE).all(axis=1)
-    if close.sum() < _MANY:
-        return float(np.log(max(source.sum(), 1)) - np.log(max(target.sum(), 1)))
-    totals = [
-        np.diff(np.concatenate(([0.0], np.cumsum(lengths_)))[anchors[:, side]])[close].sum()
-        for side, lengths_ in enumerate((source, target))
-    ]
-    return float(np.log(max(totals[0], 1)) - np.log(max(totals[1], 1)))
+
+def decided(
+    model: Model, weights: Features, steps: Sequence[Step], progress: Progress
+) -> tuple[list[Step], NDArray[np.float64]]:
+    """The best path near that one by all evidence, words too, and how sure each of its steps is."""
+    model, corridor = heard(replace(model, weights=weights), steps)
+    lone = model.lone()
+    found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2)
+    steps = best_path([(0, found)], lone, corridor, progress)
+    return steps, confidences(found, lone, corridor, steps, progress)
+
+
+def heard(model: Model, steps: Sequence[Step]) -> tuple[Model, Corridor]:
+    """The model with the evidence of words, and the corridor around a path where it looks."""
+    source, target = model.readings
+    if source.words is not None:
+        near = corridor_around(steps, _WORDS)
+        low, high = near.left[:-1], np.maximum(near.right[1:] - 1, near.left[:-1])
+        model = replace(model, tables=tables(source, target, low, high, model.reach - 1))
+    return model, corridor_around(steps, _AROUND)
 
 
 def _beads(

@@ -1,27 +1,21 @@
-"""Where the search looks: for each row of cells a range of columns, led by anchors.
+"""Where the search looks: for each row of cells a range of columns, led by anchors or by a path."""
 
-Anchors are mutual nearest neighbours. They are found without any window around the diagonal, so a missing
-chapter or an added preface costs nothing; those without neighbours that agree are dropped, and of the rest
-the heaviest chain that ascends on both sides is kept.
-"""
-
-from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-_FULL = 250_000  # cells below which every cell is searched
-_MOST = 12_000_000  # cells between anchors, shared out by length; a gap with more gets a band through it
-_AROUND = 40  # columns searched on both sides of the way between anchors
-_SIGHT = 12  # rows in which an anchor's neighbours count as its support
-_DRIFT = 8  # how far a supporter may stand off the diagonal
-_SUPPORT = 2  # supporters that an anchor needs
+from core.align.anchors import Anchors
 
-Anchors = NDArray[np.int64]
-"""(k, 2): source and target segments that translate each other, ascending on both sides."""
+Step = tuple[int, int]
+"""A bead as the numbers of source and target segments it takes; (1, 0) and (0, 1) leave one alone."""
+
+_FULL = 10_000  # cells below which every cell is searched
+_MOST = 4_000_000  # cells between anchors, shared out by length; a gap with more gets a band through it
+_AROUND = 5  # columns searched on both sides of the way between anchors
+_ROWS = 2  # rows before and behind a place of a path whose columns are searched too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +33,13 @@ class Corridor:
         """(rows + 1,): where each row starts when the cells lie in one flat array."""
         return np.concatenate(([0], np.cumsum(self.right - self.left)))
 
+    def cells(self, top: int, bottom: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The rows and columns of the cells of some rows, as they lie in the flat array."""
+        widths = self.right[top:bottom] - self.left[top:bottom]
+        rows = np.repeat(np.arange(top, bottom), widths)
+        begun = np.repeat(np.cumsum(widths) - widths, widths)
+        return rows, np.arange(len(rows)) - begun + np.repeat(self.left[top:bottom], widths)
+
     def turned(self) -> "Corridor":
         """The same cells, both documents read from the end."""
         columns = self.right[-1]
@@ -48,7 +49,7 @@ class Corridor:
 def lay_corridor(source: int, target: int, anchors: Anchors) -> Corridor:
     """The cells to search between sides of so many segments: all if they are few, else those near anchors."""
     if (source + 1) * (target + 1) <= _FULL:
-        return Corridor(np.zeros(source + 1, np.int64), np.full(source + 1, target + 1, np.int64))
+        return _whole(source, target)
     left = np.full(source + 1, target + 1, np.int64)
     right = np.zeros(source + 1, np.int64)
     corners = [(0, 0), *((int(i), int(j)) for i, j in anchors), (source, target)]
@@ -62,59 +63,57 @@ def lay_corridor(source: int, target: int, anchors: Anchors) -> Corridor:
             middle = low + (rows - top) * width // height
             reach = share // (2 * height) + width // height + 1
             lows, highs = np.maximum(middle - reach, low), np.minimum(middle + reach, high)
-        left[rows] = np.minimum(left[rows], lows - _AROUND)
-        right[rows] = np.maximum(right[rows], highs + _AROUND + 1)
+        left[rows] = np.minimum(left[rows], lows)
+        right[rows] = np.maximum(right[rows], highs + 1)
+    return _closed(left, right, target, _AROUND)
+
+
+def corridor_around(steps: Sequence[Step], around: int) -> Corridor:
+    """The cells within so many columns, and a few rows, of a path."""
+    ends = np.cumsum(np.array([(0, 0), *steps], np.int64), axis=0)
+    source, target = ends[-1].tolist()
+    if (source + 1) * (target + 1) <= _FULL:
+        return _whole(source, target)
+    left = np.full(source + 1, target + 1, np.int64)
+    right = np.zeros(source + 1, np.int64)
+    np.minimum.at(left, ends[:, 0], ends[:, 1])
+    np.maximum.at(right, ends[:, 0], ends[:, 1] + 1)
+    # rows inside a bead have no end of a step: they take their neighbours'
+    left = np.minimum.accumulate(left[::-1])[::-1]
+    right = np.maximum.accumulate(right)
+    return _closed(left, right, target, around)
+
+
+def _whole(source: int, target: int) -> Corridor:
+    return Corridor(np.zeros(source + 1, np.int64), np.full(source + 1, target + 1, np.int64))
+
+
+def widened(corridor: Corridor, steps: Sequence[Step], around: int) -> Corridor | None:
+    """The corridor with more room wherever the path comes near its rim; None where it nowhere does."""
+    ends = np.cumsum(np.array([(0, 0), *steps], np.int64), axis=0)
+    rows, columns = ends[:, 0], ends[:, 1]
+    last = int(corridor.right[-1]) - 1
+    low, high = corridor.left[rows], corridor.right[rows]
+    near = ((columns - low < 2) & (low > 0)) | ((high - columns <= 2) & (high <= last))
+    if not near.any():
+        return None
+    left, right = corridor.left.copy(), corridor.right.copy()
+    for row in np.unique(rows[near]).tolist():
+        part = slice(max(row - around, 0), row + around + 1)
+        left[part] -= around
+        right[part] += around
+    return _closed(left, right, last, 0)
+
+
+def _closed(left: NDArray[np.int64], right: NDArray[np.int64], target: int, around: int) -> Corridor:
+    """With so much room on both sides, and such that a way through always exists."""
+    for _ in range(_ROWS if around else 0):
+        left[1:] = np.minimum(left[1:], left[:-1])
+        right[:-1] = np.maximum(right[:-1], right[1:])
+    left, right = left - around, right + around
     left[0], right[-1] = 0, target + 1
-    return Corridor(
-        np.maximum.accumulate(np.clip(left, 0, target)),
-        np.maximum.accumulate(np.clip(right, 1, target + 1)),
-    )
-
-
-def chain(
-    forward: NDArray[np.int64], backward: NDArray[np.int64], weights: NDArray[np.floating[Any]]
-) -> Anchors:
-    """The anchors among nearest neighbours.
-
-    `forward` (n,) is each source segment's nearest target segment, `backward` (m,) the reverse, `weights`
-    (n,) how good the forward pair is; pairs of weight 0 or less are no anchors.
-    """
-    rows = np.flatnonzero((backward[forward] == np.arange(len(forward))) & (weights > 0))
-    return _heaviest(_supported(np.stack([rows, forward[rows]], axis=1)), weights)
-
-
-def _supported(pairs: Anchors) -> Anchors:
-    """The pairs with enough others nearby on nearly the same diagonal."""
-    support = np.zeros(len(pairs), np.int64)
-    for step in range(1, _SIGHT + 1):
-        if step >= len(pairs):
-            break
-        move = pairs[step:] - pairs[:-step]
-        near = (move[:, 0] <= _SIGHT) & (np.abs(move[:, 1] - move[:, 0]) <= _DRIFT)
-        support[step:] += near
-        support[:-step] += near
-    return pairs[support >= _SUPPORT]
-
-
-def _heaviest(pairs: Anchors, weights: NDArray[np.floating[Any]]) -> Anchors:
-    """The heaviest chain of pairs that strictly ascends on both sides, in O(k log k)."""
-    ends: list[int] = []  # columns in ascending order, with ascending best weights of a chain ending there
-    best: list[float] = []
-    last: list[int] = []
-    previous = [-1] * len(pairs)
-    for at, (row, column) in enumerate(pairs.tolist()):
-        place = bisect_left(ends, column)
-        weight = float(weights[row]) + (best[place - 1] if place else 0.0)
-        previous[at] = last[place - 1] if place else -1
-        stop = place
-        while stop < len(ends) and best[stop] <= weight:
-            stop += 1
-        if stop == place and place < len(ends) and ends[place] == column:
-            continue  # the chain that ends in this column already is heavier
-        ends[place:stop], best[place:stop], last[place:stop] = [column], [weight], [at]
-    kept = []
-    at = last[-1] if last else -1
-    while at >= 0:
-        kept.append(at)
-        at = previous[at]
-    return pairs[kept[::-1]].reshape(-1, 2)
+    left = np.minimum.accumulate(np.clip(left, 0, target)[::-1])[::-1]
+    right = np.maximum.accumulate(np.clip(right, 1, target + 1))
+    # neighbouring rows share a column
+    left[1:] = np.minimum(left[1:], right[:-1] - 1)
+    return Corridor(np.minimum.accumulate(left[::-1])[::-1], right)

@@ -1,100 +1,108 @@
-"""How well runs of segments fit together: the score of every bead that ends in a rectangle of cells.
+"""The log-linear model over a corridor: what each bead that ends in a cell scores, and each segment left alone."""
 
-A cell (i, j) is the place before source segment i and target segment j; a bead of shape (a, b) that ends
-there holds source segments i - a to i - 1 and target segments j - b to j - 1. Vectors are additive, so
-every bead's cosine comes from the dot products of its segments.
-"""
-
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.options import AlignOptions, shapes
-from core.align.spans import Spans, run_sums
+from core.align.corridor import Corridor
+from core.align.coverage import Coverage, Table
+from core.align.dots import Dots, dots
+from core.align.features import Cells, Pair, bead_features, lone_features
+from core.align.options import shapes
+from core.align.reading import Reading
+from core.align.weights import Features
 
 FORBIDDEN = -1e30
 """The score of what may not be; finite, so that sums and differences of it stay numbers."""
 
+_CELLS = 100_000  # scored at once
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scores:
-    """Two sides' runs, and the log of what one target letter is worth in source letters."""
+class Lone:
+    """What leaving a segment alone scores: `source` (n,), `target` (m,) float64; `opening` once a run of them."""
 
-    source: Spans
-    target: Spans
-    ratio: float
-    options: AlignOptions
+    source: NDArray[np.float64]
+    target: NDArray[np.float64]
+    opening: float
 
-    @property
-    def shapes(self) -> tuple[tuple[int, int], ...]:
-        """The shapes of two-sided beads, in the order of the scores' first axis."""
-        return shapes(self.options.reach)
+    def turned(self) -> "Lone":
+        """The same, both documents read from the end."""
+        return Lone(self.source[::-1], self.target[::-1], self.opening)
 
-    def turned(self) -> "Scores":
-        """The same scores, both documents read from the end."""
-        return Scores(self.source.turned(), self.target.turned(), self.ratio, self.options)
 
-    def block(self, top: int, bottom: int, left: int, right: int) -> NDArray[np.float32]:
-        """(shapes, bottom - top, right - left) float32: the beads that end in cells of this rectangle."""
-        rows, columns = np.arange(top, bottom)[:, None], np.arange(left, right)[None, :]
-        out = np.empty((len(self.shapes), bottom - top, right - left), np.float32)
-        dots = self._dots(top, bottom, left, right)
-        for at, (a, b) in enumerate(self.shapes):
-            out[at] = self._values(a, b, dots[a, b], rows, columns)
-        return out
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Two sides, the weights, and the most segments a bead may have."""
 
-    def beads(self, sizes: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.float32]:
-        """(k,) float32: the scores of the beads of these shapes (k, 2) that end in these cells (k, 2)."""
-        out = np.empty(len(sizes), np.float32)
-        for a, b in np.unique(sizes, axis=0).tolist():
-            which = np.flatnonzero((sizes == (a, b)).all(axis=1))
-            rows, columns = ends[which, 0], ends[which, 1]
-            sources = run_sums(self.source.vectors, a)[rows]
-            dots = np.einsum("ij,ij->i", sources, run_sums(self.target.vectors, b)[columns])
-            out[which] = self._values(a, b, dots, rows, columns)
-        return out
+    readings: tuple[Reading, Reading]
+    pair: Pair
+    weights: Features
+    reach: int
+    tables: tuple[Table, Table] | None = None
 
-    def _values(
-        self, a: int, b: int, dots: NDArray[np.float32], rows: NDArray[np.int64], columns: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
-        """The scores of beads of shape (a, b) that end in rows and columns that broadcast to `dots`."""
-        source, target, options = self.source, self.target, self.options
-        score = dots * source.scale[a - 1, rows]
-        score *= target.scale[b - 1, columns]
-        score -= source.margin[a - 1, rows]
-        score -= target.margin[b - 1, columns] - np.float32(options.base)
-        longer = np.abs(source.size[a - 1, rows] - (target.size[b - 1, columns] + np.float32(self.ratio)))
-        score -= np.float32(options.length) * longer
-        score *= np.float32((a + b) / 2)
-        score -= np.float32(options.merge * (a + b - 2))
-        whole = source.whole[a - 1, rows] & target.whole[b - 1, columns]
-        return score if whole.all() else np.where(whole, score, np.float32(FORBIDDEN))
+    def beads(self, corridor: Corridor) -> Iterator[tuple[int, NDArray[np.float32]]]:
+        """Stretches of the corridor's rows: the first, and the scores (reach - 1, reach - 1, cells) of beads.
 
-    def _dots(
-        self, top: int, bottom: int, left: int, right: int
-    ) -> dict[tuple[int, int], NDArray[np.float32]]:
-        """For each shape (bottom - top, right - left): the dot products of the runs that end there."""
-        widest = self.options.reach - 1
-        single = (
-            _rows(self.source.vectors, top - widest, bottom - 1)
-            @ _rows(self.target.vectors, left - widest, right - 1).T
+        The bead of shape (a, b) that ends in a cell stands at [a - 1, b - 1].
+        """
+        starts = corridor.starts()
+        top = 0
+        while top < len(starts) - 1:
+            bottom = int(np.searchsorted(starts, starts[top] + _CELLS, side="right")) - 1
+            bottom = max(min(bottom, len(starts) - 1), top + 1)
+            yield top, self._scores(self.cells(corridor, top, bottom))
+            top = bottom
+
+    def cells(self, corridor: Corridor, top: int, bottom: int) -> Cells:
+        """The cells of some rows and all that features need there."""
+        rows, columns = corridor.cells(top, bottom)
+        first, second = self.readings
+
+        def products(one: NDArray[np.float32], other: NDArray[np.float32]) -> Dots:
+            return dots(one, other, corridor, top, bottom, self.reach - 1)
+
+        def shared(name: str) -> Dots | None:
+            one, other = getattr(first, name), getattr(second, name)
+            return products(one.rows, other.rows) if one.mass.any() and other.mass.any() else None
+
+        return Cells(
+            rows,
+            columns,
+            products(first.vectors, second.vectors),
+            shared("numbers"),
+            shared("kin"),
+            Coverage(*self.tables, rows, columns) if self.tables else None,
         )
-        height, width = bottom - top, right - left
-        out: dict[tuple[int, int], NDArray[np.float32]] = {}
-        across = np.zeros((height + widest - 1, width), np.float32)
-        for b in range(1, widest + 1):
-            across = across + single[:, widest - b : widest - b + width]
-            total = np.zeros((height, width), np.float32)
-            for a in range(1, self.options.reach - b + 1):
-                total = total + across[widest - a : widest - a + height]
-                out[a, b] = total
+
+    def _scores(self, cells: Cells) -> NDArray[np.float32]:
+        widest = self.reach - 1
+        out = np.full((widest, widest, len(cells.rows)), FORBIDDEN, np.float32)
+        for a, b in shapes(self.reach):
+            total = out[a - 1, b - 1]
+            total[:] = 0
+            for name, values in bead_features(self.pair, cells, a, b):
+                weight = self.weights.get(name, 0.0)
+                if weight:
+                    total += np.float32(weight) * values
+            total[~self.whole(cells, a, b)] = FORBIDDEN
         return out
 
+    def whole(self, cells: Cells, a: int, b: int) -> NDArray[np.bool_]:
+        """Where a bead of this shape may end."""
+        found: NDArray[np.bool_] = (
+            self.pair.source.whole[a - 1, cells.rows] & self.pair.target.whole[b - 1, cells.columns]
+        )
+        return found
 
-def _rows(vectors: NDArray[np.float32], start: int, end: int) -> NDArray[np.float32]:
-    """Rows start to end of the vectors, zero rows where these lie outside."""
-    inside = vectors[max(start, 0) : max(end, 0)]
-    before = min(max(-start, 0), end - start)
-    after = end - start - before - len(inside)
-    return inside if not before and not after else np.pad(inside, ((before, after), (0, 0)))
+    def lone(self) -> Lone:
+        """What segments left alone score."""
+        sums = []
+        for side in (self.pair.source, self.pair.target):
+            total = np.zeros(len(side.best))
+            for name, values in lone_features(self.pair, side):
+                total += self.weights.get(name, 0.0) * values
+            sums.append(total)
+        return Lone(sums[0], sums[1], self.weights.get("alone first", 0.0))

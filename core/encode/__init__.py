@@ -7,7 +7,7 @@ import numpy as np
 
 from core.encode import built_in, contextual, folder, static
 from core.encode.files import digest_of
-from core.encode.protocol import AdditiveEncoder, Encoder, Vectors
+from core.encode.protocol import AdditiveEncoder, Encoded, Encoder, Pieces, ReadingEncoder, Vectors
 from core.encode.quality import Level, Quality, quality_of
 from core.progress import SILENT, Progress
 
@@ -15,14 +15,17 @@ __all__ = [
     "BUILT_IN",
     "ENCODERS",
     "AdditiveEncoder",
+    "Encoded",
     "Encoder",
     "Level",
+    "Pieces",
     "Quality",
     "Vectors",
     "additive",
     "digest",
     "open_encoder",
     "quality_of",
+    "read",
 ]
 
 BUILT_IN = built_in.NAME
@@ -73,3 +76,10 @@ def additive(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT
     lengths = np.array([len(text) for text in texts], np.float32)
     weighted: Vectors = encoder.encode(texts, progress) * lengths[:, None]
     return weighted
+
+
+def read(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+    """What an encoder makes of texts: a row each, and the pieces of their words where it tells them."""
+    if isinstance(encoder, ReadingEncoder):
+        return encoder.read(texts, progress)
+    return Encoded(additive(encoder, texts, progress), None)

@@ -1,6 +1,7 @@
 """What every encoder can do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -36,3 +37,47 @@ class AdditiveEncoder(Encoder, Protocol):
 
     def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
         """The sums before they are made unit, float32 (texts, dimension)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """The pieces of words in some texts.
+
+    `rows` float32 (kinds, dimension) are the unit vectors of the kinds of pieces and `weights` float32 (kinds,) what
+    each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]` (int64), numbers of rows.
+    """
+
+    ids: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+    rows: Vectors
+    weights: Vectors
+
+    def taken(self, texts: Sequence[int]) -> "Pieces":
+        """The pieces of some of the texts, in this order."""
+        places = np.asarray(texts, np.int64)
+        sizes = (self.starts[1:] - self.starts[:-1])[places]
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        ids = np.repeat(self.starts[:-1][places] - starts[:-1], sizes) + np.arange(starts[-1])
+        return replace(self, ids=self.ids[ids], starts=starts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """Texts as an encoder reads them: `vectors` float32 (texts, dimension), whose sum over a run of texts is the
+    vector of the run, and the pieces of their words, None where the encoder does not tell them."""
+
+    vectors: Vectors
+    pieces: Pieces | None
+
+    def taken(self, texts: Sequence[int]) -> "Encoded":
+        """Some of the texts, in this order."""
+        pieces = None if self.pieces is None else self.pieces.taken(texts)
+        return Encoded(self.vectors[np.asarray(texts, np.int64)], pieces)
+
+
+@runtime_checkable
+class ReadingEncoder(Encoder, Protocol):
+    """An encoder that tells the pieces of words it cuts texts into."""
+
+    def read(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+        """The texts' rows and their pieces."""

@@ -7,13 +7,14 @@ A folder holds `config.json` (which says so), `tokenizer.json` and `model.safete
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from core.encode import tokenizer
-from core.encode.protocol import Vectors
+from core.encode.protocol import Encoded, Pieces, Vectors
 from core.errors import ModelMissing, WrongShape
 from core.progress import SILENT, Progress
 
@@ -70,15 +71,30 @@ class StaticEncoder:
 
     def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
         """The raw sums, float32 (texts, dimension): those of a run of texts add up to the run's."""
-        out = np.zeros((len(texts), self.dimension), np.float32)
+        return self.read(texts, progress).vectors
+
+    def read(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+        """The raw sums, and the pieces that they are sums of."""
+        cut = []
         for at, text in enumerate(texts):
-            ids = self._cutter.ids(text)
-            for start in range(0, len(ids), _AT_ONCE):
-                out[at] += self._table.sum(ids[start : start + _AT_ONCE])
+            cut.append(self._cutter.ids(text))
             if not at % _EVERY:
                 progress(at, len(texts), "Encoding")
         progress(len(texts), len(texts), "Encoding")
-        return out
+        return gathered(cut, self._table)
+
+
+def gathered(cut: Sequence[Sequence[int]], table: Table) -> Encoded:
+    """Texts cut into pieces, as an encoder reads them: their sums, float32 (texts, dimension), and the pieces."""
+    starts = np.concatenate(([0], np.cumsum([len(ids) for ids in cut]))).astype(np.int64)
+    flat = np.fromiter(chain.from_iterable(cut), np.int64, int(starts[-1]))
+    kinds, ids = np.unique(flat, return_inverse=True)
+    rows = table[kinds]
+    sums = np.zeros((len(cut), table.shape[1]), np.float32)
+    for at in range(len(cut)):
+        for start in range(starts[at], starts[at + 1], _AT_ONCE):
+            sums[at] += rows.take(ids[start : min(start + _AT_ONCE, starts[at + 1])], axis=0).sum(axis=0)
+    return Encoded(sums, Pieces(ids, starts, unit(rows), np.linalg.norm(rows, axis=1)))
 
 
 def unit(vectors: npt.NDArray[np.floating]) -> Vectors:

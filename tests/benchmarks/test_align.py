@@ -22,8 +22,7 @@ from monotone import best_path
 from plain import plain
 
 from core.align.measure import LadderBead, score
-from core.encode import built_in
-from core.encode.protocol import Vectors
+from core.encode import Encoded, Vectors, built_in
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_TO_ONE = [((at,), (at,)) for at in range(100)]
@@ -160,7 +159,8 @@ class _Texts:
 
 
 def _task(vectors: tuple[Vectors, Vectors]) -> peers.Task:
-    return peers.Task(None, _Texts("a", "", "b"), _Texts("A", "B"), vectors)  # type: ignore[arg-type]
+    read = Encoded(vectors[0], None), Encoded(vectors[1], None)
+    return peers.Task(None, _Texts("a", "", "b"), _Texts("A", "B"), read)  # type: ignore[arg-type]
 
 
 def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,0 +1,180 @@
+"""How much of a run's words the other run holds: evidence on whether a segment at its rim belongs to it.
+
+For each piece of a word the best cosine among the pieces of the other run (the late interaction of ColBERT, Khattab
+and Zaharia 2020, in both directions), told in standard deviations above what a segment drawn at random offers it.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.nearest import unit
+from core.align.reading import Reading, Vectors
+
+Places = NDArray[np.int64]
+
+_DRAWN = 64  # segments that tell what chance offers
+_LEAST = 4  # pieces that such a segment has
+_FLOOR = 0.02  # a standard deviation smaller than this is chance itself
+_LOWEST, _HIGHEST = -1.0, 6.0  # beyond which a deviation says no more
+_TOGETHER = 8  # segments whose products are taken at once
+_KINDS = 4096
+_AXES = 128  # of the space of pieces that are enough to compare them
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """How well each segment of a side is covered by runs of the other.
+
+    Segment s is known for runs that lie within segments `low[s]` to `low[s] + width[s]`: the run of b from
+    segment f on covers `values[base[s] + (b - 1) * width[s] + f - low[s]]`, a sum over pieces; elsewhere nothing.
+    `mass` (n,) is the weight of a segment's pieces.
+    """
+
+    low: Places
+    width: Places
+    base: Places
+    values: Vectors
+    mass: Vectors
+
+    def at(self, segments: Places, first: Places, b: int) -> Vectors:
+        """(k,): the sums for some segments and the runs of b segments from `first` on."""
+        place = first - self.low[segments]
+        known = (place >= 0) & (place + b <= self.width[segments])
+        index = self.base[segments] + (b - 1) * self.width[segments] + place
+        found = self.values[np.where(known, index, 0)]
+        return np.where(known, found, self.mass[segments] * np.float32(_LOWEST))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coverage:
+    """Both sides' tables, for the cells at some rows and columns."""
+
+    source: Table
+    target: Table
+    rows: Places
+    columns: Places
+
+    def beads(self, a: int, b: int) -> tuple[tuple[Vectors, Vectors], list[Vectors]]:
+        """Of the beads of shape (a, b): the mean of each side, and of each side with several segments those of
+        its first and last."""
+        first, rims = _side(self.source, self.rows, a, self.columns - b, b)
+        second, others = _side(self.target, self.columns, b, self.rows - a, a)
+        return (first, second), [*rims, *others]
+
+
+def _side(table: Table, ends: Places, a: int, first: Places, b: int) -> tuple[Vectors, list[Vectors]]:
+    sums, masses = [], []
+    for back in range(1, a + 1):
+        segments = np.maximum(ends - back, 0)
+        sums.append(table.at(segments, first, b))
+        masses.append(table.mass[segments])
+    mean: Vectors = np.sum(sums, axis=0) / np.sum(masses, axis=0)
+    return mean, [sums[at] / masses[at] for at in (0, -1)] if a > 1 else []
+
+
+def tables(source: Reading, target: Reading, low: Places, high: Places, widest: int) -> tuple[Table, Table]:
+    """The tables of both sides; source segment s may meet target segments low[s] up to, not with, high[s],
+    both ascending."""
+    segments = np.arange(len(target))
+    first, second = _pieces(source), _pieces(target)
+    axes = _axes(first, second)
+    first, second = (replace(each, rows=unit(each.rows @ axes)) for each in (first, second))
+    return (
+        _table(first, second, low, high, widest),
+        _table(
+            second,
+            first,
+            np.searchsorted(high, segments, side="right"),
+            np.searchsorted(low, segments, side="right"),
+            widest,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pieces:
+    """The pieces of a side's segments that have text: `ids` are those of all, segment s has them from `starts[s]`
+    up to `starts[s + 1]`."""
+
+    ids: Places
+    starts: Places
+    rows: Vectors
+    weights: Vectors
+
+
+def _pieces(side: Reading) -> _Pieces:
+    words = side.words
+    assert words is not None
+    # segments without text have no pieces, so those of their neighbours lie side by side
+    starts = np.append(words.starts[side.places], words.starts[-1])
+    return _Pieces(words.ids, starts, words.rows, words.weights)
+
+
+def _axes(first: _Pieces, second: _Pieces) -> Vectors:
+    """(dimension, at most _AXES): the directions in which the pieces of both sides differ most."""
+    spread = sum(each.rows.T @ each.rows for each in (first, second))
+    _, axes = np.linalg.eigh(spread)
+    return np.ascontiguousarray(axes[:, -_AXES:], np.float32)
+
+
+def _table(words: _Pieces, others: _Pieces, low: Places, high: Places, widest: int) -> Table:
+    starts, other_starts = words.starts, others.starts
+    count = len(starts) - 1
+    mean, spread = _chance(words, others)
+    mass = np.add.reduceat(np.append(words.weights[words.ids], 0), starts)[:-1]
+    mass = np.where(np.diff(starts) > 0, mass, 0).astype(np.float32) + np.float32(1e-6)
+    lows, widths = low.copy(), np.maximum(high - low, 0)
+    for top in range(0, count, _TOGETHER):  # one window for neighbours that are taken together
+        part = slice(top, top + _TOGETHER)
+        begin, end = int(low[part].min()), int(high[part].max())
+        lows[part], widths[part] = begin, max(end - begin, 0)
+    base = np.concatenate(([0], np.cumsum(widths * widest)))[:-1]
+    values = np.zeros(int((widths * widest).sum()) + 1, np.float32)
+    for top in range(0, count, _TOGETHER):
+        bottom = min(top + _TOGETHER, count)
+        begin, width = int(lows[top]), int(widths[top])
+        ids = words.ids[starts[top] : starts[bottom]]
+        there = others.ids[other_starts[begin] : other_starts[begin + width]]
+        block = values[base[top] : base[top] + (bottom - top) * width * widest]
+        block = block.reshape(bottom - top, widest, width)
+        block[:] = _LOWEST * mass[top:bottom, None, None]
+        full = np.flatnonzero(np.diff(other_starts[begin : begin + width + 1]))
+        if not len(ids) or not len(full):
+            continue
+        cosines = words.rows[ids] @ others.rows[there].T
+        best = np.full((len(ids), width), -np.inf, np.float32)
+        best[:, full] = np.maximum.reduceat(cosines, other_starts[begin + full] - other_starts[begin], axis=1)
+        best = np.clip((best - mean[ids, None]) / spread[ids, None], _LOWEST, _HIGHEST)
+        weights = np.zeros((bottom - top, len(ids)), np.float32)
+        owner = np.repeat(np.arange(bottom - top), np.diff(starts[top : bottom + 1]))
+        weights[owner, np.arange(len(ids))] = words.weights[ids]
+        run = best
+        for b in range(1, min(widest, width) + 1):
+            if b > 1:
+                run = np.maximum(run[:, :-1], best[:, b - 1 :])
+            block[:, b - 1, : run.shape[1]] = weights @ run
+    return Table(lows, widths, base, values, mass)
+
+
+def _chance(words: _Pieces, others: _Pieces) -> tuple[Vectors, Vectors]:
+    """(kinds,) each: the mean and the standard deviation of the best cosine to segments drawn at random."""
+    starts = others.starts
+    sizes = np.diff(starts)
+    fit = np.flatnonzero(sizes >= _LEAST)
+    fit = fit if len(fit) else np.flatnonzero(sizes)
+    if not len(fit):
+        return np.zeros(len(words.rows), np.float32), np.ones(len(words.rows), np.float32)
+    drawn = np.random.default_rng(0).choice(fit, _DRAWN, replace=len(fit) < _DRAWN)
+    kinds, place = np.unique(
+        np.concatenate([others.ids[starts[at] : starts[at + 1]] for at in drawn]), return_inverse=True
+    )
+    bounds = np.cumsum(sizes[drawn]) - sizes[drawn]
+    mean, spread = np.empty((2, len(words.rows)), np.float32)
+    for top in range(0, len(words.rows), _KINDS):
+        part = slice(top, top + _KINDS)
+        cosines = words.rows[part] @ others.rows[kinds].T
+        best = np.maximum.reduceat(cosines[:, place], bounds, axis=1)
+        mean[part], spread[part] = best.mean(axis=1), best.std(axis=1) + _FLOOR
+    return mean, spread

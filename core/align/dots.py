@@ -1,0 +1,77 @@
+"""The dot products of runs that end in the cells of a corridor, from those of their segments."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.corridor import Corridor
+
+_ROWS = 64  # source segments whose products are taken at once
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Products for the cells of some rows of a corridor.
+
+    `until` holds running sums of the segments' products, row by row; `places[d]` is where the product of source
+    segment i - 1 - d with target segment j - 1 stands, for each cell (i, j).
+    """
+
+    until: NDArray[np.float64]
+    places: NDArray[np.int64]
+    _known: dict[tuple[int, int], NDArray[np.float32]] = field(default_factory=dict)
+
+    def rows(self, back: int, b: int) -> NDArray[np.float32]:
+        """(cells,): of the one source segment i - 1 - `back` with the b target segments before j."""
+        ends = self.places[back]
+        found: NDArray[np.float32] = (self.until[ends + 1] - self.until[ends + 1 - b]).astype(np.float32)
+        return found
+
+    def beads(self, a: int, b: int) -> NDArray[np.float32]:
+        """(cells,): of the beads of shape (a, b)."""
+        if (a, b) not in self._known:
+            last = self.rows(a - 1, b)
+            self._known[a, b] = last if a == 1 else self.beads(a - 1, b) + last
+        return self._known[a, b]
+
+
+def dots(
+    source: NDArray[np.float32],
+    target: NDArray[np.float32],
+    corridor: Corridor,
+    top: int,
+    bottom: int,
+    widest: int,
+) -> Dots:
+    """The products for rows top to bottom, of beads of up to `widest` segments a side.
+
+    Time and memory are those of the corridor's cells, times the dimension.
+    """
+    count, across = len(source), len(target)
+    segments = np.arange(max(top - widest, 0), max(bottom - 1, 0))
+    behind = np.minimum(segments + widest, count)
+    low = np.maximum(corridor.left[np.minimum(segments + 1, count)] - widest, 0)
+    high = np.clip(corridor.right[behind] - 1, 0, across)
+    high = np.maximum(high, low)
+    starts = np.concatenate(([0], np.cumsum(high - low)))
+    products = np.zeros(starts[-1] + 1, np.float32)
+    for at in range(0, len(segments), _ROWS):
+        part = slice(at, at + _ROWS)
+        left, right = int(low[part].min()), int(high[part].max())
+        if right <= left:
+            continue
+        block = source[segments[part]] @ target[left:right].T
+        columns = np.arange(left, right)
+        inside = (columns >= low[part, None]) & (columns < high[part, None])
+        products[starts[at] : starts[min(at + _ROWS, len(segments))]] = block[inside]
+    until = np.concatenate((np.zeros(widest + 1), np.cumsum(products, dtype=np.float64)))
+    rows, columns = corridor.cells(top, bottom)
+    places = np.empty((widest, len(rows)), np.int64)
+    offsets = starts[:-1] - low + widest
+    for back in range(widest):
+        inside = rows - 1 - back - (segments[0] if len(segments) else 0)
+        fits = (inside >= 0) & (columns > 0) & (rows - 1 - back >= 0)
+        found = offsets[np.where(fits, inside, 0)] + columns - 1 if len(segments) else np.zeros_like(rows)
+        places[back] = np.where(fits, found, widest - 1)
+    return Dots(until, places)

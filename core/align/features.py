@@ -1,0 +1,151 @@
+"""The features of beads: THE table of what the log-linear model looks at.
+
+A cell (i, j) is the place before source segment i and target segment j; a bead of shape (a, b) that ends
+there holds source segments i - a to i - 1 and target segments j - b to j - 1. Each feature is a float32 array over
+some cells; features of one name add up. All that is a similarity is told in units of this document: 0 is
+what strangers have, 1 what anchors have.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.coverage import Coverage
+from core.align.dots import Dots
+from core.align.estimates import Estimates
+from core.align.runs import Runs
+
+Values = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+_SOFT = 4  # letters added to a length, so that one letter more or less is little
+_GAIN = 0.3  # beyond which a gain of similarity says no more
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Both sides and what is known of them together."""
+
+    source: Runs
+    target: Runs
+    known: Estimates
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Some cells, (cells,) rows and columns, and what the runs that end there share."""
+
+    rows: Places
+    columns: Places
+    dots: Dots
+    numbers: Dots | None
+    kin: Dots | None
+    coverage: Coverage | None
+
+
+def bead_features(pair: "Pair", cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+    """The features of the beads of shape (a, b) that end in the cells; what begins outside has any value."""
+    yield f"bead {min(a, b)}-{max(a, b)}", np.ones(len(cells.rows), np.float32)
+    yield from _similarity(pair, cells, a, b)
+    yield from _length(pair, cells, a, b)
+    yield from _marks(pair, cells, a, b)
+    yield from _shared(pair, cells, a, b)
+    if cells.coverage is not None:
+        yield from _coverage(cells.coverage, a, b)
+
+
+def _similarity(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+    source, target, known, dots = pair.source, pair.target, pair.known, cells.dots
+    rows, columns = cells.rows, cells.columns
+    base, unit = np.float32(known.strangers), np.float32(1 / known.contrast)
+    whole = dots.beads(a, b)
+
+    def likeness(product: Values, a: int, b: int, rows: Places, columns: Places) -> Values:
+        product = product * source.scale[a - 1, rows]
+        product *= target.scale[b - 1, columns]
+        product -= base
+        product *= unit
+        return product
+
+    like = likeness(whole, a, b, rows, columns)
+    yield "similarity", like * np.float32((a + b) / 2)
+    gains = []
+    if a > 1:
+        gains.append(
+            (
+                likeness(dots.beads(a - 1, b), a - 1, b, rows, columns),  # without its first segment
+                likeness(whole - dots.rows(0, b), a - 1, b, rows - 1, columns),
+            )
+        )  # without its last
+    if b > 1:
+        gains.append(
+            (
+                likeness(dots.beads(a, b - 1), a, b - 1, rows, columns),
+                likeness(whole - dots.beads(a, 1), a, b - 1, rows, columns - 1),
+            )
+        )
+    for first, last in gains:
+        yield "rim", np.clip(like - first, -_GAIN, _GAIN) + np.clip(like - last, -_GAIN, _GAIN)
+        yield "rim least", like - np.maximum(first, last)
+
+
+def _length(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+    halfway = np.float32(pair.known.ratio**0.5)
+    first = pair.source.size[a - 1, cells.rows] / halfway
+    second = pair.target.size[b - 1, cells.columns] * halfway
+    far = np.abs(np.log((first + _SOFT) / (second + _SOFT)))
+    yield "length", far * np.float32((a + b) / 2)
+    yield "length flat", far
+    yield "length square", np.minimum(far * far, 4)
+    chance = (first - second) ** 2 / (np.float32(pair.known.spread) * (first + second) + 1)
+    yield "length chance", np.minimum(chance, 8)
+
+
+def _marks(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+    source, target = pair.source, pair.target
+    rows, columns = cells.rows, cells.columns
+    yield "ends", pair.known.ends[source.end[rows], target.end[columns]]
+    first, second = np.maximum(rows - a, 0), np.maximum(columns - b, 0)
+    yield "starts", pair.known.starts[source.start[first], target.start[second]]
+    yield "openings", pair.known.openings[source.opening[first], target.opening[second]]
+    for name in ("questions", "shouts", "quotes"):
+        apart = getattr(source, name)[a - 1, rows] - getattr(target, name)[b - 1, columns]
+        yield name, np.minimum(np.abs(apart), 2)
+    if pair.known.borders > 0 and a + b > 2:
+        breaks = source.breaks[a - 1, rows] + target.breaks[b - 1, columns]
+        yield "breaks", np.minimum(breaks, 3) * np.float32(pair.known.borders)
+
+
+def _shared(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+    for name, dots in (("numbers", cells.numbers), ("kin", cells.kin)):
+        if dots is None:
+            continue
+        both = dots.beads(a, b)
+        mass = (
+            getattr(pair.source, name)[a - 1, cells.rows] + getattr(pair.target, name)[b - 1, cells.columns]
+        )
+        yield f"{name} shared", np.minimum(both, 3)
+        yield f"{name} apart", np.clip(mass / 2 - both, 0, 3)
+
+
+def _coverage(coverage: Coverage, a: int, b: int) -> Iterator[tuple[str, Values]]:
+    whole, rims = coverage.beads(a, b)
+    mean = (whole[0] + whole[1]) * np.float32(0.5)
+    yield "words", mean * np.float32((a + b) / 2)
+    yield "words flat", mean
+    yield "words least", np.minimum(*whole)
+    if rims:
+        yield "words rim", sum(rims[1:], rims[0])
+        yield "words rim least", np.minimum.reduce(rims)
+
+
+def lone_features(pair: Pair, side: Runs) -> Iterator[tuple[str, Values]]:
+    """The features of leaving each segment of a side alone, (n,) each."""
+    unit = np.float32(1 / pair.known.contrast)
+    yield "alone", np.ones(len(side.best), np.float32)
+    yield "alone best", (side.best - np.float32(pair.known.strangers)) * unit
+    yield "alone margin", (side.best - side.around) * unit
+    yield "alone letters", side.letters - 4
+    yield "alone mute", side.mute.astype(np.float32)

@@ -1,0 +1,84 @@
+"""What a segment's rim tells about its translation's: the mark it ends with, how it begins, what it asks."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+_QUOTES = "\"'»«”“„’‘‹›」』「『〉《》〈＂"
+_CLOSING = _QUOTES + ")]}）】］｝"
+_ENDS: dict[str, int] = {
+    mark: kind
+    for kind, marks_ in enumerate(
+        (".。．।॥։።۔", "?？؟⸮", "!！", "…", ":：", ";；;؛", ",，、،", "-–—―"), start=1
+    )
+    for mark in marks_
+}
+_OTHER = 9
+ENDS = 20
+"""Kinds of ends: ten marks, without and with a closing quotation mark."""
+STARTS = 10
+"""Kinds of beginnings."""
+BULLETS = "-–—―•·*‣◦"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """Of each segment of a side, (n,): the kind of its `end` and of its `start` (int), how many question
+    and exclamation marks it holds and how many quotation marks (float32)."""
+
+    end: NDArray[np.int64]
+    start: NDArray[np.int64]
+    questions: NDArray[np.float32]
+    shouts: NDArray[np.float32]
+    quotes: NDArray[np.float32]
+
+
+def marks(texts: Sequence[str]) -> Marks:
+    """The marks of each text."""
+    counts = [_counts(text) for text in texts]
+    table = np.array(counts, np.float32).reshape(-1, 3)
+    return Marks(
+        np.array([_end(text) for text in texts], np.int64),
+        np.array([_start(text) for text in texts], np.int64),
+        *table.T,
+    )
+
+
+def _counts(text: str) -> tuple[int, int, int]:
+    questions = sum(map(text.count, "?？؟"))
+    shouts = sum(map(text.count, "!！"))
+    quotes = sum(map(text.count, '"»«”“„「『」』'))
+    return questions, shouts, quotes
+
+
+def _end(text: str) -> int:
+    text = text.rstrip()
+    bare = text.rstrip(_CLOSING + " \u00a0")
+    last = bare[-1:]
+    kind = 0 if last.isalnum() else _ENDS.get(last, _OTHER)
+    if bare.endswith(".."):
+        kind = 4
+    return kind + 10 * (len(bare) < len(text) and text[-1] in _QUOTES)
+
+
+def _start(text: str) -> int:
+    text = text.lstrip()
+    return _first(text[0]) if text else 0
+
+
+@cache
+def _first(letter: str) -> int:
+    if letter in _QUOTES:
+        return 1
+    if letter in BULLETS:
+        return 2
+    kind = unicodedata.category(letter)
+    if kind.startswith("N"):
+        return 3
+    if kind.startswith("P"):
+        return 4
+    return {"Lu": 6, "Lt": 6, "Ll": 7, "Lo": 8, "Lm": 8}.get(kind, 5)

@@ -1,0 +1,98 @@
+"""One side as the aligner reads it: what is known of each segment before any pairing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.lengths import lengths
+from core.align.marks import Marks, marks
+from core.align.nearest import unit
+from core.align.shared import Shared, shared_numbers, shared_words
+from core.model import BlockKind, Side
+
+Vectors = NDArray[np.float32]
+
+_KINDS = tuple(BlockKind)
+OPENINGS = len(_KINDS) + 1
+
+
+class Words(Protocol):
+    """The pieces of words in a side's texts, as an encoder cuts them.
+
+    `rows` (kinds, dimension) float32 are the unit vectors of the kinds of pieces and `weights` (kinds,) float32
+    what each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]`, numbers of rows.
+    """
+
+    @property
+    def ids(self) -> NDArray[np.int64]: ...
+    @property
+    def starts(self) -> NDArray[np.int64]: ...
+    @property
+    def rows(self) -> Vectors: ...
+    @property
+    def weights(self) -> Vectors: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """The segments of one side that have text, n of them.
+
+    `places` (n,) are their places in the side; `sizes` (n,) float64 their lengths in letters; `vectors`
+    (n, d) their unit rows, so that in a run each segment counts alike; `opening` (n,) is 0 for a segment that does not
+    open its block, else the kind of the block and 1.
+    """
+
+    places: NDArray[np.int64]
+    sizes: NDArray[np.float64]
+    vectors: Vectors
+    marks: Marks
+    numbers: Shared
+    kin: Shared
+    opening: NDArray[np.int64]
+    words: Words | None
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+def readings(
+    sides: tuple[Side, Side], vectors: tuple[Vectors, Vectors], words: tuple[Words | None, Words | None]
+) -> tuple[Reading, Reading]:
+    """Both sides, read together: what they write alike shows only so."""
+    texts = sides[0].texts(), sides[1].texts()
+    places = _worded(texts[0]), _worded(texts[1])
+    kept = [[texts_[at] for at in places_] for texts_, places_ in zip(texts, places, strict=True)]
+    numbers, kin = shared_numbers(*kept), shared_words(*kept)
+    first, second = (
+        Reading(
+            places[at],
+            lengths(kept[at]),
+            unit(vectors[at][places[at]]),
+            marks(kept[at]),
+            numbers[at],
+            kin[at],
+            _opening(sides[at])[places[at]],
+            None if None in words else words[at],
+        )
+        for at in (0, 1)
+    )
+    return first, second
+
+
+def _worded(texts: Sequence[str]) -> NDArray[np.int64]:
+    """The places of the segments that have text: only these are aligned, the others stand alone."""
+    return np.flatnonzero([bool(text.strip()) for text in texts])
+
+
+def _opening(side: Side) -> NDArray[np.int64]:
+    blocks = side.document.blocks
+    out = np.zeros(len(side.segments), np.int64)
+    last = -1
+    for at, segment in enumerate(side.segments):
+        if segment.block != last:
+            last = segment.block
+            out[at] = 1 + _KINDS.index(blocks[last].kind)
+    return out

@@ -1,0 +1,96 @@
+"""The runs of neighbouring segments of one side, and what is known of each before any pairing."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.reading import Reading
+
+Table = NDArray[np.float32]
+"""(widest, n + 1): row a - 1 holds the runs of a segments, column i those that end before segment i."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """The runs of a side of n segments.
+
+    `scale`: 1 / the length of a run's vector, 0 where it has none; `size`: its letters; `whole` (bool): there is such a run and nothing stands in it that
+    was left out; then how much it holds of each mark. `end` and `start` (n + 1,) are the kinds of the
+    segment before and behind a place, `opening` likewise of the one behind. Of each
+    segment (n,): its highest cosine to the other side (`best`) and the mean to its nearest (`around`), the
+    log of its `letters`, and whether it is `mute`: nothing in it to embed.
+    """
+
+    scale: Table
+    size: Table
+    whole: NDArray[np.bool_]
+    questions: Table
+    shouts: Table
+    quotes: Table
+    numbers: Table
+    kin: Table
+    breaks: Table
+    end: NDArray[np.int64]
+    start: NDArray[np.int64]
+    opening: NDArray[np.int64]
+    best: NDArray[np.float32]
+    around: NDArray[np.float32]
+    letters: NDArray[np.float32]
+    mute: NDArray[np.bool_]
+
+
+def runs(side: Reading, cosines: NDArray[np.float32], widest: int) -> Runs:
+    """The runs of one side; `cosines` (n, k) are those of each segment to its nearest of the other side."""
+    count = len(side)
+    scale = np.zeros((widest, count + 1), np.float32)
+    whole = np.zeros(scale.shape, bool)
+    for width in range(1, min(widest, count) + 1):
+        sums = run_sums(side.vectors, width)
+        norms = np.linalg.norm(sums, axis=1)
+        row = scale[width - 1]
+        np.divide(1, norms, out=row, where=norms > 0)
+        gone = side.places[width - 1 :] - side.places[: count - width + 1] != width - 1
+        whole[width - 1, width:] = ~gone
+    marks = side.marks
+    opens = side.opening > 0
+    inside = _totals(opens, widest)
+    first = np.zeros_like(inside)
+    for width in range(1, min(widest, count) + 1):
+        first[width - 1, width:] = opens[: count - width + 1]
+    return Runs(
+        scale,
+        _totals(side.sizes, widest),
+        whole,
+        _totals(marks.questions, widest),
+        _totals(marks.shouts, widest),
+        _totals(marks.quotes, widest),
+        _totals(side.numbers.mass, widest),
+        _totals(side.kin.mass, widest),
+        inside - first,
+        np.concatenate(([0], marks.end)),
+        np.concatenate((marks.start, [0])),
+        np.concatenate((side.opening, [0])),
+        cosines[:, 0] if cosines.shape[1] else np.zeros(count, np.float32),
+        cosines.mean(axis=1) if cosines.shape[1] else np.zeros(count, np.float32),
+        np.log(np.maximum(side.sizes, 1)).astype(np.float32),
+        np.logical_not(side.vectors.any(axis=1)),
+    )
+
+
+def run_sums(vectors: NDArray[np.float32], width: int) -> NDArray[np.float32]:
+    """(n + 1, d) float32: the sums of `width` neighbouring rows, each where its run ends, zero before."""
+    count = len(vectors)
+    out = np.zeros((count + 1, vectors.shape[1]), np.float32)
+    for back in range(width if width <= count else 0):
+        out[width:] += vectors[width - 1 - back : count - back]
+    return out
+
+
+def _totals(values: NDArray, widest: int) -> Table:  # type: ignore[type-arg]
+    """The sums over runs of what each segment counts."""
+    until = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    out = np.zeros((widest, len(until)), np.float32)
+    for width in range(1, min(widest, len(values)) + 1):
+        out[width - 1, width:] = until[width:] - until[:-width]
+    return out

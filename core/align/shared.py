@@ -1,0 +1,127 @@
+"""What both texts write alike: numbers, in whatever numerals, and names and other words of one root.
+
+Each symbol that stands on both sides gets a random row of signs; a segment's row is the sum over its symbols,
+so the dot product of two runs' rows is near the weight of what they share, and rows of runs add up.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+_WIDTH = 128
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NUMBER = re.compile(r"\d(?:[\d.,  \u202f']*\d)?")
+_HAN = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億两兩]{2,}|(?<=第)[一二三四五六七八九十]")
+_ROMAN = re.compile(r"\b(?=[IVXLC]{2,}\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b|^[IVX](?=\.?$)")
+_DIGITS = {sign: at % 10 for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_STEM = 5
+_COMMON = 0.02
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """One side's symbols. `rows` (n, width) float32 add up over runs; `mass` (n,) float32 is their weight."""
+
+    rows: NDArray[np.float32]
+    mass: NDArray[np.float32]
+
+
+def shared_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
+    """The numbers of both sides."""
+    found = [[_numbers(text) for text in texts] for texts in (source, target)]
+    known = [{value for numbers in side for value, _ in numbers} for side in found]
+    # a number in words or letters that the other side never writes as a number says nothing
+    kept = [
+        [[value for value, plain in numbers if plain or value in other] for numbers in side]
+        for side, other in zip(found, reversed(known), strict=True)
+    ]
+    return _rows(kept[0]), _rows(kept[1])
+
+
+def shared_words(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
+    """The names and words of one root that both sides have and that are not common."""
+    found = [[{_root(word) for word in _WORD.findall(text)} for text in texts] for texts in (source, target)]
+    counts = [Counter(root for roots in side for root in roots) for side in found]
+    most = [max(3, _COMMON * len(side)) for side in found]
+    rare = {
+        root
+        for root in counts[0].keys() & counts[1].keys()
+        if counts[0][root] <= most[0] and counts[1][root] <= most[1]
+    }
+    kept = [[sorted(roots & rare) for roots in side] for side in found]
+    return _rows(kept[0]), _rows(kept[1])
+
+
+def _rows(symbols: Sequence[Sequence[str]]) -> Shared:
+    rows = np.zeros((len(symbols), _WIDTH), np.float32)
+    for at, found in enumerate(symbols):
+        for symbol in found:
+            rows[at] += _signs(symbol)
+    return Shared(rows, np.array([len(found) for found in symbols], np.float32))
+
+
+@cache
+def _signs(symbol: str) -> NDArray[np.float32]:
+    seed = zlib.crc32(symbol.encode("utf-8", "surrogatepass"))
+    signs = np.random.default_rng(seed).integers(0, 2, _WIDTH)
+    out: NDArray[np.float32] = ((2 * signs - 1) / np.sqrt(_WIDTH)).astype(np.float32)
+    return out
+
+
+def _numbers(text: str) -> list[tuple[str, bool]]:
+    """The values of a text's numbers, without separators, and whether each stands in digits."""
+    out = []
+    for found in _NUMBER.findall(text):
+        digits = "".join(str(unicodedata.digit(sign)) for sign in found if sign.isdecimal())
+        out.append((digits.lstrip("0") or "0", True))
+    out += [(str(_han(found)), False) for found in _HAN.findall(text)]
+    out += [(str(_roman(found)), False) for found in _ROMAN.findall(text) if found]
+    return out
+
+
+def _han(signs: str) -> int:
+    total = part = digit = 0
+    for sign in signs:
+        if sign in _DIGITS:
+            digit = digit * 10 + _DIGITS[sign]
+            continue
+        unit = _UNITS[sign]
+        if unit >= 10**4:
+            total, part, digit = (total + part + digit) * unit, 0, 0
+        else:
+            part, digit = part + (digit or 1) * unit, 0
+    return total + part + digit
+
+
+def _roman(signs: str) -> int:
+    values = [_VALUES[sign] for sign in signs]
+    return sum(
+        -value if value < max(values[at + 1 :], default=0) else value for at, value in enumerate(values)
+    )
+
+
+_LATIN = {}
+for _pair in (
+    "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsh ыi эe юiu яia ёe іi їi єe"
+    " αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo"
+).split():
+    _LATIN[_pair[0]] = _pair[1:]
+
+
+@cache
+def _root(word: str) -> str:
+    plain = "".join(
+        _LATIN.get(sign, sign)
+        for sign in unicodedata.normalize("NFKD", word.casefold())
+        if not unicodedata.combining(sign)
+    )
+    return plain[:_STEM]

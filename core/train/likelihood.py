@@ -1,0 +1,96 @@
+"""The weights under which manual alignments are most likely: a log-linear model over ways through graphs.
+
+Conditional random fields (Lafferty et al. 2001) with hidden parts: where the manual alignment is silent, all
+ways that agree with what it says count together.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.train.lattices import Graph
+
+_NEVER = -1e9
+
+
+class Field:
+    """Several graphs, swept together; `shares` say how much each counts."""
+
+    def __init__(self, graphs: Sequence[Graph], shares: Sequence[float]) -> None:
+        nodes = np.cumsum([0, *(len(graph.levels) for graph in graphs)])
+        rows = np.cumsum([0, *(len(graph.features) for graph in graphs)])
+        begin = np.concatenate([graph.begin + at for graph, at in zip(graphs, nodes, strict=False)])
+        end = np.concatenate([graph.end + at for graph, at in zip(graphs, nodes, strict=False)])
+        row = np.concatenate(
+            [np.where(graph.row >= 0, graph.row + at, -1) for graph, at in zip(graphs, rows, strict=False)]
+        )
+        levels = np.concatenate([graph.levels for graph in graphs])
+        order = np.lexsort((end, levels[end]))
+        self.count = int(nodes[-1])
+        self.begin, self.end, self.row = begin[order], end[order], row[order]
+        self.allowed = np.concatenate([graph.allowed for graph in graphs])[order]
+        self.features = np.concatenate([graph.features for graph in graphs])
+        self.starts = np.concatenate([graph.starts + at for graph, at in zip(graphs, nodes, strict=False)])
+        self.ends = np.concatenate([graph.ends + at for graph, at in zip(graphs, nodes, strict=False)])
+        self.shares = np.repeat(shares, [len(graph.starts) for graph in graphs])
+        at_level = levels[self.end]
+        bounds = np.flatnonzero(np.concatenate(([True], np.diff(at_level) > 0, [True])))
+        self.levels = []
+        for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+            ends = self.end[first:last]
+            groups = np.flatnonzero(np.concatenate(([True], np.diff(ends) > 0)))
+            self.levels.append((first, last, groups, ends[groups], np.diff(np.append(groups, last - first))))
+
+    def loss(self, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Minus the log likelihood of the manual alignments, and its gradient."""
+        scores = (self.features @ weights.astype(np.float32)).astype(np.float64)
+        scores = np.where(self.row >= 0, scores[self.row], 0.0)
+        every, all_ways = self._posteriors(scores)
+        right, gold_ways = self._posteriors(np.where(self.allowed, scores, _NEVER))
+        told = self.row >= 0
+        force = np.bincount(self.row[told], (right - every)[told], len(self.features))
+        loss = float((self.shares * (all_ways - gold_ways)).sum())
+        return loss, -(self.features.T @ force.astype(np.float32)).astype(np.float64)
+
+    def _posteriors(self, scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(edges,) how often ways use each edge, times its graph's share; and each stretch's log sum."""
+        logs = np.full(self.count, _NEVER)
+        logs[self.starts] = 0.0
+        for first, last, groups, ends, sizes in self.levels:
+            values = logs[self.begin[first:last]] + scores[first:last]
+            highest = np.maximum.reduceat(values, groups)
+            total = np.add.reduceat(np.exp(values - np.repeat(highest, sizes)), groups)
+            logs[ends] = np.maximum(logs[ends], highest + np.log(total))
+        used = np.zeros(self.count)
+        used[self.ends] = self.shares
+        out = np.zeros(len(self.begin))
+        for first, last, *_ in reversed(self.levels):
+            begin, end = self.begin[first:last], self.end[first:last]
+            part = used[end] * np.exp(np.minimum(logs[begin] + scores[first:last] - logs[end], 0))
+            out[first:last] = part
+            np.add.at(used, begin, part)
+        return out, logs[self.ends]
+
+
+def fitted(
+    graphs: Sequence[Graph],
+    shares: Sequence[float],
+    stiffness: float = 0.3,
+    steps: int = 100,
+    begin: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """The weights of highest likelihood, those far from zero made dear (`stiffness`, ridge)."""
+    from scipy.optimize import minimize
+
+    field = Field(graphs, shares)
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        found, slope = field.loss(weights)
+        return found + stiffness / 2 * float(weights @ weights), slope + stiffness * weights
+
+    start = np.zeros(field.features.shape[1]) if begin is None else begin
+    out: NDArray[np.float64] = minimize(
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}
+    ).x
+    return out

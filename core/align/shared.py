@@ -15,14 +15,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from core.numerals import numbers
+
 _WIDTH = 128
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_NUMBER = re.compile(r"\d(?:[\d.,  \u202f']*\d)?")
-_HAN = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億两兩]{2,}|(?<=第)[一二三四五六七八九十]")
-_ROMAN = re.compile(r"\b(?=[IVXLC]{2,}\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b|^[IVX](?=\.?$)")
-_DIGITS = {sign: at % 10 for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _STEM = 5
 _COMMON = 0.02
 
@@ -37,11 +33,11 @@ class Shared:
 
 def shared_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
     """The numbers of both sides."""
-    found = [[_numbers(text) for text in texts] for texts in (source, target)]
-    known = [{value for numbers in side for value, _ in numbers} for side in found]
+    found = [[numbers(text) for text in texts] for texts in (source, target)]
+    known = [{number.value for some in side for number in some} for side in found]
     # a number in words or letters that the other side never writes as a number says nothing
     kept = [
-        [[value for value, plain in numbers if plain or value in other] for numbers in side]
+        [[number.value for number in some if number.digits or number.value in other] for some in side]
         for side, other in zip(found, reversed(known), strict=True)
     ]
     return _rows(kept[0]), _rows(kept[1])
@@ -75,38 +71,6 @@ def _signs(symbol: str) -> NDArray[np.float32]:
     signs = np.random.default_rng(seed).integers(0, 2, _WIDTH)
     out: NDArray[np.float32] = ((2 * signs - 1) / np.sqrt(_WIDTH)).astype(np.float32)
     return out
-
-
-def _numbers(text: str) -> list[tuple[str, bool]]:
-    """The values of a text's numbers, without separators, and whether each stands in digits."""
-    out = []
-    for found in _NUMBER.findall(text):
-        digits = "".join(str(unicodedata.digit(sign)) for sign in found if sign.isdecimal())
-        out.append((digits.lstrip("0") or "0", True))
-    out += [(str(_han(found)), False) for found in _HAN.findall(text)]
-    out += [(str(_roman(found)), False) for found in _ROMAN.findall(text) if found]
-    return out
-
-
-def _han(signs: str) -> int:
-    total = part = digit = 0
-    for sign in signs:
-        if sign in _DIGITS:
-            digit = digit * 10 + _DIGITS[sign]
-            continue
-        unit = _UNITS[sign]
-        if unit >= 10**4:
-            total, part, digit = (total + part + digit) * unit, 0, 0
-        else:
-            part, digit = part + (digit or 1) * unit, 0
-    return total + part + digit
-
-
-def _roman(signs: str) -> int:
-    values = [_VALUES[sign] for sign in signs]
-    return sum(
-        -value if value < max(values[at + 1 :], default=0) else value for at, value in enumerate(values)
-    )
 
 
 _LATIN = {}

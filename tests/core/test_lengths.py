@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.align.lengths import lengths
+from core.lengths import lengths
 
 
 def test_white_space_and_marks_without_width_do_not_count() -> None:

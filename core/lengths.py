@@ -1,0 +1,28 @@
+"""How long a segment is, in letters that count alike whatever the script."""
+
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+# What one character carries, in Latin letters: an ideograph is most of a word, an abjad leaves out vowels.
+_WEIGHTS = {"CJK": 2.6, "HANGUL": 2.0, "HIRAGANA": 1.6, "KATAKANA": 1.6, "ARABIC": 1.2, "HEBREW": 1.25}
+
+
+def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
+    """(n,) float64: the visible characters of each text, weighted by script; 0 only for white space."""
+    sizes = np.fromiter((len(text) for text in texts), np.int64, len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds, where = np.unique(codes, return_inverse=True)
+    weights = np.fromiter((_weight(chr(code)) for code in kinds.tolist()), np.float64, len(kinds))
+    totals = np.concatenate(([0.0], np.cumsum(weights[where])))
+    ends = np.cumsum(sizes)
+    out: NDArray[np.float64] = totals[ends] - totals[ends - sizes]
+    return out
+
+
+def _weight(character: str) -> float:
+    if character.isspace() or not character.isprintable():
+        return 0.0
+    return _WEIGHTS.get(unicodedata.name(character, "").partition(" ")[0], 1.0)

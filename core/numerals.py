@@ -1,0 +1,53 @@
+"""The numbers in a text, in the numerals of whatever script."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+|[ \u00a0\u202f'’]\d{3}(?!\d))*")
+_HAN = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億两兩]{2,}|(?<=第)[一二三四五六七八九十]")
+_ROMAN = re.compile(r"\b(?=[IVXLC]{2,}\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b|^[IVX](?=\.?$)")
+_DIGITS = {sign: at % 10 for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+class Number(NamedTuple):
+    """A number as it is `written`, its `value` in ASCII digits without separators, and whether it stands in
+    `digits` of some script: what is written in signs or letters may be none (一些, mix, I)."""
+
+    value: str
+    written: str
+    digits: bool
+
+
+def numbers(text: str) -> list[Number]:
+    """The numbers of a text, those in digits first."""
+    out = []
+    for found in _NUMBER.findall(text):
+        digits = "".join(str(unicodedata.digit(sign)) for sign in found if sign.isdecimal())
+        out.append(Number(digits.lstrip("0") or "0", found, True))
+    out += [Number(str(_han(found)), found, False) for found in _HAN.findall(text)]
+    out += [Number(str(_roman(found)), found, False) for found in _ROMAN.findall(text) if found]
+    return out
+
+
+def _han(signs: str) -> int:
+    total = part = digit = 0
+    for sign in signs:
+        if sign in _DIGITS:
+            digit = digit * 10 + _DIGITS[sign]
+            continue
+        unit = _UNITS[sign]
+        if unit >= 10**4:
+            total, part, digit = (total + part + digit) * unit, 0, 0
+        else:
+            part, digit = part + (digit or 1) * unit, 0
+    return total + part + digit
+
+
+def _roman(signs: str) -> int:
+    values = [_VALUES[sign] for sign in signs]
+    return sum(
+        -value if value < max(values[at + 1 :], default=0) else value for at, value in enumerate(values)
+    )

@@ -19,9 +19,10 @@ from core.align.features import Pair
 from core.align.lattice import best_path
 from core.align.nearest import nearest
 from core.align.options import AlignOptions
-from core.align.reading import Reading, Words, readings
+from core.align.reading import Reading, readings
 from core.align.runs import runs
 from core.align.scores import Model
+from core.align.spoken import Words
 from core.align.weights import Features, Weights, load
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
@@ -109,10 +110,10 @@ def decided(
 def heard(model: Model, steps: Sequence[Step]) -> tuple[Model, Corridor]:
     """The model with the evidence of words, and the corridor around a path where it looks."""
     source, target = model.readings
-    if source.words is not None:
+    if source.words is not None and target.words is not None:
         near = corridor_around(steps, _WORDS)
         low, high = near.left[:-1], np.maximum(near.right[1:] - 1, near.left[:-1])
-        model = replace(model, tables=tables(source, target, low, high, model.reach - 1))
+        model = replace(model, tables=tables(source.words, target.words, low, high, model.reach - 1))
     return model, corridor_around(steps, _AROUND)
 
 

@@ -4,23 +4,18 @@ For each piece of a word the best cosine among the pieces of the other run (the 
 and Zaharia 2020, in both directions), told in standard deviations above what a segment drawn at random offers it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.nearest import unit
-from core.align.reading import Reading, Vectors
+from core.align.spoken import Spoken
 
 Places = NDArray[np.int64]
+Vectors = NDArray[np.float32]
 
-_DRAWN = 64  # segments that tell what chance offers
-_LEAST = 4  # pieces that such a segment has
-_FLOOR = 0.02  # a standard deviation smaller than this is chance itself
 _LOWEST, _HIGHEST = -1.0, 6.0  # beyond which a deviation says no more
 _TOGETHER = 8  # segments whose products are taken at once
-_KINDS = 4096
-_AXES = 128  # of the space of pieces that are enough to compare them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,18 +69,15 @@ def _side(table: Table, ends: Places, a: int, first: Places, b: int) -> tuple[Ve
     return mean, [sums[at] / masses[at] for at in (0, -1)] if a > 1 else []
 
 
-def tables(source: Reading, target: Reading, low: Places, high: Places, widest: int) -> tuple[Table, Table]:
+def tables(source: Spoken, target: Spoken, low: Places, high: Places, widest: int) -> tuple[Table, Table]:
     """The tables of both sides; source segment s may meet target segments low[s] up to, not with, high[s],
     both ascending."""
-    segments = np.arange(len(target))
-    first, second = _pieces(source), _pieces(target)
-    axes = _axes(first, second)
-    first, second = (replace(each, rows=unit(each.rows @ axes)) for each in (first, second))
+    segments = np.arange(len(target.starts) - 1)
     return (
-        _table(first, second, low, high, widest),
+        _table(source, target, low, high, widest),
         _table(
-            second,
-            first,
+            target,
+            source,
             np.searchsorted(high, segments, side="right"),
             np.searchsorted(low, segments, side="right"),
             widest,
@@ -93,36 +85,9 @@ def tables(source: Reading, target: Reading, low: Places, high: Places, widest: 
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pieces:
-    """The pieces of a side's segments that have text: `ids` are those of all, segment s has them from `starts[s]`
-    up to `starts[s + 1]`."""
-
-    ids: Places
-    starts: Places
-    rows: Vectors
-    weights: Vectors
-
-
-def _pieces(side: Reading) -> _Pieces:
-    words = side.words
-    assert words is not None
-    # segments without text have no pieces, so those of their neighbours lie side by side
-    starts = np.append(words.starts[side.places], words.starts[-1])
-    return _Pieces(words.ids, starts, words.rows, words.weights)
-
-
-def _axes(first: _Pieces, second: _Pieces) -> Vectors:
-    """(dimension, at most _AXES): the directions in which the pieces of both sides differ most."""
-    spread = sum(each.rows.T @ each.rows for each in (first, second))
-    _, axes = np.linalg.eigh(spread)
-    return np.ascontiguousarray(axes[:, -_AXES:], np.float32)
-
-
-def _table(words: _Pieces, others: _Pieces, low: Places, high: Places, widest: int) -> Table:
+def _table(words: Spoken, others: Spoken, low: Places, high: Places, widest: int) -> Table:
     starts, other_starts = words.starts, others.starts
     count = len(starts) - 1
-    mean, spread = _chance(words, others)
     mass = np.add.reduceat(np.append(words.weights[words.ids], 0), starts)[:-1]
     mass = np.where(np.diff(starts) > 0, mass, 0).astype(np.float32) + np.float32(1e-6)
     lows, widths = low.copy(), np.maximum(high - low, 0)
@@ -146,7 +111,7 @@ def _table(words: _Pieces, others: _Pieces, low: Places, high: Places, widest: i
         cosines = words.rows[ids] @ others.rows[there].T
         best = np.full((len(ids), width), -np.inf, np.float32)
         best[:, full] = np.maximum.reduceat(cosines, other_starts[begin + full] - other_starts[begin], axis=1)
-        best = np.clip((best - mean[ids, None]) / spread[ids, None], _LOWEST, _HIGHEST)
+        best = np.clip((best - words.mean[ids, None]) / words.spread[ids, None], _LOWEST, _HIGHEST)
         weights = np.zeros((bottom - top, len(ids)), np.float32)
         owner = np.repeat(np.arange(bottom - top), np.diff(starts[top : bottom + 1]))
         weights[owner, np.arange(len(ids))] = words.weights[ids]
@@ -156,25 +121,3 @@ def _table(words: _Pieces, others: _Pieces, low: Places, high: Places, widest: i
                 run = np.maximum(run[:, :-1], best[:, b - 1 :])
             block[:, b - 1, : run.shape[1]] = weights @ run
     return Table(lows, widths, base, values, mass)
-
-
-def _chance(words: _Pieces, others: _Pieces) -> tuple[Vectors, Vectors]:
-    """(kinds,) each: the mean and the standard deviation of the best cosine to segments drawn at random."""
-    starts = others.starts
-    sizes = np.diff(starts)
-    fit = np.flatnonzero(sizes >= _LEAST)
-    fit = fit if len(fit) else np.flatnonzero(sizes)
-    if not len(fit):
-        return np.zeros(len(words.rows), np.float32), np.ones(len(words.rows), np.float32)
-    drawn = np.random.default_rng(0).choice(fit, _DRAWN, replace=len(fit) < _DRAWN)
-    kinds, place = np.unique(
-        np.concatenate([others.ids[starts[at] : starts[at + 1]] for at in drawn]), return_inverse=True
-    )
-    bounds = np.cumsum(sizes[drawn]) - sizes[drawn]
-    mean, spread = np.empty((2, len(words.rows)), np.float32)
-    for top in range(0, len(words.rows), _KINDS):
-        part = slice(top, top + _KINDS)
-        cosines = words.rows[part] @ others.rows[kinds].T
-        best = np.maximum.reduceat(cosines[:, place], bounds, axis=1)
-        mean[part], spread[part] = best.mean(axis=1), best.std(axis=1) + _FLOOR
-    return mean, spread

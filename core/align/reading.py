@@ -1,8 +1,7 @@
 """One side as the aligner reads it: what is known of each segment before any pairing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,29 +10,13 @@ from core.align.lengths import lengths
 from core.align.marks import Marks, marks
 from core.align.nearest import unit
 from core.align.shared import Shared, shared_numbers, shared_words
+from core.align.spoken import Spoken, Words, spoken
 from core.model import BlockKind, Side
 
 Vectors = NDArray[np.float32]
 
 _KINDS = tuple(BlockKind)
 OPENINGS = len(_KINDS) + 1
-
-
-class Words(Protocol):
-    """The pieces of words in a side's texts, as an encoder cuts them.
-
-    `rows` (kinds, dimension) float32 are the unit vectors of the kinds of pieces and `weights` (kinds,) float32
-    what each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]`, numbers of rows.
-    """
-
-    @property
-    def ids(self) -> NDArray[np.int64]: ...
-    @property
-    def starts(self) -> NDArray[np.int64]: ...
-    @property
-    def rows(self) -> Vectors: ...
-    @property
-    def weights(self) -> Vectors: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,20 +35,36 @@ class Reading:
     numbers: Shared
     kin: Shared
     opening: NDArray[np.int64]
-    words: Words | None
+    words: Spoken | None
 
     def __len__(self) -> int:
         return len(self.places)
 
+    def part(self, first: int, end: int) -> "Reading":
+        """The segments from `first` up to, not with, `end`."""
+        here = slice(first, end)
+        marks = Marks(*(getattr(self.marks, field.name)[here] for field in fields(Marks)))
+        return Reading(
+            self.places[here],
+            self.sizes[here],
+            self.vectors[here],
+            marks,
+            Shared(self.numbers.rows[here], self.numbers.mass[here]),
+            Shared(self.kin.rows[here], self.kin.mass[here]),
+            self.opening[here],
+            None if self.words is None else self.words.part(first, end),
+        )
+
 
 def readings(
-    sides: tuple[Side, Side], vectors: tuple[Vectors, Vectors], words: tuple[Words | None, Words | None]
+    sides: tuple[Side, Side], vectors: tuple[Vectors, ...], words: tuple[Words | None, Words | None]
 ) -> tuple[Reading, Reading]:
     """Both sides, read together: what they write alike shows only so."""
     texts = sides[0].texts(), sides[1].texts()
     places = _worded(texts[0]), _worded(texts[1])
     kept = [[texts_[at] for at in places_] for texts_, places_ in zip(texts, places, strict=True)]
     numbers, kin = shared_numbers(*kept), shared_words(*kept)
+    heard = (None, None) if words[0] is None or words[1] is None else spoken((words[0], words[1]), places)
     first, second = (
         Reading(
             places[at],
@@ -75,7 +74,7 @@ def readings(
             numbers[at],
             kin[at],
             _opening(sides[at])[places[at]],
-            None if None in words else words[at],
+            heard[at],
         )
         for at in (0, 1)
     )

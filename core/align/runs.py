@@ -1,6 +1,6 @@
 """The runs of neighbouring segments of one side, and what is known of each before any pairing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,16 @@ class Runs:
     around: NDArray[np.float32]
     letters: NDArray[np.float32]
     mute: NDArray[np.bool_]
+
+    def part(self, first: int, end: int) -> "Runs":
+        """The runs of the segments from `first` up to, not with, `end`; what begins before has any value."""
+        places, segments = slice(first, end + 1), slice(first, end)
+        cut = {}
+        for field in fields(self):
+            values = getattr(self, field.name)
+            of_segments = field.name in ("best", "around", "letters", "mute")
+            cut[field.name] = values[..., segments if of_segments else places]
+        return Runs(**cut)
 
 
 def runs(side: Reading, cosines: NDArray[np.float32], widest: int) -> Runs:

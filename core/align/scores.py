@@ -1,7 +1,7 @@
 """The log-linear model over a corridor: what each bead that ends in a cell scores, and each segment left alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,14 @@ class Model:
                     total += np.float32(weight) * values
             total[~self.whole(cells, a, b)] = FORBIDDEN
         return out
+
+    def part(self, source: tuple[int, int], target: tuple[int, int]) -> "Model":
+        """The model of a stretch, from and up to so many segments of both sides; it knows what the whole knows."""
+        pair = replace(
+            self.pair, source=self.pair.source.part(*source), target=self.pair.target.part(*target)
+        )
+        parts = self.readings[0].part(*source), self.readings[1].part(*target)
+        return replace(self, readings=parts, pair=pair)
 
     def whole(self, cells: Cells, a: int, b: int) -> NDArray[np.bool_]:
         """Where a bead of this shape may end."""

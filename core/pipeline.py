@@ -4,6 +4,8 @@
                                                ├─encode─▶ vectors ─align─▶ Bitext
     file ──read──▶ Document ──segment──▶ Side ─┘
 
+    Bitext ──excerpt──▶ rows and witnesses ──encode──▶ vectors ──realign──▶ Patch
+
 What comes back from a person (`core.review`) is a Patch; what goes out goes through `core.write`; what is
 kept goes through `core.project`.
 """
@@ -15,9 +17,10 @@ from dataclasses import asdict, dataclass, field, replace
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
 from core.align.mine import MineOptions, mine
+from core.align.realign import Excerpt, excerpt, realigned
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
 from core.errors import Empty, ModelMissing, NothingToDo
-from core.model import Bitext, Document, Finding, Kind, Side
+from core.model import Bitext, Document, Finding, Kind, Patch, Side
 from core.progress import SILENT, Progress
 from core.read import File
 from core.segment import Segmentation
@@ -123,6 +126,26 @@ def align_sides(
     words = first.pieces, second.pieces
     beads = align.align(source, target, first.vectors, second.vectors, options.align, progress, words=words)
     return Bitext(source, target, beads)
+
+
+def realign(bitext: Bitext, rows: tuple[int, int], options: Options, progress: Progress = SILENT) -> Patch:
+    """The patch that aligns the rows from the first up to, not with, the second anew.
+
+    What a person decided stays as it is. Rows count from 0. Raises IndexError for rows that are not there.
+    """
+    return realign_excerpt(excerpt(bitext, rows), options, progress)
+
+
+def realign_excerpt(given: Excerpt, options: Options, progress: Progress = SILENT) -> Patch:
+    """As `realign`, for an excerpt, which can be made in one process and worked on in another."""
+    encoder = encode.open_encoder(options.encoder)
+    both = [encode.read(encoder, side.texts(), progress) for side in (given.source, given.target)]
+    first, second = (
+        None if side.pieces is None else side.pieces.taken(range(*span))
+        for side, span in zip(both, given.spans, strict=True)
+    )
+    vectors = both[0].vectors, both[1].vectors
+    return realigned(given, vectors, (first, second), options.align, progress)
 
 
 def verdict(

@@ -60,7 +60,7 @@ def align(
         model, anchors = prepared(both, weights.way, options, progress)
         steps = searched(model, anchors, progress)
         steps, confidence = decided(model, weights.beads, steps, progress)
-    return _beads(source, target, kept, steps, confidence)
+    return as_beads(source, target, kept, steps, confidence)
 
 
 def prepared(
@@ -117,7 +117,7 @@ def heard(model: Model, steps: Sequence[Step]) -> tuple[Model, Corridor]:
     return model, corridor_around(steps, _AROUND)
 
 
-def _beads(
+def as_beads(
     source: Side,
     target: Side,
     kept: tuple[NDArray[np.int64], NDArray[np.int64]],

@@ -1,7 +1,7 @@
 """What every encoder can do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -53,12 +53,13 @@ class Pieces:
     weights: Vectors
 
     def taken(self, texts: Sequence[int]) -> "Pieces":
-        """The pieces of some of the texts, in this order."""
+        """The pieces of some of the texts, in this order, and of their kinds those that stand there."""
         places = np.asarray(texts, np.int64)
         sizes = (self.starts[1:] - self.starts[:-1])[places]
         starts = np.concatenate(([0], np.cumsum(sizes)))
         ids = np.repeat(self.starts[:-1][places] - starts[:-1], sizes) + np.arange(starts[-1])
-        return replace(self, ids=self.ids[ids], starts=starts)
+        kinds, ids = np.unique(self.ids[ids], return_inverse=True)
+        return Pieces(ids, starts, self.rows[kinds], self.weights[kinds])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,232 @@
+"""Some rows aligned anew, around what a person decided: the road of `align` over an excerpt.
+
+bitext ─excerpt─▶ the rows and witnesses ─prepared─▶ Model ─part─▶ a model a stretch ─▶ beads ─▶ Patch
+
+What the whole text tells of itself (how much longer one language is, how alike translations are, which marks
+answer which) is heard from rows outside, so that two hundred rows cost the same in any book.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align import as_beads, decided, prepared, searched
+from core.align.anchors import Anchors
+from core.align.corridor import Step
+from core.align.options import AlignOptions
+from core.align.reading import readings
+from core.align.scores import Model
+from core.align.spoken import Words, spoken
+from core.align.weights import Weights, load
+from core.model import SIDES, Bead, Bitext, Patch, Side, Splice, Status
+from core.progress import SILENT, Progress
+
+_WITNESSES = 120
+_SURE = 0.9  # of a row that bears witness
+
+Span = tuple[int, int]
+"""The first, and the end behind the last, of rows or segments."""
+
+
+def pinned(bead: Bead) -> bool:
+    """Whether a row stays as it is: a person accepted, made, annotated or marked it, or it is half a link."""
+    decided = bead.status is Status.ACCEPTED or bead.confidence is None
+    return decided or bool(bead.note) or bead.bookmark or bead.moved is not None
+
+
+def between_pins(bitext: Bitext, row: int) -> Span:
+    """The rows around a row up to the next pins; none where it is pinned itself."""
+    first = end = row
+    while end < len(bitext.beads) and not pinned(bitext.beads[end]):
+        end += 1
+    while row < end and first > 0 and not pinned(bitext.beads[first - 1]):
+        first -= 1
+    return first, end
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The rows of a bitext that are to be aligned anew, and some others that bear witness to how its texts
+    translate each other; a small value, quickly sent to another process.
+
+    `source` and `target` hold the segments of `beads` and no others; `rows` says which of the beads are to be
+    aligned, and `at` is the row of the first of these in the bitext.
+    """
+
+    source: Side
+    target: Side
+    beads: tuple[Bead, ...]
+    rows: Span
+    at: int
+
+    @property
+    def spans(self) -> tuple[Span, Span]:
+        """The source and the target segments of the rows."""
+        source, target = _ends(self.beads)
+        first, end = self.rows
+        return (source[first], source[end]), (target[first], target[end])
+
+
+def excerpt(bitext: Bitext, rows: Span) -> Excerpt:
+    """What aligning these rows anew looks at. Raises IndexError for rows that are not there."""
+    first, end = rows
+    if not 0 <= first <= end <= len(bitext.beads):
+        raise IndexError(f"rows {first} to {end} of {len(bitext.beads)}")
+    outside = [*range(first), *range(end, len(bitext.beads))]
+    sure = [at for at in outside if _witness(bitext.beads[at])]
+    chosen = np.linspace(0, len(sure) - 1, min(_WITNESSES, len(sure))).astype(np.int64).tolist()
+    witnesses = [sure[at] for at in chosen]
+    before = sum(at < first for at in witnesses)
+    places = [*witnesses[:before], *range(first, end), *witnesses[before:]]
+    beads = tuple(bitext.beads[at] for at in places)
+    return Excerpt(
+        _cut(bitext.source, [id_ for bead in beads for id_ in bead.source]),
+        _cut(bitext.target, [id_ for bead in beads for id_ in bead.target]),
+        beads,
+        (before, before + end - first),
+        first,
+    )
+
+
+def _witness(bead: Bead) -> bool:
+    return len(bead.source) == len(bead.target) == 1 and bead.certainty >= _SURE
+
+
+def _cut(side: Side, ids: Sequence[int]) -> Side:
+    """The side with these segments alone, and of its blocks those in which they stand."""
+    segments = [side.segment(id_) for id_ in ids]
+    number = {block: at for at, block in enumerate(dict.fromkeys(segment.block for segment in segments))}
+    document = replace(
+        side.document,
+        blocks=tuple(side.document.blocks[block] for block in number),
+        strikes=tuple(
+            replace(strike, block=number[strike.block])
+            for strike in side.document.strikes
+            if strike.block in number
+        ),
+    )
+    kept = tuple(replace(segment, block=number[segment.block]) for segment in segments)
+    return replace(side, document=document, segments=kept)
+
+
+def realigned(
+    given: Excerpt,
+    vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
+    words: tuple[Words | None, Words | None] = (None, None),
+    options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
+    progress: Progress = SILENT,
+    *,
+    weights: Weights | None = None,
+) -> Patch:
+    """The patch that puts the best beads where the rows stand; those that come out as they were stay so.
+
+    `vectors` are those of the excerpt's segments and `words` those of the rows' alone, otherwise as `align`
+    takes them. Pinned rows part the others into stretches, each aligned for itself, and are in no splice.
+    """
+    weights = weights or load("folder" if None in words else "built-in")
+    known = _read(given, vectors, words, weights, options, progress)
+    beads = given.beads[slice(*given.rows)]
+    ends = _ends(beads)
+    splices: list[Splice[Bead]] = []
+    for pin, group in groupby(range(len(beads)), key=lambda at: pinned(beads[at])):
+        rows = list(group)
+        if not pin:
+            first, end = rows[0], rows[-1] + 1
+            source, target = ((side[first], side[end]) for side in ends)
+            new = known.aligned(source, target, progress)
+            splices += _changed(given.at + first, beads[first:end], new)
+    return Patch(_name(given), tuple(splices), author="program")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """The rows of an excerpt, ready to be aligned stretch by stretch: `sides` hold their segments alone, of
+    which those at `places` have text; there is a `model` of these where both sides have any."""
+
+    sides: tuple[Side, Side]
+    places: tuple[NDArray[np.int64], NDArray[np.int64]]
+    model: Model | None
+    anchors: Anchors
+    weights: Weights
+
+    def aligned(self, source: Span, target: Span, progress: Progress) -> tuple[Bead, ...]:
+        """Some of the segments of both sides as beads."""
+        (i, i_end), (j, j_end) = (
+            _within(places, span) for places, span in zip(self.places, (source, target), strict=True)
+        )
+        steps: list[Step] = [(1, 0)] * (i_end - i) + [(0, 1)] * (j_end - j)
+        confidence = np.ones(len(steps))
+        if self.model is not None and i < i_end and j < j_end:
+            model = self.model.part((i, i_end), (j, j_end))
+            inside = ((self.anchors >= (i, j)) & (self.anchors < (i_end, j_end))).all(axis=1)
+            steps = searched(model, self.anchors[inside] - (i, j), progress)
+            steps, confidence = decided(model, self.weights.beads, steps, progress)
+        return as_beads(
+            _only(self.sides[0], source),
+            _only(self.sides[1], target),
+            (self.places[0][i:i_end] - source[0], self.places[1][j:j_end] - target[0]),
+            steps,
+            confidence,
+        )
+
+
+def _read(
+    given: Excerpt,
+    vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
+    words: tuple[Words | None, Words | None],
+    weights: Weights,
+    options: AlignOptions,
+    progress: Progress,
+) -> _Rows:
+    both = readings((given.source, given.target), vectors, (None, None))
+    source, target = given.spans
+    i, j = _within(both[0].places, source), _within(both[1].places, target)
+    places = both[0].places[slice(*i)] - source[0], both[1].places[slice(*j)] - target[0]
+    sides = _only(given.source, source), _only(given.target, target)
+    if not all(map(len, both)):
+        return _Rows(sides, places, None, np.empty((0, 2), np.int64), weights)
+    whole, anchors = prepared(both, weights.way, options, progress)
+    model = whole.part(i, j)
+    if words[0] is not None and words[1] is not None:
+        first, second = spoken((words[0], words[1]), places)
+        one, other = model.readings
+        model = replace(model, readings=(replace(one, words=first), replace(other, words=second)))
+    return _Rows(sides, places, model, anchors - (i[0], j[0]), weights)
+
+
+def _ends(beads: Sequence[Bead]) -> tuple[list[int], list[int]]:
+    """Before which segment of either side each bead begins, and where the last one ends."""
+    source, target = (list(accumulate((len(bead.ids(side)) for bead in beads), initial=0)) for side in SIDES)
+    return source, target
+
+
+def _within(places: NDArray[np.int64], span: Span) -> Span:
+    """Which of the segments with text stand in a stretch."""
+    first, end = np.searchsorted(places, span).tolist()
+    return first, end
+
+
+def _only(side: Side, span: Span) -> Side:
+    return replace(side, segments=side.segments[slice(*span)])
+
+
+def _changed(at: int, old: Sequence[Bead], new: Sequence[Bead]) -> list[Splice[Bead]]:
+    """The splice from the first to the last row that changed; none where none did."""
+    before = {(bead.source, bead.target): bead for bead in old}
+    after = [before.get((bead.source, bead.target), bead) for bead in new]
+    first = 0
+    while first < min(len(old), len(after)) and old[first] == after[first]:
+        first += 1
+    last = 0
+    while last < min(len(old), len(after)) - first and old[-1 - last] == after[-1 - last]:
+        last += 1
+    gone, come = tuple(old[first : len(old) - last]), tuple(after[first : len(after) - last])
+    return [Splice(at + first, gone, come)] if gone or come else []
+
+
+def _name(given: Excerpt) -> str:
+    first, end = given.at + 1, given.at + given.rows[1] - given.rows[0]
+    return f"Realign row {first}" if first == end else f"Realign rows {first} to {end}"

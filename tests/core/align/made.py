@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align import AlignOptions, align
+from core.align.corridor import Corridor
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side, check
 
 DIMENSION = 24
@@ -50,3 +51,12 @@ def aligned(
 def places(beads: Sequence[Bead]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The beads as their ids alone."""
     return [(bead.source, bead.target) for bead in beads]
+
+
+def ragged(source: int, target: int, random: np.random.Generator) -> Corridor:
+    """A corridor of any form between sides of so many segments."""
+    left = np.sort(random.integers(0, target + 1, source + 1))
+    right = np.maximum(np.sort(random.integers(1, target + 2, source + 1)), left + 1)
+    left[0], right[-1] = 0, target + 1
+    left[1:] = np.minimum(left[1:], right[:-1] - 1)
+    return Corridor(np.minimum.accumulate(left[::-1])[::-1], np.maximum.accumulate(right))

@@ -6,6 +6,7 @@ contain it.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,28 @@ from core.progress import SILENT, Progress
 _log_sum: Any = np.logaddexp.reduce  # numpy 2.5 types no reduction to a number
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """All ways through a corridor: what the beads that end in its cells score, `found` (widest, widest,
+    cells) float32, what segments left alone do, and the sums over the ways `before` and `after` each cell."""
+
+    found: NDArray[np.float32]
+    lone: Lone
+    corridor: Corridor
+    before: Sums
+    after: Sums
+
+
+def weighed(found: NDArray[np.float32], lone: Lone, corridor: Corridor, progress: Progress = SILENT) -> Ways:
+    """The sums over all ways."""
+    before = sums([(0, found)], lone, corridor, True, progress, "Weighing forwards")
+    back = turned(found, corridor)
+    after = sums(
+        [(0, back)], lone.turned(), corridor.turned(), False, progress, "Weighing backwards"
+    ).turned()
+    return Ways(found, lone, corridor, before, after)
+
+
 def confidences(
     found: NDArray[np.float32],
     lone: Lone,
@@ -26,23 +49,17 @@ def confidences(
     steps: Sequence[Step],
     progress: Progress = SILENT,
 ) -> NDArray[np.float64]:
-    """(steps,) float64 in 0 to 1: the posterior probability of each step of a path through the corridor.
+    """(steps,) float64 in 0 to 1: the posterior probability of each step of a path through the corridor."""
+    return each(weighed(found, lone, corridor, progress), steps)
 
-    `found` (widest, widest, cells) float32 are the scores of the beads that end in the corridor's cells.
-    """
-    before = sums([(0, found)], lone, corridor, True, progress, "Weighing forwards")
-    after = sums(
-        [(0, turned(found, corridor))],
-        lone.turned(),
-        corridor.turned(),
-        False,
-        progress,
-        "Weighing backwards",
-    ).turned()
+
+def each(ways: Ways, steps: Sequence[Step], begin: tuple[int, int] = (0, 0)) -> NDArray[np.float64]:
+    """(steps,) float64 in 0 to 1: the posterior probability of each step of a path that begins in a cell."""
+    found, lone, corridor, before, after = ways.found, ways.lone, ways.corridor, ways.before, ways.after
     starts = corridor.starts()
     offsets = starts[:-1] - corridor.left
     sizes = np.array(steps, np.int64).reshape(-1, 2)
-    ends = np.cumsum(sizes, axis=0)
+    ends = np.cumsum(sizes, axis=0) + np.array(begin)
     logs = np.empty(len(steps))
     paired = np.flatnonzero(sizes.all(axis=1))
     begins = ends[paired] - sizes[paired]
@@ -65,6 +82,46 @@ def confidences(
     total = _every(before, np.array([starts[-1] - 1]))
     out: NDArray[np.float64] = np.exp(np.minimum(logs - total, 0))
     return out
+
+
+def together(ways: Ways, steps: Sequence[Step], begin: tuple[int, int]) -> float:
+    """The posterior probability, 0 to 1, that all steps of a stretch of a path are right together."""
+    starts = ways.corridor.starts()
+    offsets = starts[:-1] - ways.corridor.left
+    opening, before, after = ways.lone.opening, ways.before, ways.after
+    end = begin[0] + sum(a for a, _ in steps), begin[1] + sum(b for _, b in steps)
+    first, last = offsets[begin[0]] + begin[1], offsets[end[0]] + end[1]
+    # a run of segments left alone opens only once, also where it begins or ends outside the stretch
+    arrive = [before.paired[first], before.source[first], before.target[first]]
+    if not steps[0][1]:
+        arrive = [before.paired[first], before.source[first] - opening]
+    elif not steps[0][0]:
+        arrive[2] -= opening
+    leave = [after.paired[last], after.source[last], after.target[last]]
+    if not steps[-1][1]:
+        leave[1] -= opening
+    elif not steps[-1][0]:
+        leave = [after.paired[last], after.target[last] - opening]
+    log = _log_sum(arrive) + score(ways, steps, begin) + _log_sum(leave)
+    return float(np.exp(min(log - _every(before, starts[-1:] - 1)[0], 0)))
+
+
+def score(ways: Ways, steps: Sequence[Step], begin: tuple[int, int]) -> float:
+    """What a stretch of a path from the cell `begin` on scores; between two-sided beads, segments left alone
+    may stand in any order."""
+    offsets = ways.corridor.starts()[:-1] - ways.corridor.left
+    (i, j), total = begin, 0.0
+    open_ = [False, False]
+    for a, b in steps:
+        i, j = i + a, j + b
+        if a and b:
+            total += float(ways.found[a - 1, b - 1, offsets[i] + j])
+            open_ = [False, False]
+        else:
+            price = ways.lone.source[i - 1] if a else ways.lone.target[j - 1]
+            total += float(price) + (0.0 if open_[bool(b)] else ways.lone.opening)
+            open_[bool(b)] = True
+    return total
 
 
 def _every(part: Sums, cells: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -127,7 +127,7 @@ def realigned(
     takes them. Pinned rows part the others into stretches, each aligned for itself, and are in no splice.
     """
     weights = weights or load("folder" if None in words else "built-in")
-    known = _read(given, vectors, words, weights, options, progress)
+    known = ready(given, vectors, words, weights, options, progress)
     beads = given.beads[slice(*given.rows)]
     ends = _ends(beads)
     splices: list[Splice[Bead]] = []
@@ -142,7 +142,7 @@ def realigned(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
+class Rows:
     """The rows of an excerpt, ready to be aligned stretch by stretch: `sides` hold their segments alone, of
     which those at `places` have text; there is a `model` of these where both sides have any."""
 
@@ -173,28 +173,29 @@ class _Rows:
         )
 
 
-def _read(
+def ready(
     given: Excerpt,
     vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
     words: tuple[Words | None, Words | None],
     weights: Weights,
     options: AlignOptions,
     progress: Progress,
-) -> _Rows:
+) -> Rows:
+    """The rows of an excerpt; takes vectors and words as `realigned` does."""
     both = readings((given.source, given.target), vectors, (None, None))
     source, target = given.spans
     i, j = _within(both[0].places, source), _within(both[1].places, target)
     places = both[0].places[slice(*i)] - source[0], both[1].places[slice(*j)] - target[0]
     sides = _only(given.source, source), _only(given.target, target)
     if not all(map(len, both)):
-        return _Rows(sides, places, None, np.empty((0, 2), np.int64), weights)
+        return Rows(sides, places, None, np.empty((0, 2), np.int64), weights)
     whole, anchors = prepared(both, weights.way, options, progress)
     model = whole.part(i, j)
     if words[0] is not None and words[1] is not None:
         first, second = spoken((words[0], words[1]), places)
         one, other = model.readings
         model = replace(model, readings=(replace(one, words=first), replace(other, words=second)))
-    return _Rows(sides, places, model, anchors - (i[0], j[0]), weights)
+    return Rows(sides, places, model, anchors - (i[0], j[0]), weights)
 
 
 def _ends(beads: Sequence[Bead]) -> tuple[list[int], list[int]]:

@@ -17,7 +17,8 @@ from core.align.coverage import tables
 from core.align.estimates import estimate
 from core.align.features import Pair
 from core.align.lattice import best_path
-from core.align.nearest import nearest
+from core.align.moved import link_moved
+from core.align.nearest import nearest_both_ways
 from core.align.options import AlignOptions
 from core.align.reading import Reading, readings
 from core.align.runs import runs
@@ -51,12 +52,32 @@ def align(
     pieces of both texts, where the encoder tells them. A segment without text stands alone. Segments left
     alone stand source first. The same input gives the same beads.
     """
-    both = readings((source, target), (source_vectors, target_vectors), words)
+    weights = weights or load("folder" if None in words else "built-in")
+    beads = _monotone(source, target, (source_vectors, target_vectors), words, weights, options, progress)
+
+    bare = Weights(weights.way, weights.way)  # a passage is aligned without the words
+
+    def inner(source: Side, target: Side, *vectors: NDArray[np.float32]) -> tuple[Bead, ...]:
+        return _monotone(source, target, vectors, (None, None), bare, options, SILENT)
+
+    return link_moved(source, target, source_vectors, target_vectors, beads, inner, progress)
+
+
+def _monotone(
+    source: Side,
+    target: Side,
+    vectors: tuple[NDArray[np.float32], ...],
+    words: tuple[Words | None, Words | None],
+    weights: Weights,
+    options: AlignOptions,
+    progress: Progress,
+) -> tuple[Bead, ...]:
+    """The beads of the best way that crosses nothing."""
+    both = readings((source, target), vectors, words)
     kept = both[0].places, both[1].places
     steps: list[Step] = [(1, 0)] * len(kept[0]) + [(0, 1)] * len(kept[1])
     confidence = np.ones(len(steps))
     if len(kept[0]) and len(kept[1]):
-        weights = weights or load("folder" if None in words else "built-in")
         model, anchors = prepared(both, weights.way, options, progress)
         steps = searched(model, anchors, progress)
         steps, confidence = decided(model, weights.beads, steps, progress)
@@ -68,9 +89,8 @@ def prepared(
 ) -> tuple[Model, Anchors]:
     """The model of two sides, and the anchors that led to it."""
     source, target = both
-    ahead, there = nearest(source.vectors, target.vectors, options.neighbours, progress, "Comparing forwards")
-    behind, here = nearest(
-        target.vectors, source.vectors, options.neighbours, progress, "Comparing backwards"
+    (ahead, there), (behind, here) = nearest_both_ways(
+        source.vectors, target.vectors, options.neighbours, progress
     )
     first = there[:, 0]
     margins = ahead[:, 0] - (ahead.mean(axis=1) + behind.mean(axis=1)[first]) / 2

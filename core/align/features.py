@@ -21,6 +21,7 @@ Values = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 _SOFT = 4  # letters added to a length, so that one letter more or less is little
+_OFTEN = 2.0  # the log of how often a segment stands there, beyond which that says no more
 _GAIN = 0.3  # beyond which a gain of similarity says no more
 
 
@@ -110,7 +111,7 @@ def _marks(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Valu
     first, second = np.maximum(rows - a, 0), np.maximum(columns - b, 0)
     yield "starts", pair.known.starts[source.start[first], target.start[second]]
     yield "openings", pair.known.openings[source.opening[first], target.opening[second]]
-    for name in ("questions", "shouts", "quotes"):
+    for name in ("questions", "shouts", "quotes", "wordless", "repeats"):
         apart = getattr(source, name)[a - 1, rows] - getattr(target, name)[b - 1, columns]
         yield name, np.minimum(np.abs(apart), 2)
     if pair.known.borders > 0 and a + b > 2:
@@ -148,4 +149,6 @@ def lone_features(pair: Pair, side: Runs) -> Iterator[tuple[str, Values]]:
     yield "alone best", (side.best - np.float32(pair.known.strangers)) * unit
     yield "alone margin", (side.best - side.around) * unit
     yield "alone letters", side.letters - 4
+    yield "alone wordless", side.wordless[0, 1:]
+    yield "alone repeats", np.minimum(side.repeats[0, 1:], _OFTEN)
     yield "alone mute", side.mute.astype(np.float32)

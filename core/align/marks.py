@@ -1,6 +1,7 @@
 """What a segment's rim tells about its translation's: the mark it ends with, how it begins, what it asks."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,32 +28,40 @@ BULLETS = "-–—―•·*‣◦"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """Of each segment of a side, (n,): the kind of its `end` and of its `start` (int), how many question
-    and exclamation marks it holds and how many quotation marks (float32)."""
+    """Of each segment of a side, (n,): the kind of its `end` and of its `start` (int), how many question,
+    exclamation and quotation marks it holds, whether it is `wordless`, without a letter, and the log of
+    how many segments read the same (float32)."""
 
     end: NDArray[np.int64]
     start: NDArray[np.int64]
     questions: NDArray[np.float32]
     shouts: NDArray[np.float32]
     quotes: NDArray[np.float32]
+    wordless: NDArray[np.float32]
+    repeats: NDArray[np.float32]
 
 
 def marks(texts: Sequence[str]) -> Marks:
     """The marks of each text."""
     counts = [_counts(text) for text in texts]
-    table = np.array(counts, np.float32).reshape(-1, 3)
+    table = np.array(counts, np.float32).reshape(-1, 4)
+    often = Counter(texts)
     return Marks(
         np.array([_end(text) for text in texts], np.int64),
         np.array([_start(text) for text in texts], np.int64),
-        *table.T,
+        table[:, 0],
+        table[:, 1],
+        table[:, 2],
+        table[:, 3],
+        np.log([often[text] for text in texts]).astype(np.float32),
     )
 
 
-def _counts(text: str) -> tuple[int, int, int]:
+def _counts(text: str) -> tuple[int, int, int, bool]:
     questions = sum(map(text.count, "?？؟"))
     shouts = sum(map(text.count, "!！"))
     quotes = sum(map(text.count, '"»«”“„「『」』'))
-    return questions, shouts, quotes
+    return questions, shouts, quotes, not any(map(str.isalpha, text))
 
 
 def _end(text: str) -> int:

@@ -28,6 +28,8 @@ class Runs:
     questions: Table
     shouts: Table
     quotes: Table
+    wordless: Table
+    repeats: Table
     numbers: Table
     kin: Table
     breaks: Table
@@ -75,6 +77,8 @@ def runs(side: Reading, cosines: NDArray[np.float32], widest: int) -> Runs:
         _totals(marks.questions, widest),
         _totals(marks.shouts, widest),
         _totals(marks.quotes, widest),
+        _totals(marks.wordless, widest),
+        _totals(marks.repeats, widest),
         _totals(side.numbers.mass, widest),
         _totals(side.kin.mass, widest),
         inside - first,

@@ -2,11 +2,12 @@
 
 Of all beads in the corridor of a document with a manual alignment only those are kept that some weights find
 possible at all; what is left is a small graph, whose ways are alignments. Graphs of all documents are
-swept together, level by level, so that a step of training costs milliseconds.
+swept together, level by level, so that a step of training costs milliseconds (`likelihood`).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,37 +19,17 @@ from core.align.lattice import sums, turned
 from core.align.options import shapes
 from core.align.reading import Reading
 from core.align.scores import Model
-from core.align.weights import Weights
+from core.align.weights import Features
 from core.progress import SILENT
+from core.train.graphs import Found, GoldBead, Graph, built
 
-GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
-
-_POSSIBLE = np.log(1e-4)  # how unlikely a bead may be and still stand in the graph
+_POSSIBLE = np.log(1e-3)  # how unlikely a bead may be and still stand in the graph
 _FLAT = 0.6  # scores are flattened so much first, so that other weights find their beads there
-_STRETCH = 50  # gold beads between two places where every way must pass
-OPENING = "alone first"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Graph:
-    """Edges between nodes, each with a row of features or none (-1).
-
-    `levels` (nodes,) ascend along every edge. `allowed` (edges,) are the edges of ways that agree with the
-    manual alignment. Each stretch leads from its node of `starts` to its node of `ends`.
-    """
-
-    begin: NDArray[np.int64]
-    end: NDArray[np.int64]
-    row: NDArray[np.int64]
-    allowed: NDArray[np.bool_]
-    features: NDArray[np.float32]
-    levels: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+_OPENING = "alone first"
 
 
 def graph(
-    both: tuple[Reading, Reading], gold: Sequence[GoldBead], weights: Weights, names: Sequence[str]
+    both: tuple[Reading, Reading], gold: Sequence[GoldBead], weights: Features, names: Sequence[str]
 ) -> Graph:
     """The graph of a document under weights that find its way roughly. Gold beads hold places in `both`."""
     model, anchors = prepared(both, weights, AlignOptions(), SILENT)
@@ -64,8 +45,9 @@ def graph(
     )
     cells = np.unique(cells[:, 0] * width + cells[:, 1])
     table = _bead_rows(model, beads, names)
-    lone = [_lone_rows(model, side, names) for side in (0, 1)]
-    return _graph(gold, beads, table, cells, lone, (len(both[0]), len(both[1])), names)
+    lone = _lone_rows(model, 0, names), _lone_rows(model, 1, names)
+    found = Found(beads, table, cells, lone, (len(both[0]), len(both[1])))
+    return built(gold, found, names.index(_OPENING))
 
 
 def _possible(model: Model, corridor: Corridor) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -127,38 +109,38 @@ def _lone_rows(model: Model, side: int, names: Sequence[str]) -> NDArray[np.floa
 
 
 def _monotone(gold: Sequence[GoldBead]) -> list[GoldBead]:
-    """The gold beads of up to eight neighbours, without those that cross; the longest chain of the rest."""
-    import bisect
+    """The gold beads of up to eight neighbours, without those that cross; then those of one side."""
+    fit = sorted((tuple(source), tuple(target)) for source, target in gold if _fits(source, target))
+    out: list[GoldBead] = []
+    for bead in _ascending(fit):
+        if not out or bead[0][0] > out[-1][0][-1]:
+            out.append(bead)
+    return out + [bead for bead in gold if not all(bead)]
 
-    fit = sorted(
-        bead
-        for bead in gold
-        if all(bead)
-        and len(bead[0]) + len(bead[1]) <= 8
-        and all(side[-1] - side[0] == len(side) - 1 for side in bead)
-    )
-    ends: list[int] = []
-    last: list[int] = []
-    previous = [-1] * len(fit)
-    for at, (_, target) in enumerate(fit):
-        place = bisect.bisect_right(ends, target[0] - 1)
+
+def _fits(source: Sequence[int], target: Sequence[int]) -> bool:
+    """Whether the search could find this bead."""
+    if not source or not target or len(source) + len(target) > AlignOptions().reach:
+        return False
+    return all(side[-1] - side[0] == len(side) - 1 for side in (source, target))
+
+
+def _ascending(beads: Sequence[GoldBead]) -> list[GoldBead]:
+    """The longest chain of beads whose target segments ascend."""
+    ends: list[int] = []  # the lowest end of a chain of 1, 2, … beads
+    last: list[int] = []  # the bead that ends it
+    previous = [-1] * len(beads)
+    for at, (_, target) in enumerate(beads):
+        place = bisect_left(ends, target[0])
         previous[at] = last[place - 1] if place else -1
-        if place == len(ends):
-            ends.append(target[-1])
-            last.append(at)
-        elif target[-1] < ends[place]:
-            ends[place], last[place] = target[-1], at
+        if place == len(ends) or target[-1] < ends[place]:
+            ends[place : place + 1], last[place : place + 1] = [target[-1]], [at]
     chain = []
     at = last[-1] if last else -1
     while at >= 0:
-        chain.append(fit[at])
+        chain.append(beads[at])
         at = previous[at]
-    out, seen = [], -1
-    for bead in reversed(chain):
-        if bead[0][0] > seen:
-            out.append(bead)
-            seen = bead[0][-1]
-    return out + [bead for bead in gold if not all(bead)]
+    return chain[::-1]
 
 
 def _way(gold: Sequence[GoldBead], last: int, width: int) -> NDArray[np.int64]:
@@ -171,115 +153,3 @@ def _way(gold: Sequence[GoldBead], last: int, width: int) -> NDArray[np.int64]:
         cells += [(source[0], column) for column in range(j, target[0] + 1)]
         i, j = source[-1] + 1, target[-1] + 1
     return np.array(cells, np.int64)
-
-
-def _graph(
-    gold: Sequence[GoldBead],
-    beads: NDArray[np.int64],
-    table: NDArray[np.float32],
-    cells: NDArray[np.int64],
-    lone: Sequence[NDArray[np.float32]],
-    size: tuple[int, int],
-    names: Sequence[str],
-) -> Graph:
-    width = size[1] + 1
-    two_sided = [bead for bead in gold if all(bead)]
-    cuts = np.array([(0, 0), *((s[0], t[0]) for s, t in two_sided[_STRETCH::_STRETCH]), size], np.int64)
-    rows, columns = cells // width, cells % width
-
-    def stretch(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
-        found = np.minimum(
-            np.searchsorted(cuts[:, 0], first, side="right"),
-            np.searchsorted(cuts[:, 1], second, side="right"),
-        )
-        return np.minimum(found - 1, len(cuts) - 2)
-
-    parts: list[tuple[NDArray[np.int64], ...]] = []  # (key of begin, key of end, row, allowed)
-    span = width * (size[0] + 1)
-
-    def key(
-        part: NDArray[np.int64], first: NDArray[np.int64], second: NDArray[np.int64], state: int
-    ) -> NDArray[np.int64]:
-        return ((part * span) + first * width + second) * 4 + state
-
-    said = [np.zeros(count, bool) for count in size]
-    for bead in gold:
-        for side in (0, 1):
-            said[side][list(bead[side])] = True
-    alone = [np.zeros(count, bool) for count in size]
-    for source, target in gold:
-        if not target:
-            alone[0][list(source)] = True
-        if not source:
-            alone[1][list(target)] = True
-    told = [np.concatenate(([0], np.cumsum(flags))) for flags in said]
-    a, b, i, j = beads.T
-    part = stretch(i - a, j - b)
-    inside = (i <= cuts[part + 1, 0]) & (j <= cuts[part + 1, 1])
-    right = {(len(s), len(t), s[-1] + 1, t[-1] + 1) for s, t in two_sided}
-    golden = np.array([tuple(bead) in right for bead in beads.tolist()], bool)
-    free = (told[0][i] == told[0][i - a]) & (told[1][j] == told[1][j - b])
-    parts.append(
-        tuple(
-            values[inside]
-            for values in (
-                key(part, i - a, j - b, 3),
-                key(part, i, j, 0),
-                np.arange(len(beads)),
-                golden | free,
-            )
-        )
-    )
-    offset = len(beads)
-    opening = names.index(OPENING)
-    tables = [table]
-    for side, (down, along, state, before) in enumerate(((1, 0, 1, (0,)), (0, 1, 2, (0, 1)))):
-        reached = np.isin(cells - down * width - along, cells) & (
-            (columns >= along) if along else (rows >= down)
-        )
-        first, second = rows[reached] - down, columns[reached] - along
-        part = stretch(first, second)
-        inside = (first + down <= cuts[part + 1, 0]) & (second + along <= cuts[part + 1, 1])
-        first, second, part = first[inside], second[inside], part[inside]
-        which = (first, second)[side]
-        ok = ~said[side][which] | alone[side][which]
-        opens = lone[side].copy()
-        opens[:, opening] = 1
-        tables += [lone[side], opens]
-        end = key(part, first + down, second + along, state)
-        parts.append((key(part, first, second, state), end, offset + which, ok))
-        parts += [(key(part, first, second, kind), end, offset + len(opens) + which, ok) for kind in before]
-        offset += 2 * len(opens)
-    for part_ in range(len(cuts) - 1):
-        low, high = cuts[part_], cuts[part_ + 1]
-        here = (rows >= low[0]) & (columns >= low[1]) & (rows <= high[0]) & (columns <= high[1])
-        where = np.full(int(here.sum()), part_)
-        for kind in (0, 1, 2):
-            parts.append(
-                (
-                    key(where, rows[here], columns[here], kind),
-                    key(where, rows[here], columns[here], 3),
-                    np.full(len(where), -1),
-                    np.ones(len(where), bool),
-                )
-            )
-    begin, end, row, allowed = (np.concatenate(column) for column in zip(*parts, strict=True))
-    stretches = np.arange(len(cuts) - 1)
-    starts = key(stretches, cuts[:-1, 0], cuts[:-1, 1], 0)
-    ends = key(stretches, cuts[1:, 0], cuts[1:, 1], 3)
-    nodes = np.unique(np.concatenate([begin, end, starts, ends]))
-    state, where = nodes % 4, nodes // 4
-    part = where // span
-    cell = where % span
-    levels = 2 * (cell // width + cell % width - cuts[part].sum(axis=1)) + (state == 3)
-    number = lambda keys: np.searchsorted(nodes, keys)  # noqa: E731
-    return Graph(
-        number(begin),
-        number(end),
-        row,
-        allowed.astype(bool),
-        np.concatenate(tables),
-        levels,
-        number(starts),
-        number(ends),
-    )

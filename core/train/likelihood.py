@@ -5,11 +5,12 @@ ways that agree with what it says count together.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.train.lattices import Graph
+from core.train.graphs import Graph
 
 _NEVER = -1e9
 
@@ -37,7 +38,7 @@ class Field:
         at_level = levels[self.end]
         bounds = np.flatnonzero(np.concatenate(([True], np.diff(at_level) > 0, [True])))
         self.levels = []
-        for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+        for first, last in pairwise(bounds.tolist()):
             ends = self.end[first:last]
             groups = np.flatnonzero(np.concatenate(([True], np.diff(ends) > 0)))
             self.levels.append((first, last, groups, ends[groups], np.diff(np.append(groups, last - first))))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+|[ \u00a0\u202f'’]\d{3}(?!\d))*")
+_NUMBER = re.compile(r"\d+(?:[.,，．٫٬]\d+|[ \u00a0\u202f'’]\d{3}(?!\d))*")
 _HAN = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億两兩]{2,}|(?<=第)[一二三四五六七八九十]")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,}\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b|^[IVX](?=\.?$)")
 _DIGITS = {sign: at % 10 for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}

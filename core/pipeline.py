@@ -4,18 +4,20 @@
                                                ├─encode─▶ vectors ─align─▶ Bitext
     file ──read──▶ Document ──segment──▶ Side ─┘
 
-    Bitext ──excerpt──▶ rows and witnesses ──encode──▶ vectors ──realign──▶ Patch
+    Bitext ──excerpt──▶ rows and witnesses ──encode──▶ vectors ─┬─realign──────▶ Patch
+                                                                └─alternatives─▶ Doubts
 
 What comes back from a person (`core.review`) is a Patch; what goes out goes through `core.write`; what is
 kept goes through `core.project`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
+from core.align.alternatives import Alternative, alternatives, around
 from core.align.mine import MineOptions, mine
 from core.align.realign import Excerpt, excerpt, realigned
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
@@ -23,6 +25,7 @@ from core.errors import Empty, ModelMissing, NothingToDo
 from core.model import Bitext, Document, Finding, Kind, Patch, Side
 from core.progress import SILENT, Progress
 from core.read import File
+from core.review.reasons import Doubt, Reason, partner, reasons, usual
 from core.segment import Segmentation
 
 Tell = Callable[[Iterable[Finding]], object]
@@ -61,6 +64,19 @@ def kept(options: Options) -> dict[str, str]:
         values = asdict(getattr(options, group))
         rows |= {f"{group}.{name}": str(value) for name, value in values.items() if value is not None}
     return rows
+
+
+def options_kept(settings: Mapping[str, str]) -> Options:
+    """Of the options that a project keeps those that a realignment goes by: the encoder and the aligner's.
+
+    What is missing, or no longer possible, is as by default.
+    """
+    names = [field.name for field in fields(AlignOptions) if f"align.{field.name}" in settings]
+    try:
+        chosen = AlignOptions(**{name: int(settings[f"align.{name}"]) for name in names})
+    except ValueError:
+        chosen = AlignOptions()
+    return Options(encoder=settings.get("encoder", encode.BUILT_IN), align=chosen)
 
 
 def align_files(
@@ -138,14 +154,47 @@ def realign(bitext: Bitext, rows: tuple[int, int], options: Options, progress: P
 
 def realign_excerpt(given: Excerpt, options: Options, progress: Progress = SILENT) -> Patch:
     """As `realign`, for an excerpt, which can be made in one process and worked on in another."""
+    return realigned(given, *_encoded(given, options, progress), options.align, progress)
+
+
+def doubts(
+    bitext: Bitext, rows: Iterable[int], options: Options, progress: Progress = SILENT
+) -> tuple[Doubt, ...]:
+    """These rows, ascending, each with all reasons to look at it and the patch to its best alternative.
+
+    Rows count from 0. Raises IndexError for rows that are not there.
+    """
+    wanted = sorted({*rows})
+    others = alternatives_in(around(bitext, wanted), wanted, options, progress) if wanted else {}
+    known = usual(bitext)
+    return tuple(_doubt(bitext, row, reasons(bitext, row, known), others.get(row)) for row in wanted)
+
+
+def alternatives_in(
+    given: Excerpt, rows: Iterable[int], options: Options, progress: Progress = SILENT
+) -> dict[int, Alternative]:
+    """The best alternatives to rows in the middle of an excerpt (`around`), as far as they have one."""
+    return alternatives(given, rows, *_encoded(given, options, progress), options.align, progress)
+
+
+def _doubt(bitext: Bitext, row: int, found: tuple[Reason, ...], other: Alternative | None) -> Doubt:
+    if other is None:
+        return Doubt(row, found)
+    better = partner(bitext, row, other.patch, other.probability)
+    return Doubt(row, (*found, better) if better else found, other.patch, other.probability)
+
+
+def _encoded(
+    given: Excerpt, options: Options, progress: Progress
+) -> tuple[tuple[encode.Vectors, encode.Vectors], tuple[encode.Pieces | None, encode.Pieces | None]]:
+    """The vectors of an excerpt's segments, and the pieces of the words in its rows."""
     encoder = encode.open_encoder(options.encoder)
     both = [encode.read(encoder, side.texts(), progress) for side in (given.source, given.target)]
     first, second = (
         None if side.pieces is None else side.pieces.taken(range(*span))
         for side, span in zip(both, given.spans, strict=True)
     )
-    vectors = both[0].vectors, both[1].vectors
-    return realigned(given, vectors, (first, second), options.align, progress)
+    return (both[0].vectors, both[1].vectors), (first, second)
 
 
 def verdict(

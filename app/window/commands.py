@@ -167,6 +167,10 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _row(s) and not s.last and s.segments > 0, _move(down=True), 2, "down", "Move down",
             context=True),
 
+    Command("bead.realign",
+            lambda s: "Realign the chosen rows" if s.chosen > 1 else "Realign between decided rows",
+            ("R", "Ctrl+R"), "Pair", _row, lambda w: w.realigner.begin(), 3, context=True),
+
     Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
             lambda w: w.table.edit_segment(), 0, "edit", context=True),

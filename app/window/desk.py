@@ -63,6 +63,11 @@ class Desk(QObject):
         return None if self._session is None else self._session.path
 
     @property
+    def settings(self) -> Mapping[str, str]:
+        """What decided how the bitext was made."""
+        return {} if self._session is None else self._session.settings
+
+    @property
     def findings(self) -> tuple[str, ...]:
         """What was wrong with the texts as a whole when they were aligned, as far as it still holds."""
         if self._session is None:

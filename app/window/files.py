@@ -12,8 +12,9 @@ from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.open import OpenDialog
 from app.window.drafts import called, discard, file_name, forget
-from app.window.jobs import Listener, Work
+from app.window.jobs import Listener
 from app.window.work import Align, Aligned, AlignSample
+from app.window.worker import Work
 from core import language
 from core.errors import DiglotError, Locked
 from core.model import SideName

@@ -1,19 +1,13 @@
 """Long work off the window's thread: in a child process that can be stopped, with progress and errors.
 
 The work is a picklable callable that takes a `Progress` and gives a value; so is what comes back. A thread
-waits for the child, so that neither pickling, starting nor stopping it ever holds up the window.
-
-To be stopped is `Cancelled`, raised in the child's main thread wherever it is, so that it can remove what it
-has half written. Only a child that does not heed it is killed.
+waits for the child (`worker.py`), so that neither pickling, starting nor stopping it holds up the window.
 """
 
-import _thread
 import multiprocessing
-import signal
 import threading
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.connection import Connection
@@ -22,11 +16,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.crash import log
+from app.window.worker import Work, Workers
 from core.errors import DiglotError
-from core.progress import Cancelled, Progress
 
-Work = Callable[[Progress], Any]
-_GRACE_SECONDS = 1.0
 _LEAVING_SECONDS = 5.0
 
 
@@ -47,10 +39,11 @@ class Job(QObject):
     _ended = Signal(str, object)
     over = Signal(object)
 
-    def __init__(self, work: Work, kind: str, listener: Listener, parent: QObject) -> None:
+    def __init__(self, work: Work, kind: str, listener: Listener, workers: Workers, parent: QObject) -> None:
         super().__init__(parent)
         self.kind = kind
         self._work = work
+        self._workers = workers
         self._listener = listener
         self.pid: int | None = None
         """The child's process id, once it lives."""
@@ -82,35 +75,27 @@ class Job(QObject):
         self._ended.emit(how, value)
 
     def _result(self) -> tuple[str, object]:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        held, leash = context.Pipe(duplex=False)
-        process = context.Process(
-            target=_child, args=(theirs, held, self._work), name=f"job {self.kind}", daemon=True
-        )
-        with ours, theirs, held, leash:
-            if self._cancelled.is_set():
-                return "lost", None
-            process.start()
-            self.pid = process.pid
-            theirs.close()
-            held.close()
-            answer = self._listen(ours)
-            if self._cancelled.is_set():
-                ours.close()  # or it might wait for ever to tell us how far it is
-                leash.close()
-                process.join(_GRACE_SECONDS)
-                process.kill()
-            process.join()
-        process.close()
-        return answer
+        if self._cancelled.is_set():
+            return "lost", None
+        worker = self._workers.take()
+        self.pid = worker.pid
+        how, value = "lost", None
+        try:
+            worker.pipe.send(self._work)
+            how, value = self._listen(worker.pipe)
+        finally:
+            if how == "lost" or self._cancelled.is_set():
+                worker.stop()
+            else:
+                self._workers.give_back(worker)
+        return how, value
 
-    def _listen(self, ours: Connection) -> tuple[str, object]:
+    def _listen(self, pipe: Connection) -> tuple[str, Any]:
         while True:
-            if self._heard in connection.wait((ours, self._heard)):
+            if self._heard in connection.wait((pipe, self._heard)):
                 return "lost", None
             try:
-                how, value = ours.recv()
+                how, value = pipe.recv()
             except (EOFError, OSError):
                 return "lost", None
             if how != "progress":
@@ -141,11 +126,12 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[Job] = []
+        self._workers = Workers()
 
     def start(self, work: Work, listener: Listener, *, kind: str) -> Job:
         """Start work. A job of the same kind that still runs is cancelled: its answer is no longer wanted."""
         self.cancel(kind)
-        job = Job(work, kind, listener, self)
+        job = Job(work, kind, listener, self._workers, self)
         job.over.connect(self._over)
         self._running.append(job)
         job.start()
@@ -168,6 +154,7 @@ class Jobs(QObject):
             job.cancel()
         for job in jobs:
             job.join()
+        self._workers.close()
 
     @Slot(object)
     def _over(self, job: Job) -> None:
@@ -187,42 +174,3 @@ def _error(how: str, value: Any) -> DiglotError:
         remedy="Nothing was changed. Try again, or try a smaller file.",
         detail=detail,
     )
-
-
-def _child(pipe: Connection, held: Connection, work: Work) -> None:
-    """What the child process does. Whatever happens is sent back as a value."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window to handle
-    signal.signal(signal.SIGTERM, _stop)
-    stopped = threading.Event()
-    progress = Progress(
-        lambda done, total, what: pipe.send(("progress", (done, total, what))), stopped.is_set
-    )
-    with suppress(BrokenPipeError, Cancelled):  # the window is gone, or wants no answer
-        threading.Thread(target=_heed, args=(held, stopped), daemon=True).start()
-        pipe.send(_answer(work, progress))
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-
-
-def _answer(work: Work, progress: Progress) -> tuple[str, object]:
-    try:
-        return "done", work(progress)
-    except DiglotError as error:
-        return "failed", error
-    except Exception:  # noqa: BLE001 - the window reports it as a bug, with the trace
-        return "bug", traceback.format_exc()
-
-
-def _heed(held: Connection, stopped: threading.Event) -> None:
-    """Wait for the end of the leash, which comes too when the window dies; then stop the main thread."""
-    with suppress(EOFError, OSError):
-        held.recv_bytes()
-    stopped.set()
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)  # wakes it where it waits
-    else:
-        _thread.interrupt_main(signal.SIGTERM)
-
-
-def _stop(*_: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise Cancelled

@@ -17,6 +17,7 @@ from app.window.files import ALIGN, Files
 from app.window.find import FindBar
 from app.window.jobs import Jobs
 from app.window.menus import Actions, KeySheet
+from app.window.realign import Realigner
 from app.window.review import CUT_HINT, Review
 from app.window.situation import Situation
 from app.window.start import StartPage
@@ -36,6 +37,7 @@ class Window(QMainWindow):
     table: BitextView
     finder: FindBar
     review: Review
+    realigner: Realigner
     choices: Choices
 
     def __init__(self, places: Places) -> None:
@@ -84,6 +86,7 @@ class Window(QMainWindow):
         self.status = StatusLine(self.desk)
         self.setStatusBar(self.status)
         self.review = Review(self.desk, self.table, self)
+        self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.files = Files(self, self.busy)
         self.actions_ = Actions(self, self.run)
 
@@ -103,7 +106,8 @@ class Window(QMainWindow):
         self.table.unsafe.connect(self.status.show_typing)
         self.table.moved.connect(self._end_hint)
         self.choices.changed.connect(self._dress)
-        self.review.said.connect(lambda words: self.status.showMessage(words, _MESSAGE_MS))
+        for hand in (self.review, self.realigner):
+            hand.said.connect(lambda words: self.status.showMessage(words, _MESSAGE_MS))
         self.table.customContextMenuRequested.connect(
             lambda at: self.actions_.context(self.table.viewport().mapToGlobal(at))
         )

@@ -9,10 +9,11 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.model import Bitext, Finding, kept_findings
+from core.model import Bitext, Finding, Patch, kept_findings
 from core.progress import Progress
 
 if TYPE_CHECKING:
+    from core.align.realign import Excerpt
     from core.encode import Quality
     from core.pipeline import Options
     from core.read import File
@@ -108,6 +109,19 @@ class AlignSample:
             target=pipeline.SideOptions(language=self.target),
         )
         return _aligned(sample_file(self.source), sample_file(self.target), options, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Realign:
+    """Align some rows anew, with the encoder and the options among a project's settings."""
+
+    excerpt: "Excerpt"
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> Patch:
+        from core import pipeline
+
+        return pipeline.realign_excerpt(self.excerpt, pipeline.options_kept(self.settings), progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core import pipeline
+from core.align.realign import between_pins, pinned
 from core.model import Bitext, Patch, SideName
 from core.project import Session
 from core.read import File, load
@@ -100,6 +101,13 @@ def _split(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     return verbs.split_at(bitext, at, _side(side), int(number) - 1)
 
 
+def _realign(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
+    rows = (at, int(arguments[0])) if arguments else between_pins(bitext, at)
+    if all(map(pinned, bitext.beads[slice(*rows)])):
+        raise verbs.NotPossible("A person decided these rows.")
+    return pipeline.realign(bitext, rows, pipeline.Options())
+
+
 def _cut(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     side, number, before = arguments
     segment = _segment(bitext, at, side, number)
@@ -134,6 +142,7 @@ VERBS: dict[str, Verb] = {
     "bead.doubtful": lambda bitext, at, _: verbs.mark_doubtful(bitext, (at,)),
     "bead.clear": lambda bitext, at, _: verbs.clear_judgement(bitext, (at,)),
     "bead.accept_from": lambda bitext, _, given: verbs.accept_from(bitext, float(given[0])),
+    "bead.realign": _realign,
     "segment.move_up": lambda bitext, at, given: verbs.move_segment_up(bitext, at, _side(given[0])),
     "segment.move_down": lambda bitext, at, given: verbs.move_segment_down(bitext, at, _side(given[0])),
     "segment.split": _cut,

@@ -123,6 +123,12 @@ class OnWindow:
         for dialog in self._window.findChildren(SplitDialog):
             dialog.split.click()
 
+    def _realign(self, id_: str, arguments: Sequence[str]) -> None:
+        for _ in range(self._window.table.row + 1, int(arguments[0]) if arguments else 0):
+            QTest.keyClick(self._window.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        self._press(id_, arguments)
+        self._wait(lambda: not self._window.jobs.running())
+
     def _cut(self, _: str, arguments: Sequence[str]) -> None:
         editor = self._edited()
         cursor = editor.textCursor()
@@ -167,6 +173,7 @@ class OnWindow:
 _DO: dict[str, Callable[[OnWindow, str, Sequence[str]], None]] = {
     "bead.split": OnWindow._split,
     "bead.accept_from": OnWindow._accept_from,
+    "bead.realign": OnWindow._realign,
     "segment.split": OnWindow._cut,
     "text.edit": OnWindow._edit,
 }

@@ -21,6 +21,8 @@ from app.window.window import Window
 from core.model import SideName, Status
 from core.review import verbs
 
+PATIENCE_MS = 60_000
+
 # Where each verb is tried: row, side and segment.
 VERBS: dict[str, tuple[int, SideName, int]] = {
     "bead.accept": (0, "source", 0),
@@ -29,6 +31,7 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "bead.accept_from": (0, "source", 0),
     "bead.merge_next": (1, "source", 0),
     "bead.merge_previous": (1, "source", 0),
+    "bead.realign": (0, "source", 0),
     "bead.split": (3, "source", 1),
     "segment.move_up": (1, "target", 0),
     "segment.move_down": (1, "source", 0),
@@ -93,6 +96,7 @@ def _do(id_: str, window: Window, qtbot: QtBot) -> None:
         dialog.agree.click()
     else:
         _press(window, id_)
+        qtbot.waitUntil(lambda: not window.jobs.running(), timeout=PATIENCE_MS)
 
 
 def _edit(window: Window, qtbot: QtBot, text: str) -> None:

@@ -178,6 +178,20 @@ def test_a_second_job_of_a_kind_takes_the_place_of_the_first(jobs: Jobs, heard: 
     assert not heard.has("done")
 
 
+def test_a_child_that_has_finished_does_the_next_work_unless_it_died(jobs: Jobs, qtbot: QtBot) -> None:
+    def worked(work: Any) -> tuple[int | None, str]:
+        heard = Heard([])
+        job = jobs.start(work, heard.listener(), kind="sum")
+        qtbot.waitUntil(lambda: bool(heard.events) and not jobs.running(), timeout=20_000)
+        return job.pid, heard.events[-1][0]
+
+    first, _ = worked(partial(double, 1))
+    assert worked(stumble) == (first, "failed")
+    assert first is not None
+    assert worked(die) == (first, "failed")
+    assert worked(partial(double, 2))[1] == "done"
+
+
 def test_closing_leaves_nothing_behind(jobs: Jobs, heard: Heard, qtbot: QtBot) -> None:
     job = jobs.start(wait_for_ever, heard.listener(), kind="wait")
     qtbot.waitUntil(lambda: heard.has("progress"), timeout=20_000)

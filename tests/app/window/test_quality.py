@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from app.window.dialogs.card import FileCard
 from app.window.dialogs.open import OpenDialog
-from app.window.jobs import Job, Jobs, Listener, Work
+from app.window.jobs import Job, Jobs, Listener
 from app.window.window import Window
+from app.window.worker import Work
 from core.encode import built_in
 from core.errors import NoSpace
 from core.progress import SILENT

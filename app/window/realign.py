@@ -1,0 +1,73 @@
+"""Aligning rows anew: in a worker, while the person goes on; what comes back is a patch like any other."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.window.desk import Desk
+from app.window.dialogs import error as boxes
+from app.window.jobs import Jobs, Listener
+from app.window.table.view import BitextView
+from app.window.work import Realign
+from core.errors import DiglotError
+from core.model import Patch
+
+if TYPE_CHECKING:
+    from core.model import Bitext
+
+REALIGN = "realign"
+STALE = "The rows changed while they were realigned, so they stay as they are. Realign them again."
+
+
+class Realigner(QObject):
+    """Sends rows to be aligned anew and puts the result on the desk, if nothing has changed since."""
+
+    said = Signal(str)
+    """A word for the person."""
+
+    def __init__(self, desk: Desk, table: BitextView, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._table, self._jobs, self._window = desk, table, jobs, parent
+        desk.replaced.connect(lambda: jobs.cancel(REALIGN))
+
+    def begin(self) -> None:
+        """Align the chosen rows anew; where one is chosen, all around it between those a person decided."""
+        from core.align.realign import excerpt, pinned  # numpy comes with it
+
+        bitext, rows = self._desk.bitext, self._table.chosen
+        if bitext is None or not rows:
+            return
+        first, end = self._span(bitext, rows)
+        if all(map(pinned, bitext.beads[first:end])):
+            self.said.emit("These rows are a person's work, or moved; realigning leaves them as they are.")
+            return
+        self.said.emit("Realigning …")
+        self._jobs.start(
+            Realign(excerpt(bitext, (first, end)), dict(self._desk.settings)),
+            Listener(done=partial(self._done, self._desk.revision), failed=self._failed),
+            kind=REALIGN,
+        )
+
+    @staticmethod
+    def _span(bitext: "Bitext", rows: tuple[int, ...]) -> tuple[int, int]:
+        from core.align.realign import between_pins
+
+        return (rows[0], rows[-1] + 1) if len(rows) > 1 else between_pins(bitext, rows[0])
+
+    def _done(self, revision: int, patch: Patch) -> None:
+        self._table.close_editor(keep=True)
+        if revision != self._desk.revision:
+            self.said.emit(STALE)
+            return
+        self.said.emit("Nothing to realign: these rows come out as they are." if patch.empty else "")
+        self._desk.apply(patch)
+        if not patch.empty and not any(
+            splice.at <= self._table.row < splice.at + len(splice.after) for splice in patch.beads
+        ):
+            self._table.go(patch.beads[0].at)
+
+    def _failed(self, error: DiglotError) -> None:
+        self.said.emit("")
+        boxes.tell(self._window, error)

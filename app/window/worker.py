@@ -1,0 +1,129 @@
+"""A child process that does one piece of work after another, and can be stopped. No Qt here.
+
+What it has loaded it keeps: the next piece of work finds libraries and encoder ready. To be stopped is
+`Cancelled`, raised in the child's main thread wherever it is, so that it can remove what it has half written.
+Only a child that does not heed it is killed.
+"""
+
+import _thread
+import multiprocessing
+import pickle
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from core.errors import DiglotError
+from core.progress import Cancelled, Progress
+
+Work = Callable[[Progress], Any]
+_GRACE_SECONDS = 1.0
+
+
+class Worker:
+    """One child process, from its start to `stop`. One thread uses it at a time."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        """Takes work; tells ("progress", …), then the answer: "done", "failed" or "bug", and a value."""
+        held, self._leash = context.Pipe(duplex=False)
+        self._process = context.Process(target=_serve, args=(theirs, held), name="diglot worker", daemon=True)
+        with theirs, held:
+            self._process.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still work."""
+        return self._process.is_alive()
+
+    def stop(self) -> None:
+        """Have it stopped, and wait until it is gone."""
+        self.pipe.close()  # or it might wait for ever to tell us how far it is
+        self._leash.close()
+        self._process.join(_GRACE_SECONDS)
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+
+class Workers:
+    """The child processes: one that has nothing to do waits for more work. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: Worker | None = None
+        self._closed = False
+
+    def take(self) -> Worker:
+        """A worker, the one that waits if there is one."""
+        with self._lock:
+            worker, self._idle = self._idle, None
+        if worker is not None and not worker.alive:
+            worker.stop()
+            worker = None
+        return worker or Worker()
+
+    def give_back(self, worker: Worker) -> None:
+        """It has nothing to do any more."""
+        with self._lock:
+            if self._idle is None and not self._closed:
+                self._idle = worker
+                return
+        worker.stop()
+
+    def close(self) -> None:
+        """Let the one that waits go, and every other as it is given back."""
+        with self._lock:
+            worker, self._idle, self._closed = self._idle, None, True
+        if worker is not None:
+            worker.stop()
+
+
+def _serve(pipe: Connection, held: Connection) -> None:
+    """What the child process does. Whatever happens is sent back as a value."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window to handle
+    signal.signal(signal.SIGTERM, _stop)
+    stopped = threading.Event()
+    with suppress(EOFError, OSError, Cancelled):  # the window is gone, or wants no answer
+        threading.Thread(target=_heed, args=(held, stopped), daemon=True).start()
+        while True:
+            work = pipe.recv_bytes()
+            progress = Progress(
+                lambda done, total, what: pipe.send(("progress", (done, total, what))), stopped.is_set
+            )
+            pipe.send(_answer(work, progress))
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _answer(work: bytes, progress: Progress) -> tuple[str, object]:
+    try:
+        return "done", pickle.loads(work)(progress)
+    except DiglotError as error:
+        return "failed", error
+    except Exception:  # noqa: BLE001 - the window reports it as a bug, with the trace
+        return "bug", traceback.format_exc()
+
+
+def _heed(held: Connection, stopped: threading.Event) -> None:
+    """Wait for the end of the leash, which comes too when the window dies; then stop the main thread."""
+    with suppress(EOFError, OSError):
+        held.recv_bytes()
+    stopped.set()
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)  # wakes it where it waits
+    else:
+        _thread.interrupt_main(signal.SIGTERM)
+
+
+def _stop(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Cancelled

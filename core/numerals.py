@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"\d+(?:[.,，．٫٬]\d+|[ \u00a0\u202f'’]\d{3}(?!\d))*")
-_HAN = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億两兩]{2,}|(?<=第)[一二三四五六七八九十]")
+_HAN = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億两兩]{2,20}|(?<=第)[一二三四五六七八九十]")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,}\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b|^[IVX](?=\.?$)")
 _DIGITS = {sign: at % 10 for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -39,8 +39,10 @@ def _han(signs: str) -> int:
             digit = digit * 10 + _DIGITS[sign]
             continue
         unit = _UNITS[sign]
-        if unit >= 10**4:
-            total, part, digit = (total + part + digit) * unit, 0, 0
+        if unit > total and unit >= 10**4:  # 三万亿: of all before
+            total, part, digit = ((total + part + digit) or 1) * unit, 0, 0
+        elif unit >= 10**4:  # 一亿三千万: of what stands between
+            total, part, digit = total + (part + digit) * unit, 0, 0
         else:
             part, digit = part + (digit or 1) * unit, 0
     return total + part + digit

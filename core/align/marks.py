@@ -23,7 +23,8 @@ ENDS = 20
 """Kinds of ends: ten marks, without and with a closing quotation mark."""
 STARTS = 10
 """Kinds of beginnings."""
-BULLETS = "-–—―•·*‣◦"
+_BULLETS = "-–—―•·*‣◦"
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,17 +66,21 @@ def _counts(text: str) -> tuple[int, int, int, bool]:
 
 
 def _end(text: str) -> int:
-    text = text.rstrip()
+    text = text.rstrip().rstrip(_UNSEEN).rstrip()
     bare = text.rstrip(_CLOSING + " \u00a0")
-    last = bare[-1:]
-    kind = 0 if last.isalnum() else _ENDS.get(last, _OTHER)
+    quoted = 10 * (len(bare) < len(text) and text[-1] in _QUOTES)
     if bare.endswith(".."):
-        kind = 4
-    return kind + 10 * (len(bare) < len(text) and text[-1] in _QUOTES)
+        return _ENDS["…"] + quoted
+    last = bare[-1:]
+    if last.isalnum() or (
+        last and unicodedata.category(last).startswith("M")
+    ):  # a vowel sign ends a word, too
+        return quoted
+    return _ENDS.get(last, _OTHER) + quoted
 
 
 def _start(text: str) -> int:
-    text = text.lstrip()
+    text = text.lstrip().lstrip(_UNSEEN).lstrip()
     return _first(text[0]) if text else 0
 
 
@@ -83,7 +88,7 @@ def _start(text: str) -> int:
 def _first(letter: str) -> int:
     if letter in _QUOTES:
         return 1
-    if letter in BULLETS:
+    if letter in _BULLETS:
         return 2
     kind = unicodedata.category(letter)
     if kind.startswith("N"):

@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ def shared_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Shared
 
 def shared_words(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
     """The names and words of one root that both sides have and that are not common."""
-    found = [[{_root(word) for word in _WORD.findall(text)} for text in texts] for texts in (source, target)]
+    found = [[_roots(text) for text in texts] for texts in (source, target)]
     counts = [Counter(root for roots in side for root in roots) for side in found]
     most = [max(3, _COMMON * len(side)) for side in found]
     rare = {
@@ -65,7 +65,7 @@ def _rows(symbols: Sequence[Sequence[str]]) -> Shared:
     return Shared(rows, np.array([len(found) for found in symbols], np.float32))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _signs(symbol: str) -> NDArray[np.float32]:
     seed = zlib.crc32(symbol.encode("utf-8", "surrogatepass"))
     signs = np.random.default_rng(seed).integers(0, 2, _WIDTH)
@@ -73,15 +73,20 @@ def _signs(symbol: str) -> NDArray[np.float32]:
     return out
 
 
-_LATIN = {}
+_LATIN = {}  # letters that sound alike, and those that only tell how the one before sounds
 for _pair in (
-    "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsh ыi эe юiu яia ёe іi їi єe"
-    " αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo"
+    "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsh ыi эe юiu яia ёe іi їi"
+    " єe ь ъ αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo yi"
 ).split():
     _LATIN[_pair[0]] = _pair[1:]
 
 
-@cache
+def _roots(text: str) -> set[str]:
+    # a mark that stands beside its letter would cut the word in two
+    return {_root(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
+
+
+@lru_cache(maxsize=1 << 16)
 def _root(word: str) -> str:
     plain = "".join(
         _LATIN.get(sign, sign)

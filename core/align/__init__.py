@@ -108,7 +108,8 @@ def searched(model: Model, anchors: Anchors, progress: Progress) -> list[Step]:
     lone = model.lone()
     corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)
     for _ in range(_WIDENINGS):
-        steps = best_path(model.beads(corridor), lone, corridor, progress)
+        inside = model.open(corridor)
+        steps = best_path(model.beads(inside), lone, inside, progress)
         wider = widened(corridor, steps, 2 * _AROUND)
         if wider is None:
             break
@@ -131,10 +132,10 @@ def heard(model: Model, steps: Sequence[Step]) -> tuple[Model, Corridor]:
     """The model with the evidence of words, and the corridor around a path where it looks."""
     source, target = model.readings
     if source.words is not None and target.words is not None:
-        near = corridor_around(steps, _WORDS)
+        near = model.open(corridor_around(steps, _WORDS))
         low, high = near.left[:-1], np.maximum(near.right[1:] - 1, near.left[:-1])
         model = replace(model, tables=tables(source.words, target.words, low, high, model.reach - 1))
-    return model, corridor_around(steps, _AROUND)
+    return model, model.open(corridor_around(steps, _AROUND))
 
 
 def as_beads(

@@ -40,6 +40,16 @@ class Corridor:
         begun = np.repeat(np.cumsum(widths) - widths, widths)
         return rows, np.arange(len(rows)) - begun + np.repeat(self.left[top:bottom], widths)
 
+    def through(self, pairs: Anchors) -> "Corridor":
+        """Only those cells from which, and to which, a way takes each of these pairs of segments as a bead.
+
+        Ascending pairs, in whose corners the corridor has cells; next to them rows no longer overlap.
+        """
+        passed = np.searchsorted(pairs[:, 0], np.arange(len(self.left)), side="left")
+        low = np.concatenate(([0], pairs[:, 1] + 1))[passed]
+        high = np.append(pairs[:, 1] + 1, self.right[-1])[passed]
+        return Corridor(np.maximum(self.left, low), np.minimum(self.right, high))
+
     def turned(self) -> "Corridor":
         """The same cells, both documents read from the end."""
         columns = self.right[-1]

@@ -17,6 +17,7 @@ Vectors = NDArray[np.float32]
 
 _KINDS = tuple(BlockKind)
 OPENINGS = len(_KINDS) + 1
+_APART = 100  # places, more than any run is wide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,22 @@ class Reading:
             Shared(self.kin.rows[here], self.kin.mass[here]),
             self.opening[here],
             None if self.words is None else self.words.part(first, end),
+        )
+
+    def taken(self, numbers: NDArray[np.int64]) -> "Reading":
+        """The segments of these numbers; -1 puts one between them that no run goes across."""
+        fence, at = numbers < 0, np.maximum(numbers, 0)
+        apart = _APART * np.cumsum(fence)
+        marks = Marks(*(getattr(self.marks, field.name)[at] for field in fields(Marks)))
+        return Reading(
+            np.where(fence, -apart, self.places[at] + apart),
+            self.sizes[at],
+            self.vectors[at],
+            marks,
+            Shared(self.numbers.rows[at], self.numbers.mass[at]),
+            Shared(self.kin.rows[at], self.kin.mass[at]),
+            self.opening[at],
+            None if self.words is None else self.words.taken(at),
         )
 
 

@@ -1,6 +1,6 @@
 """Some rows aligned anew, around what a person decided: the road of `align` over an excerpt.
 
-bitext ─excerpt─▶ the rows and witnesses ─prepared─▶ Model ─part─▶ a model a stretch ─▶ beads ─▶ Patch
+bitext ─excerpt─▶ the rows and witnesses ─prepared─▶ Model ─fenced─▶ stretches between pins ─▶ Patch
 
 What the whole text tells of itself (how much longer one language is, how alike translations are, which marks
 answer which) is heard from rows outside, so that two hundred rows cost the same in any book.
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.align import as_beads, decided, prepared, searched
 from core.align.anchors import Anchors
 from core.align.corridor import Step
+from core.align.fences import Span, fenced, parted
 from core.align.options import AlignOptions
 from core.align.reading import readings
 from core.align.scores import Model
@@ -26,9 +27,6 @@ from core.progress import SILENT, Progress
 
 _WITNESSES = 120
 _SURE = 0.9  # of a row that bears witness
-
-Span = tuple[int, int]
-"""The first, and the end behind the last, of rows or segments."""
 
 
 def pinned(bead: Bead) -> bool:
@@ -124,20 +122,18 @@ def realigned(
     """The patch that puts the best beads where the rows stand; those that come out as they were stay so.
 
     `vectors` are those of the excerpt's segments and `words` those of the rows' alone, otherwise as `align`
-    takes them. Pinned rows part the others into stretches, each aligned for itself, and are in no splice.
+    takes them. Pinned rows part the others into stretches that no bead leaves, and are in no splice.
     """
     weights = weights or load("folder" if None in words else "built-in")
     known = ready(given, vectors, words, weights, options, progress)
     beads = given.beads[slice(*given.rows)]
+    groups = [(pin, list(rows)) for pin, rows in groupby(range(len(beads)), lambda at: pinned(beads[at]))]
+    stretches = [(rows[0], rows[-1] + 1) for pin, rows in groups if not pin]
     ends = _ends(beads)
+    spans = [((ends[0][first], ends[0][end]), (ends[1][first], ends[1][end])) for first, end in stretches]
     splices: list[Splice[Bead]] = []
-    for pin, group in groupby(range(len(beads)), key=lambda at: pinned(beads[at])):
-        rows = list(group)
-        if not pin:
-            first, end = rows[0], rows[-1] + 1
-            source, target = ((side[first], side[end]) for side in ends)
-            new = known.aligned(source, target, progress)
-            splices += _changed(given.at + first, beads[first:end], new)
+    for (first, end), new in zip(stretches, known.aligned(spans, progress), strict=True):
+        splices += _changed(given.at + first, beads[first:end], new)
     return Patch(_name(given), tuple(splices), author="program")
 
 
@@ -152,25 +148,28 @@ class Rows:
     anchors: Anchors
     weights: Weights
 
-    def aligned(self, source: Span, target: Span, progress: Progress) -> tuple[Bead, ...]:
-        """Some of the segments of both sides as beads."""
-        (i, i_end), (j, j_end) = (
-            _within(places, span) for places, span in zip(self.places, (source, target), strict=True)
-        )
-        steps: list[Step] = [(1, 0)] * (i_end - i) + [(0, 1)] * (j_end - j)
-        confidence = np.ones(len(steps))
-        if self.model is not None and i < i_end and j < j_end:
-            model = self.model.part((i, i_end), (j, j_end))
-            inside = ((self.anchors >= (i, j)) & (self.anchors < (i_end, j_end))).all(axis=1)
-            steps = searched(model, self.anchors[inside] - (i, j), progress)
-            steps, confidence = decided(model, self.weights.beads, steps, progress)
-        return as_beads(
-            _only(self.sides[0], source),
-            _only(self.sides[1], target),
-            (self.places[0][i:i_end] - source[0], self.places[1][j:j_end] - target[0]),
-            steps,
-            confidence,
-        )
+    def aligned(self, stretches: Sequence[tuple[Span, Span]], progress: Progress) -> list[tuple[Bead, ...]]:
+        """Stretches of source and target segments as beads."""
+        worded = [
+            (_within(self.places[0], source), _within(self.places[1], target)) for source, target in stretches
+        ]
+        if self.model is None or not stretches:
+            alone: list[list[Step]] = [[(1, 0)] * (k - i) + [(0, 1)] * (m - j) for (i, k), (j, m) in worded]
+            found = [(steps, np.ones(len(steps))) for steps in alone]
+        else:
+            model, anchors = fenced(self.model, self.anchors, worded)
+            steps = searched(model, anchors, progress)
+            found = parted(model, *decided(model, self.weights.beads, steps, progress))
+        return [
+            as_beads(
+                _only(self.sides[0], source),
+                _only(self.sides[1], target),
+                (self.places[0][slice(*i)] - source[0], self.places[1][slice(*j)] - target[0]),
+                steps,
+                confidence,
+            )
+            for (source, target), (i, j), (steps, confidence) in zip(stretches, worded, found, strict=True)
+        ]
 
 
 def ready(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from core.align.anchors import Anchors
 from core.align.corridor import Corridor
 from core.align.coverage import Coverage, Table
 from core.align.dots import Dots, dots
@@ -35,13 +36,18 @@ class Lone:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Two sides, the weights, and the most segments a bead may have."""
+    """Two sides, the weights, the most segments a bead may have; `fences` are pairs that every way takes."""
 
     readings: tuple[Reading, Reading]
     pair: Pair
     weights: Features
     reach: int
     tables: tuple[Table, Table] | None = None
+    fences: Anchors | None = None
+
+    def open(self, corridor: Corridor) -> Corridor:
+        """The corridor without the cells that no way through the fences visits."""
+        return corridor if self.fences is None else corridor.through(self.fences)
 
     def beads(self, corridor: Corridor) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Stretches of the corridor's rows: the first, and the scores (reach - 1, reach - 1, cells) of beads.
@@ -71,6 +77,7 @@ class Model:
         return Cells(
             rows,
             columns,
+            self.pair.known.ends[self.pair.source.end[rows], self.pair.target.end[columns]],
             products(first.vectors, second.vectors),
             shared("numbers"),
             shared("kin"),
@@ -91,12 +98,12 @@ class Model:
         return out
 
     def part(self, source: tuple[int, int], target: tuple[int, int]) -> "Model":
-        """The model of a stretch, from and up to so many segments of both sides; it knows what the whole knows."""
+        """The model of a stretch, from and up to so many segments a side; it knows what the whole knows."""
         pair = replace(
             self.pair, source=self.pair.source.part(*source), target=self.pair.target.part(*target)
         )
         parts = self.readings[0].part(*source), self.readings[1].part(*target)
-        return replace(self, readings=parts, pair=pair)
+        return replace(self, readings=parts, pair=pair, tables=None, fences=None)
 
     def whole(self, cells: Cells, a: int, b: int) -> NDArray[np.bool_]:
         """Where a bead of this shape may end."""

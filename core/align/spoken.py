@@ -55,6 +55,13 @@ class Spoken:
         """The segments from `first` up to, not with, `end`."""
         return replace(self, starts=self.starts[first : end + 1])
 
+    def taken(self, segments: Places) -> "Spoken":
+        """These segments, in this order."""
+        sizes = np.diff(self.starts)[segments]
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        ids = self.ids[np.repeat(self.starts[segments] - starts[:-1], sizes) + np.arange(starts[-1])]
+        return replace(self, ids=ids, starts=starts)
+
 
 def spoken(words: tuple[Words, Words], places: tuple[Places, Places]) -> tuple[Spoken, Spoken]:
     """Both sides' pieces, of the texts at `places`, between which no other text has any."""

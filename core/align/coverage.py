@@ -89,7 +89,7 @@ def _table(words: Spoken, others: Spoken, low: Places, high: Places, widest: int
     starts, other_starts = words.starts, others.starts
     count = len(starts) - 1
     mass = np.add.reduceat(np.append(words.weights[words.ids], 0), starts)[:-1]
-    mass = np.where(np.diff(starts) > 0, mass, 0).astype(np.float32) + np.float32(1e-6)
+    mass = np.where(np.diff(starts) > 0, mass, 0).astype(np.float32)
     lows, widths = low.copy(), np.maximum(high - low, 0)
     for top in range(0, count, _TOGETHER):  # one window for neighbours that are taken together
         part = slice(top, top + _TOGETHER)
@@ -120,4 +120,4 @@ def _table(words: Spoken, others: Spoken, low: Places, high: Places, widest: int
             if b > 1:
                 run = np.maximum(run[:, :-1], best[:, b - 1 :])
             block[:, b - 1, : run.shape[1]] = weights @ run
-    return Table(lows, widths, base, values, mass)
+    return Table(lows, widths, base, values, mass + np.float32(1e-6))

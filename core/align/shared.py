@@ -75,8 +75,8 @@ def _signs(symbol: str) -> NDArray[np.float32]:
 
 _LATIN = {}  # letters that sound alike, and those that only tell how the one before sounds
 for _pair in (
-    "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsh ыi эe юiu яia ёe іi їi"
-    " єe ь ъ αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo yi"
+    "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsh ыi эe юiu яia ёe"
+    " іi їi єe ь ъ αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo yi"
 ).split():
     _LATIN[_pair[0]] = _pair[1:]
 

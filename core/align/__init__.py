@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.anchors import Anchors, chain
-from core.align.confidence import confidences
+from core.align.confidence import calibrated, confidences
 from core.align.corridor import Corridor, Step, corridor_around, lay_corridor, widened
 from core.align.coverage import tables
 from core.align.estimates import estimate
@@ -94,6 +94,7 @@ def prepared(
     )
     first = there[:, 0]
     margins = ahead[:, 0] - (ahead.mean(axis=1) + behind.mean(axis=1)[first]) / 2
+    margins[source.marks.common | target.marks.common[first]] = 0
     anchors = chain(first, here[:, 0], margins)
     pair = Pair(
         runs(source, ahead, options.reach - 1),
@@ -125,7 +126,8 @@ def decided(
     lone = model.lone()
     found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2)
     steps = best_path([(0, found)], lone, corridor, progress)
-    return steps, confidences(found, lone, corridor, steps, progress)
+    posteriors = confidences(found, lone, corridor, steps, progress)
+    return steps, calibrated(posteriors, steps, model.pair.known.anchored, weights)
 
 
 def heard(model: Model, steps: Sequence[Step]) -> tuple[Model, Corridor]:

@@ -15,7 +15,11 @@ from numpy.typing import NDArray
 from core.align.corridor import Corridor, Step
 from core.align.lattice import Sums, sums, turned
 from core.align.scores import Lone
+from core.align.weights import Features
 from core.progress import SILENT, Progress
+
+_LEAST = 1e-6  # probability; odds beyond say no more
+_LEAST_ANCHORED = 0.02
 
 _log_sum: Any = np.logaddexp.reduce  # numpy 2.5 types no reduction to a number
 
@@ -51,6 +55,37 @@ def confidences(
 ) -> NDArray[np.float64]:
     """(steps,) float64 in 0 to 1: the posterior probability of each step of a path through the corridor."""
     return each(weighed(found, lone, corridor, progress), steps)
+
+
+def calibrated(
+    posteriors: NDArray[np.float64], steps: Sequence[Step], anchored: float, weights: Features
+) -> NDArray[np.float64]:
+    """Posteriors as often right as they say: a logistic model of their log odds (Platt 1999).
+
+    It knows besides which segments are left alone and how well the texts are `anchored`: a lattice is sure of
+    its best way also where no way is right. Weights without a model leave the posteriors as they are.
+    """
+    evidence = sureness(posteriors, steps, anchored)
+    if not any(name in weights for name, _ in evidence):
+        return posteriors
+    odds = sum((weights.get(name, 0.0) * values for name, values in evidence), np.zeros(len(posteriors)))
+    out: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+    return out
+
+
+def sureness(
+    posteriors: NDArray[np.float64], steps: Sequence[Step], anchored: float
+) -> list[tuple[str, NDArray[np.float64]]]:
+    """What calibration looks at, by the names of its weights, (steps,) each."""
+    inner = np.clip(posteriors, _LEAST, 1 - _LEAST)
+    alone = np.array([0 in step for step in steps], np.float64)
+    shortfall = np.log(min(anchored, 1) + _LEAST_ANCHORED)
+    return [
+        ("sure", np.ones(len(inner))),
+        ("sure odds", np.log(inner / (1 - inner))),
+        ("sure alone", alone),
+        ("sure anchored", (1 - alone) * shortfall),
+    ]
 
 
 def each(ways: Ways, steps: Sequence[Step], begin: tuple[int, int] = (0, 0)) -> NDArray[np.float64]:

@@ -32,7 +32,7 @@ class Estimates:
     `strangers`: mean cosine of segments drawn at random, `contrast`: how far anchors stand above it.
     `ends`, `starts`, `openings`: (kinds, kinds) float32, in nats, how much likelier than by chance two kinds
     of marks, or of blocks, answer each other (pointwise mutual information); `borders`: 0 to 1, how far
-    the sides agree on where blocks begin.
+    the sides agree on where blocks begin. `anchored`: anchors a segment of the shorter side.
     """
 
     ratio: float
@@ -43,6 +43,7 @@ class Estimates:
     starts: NDArray[np.float32]
     openings: NDArray[np.float32]
     borders: float
+    anchored: float
 
 
 def estimate(source: Reading, target: Reading, anchors: Anchors, best: float) -> Estimates:
@@ -59,6 +60,7 @@ def estimate(source: Reading, target: Reading, anchors: Anchors, best: float) ->
         _answers(source.marks.start, target.marks.start, anchors, STARTS),
         _answers(source.opening, target.opening, anchors, OPENINGS),
         _agreement(source.opening[first] > 0, target.opening[second] > 0),
+        len(anchors) / max(min(len(source), len(target)), 1),
     )
 
 

@@ -36,10 +36,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Some cells, (cells,) rows and columns, and what the runs that end there share."""
+    """Some cells, (cells,) rows and columns, how well the marks before them answer each other, and what the runs
+    that end there share."""
 
     rows: Places
     columns: Places
+    ends: Values
     dots: Dots
     numbers: Dots | None
     kin: Dots | None
@@ -107,7 +109,7 @@ def _length(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Val
 def _marks(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
     source, target = pair.source, pair.target
     rows, columns = cells.rows, cells.columns
-    yield "ends", pair.known.ends[source.end[rows], target.end[columns]]
+    yield "ends", cells.ends
     first, second = np.maximum(rows - a, 0), np.maximum(columns - b, 0)
     yield "starts", pair.known.starts[source.start[first], target.start[second]]
     yield "openings", pair.known.openings[source.opening[first], target.opening[second]]

@@ -41,6 +41,11 @@ class Marks:
     wordless: NDArray[np.float32]
     repeats: NDArray[np.float32]
 
+    @property
+    def common(self) -> NDArray[np.bool_]:
+        """Which segments anchor nothing: those without a letter, and those that stand there several times."""
+        return np.logical_or(self.wordless > 0, self.repeats > 0)
+
 
 def marks(texts: Sequence[str]) -> Marks:
     """The marks of each text."""

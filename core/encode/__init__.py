@@ -20,6 +20,7 @@ __all__ = [
     "Level",
     "Pieces",
     "Quality",
+    "ReadingEncoder",
     "Vectors",
     "additive",
     "digest",

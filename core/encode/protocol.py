@@ -43,8 +43,8 @@ class AdditiveEncoder(Encoder, Protocol):
 class Pieces:
     """The pieces of words in some texts.
 
-    `rows` float32 (kinds, dimension) are the unit vectors of the kinds of pieces and `weights` float32 (kinds,) what
-    each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]` (int64), numbers of rows.
+    `rows` float32 (kinds, dimension) are the unit vectors of the kinds of pieces and `weights` float32 (kinds,)
+    what each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]` (int64), numbers of rows.
     """
 
     ids: npt.NDArray[np.int64]
@@ -64,8 +64,8 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
-    """Texts as an encoder reads them: `vectors` float32 (texts, dimension), whose sum over a run of texts is the
-    vector of the run, and the pieces of their words, None where the encoder does not tell them."""
+    """Texts as an encoder reads them: `vectors` float32 (texts, dimension), whose sum over a run of texts is
+    the vector of the run, and the pieces of their words, None where the encoder does not tell them."""
 
     vectors: Vectors
     pieces: Pieces | None

@@ -85,7 +85,7 @@ class StaticEncoder:
 
 
 def gathered(cut: Sequence[Sequence[int]], table: Table) -> Encoded:
-    """Texts cut into pieces, as an encoder reads them: their sums, float32 (texts, dimension), and the pieces."""
+    """Texts cut into pieces as an encoder reads them: sums, float32 (texts, dimension), and the pieces."""
     starts = np.concatenate(([0], np.cumsum([len(ids) for ids in cut]))).astype(np.int64)
     flat = np.fromiter(chain.from_iterable(cut), np.int64, int(starts[-1]))
     kinds, ids = np.unique(flat, return_inverse=True)

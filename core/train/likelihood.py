@@ -95,3 +95,22 @@ def fitted(
         loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}
     ).x
     return out
+
+
+def logistic(
+    evidence: NDArray[np.float64],
+    right: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    stiffness: float = 0.1,
+) -> NDArray[np.float64]:
+    """The weights of a logistic model: `evidence` (k, features), `right` (k,) 0 or 1, `shares` (k,) what each counts."""
+    from scipy.optimize import minimize
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = evidence @ weights
+        found = shares @ (np.logaddexp(0, odds) - right * odds) + stiffness / 2 * (weights @ weights)
+        slope = evidence.T @ (shares * (1 / (1 + np.exp(-odds)) - right)) + stiffness * weights
+        return float(found), slope
+
+    out: NDArray[np.float64] = minimize(loss, np.zeros(evidence.shape[1]), jac=True, method="L-BFGS-B").x
+    return out

@@ -20,9 +20,14 @@ def side(texts: Sequence[str], first_id: int = 0) -> Side:
 
 
 def words(count: int, seed: int = 1) -> list[str]:
-    """Texts of 20 to 90 letters."""
+    """Texts of 20 to 90 letters, no two alike."""
     sizes = np.random.default_rng(seed).integers(20, 90, count)
-    return ["x" * int(size) for size in sizes]
+    return [f"{_letters(at)} {'x' * int(size)}" for at, size in enumerate(sizes)]
+
+
+def _letters(number: int) -> str:
+    """A number as three letters."""
+    return "".join(chr(ord("a") + number // 26**place % 26) for place in (2, 1, 0))
 
 
 def random_vectors(count: int, seed: int) -> NDArray[np.float32]:

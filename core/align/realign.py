@@ -25,7 +25,7 @@ from core.align.weights import Weights, load
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice, Status
 from core.progress import SILENT, Progress
 
-_WITNESSES = 120
+_WITNESSES = 60  # rows, at most
 _SURE = 0.9  # of a row that bears witness
 
 
@@ -73,10 +73,10 @@ def excerpt(bitext: Bitext, rows: Span) -> Excerpt:
     first, end = rows
     if not 0 <= first <= end <= len(bitext.beads):
         raise IndexError(f"rows {first} to {end} of {len(bitext.beads)}")
-    outside = [*range(first), *range(end, len(bitext.beads))]
-    sure = [at for at in outside if _witness(bitext.beads[at])]
-    chosen = np.linspace(0, len(sure) - 1, min(_WITNESSES, len(sure))).astype(np.int64).tolist()
-    witnesses = [sure[at] for at in chosen]
+    outside = np.concatenate((np.arange(first), np.arange(end, len(bitext.beads))))
+    parts = np.array_split(outside, _WITNESSES)
+    found = (next((at for at in part.tolist() if _witness(bitext.beads[at])), None) for part in parts)
+    witnesses = [at for at in found if at is not None]
     before = sum(at < first for at in witnesses)
     places = [*witnesses[:before], *range(first, end), *witnesses[before:]]
     beads = tuple(bitext.beads[at] for at in places)
@@ -140,7 +140,7 @@ def realigned(
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """The rows of an excerpt, ready to be aligned stretch by stretch: `sides` hold their segments alone, of
-    which those at `places` have text; there is a `model` of these where both sides have any."""
+    which those at `places` have text; there is a `model` where there are such on both sides."""
 
     sides: tuple[Side, Side]
     places: tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -186,7 +186,7 @@ def ready(
     i, j = _within(both[0].places, source), _within(both[1].places, target)
     places = both[0].places[slice(*i)] - source[0], both[1].places[slice(*j)] - target[0]
     sides = _only(given.source, source), _only(given.target, target)
-    if not all(map(len, both)):
+    if i[0] == i[1] or j[0] == j[1]:
         return Rows(sides, places, None, np.empty((0, 2), np.int64), weights)
     whole, anchors = prepared(both, weights.way, options, progress)
     model = whole.part(i, j)

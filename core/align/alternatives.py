@@ -17,14 +17,15 @@ from core.align.confidence import Ways, each, score, together, weighed
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
-from core.align.realign import Excerpt, Rows, pinned, ready
+from core.align.realign import Excerpt, Rows, excerpt, pinned, ready
 from core.align.scores import FORBIDDEN, Lone, Model
 from core.align.spoken import Words
 from core.align.weights import Weights, load
-from core.model import SIDES, Bead, Patch, Side, Splice, Status
+from core.model import SIDES, Bead, Bitext, Patch, Side, Splice, Status
 from core.progress import SILENT, Progress
 
 _AROUND = 4  # rows on both sides that may change with a row
+_BLANK = 12  # rows without text among them that are looked across
 _NEVER = -1e4  # the price of what may not be left alone: prices are summed, and FORBIDDEN would drown them
 
 Cell = tuple[int, int]
@@ -41,6 +42,12 @@ class Alternative:
     patch: Patch
     gain: float
     probability: float
+
+
+def around(bitext: Bitext, rows: Sequence[int]) -> Excerpt:
+    """What finding the alternatives to these rows, at least one, looks at."""
+    reach = _AROUND + _BLANK
+    return excerpt(bitext, (max(min(rows) - reach, 0), min(max(rows) + 1 + reach, len(bitext.beads))))
 
 
 def alternatives(

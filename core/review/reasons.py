@@ -13,7 +13,7 @@ from core.numerals import Number, numbers
 from core.review.doubts import unsure
 
 _SURE = 0.9  # of the rows that tell how much longer one side usually is
-_MOST = 1_000  # of these that are looked at
+_MOST = 400  # of these that are looked at
 _LEAST = 20  # of these that are enough to tell
 _SOFT = 4  # letters added to a length, so that one letter more or less is little
 _FAR = 3.5  # standard deviations from what is usual
@@ -67,7 +67,7 @@ class Usual:
 def usual(bitext: Bitext) -> Usual | None:
     """What is usual in the rows that are accepted or nearly sure; None where they are too few.
 
-    Looks at most at 1,000 of them.
+    Looks at most at 400 of them.
     """
     sure = [bead for bead in bitext.beads if bead.source and bead.target and bead.certainty >= _SURE]
     chosen = sure[:: len(sure) // _MOST + 1]

@@ -1,0 +1,172 @@
+"""What doubts are worth: how many wrong rows have a reason, and how many the right alternative.
+
+    python benchmarks/doubts.py --data FOLDER [--set NAME …] [--encoder built-in|trial|FOLDER] [--seed N]
+
+Each set is aligned as by `align.py`, and each row is asked for its reasons and its best alternative, which is
+right if all that it puts there is in the manual alignment. Then every twelfth right row or so is planted
+wrong, in three ways, and asked again: merged with the next one; with a boundary shifted by a segment; torn
+apart. Such a row is said to be sure, so that its confidence is no reason.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import machine
+import numpy as np
+import trial
+from align import aligned, prepared
+from gold import documents, sets
+
+from core.align.measure import LadderBead
+from core.encode import BUILT_IN, open_encoder
+from core.model import Bead, Bitext
+from core.pipeline import Options, doubts
+from core.review.reasons import Doubt, Kind
+
+APART = 12  # rows between two that are planted wrong
+WAYS = ("merged", "shifted", "torn")
+SURE = 0.99  # so that the confidence of rows planted wrong is no reason
+
+
+def main() -> None:
+    """Ask all rows of every set and print the tables and the result."""
+    arguments = _arguments()
+    trial.announce(arguments.data)
+    names = arguments.set or [name for name in sets(arguments.data) if name.endswith("-dev")]
+    print(f"Machine: {machine.description()}")
+    print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}; seed: {arguments.seed}\n")
+    encoder, options = open_encoder(arguments.encoder), Options(encoder=arguments.encoder)
+    total: Counter[str] = Counter()
+    print(f"{'':24}" + "".join(f"{name:>12}" for name in _COLUMNS))
+    for name in names:
+        found: Counter[str] = Counter()
+        for document in documents(arguments.data, name):
+            bitext, right = aligned(prepared(document, encoder)), set(document.beads())
+            asked = [row for row, bead in enumerate(bitext.beads) if bead.moved is None]
+            found += judged(bitext, doubts(bitext, asked, options), right)
+            for at, way in enumerate(WAYS):
+                chance = np.random.default_rng([arguments.seed, at])
+                wrong, rows = planted(bitext, right, way, chance)
+                found += answered(way, wrong, doubts(wrong, rows, options), right)
+        print(_line(name, found), flush=True)
+        total += found
+    print(_line("all", total))
+    print("RESULT " + " ".join(f"{name}={share:.4f}" for name, share in _shares(total)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
+    parser.add_argument("--set", nargs="+", help="names of sets; by default all development sets")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or the folder of a model")
+    parser.add_argument("--seed", type=int, default=0, help="decides which rows are planted wrong")
+    return parser.parse_args()
+
+
+def judged(bitext: Bitext, asked: Iterable[Doubt], right: set[LadderBead]) -> Counter[str]:
+    """Counts of rows: how many there are, have a reason of each kind or of any, and a right alternative."""
+    out: Counter[str] = Counter()
+    for doubt in asked:
+        kind = "right" if _in_ladder(bitext, bitext.beads[doubt.row]) in right else "wrong"
+        out[kind] += 1
+        out[f"{kind} any"] += bool(doubt.reasons)
+        out.update(f"{kind} {reason}" for reason in {reason.kind for reason in doubt.reasons})
+        out[f"{kind} better"] += _better(bitext, doubt, right)
+    return out
+
+
+def answered(way: str, bitext: Bitext, asked: Iterable[Doubt], right: set[LadderBead]) -> Counter[str]:
+    """Counts of rows planted wrong in some way: all, those with a reason, those with a right alternative."""
+    out: Counter[str] = Counter()
+    for doubt in asked:
+        out[way] += 1
+        out[f"{way} any"] += bool(doubt.reasons)
+        out[f"{way} better"] += _better(bitext, doubt, right)
+    return out
+
+
+def planted(
+    bitext: Bitext, right: set[LadderBead], way: str, chance: np.random.Generator
+) -> tuple[Bitext, list[int]]:
+    """The bitext with every twelfth row or so made wrong in some way, and where these rows stand."""
+    beads, rows = list[Bead](), list[int]()
+    at, due = 0, int(chance.integers(1, APART))
+    while at < len(bitext.beads):
+        two = bitext.beads[at : at + 2]
+        fit = len(two) == 2 and all(
+            bead.source and bead.target and _in_ladder(bitext, bead) in right for bead in two
+        )
+        if at >= due and fit:
+            rows.append(len(beads))
+            beads.extend(_wrong(two, way, chance))
+            at, due = at + 2, at + 2 + APART
+        else:
+            beads.append(bitext.beads[at])
+            at += 1
+    return replace(bitext, beads=tuple(beads)), rows
+
+
+def _wrong(two: Sequence[Bead], way: str, chance: np.random.Generator) -> Iterator[Bead]:
+    """Two neighbouring rows, made wrong."""
+    one, other = two
+    if way == "merged":
+        yield Bead(one.source + other.source, one.target + other.target, SURE)
+    elif way == "torn":
+        yield from (Bead((id_,), (), SURE) for id_ in one.source)
+        yield from (Bead((), (id_,), SURE) for id_ in one.target)
+        yield other
+    elif chance.integers(2):
+        yield from (
+            Bead(one.source[:-1], one.target, SURE),
+            Bead(one.source[-1:] + other.source, other.target, SURE),
+        )
+    else:
+        yield from (
+            Bead(one.source, one.target + other.target[:1], SURE),
+            Bead(other.source, other.target[1:], SURE),
+        )
+
+
+def _better(bitext: Bitext, doubt: Doubt, right: set[LadderBead]) -> bool:
+    if doubt.patch is None:
+        return False
+    return all(_in_ladder(bitext, bead) in right for bead in doubt.patch.beads[0].after)
+
+
+def _in_ladder(bitext: Bitext, bead: Bead) -> LadderBead:
+    source, target = bitext.source, bitext.target
+    return tuple(map(source.position, bead.source)), tuple(map(target.position, bead.target))
+
+
+_COLUMNS = ("wrong", "reason", "better", "right", "accused", *WAYS)
+
+
+def _line(name: str, found: Counter[str]) -> str:
+    """The columns of a set, and below them how many wrong and right rows have each kind of reason; of rows
+    planted wrong, the shares with a reason and with a right alternative."""
+    cells = [found[key] for key in ("wrong", "wrong any", "wrong better", "right", "right any")]
+    ways = [f"{_share(found, way, 'any'):.2f}/{_share(found, way, 'better'):.2f}" for way in WAYS]
+    kinds = "  ".join(f"{kind} {found[f'wrong {kind}']}/{found[f'right {kind}']}" for kind in Kind)
+    return f"{name:24}" + "".join(f"{cell:>12}" for cell in (*cells, *ways)) + f"\n    {kinds}"
+
+
+def _share(found: Counter[str], of: str, what: str) -> float:
+    return found[f"{of} {what}"] / max(found[of], 1)
+
+
+def _shares(found: Counter[str]) -> Iterator[tuple[str, float]]:
+    yield "wrong_with_reason", _share(found, "wrong", "any")
+    yield "wrong_with_right_alternative", _share(found, "wrong", "better")
+    yield "right_accused", _share(found, "right", "any")
+    for way in WAYS:
+        yield f"{way}_with_reason", _share(found, way, "any")
+        yield f"{way}_with_right_alternative", _share(found, way, "better")
+
+
+if __name__ == "__main__":
+    main()

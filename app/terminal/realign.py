@@ -1,0 +1,53 @@
+"""`diglot realign`: rows of a project aligned anew, around what a person decided."""
+
+import argparse
+import re
+from pathlib import Path
+
+from app.terminal import speech
+
+NAME = "realign"
+SUMMARY = "Align rows of a project anew; what a person decided stays, and the window can undo it."
+EXAMPLE = "diglot realign job.diglot --rows 10-200"
+
+_ROWS = re.compile(r"([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `diglot realign` takes."""
+    parser.add_argument("project", metavar="JOB.diglot", type=Path, help="the project, which is changed")
+    parser.add_argument(
+        "--rows", metavar="FIRST-LAST", type=_rows, help="which rows, counted from 1; by default all"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Open the project and do one patch. Raises a `DiglotError`."""
+    from core import pipeline
+    from core.errors import NothingToDo
+    from core.project import Session
+
+    with Session.open(arguments.project) as session:
+        count = len(session.bitext.beads)
+        first, last = arguments.rows or (1, count)
+        if last > count:
+            raise NothingToDo(
+                f"“{arguments.project.name}” has {count} rows and no row {last}.",
+                file=str(arguments.project),
+                remedy=f"Choose rows from 1 to {count}.",
+            )
+        options = pipeline.options_kept(session.settings)
+        progress = speech.progress(quiet=arguments.quiet)
+        patch = pipeline.realign(session.bitext, (first - 1, last), options, progress)
+        session.apply(patch)
+    speech.clear()
+    changed = sum(len(splice.before) for splice in patch.beads)
+    speech.note(f"{changed:,} of {last - first + 1:,} rows came out otherwise.", quiet=arguments.quiet)
+
+
+def _rows(text: str) -> tuple[int, int]:
+    """The first and the last row: "10-200", or "10" for one."""
+    found = _ROWS.fullmatch(text)
+    if found is None or int(found[2] or found[1]) < int(found[1]):
+        raise argparse.ArgumentTypeError(f"{text!r} is no row or range of rows, as 10-200")
+    return int(found[1]), int(found[2] or found[1])

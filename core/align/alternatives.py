@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align import as_beads, heard
-from core.align.confidence import Ways, each, score, together, weighed
+from core.align.confidence import Ways, calibrated, each, score, together, weighed
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
@@ -160,7 +160,7 @@ class _Path:
         (i, j), (k, m) = self.ends[low], self.ends[high]
         part, corridor = heard(model.part((i, k), (j, m)), self.steps(low, high))
         found = np.concatenate([scores for _, scores in part.beads(corridor)], axis=2)
-        return _Stretch(self, (i, j), weighed(found, part.lone(), corridor))
+        return _Stretch(self, (i, j), part, weighed(found, part.lone(), corridor))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,6 +169,7 @@ class _Stretch:
 
     path: _Path
     origin: Cell
+    model: Model
     ways: Ways
 
     def without(self, row: int, low: int, high: int) -> Alternative | None:
@@ -187,7 +188,8 @@ class _Stretch:
         changed, cell = _between(steps, begin, first, last)
         splice = Splice(self.path.at + low + head, before, _kept(before, after))
         patch = Patch(f"Take the alternative for row {self.path.at + row + 1}", (splice,))
-        return Alternative(patch, gain, together(self.ways, changed, cell))
+        (probability,) = self._calibrated(np.array([together(self.ways, changed, cell)]), [(1, 1)])
+        return Alternative(patch, gain, float(probability))
 
     def _cell(self, row: int) -> Cell:
         (i, j), (top, left) = self.path.ends[row], self.origin
@@ -199,8 +201,11 @@ class _Stretch:
             segments = tuple(side.segment(id_) for bead in beads for id_ in bead.ids(name))
             sides.append(replace(side, segments=segments))
             kept.append(np.flatnonzero([bool(side.text(segment.id).strip()) for segment in segments]))
-        probabilities = each(self.ways, steps, self._cell(low))
+        probabilities = self._calibrated(each(self.ways, steps, self._cell(low)), steps)
         return as_beads(sides[0], sides[1], (kept[0], kept[1]), steps, probabilities)
+
+    def _calibrated(self, posteriors: NDArray[np.float64], steps: Sequence[Step]) -> NDArray[np.float64]:
+        return calibrated(posteriors, steps, self.model.pair.known.anchored, self.model.weights)
 
 
 def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step) -> list[Step]:

@@ -33,6 +33,7 @@ __all__ = ["AlignOptions", "Weights", "Words", "align"]
 _AROUND = 5  # columns on both sides of the first path that are searched again, with all evidence
 _WORDS = 3  # segments on both sides of the path whose words are compared
 _WIDENINGS = 4
+_FIRST_REACH = 5  # segments in a bead of the first search; larger ones are found near its path
 
 
 def align(
@@ -106,6 +107,7 @@ def prepared(
 
 def searched(model: Model, anchors: Anchors, progress: Progress) -> list[Step]:
     """The best path that sentence vectors and marks tell of, in a corridor that widens where it is too narrow."""
+    model = replace(model, reach=min(model.reach, _FIRST_REACH))
     lone = model.lone()
     corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)
     for _ in range(_WIDENINGS):

@@ -1,16 +1,18 @@
 """The whole road on real files: two documents in, a bitext out that keeps the laws and pairs what belongs."""
 
+from dataclasses import replace
 from importlib import resources
 from itertools import combinations
 
 import pytest
 
 from core import encode
+from core.align import AlignOptions
 from core.align.measure import LadderBead, score
 from core.align.mine import MineOptions
 from core.errors import Empty, NothingToDo
-from core.model import Bitext, BlockKind, Finding, Kind, Side, check
-from core.pipeline import Options, SideOptions, align_files, kept, mine_files, prepare
+from core.model import Bead, Bitext, BlockKind, Finding, Kind, Side, apply, check
+from core.pipeline import Options, SideOptions, align_files, kept, mine_files, options_kept, prepare, realign
 from core.progress import Cancelled, Progress
 from core.read import File
 from core.segment import Segmentation
@@ -216,3 +218,26 @@ def test_a_project_can_be_made_although_its_encoder_is_gone() -> None:
     rows = kept(Options(encoder="gone", source=LINES))
     assert "encoder.digest" not in rows
     assert (rows["encoder"], rows["source.segmentation"]) == ("gone", "lines")
+
+
+def test_a_row_that_holds_two_pairs_is_taken_apart_and_its_neighbours_stay() -> None:
+    bitext = align_files(sample("en"), sample("de"), Options())
+    at = next(at for at in range(20, 40) if all(_single(bead) for bead in bitext.beads[at : at + 2]))
+    first, second = bitext.beads[at : at + 2]
+    both = Bead(first.source + second.source, first.target + second.target, 0.5)
+    spoilt = replace(bitext, beads=(*bitext.beads[:at], both, *bitext.beads[at + 2 :]))
+    patch = realign(spoilt, (at - 8, at + 9), Options())
+    assert patch.author == "program"
+    assert ladder(apply(spoilt, patch)) == ladder(bitext)
+    assert realign(bitext, (at - 8, at + 10), Options()).empty
+
+
+def _single(bead: Bead) -> bool:
+    return len(bead.source) == len(bead.target) == 1 and bead.certainty > 0.9
+
+
+def test_the_options_of_a_project_are_those_it_was_made_with() -> None:
+    options = Options(align=AlignOptions(reach=5, neighbours=3))
+    assert options_kept(kept(options)) == options
+    assert options_kept({}) == Options()
+    assert options_kept({"align.reach": "99", "encoder": "elsewhere"}) == Options(encoder="elsewhere")

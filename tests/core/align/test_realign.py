@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.align.options import AlignOptions
 from core.align.reading import readings
-from core.align.realign import Excerpt, between_pins, excerpt, pinned, realigned
+from core.align.realign import Excerpt, between_pins, excerpt, pinned, ready, realigned
+from core.align.weights import load
 from core.model import (  # fmt: skip
     Bead,
     Bitext,
@@ -25,6 +28,7 @@ from core.model import (  # fmt: skip
     check,
     inverse,
 )
+from core.progress import SILENT
 from tests.core.align.made import aligned, places, random_vectors, side, translated, words
 from tests.strategies import bitexts
 
@@ -209,3 +213,26 @@ def test_a_segment_inside_a_block_does_not_open_it_in_an_excerpt() -> None:
 def test_rows_that_are_not_there_are_refused(rows: tuple[int, int]) -> None:
     with pytest.raises(IndexError):
         excerpt(in_step(), rows)
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=1, max_size=5), st.integers(0, 99))
+@settings(max_examples=40)
+def test_stretches_aligned_at_once_come_out_as_each_by_itself(
+    sizes: list[tuple[int, int]], seed: int
+) -> None:
+    source, target = (np.cumsum([0, *(size[at] for size in sizes)]).tolist() for at in (0, 1))
+    sides = side(words(source[-1], seed)), side(words(target[-1], seed + 1))
+    beads = [Bead((at,), (), 0.5) for at in range(source[-1])] + [
+        Bead((), (at,), 0.5) for at in range(target[-1])
+    ]
+    part = excerpt(Bitext(*sides, tuple(beads)), (0, len(beads)))
+    vectors = random_vectors(source[-1], seed), random_vectors(target[-1], seed + 1)
+    known = ready(part, vectors, (None, None), load("folder"), AlignOptions(), SILENT)
+    stretches = list(zip(pairwise(source), pairwise(target), strict=True))
+    together = known.aligned(stretches, SILENT)
+    alone = [known.aligned([stretch], SILENT)[0] for stretch in stretches]
+    assert list(map(places, together)) == list(map(places, alone))
+    for one, other in zip(together, alone, strict=True):
+        assert [bead.confidence for bead in one] == pytest.approx(
+            [bead.confidence for bead in other], abs=1e-3
+        )

@@ -42,6 +42,10 @@ class Bead:
         """The segment ids of one side."""
         return self.source if side == "source" else self.target
 
+    def __reduce__(self) -> tuple[type["Bead"], tuple[object, ...]]:
+        judged = self.status, self.note, self.bookmark, self.moved
+        return Bead, (self.source, self.target, self.confidence, *judged)  # as in Segment
+
     @property
     def certainty(self) -> float:
         """The confidence as exports write it: 1 where a person decided."""

@@ -32,6 +32,9 @@ class Block:
     place: Place = ()
     level: int = 0
 
+    def __reduce__(self) -> tuple[type["Block"], tuple[object, ...]]:
+        return Block, (self.kind, self.text, self.place, self.level)  # as in Segment
+
 
 @dataclass(frozen=True, slots=True)
 class Strike:

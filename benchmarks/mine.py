@@ -20,9 +20,9 @@ import numpy as np
 from calibration import expected_error
 from haystack import TEST, Haystack, hidden, test_pairs
 
-from core.align.candidates import Near, candidates, compare
-from core.align.mine import Lines, Mined, MineOptions, Retrieval, Scoring, mined, one_to_one
-from core.align.odds import best_threshold
+from core.align.mining import Lines, Mined, MineOptions, Retrieval, Scoring, mined, one_to_one
+from core.align.mining.near import Near, candidates, compare
+from core.align.mining.odds import best_threshold
 from core.encode import BUILT_IN, Encoder, open_encoder
 
 LANGUAGES = ("de", "fr", "es", "ru", "zh", "ar")

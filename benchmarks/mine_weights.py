@@ -1,4 +1,4 @@
-"""Fits the weights by which `core.align.odds` tells how likely a mined pair is.
+"""Fits the weights by which `core.align.mining.odds` tells how likely a mined pair is.
 
     python benchmarks/mine_weights.py --data FOLDER [--encoder built-in|FOLDER]
 
@@ -17,9 +17,9 @@ from calibration import expected_error
 from haystack import gold_pairs, hidden, tatoeba_pairs
 from numpy.typing import NDArray
 
-from core.align.candidates import Candidates, Scoring, candidates, compare
-from core.align.mine import Lines, MineOptions, Retrieval, one_to_one
-from core.align.odds import FEATURES, WEIGHTS, best_threshold, evidence, probabilities
+from core.align.mining import Lines, MineOptions, Retrieval, one_to_one
+from core.align.mining.near import Candidates, Scoring, candidates, compare
+from core.align.mining.odds import FEATURES, WEIGHTS, best_threshold, evidence, probabilities
 from core.encode import BUILT_IN, Encoder, open_encoder
 
 Array = NDArray[np.float64]

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
 from core.align.alternatives import Alternative, alternatives, around
-from core.align.mine import MineOptions, mine
+from core.align.mining import MineOptions, mine
 from core.align.realign import Excerpt, excerpt, realigned
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
 from core.errors import Empty, ModelMissing, NothingToDo

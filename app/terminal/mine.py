@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Mine and write. Raises `WrongUsage` before any work, or a `DiglotError`."""
     from core import encode, pipeline, write
-    from core.align.mine import MineOptions, Retrieval, Scoring
+    from core.align.mining import MineOptions, Retrieval, Scoring
 
     check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
     spare_reviews(arguments.outputs)

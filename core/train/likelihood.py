@@ -77,7 +77,7 @@ class Field:
 def fitted(
     graphs: Sequence[Graph],
     shares: Sequence[float],
-    stiffness: float = 0.3,
+    stiffness: float = 3.0,
     steps: int = 100,
     begin: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:

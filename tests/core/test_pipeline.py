@@ -9,7 +9,7 @@ import pytest
 from core import encode
 from core.align import AlignOptions
 from core.align.measure import LadderBead, score
-from core.align.mine import MineOptions
+from core.align.mining import MineOptions
 from core.errors import Empty, NothingToDo
 from core.model import Bead, Bitext, BlockKind, Finding, Kind, Side, apply, check
 from core.pipeline import Options, SideOptions, align_files, kept, mine_files, options_kept, prepare, realign

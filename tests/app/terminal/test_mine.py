@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.terminal import mine as command
-from core.align.mine import Retrieval, Scoring
+from core.align.mining import Retrieval, Scoring
 from core.model import check
 from core.project import Session
 from tests.app.terminal.conftest import Diglot

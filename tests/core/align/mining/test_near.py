@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.align import candidates as room
-from core.align.candidates import Scoring, candidates, compare
+from core.align.mining import near as room
+from core.align.mining.near import Scoring, candidates, compare
 from core.align.nearest import unit
 from tests.core.align.made import random_vectors, translated
 

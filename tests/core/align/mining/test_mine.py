@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from core.align.mine import MineOptions, Retrieval, Scoring, mine
+from core.align.mining import MineOptions, Retrieval, Scoring, mine
 from core.model import Bead, Bitext, check
 from tests.core.align.made import side
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.align.candidates import Candidates, Scoring
-from core.align.odds import FEATURES, WEIGHTS, best_threshold, evidence, probabilities
+from core.align.mining.near import Candidates, Scoring
+from core.align.mining.odds import FEATURES, WEIGHTS, best_threshold, evidence, probabilities
 
 
 def seen(

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.candidates import Candidates, Floats, Near, Rows, Scoring, candidates, compare
+from core.align.mining.near import Candidates, Floats, Near, Rows, Scoring, candidates, compare
+from core.align.mining.odds import WEIGHTS, best_threshold, evidence, probabilities
 from core.align.nearest import unit
-from core.align.odds import WEIGHTS, best_threshold, evidence, probabilities
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
 

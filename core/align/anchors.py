@@ -1,7 +1,7 @@
 """Anchors: segments that are each other's nearest, in a chain that ascends on both sides.
 
-They are found without any window around the diagonal, so a missing chapter or an added preface costs nothing; those
-without neighbours that agree are dropped, and of the rest the heaviest chain is kept.
+They are found without any window around the diagonal, so a missing chapter or an added preface costs
+nothing; those without neighbours that agree are dropped, and of the rest the heaviest chain is kept.
 """
 
 from bisect import bisect_left
@@ -56,8 +56,6 @@ def _heaviest(pairs: Anchors, weights: NDArray[np.floating[Any]]) -> Anchors:
         stop = place
         while stop < len(ends) and best[stop] <= weight:
             stop += 1
-        if stop == place and place < len(ends) and ends[place] == column:
-            continue  # the chain that ends in this column already is heavier
         ends[place:stop], best[place:stop], last[place:stop] = [column], [weight], [at]
     kept = []
     at = last[-1] if last else -1

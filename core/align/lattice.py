@@ -18,7 +18,7 @@ from core.progress import SILENT, Progress
 
 Row = NDArray[np.float64]
 Stretches = Iterable[tuple[int, NDArray[np.float32]]]
-"""Rows of a corridor: the number of the first, and the scores (widest, widest, cells) of the beads that end there."""
+"""Rows of a corridor: the number of the first, and scores (widest, widest, cells) of beads that end there."""
 
 # A back-pointer holds the shape of the best two-sided bead that ends in its cell, and these marks.
 _SHAPE, _SOURCE, _MORE_SOURCE, _TARGET, _MORE_TARGET = 63, 64, 128, 256, 512
@@ -138,7 +138,6 @@ class _Ring:
         self.rows = np.full((2 * widest, self.columns), FORBIDDEN)
         self.ranges = [(0, 0)] * widest
         self.paired, self.source, self.target = np.full((3, int(corridor.right[-1])), FORBIDDEN)
-        self.last = (0, 0)
 
     def ways(self, found: NDArray[np.float32], row: int, low: int, high: int) -> Row:
         """(shapes, high - low): the values of reaching each cell of the row by each shape of bead."""
@@ -166,10 +165,8 @@ class _Ring:
         for place in (at, at + self.widest):
             self.rows[place, self.widest + begun : self.widest + ended] = FORBIDDEN
             self.rows[place, self.widest + low : self.widest + high] = every
-        begun, ended = self.last
-        self.last = low, high
+        # rows ascend: nobody looks left of this one, and right of it nothing has been put yet
         for kept, new in ((self.paired, paired), (self.source, source), (self.target, target)):
-            kept[begun:ended] = FORBIDDEN
             if new is not None:
                 kept[low:high] = new
 

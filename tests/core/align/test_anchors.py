@@ -62,9 +62,7 @@ def test_an_anchor_far_from_all_others_is_dropped() -> None:
 
 @pytest.mark.parametrize("run", [1, 2])
 def test_one_or_two_alone_do_not_support_each_other(run: int) -> None:
-    forward = np.concatenate([np.arange(30), 500 + np.arange(run), 30 + np.arange(30)])
-    kept = chain(forward, backward(forward, 600), ones(len(forward)))
-    assert kept[:, 1].max() < 60
+    assert kept_columns(np.concatenate([np.arange(30), 500 + np.arange(run)])) == list(range(30))
     forward = np.concatenate([np.arange(30), 500 + np.arange(3)])
     assert kept_columns(forward)[-3:] == [500, 501, 502]
 

@@ -97,6 +97,7 @@ def test_many_cells_without_anchors_stay_bounded() -> None:
     found = lay_corridor(50_000, 40_000, NO_ANCHORS)
     assert_sound(found, 50_000, 40_000)
     assert found.starts()[-1] < 20_000_000
+    assert all(holds(found, i, i * 4 // 5) for i in range(0, 50_001, 100))
 
 
 @pytest.mark.parametrize("size", [(1, 200_000), (200_000, 1), (2, 30_000), (30_000, 2)])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.align import prepared
+from core.align.confidence import sureness
 from core.align.corridor import Corridor, lay_corridor
 from core.align.coverage import Coverage, tables
 from core.align.features import Pair, bead_features, lone_features
@@ -98,6 +99,7 @@ def test_each_feature_has_a_weight_and_each_weight_a_feature(name: str) -> None:
     found = {feature for a, b in shapes(8) for feature in beads(MODELS[0], a, b)}
     found |= {feature for feature, _ in lone_features(MODELS[0].pair, MODELS[0].pair.source)}
     weights = load(name)
+    found |= {feature for feature, _ in sureness(np.array([0.5]), [(1, 1)], 1.0)}
     assert set(weights.way) == set(weights.beads) == found | {"alone first"}
 
 

@@ -78,7 +78,7 @@ def test_learnt_weights_prefer_the_gold() -> None:
     assert weights[0] > 1
     assert abs(weights[2]) < weights[0] / 2
     unseen = Field([graph_of(*told(9))], [1.0])
-    assert unseen.loss(weights)[0] < 0.2 * unseen.loss(np.zeros(3))[0]
+    assert unseen.loss(weights)[0] < 0.3 * unseen.loss(np.zeros(3))[0]
 
 
 def test_stiffer_weights_stay_nearer_to_zero() -> None:

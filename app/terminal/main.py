@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.terminal import align, embed, export, measure, mine, read, realign, segment, speech
+from app.terminal import align, doubts, embed, export, measure, mine, read, realign, segment, speech
 from app.terminal.options import PROJECT, WrongUsage
 from core import __version__
 from core.errors import FULL_DISK, DiglotError
@@ -28,7 +28,7 @@ class Command(Protocol):
     def run(self, arguments: argparse.Namespace) -> None: ...
 
 
-COMMANDS: tuple[Command, ...] = (align, mine, realign, export, measure, embed, segment, read)
+COMMANDS: tuple[Command, ...] = (align, mine, realign, doubts, export, measure, embed, segment, read)
 
 _DESCRIPTION = "Align a text with its translation, here on this machine."
 _EPILOGUE = """\

@@ -170,6 +170,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("bead.realign",
             lambda s: "Realign the chosen rows" if s.chosen > 1 else "Realign between decided rows",
             ("R", "Ctrl+R"), "Pair", _row, lambda w: w.realigner.begin(), 3, context=True),
+    Command("bead.alternative", "Take the alternative", ("T",), "Pair", _row,
+            lambda w: w.realigner.take_alternative(), 3, context=True),
 
     Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,

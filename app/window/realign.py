@@ -10,7 +10,8 @@ from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.jobs import Jobs, Listener
 from app.window.table.view import BitextView
-from app.window.work import Realign
+from app.window.work import FindAlternative, Realign
+from app.window.worker import Work
 from core.errors import DiglotError
 from core.model import Patch
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from core.model import Bitext
 
 REALIGN = "realign"
-STALE = "The rows changed while they were realigned, so they stay as they are. Realign them again."
+STALE = "The rows changed meanwhile, so they stay as they are. Try again."
 
 
 class Realigner(QObject):
@@ -43,12 +44,22 @@ class Realigner(QObject):
         if all(map(pinned, bitext.beads[first:end])):
             self.said.emit("These rows are a person's work, or moved; realigning leaves them as they are.")
             return
-        self.said.emit("Realigning …")
-        self._jobs.start(
-            Realign(excerpt(bitext, (first, end)), dict(self._desk.settings)),
-            Listener(done=partial(self._done, self._desk.revision), failed=self._failed),
-            kind=REALIGN,
-        )
+        work = Realign(excerpt(bitext, (first, end)), dict(self._desk.settings))
+        self._start(work, "Realigning …", "Nothing to realign: these rows come out as they are.")
+
+    def take_alternative(self) -> None:
+        """Put what else may stand in the current row in its place."""
+        from core.align.alternatives import around
+
+        bitext, row = self._desk.bitext, self._table.row
+        if bitext is not None:
+            work = FindAlternative(around(bitext, (row,)), row, dict(self._desk.settings))
+            self._start(work, "Looking for an alternative …", "There is no alternative to this row.")
+
+    def _start(self, work: Work, words: str, nothing: str) -> None:
+        self.said.emit(words)
+        done = partial(self._done, self._desk.revision, nothing)
+        self._jobs.start(work, Listener(done=done, failed=self._failed), kind=REALIGN)
 
     @staticmethod
     def _span(bitext: "Bitext", rows: tuple[int, ...]) -> tuple[int, int]:
@@ -56,12 +67,12 @@ class Realigner(QObject):
 
         return (rows[0], rows[-1] + 1) if len(rows) > 1 else between_pins(bitext, rows[0])
 
-    def _done(self, revision: int, patch: Patch) -> None:
+    def _done(self, revision: int, nothing: str, patch: Patch) -> None:
         self._table.close_editor(keep=True)
         if revision != self._desk.revision:
             self.said.emit(STALE)
             return
-        self.said.emit("Nothing to realign: these rows come out as they are." if patch.empty else "")
+        self.said.emit(nothing if patch.empty else "")
         self._desk.apply(patch)
         if not patch.empty and not any(
             splice.at <= self._table.row < splice.at + len(splice.after) for splice in patch.beads

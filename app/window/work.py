@@ -125,6 +125,22 @@ class Realign:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAlternative:
+    """Find what else may stand in a row in the middle of an excerpt; an empty patch where nothing may."""
+
+    excerpt: "Excerpt"
+    row: int
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> Patch:
+        from core import pipeline
+
+        options = pipeline.options_kept(self.settings)
+        found = pipeline.alternatives_in(self.excerpt, (self.row,), options, progress)
+        return found[self.row].patch if found else Patch("")
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Write chosen pairs to a file."""
 

@@ -188,8 +188,7 @@ class _Stretch:
         changed, cell = _between(steps, begin, first, last)
         splice = Splice(self.path.at + low + head, before, _kept(before, after))
         patch = Patch(f"Take the alternative for row {self.path.at + row + 1}", (splice,))
-        (probability,) = self._calibrated(np.array([together(self.ways, changed, cell)]), [(1, 1)])
-        return Alternative(patch, gain, float(probability))
+        return Alternative(patch, gain, together(self.ways, changed, cell))
 
     def _cell(self, row: int) -> Cell:
         (i, j), (top, left) = self.path.ends[row], self.origin
@@ -201,11 +200,9 @@ class _Stretch:
             segments = tuple(side.segment(id_) for bead in beads for id_ in bead.ids(name))
             sides.append(replace(side, segments=segments))
             kept.append(np.flatnonzero([bool(side.text(segment.id).strip()) for segment in segments]))
-        probabilities = self._calibrated(each(self.ways, steps, self._cell(low)), steps)
+        anchored, weights = self.model.pair.known.anchored, self.model.weights
+        probabilities = calibrated(each(self.ways, steps, self._cell(low)), steps, anchored, weights)
         return as_beads(sides[0], sides[1], (kept[0], kept[1]), steps, probabilities)
-
-    def _calibrated(self, posteriors: NDArray[np.float64], steps: Sequence[Step]) -> NDArray[np.float64]:
-        return calibrated(posteriors, steps, self.model.pair.known.anchored, self.model.weights)
 
 
 def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step) -> list[Step]:

@@ -108,6 +108,13 @@ def _realign(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     return pipeline.realign(bitext, rows, pipeline.Options())
 
 
+def _alternative(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
+    (doubt,) = pipeline.doubts(bitext, (at,), pipeline.Options())
+    if doubt.patch is None:
+        raise verbs.NotPossible("There is no alternative.")
+    return doubt.patch
+
+
 def _cut(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     side, number, before = arguments
     segment = _segment(bitext, at, side, number)
@@ -143,6 +150,7 @@ VERBS: dict[str, Verb] = {
     "bead.clear": lambda bitext, at, _: verbs.clear_judgement(bitext, (at,)),
     "bead.accept_from": lambda bitext, _, given: verbs.accept_from(bitext, float(given[0])),
     "bead.realign": _realign,
+    "bead.alternative": _alternative,
     "segment.move_up": lambda bitext, at, given: verbs.move_segment_up(bitext, at, _side(given[0])),
     "segment.move_down": lambda bitext, at, given: verbs.move_segment_down(bitext, at, _side(given[0])),
     "segment.split": _cut,

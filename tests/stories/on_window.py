@@ -174,6 +174,7 @@ _DO: dict[str, Callable[[OnWindow, str, Sequence[str]], None]] = {
     "bead.split": OnWindow._split,
     "bead.accept_from": OnWindow._accept_from,
     "bead.realign": OnWindow._realign,
+    "bead.alternative": OnWindow._realign,
     "segment.split": OnWindow._cut,
     "text.edit": OnWindow._edit,
 }

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core import language
 from core.model import Bead, Bitext, BlockKind, Patch, SideName, Status
+
+if TYPE_CHECKING:
+    from core.review.reasons import Usual
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -52,6 +55,8 @@ class BitextModel(QAbstractTableModel):
         super().__init__(parent)
         self._bitext: Bitext | None = None
         self._moved: dict[tuple[SideName, int], int] = {}
+        self._usual: tuple[Usual | None] | None = None
+        """How long sources usually are beside targets, once somebody asked; small changes do not matter."""
 
     @property
     def bitext(self) -> Bitext | None:
@@ -61,6 +66,7 @@ class BitextModel(QAbstractTableModel):
     def show(self, bitext: Bitext | None) -> None:
         """Show another bitext from the start."""
         self.beginResetModel()
+        self._usual = None
         self._hold(bitext)
         self.endResetModel()
 
@@ -128,9 +134,19 @@ class BitextModel(QAbstractTableModel):
         bead = self.bead(row)
         known = judgement(bead).capitalize()
         if bead.moved is None:
-            return known
+            return "\n".join([known, *self._doubts(row)])
         other = self._moved["target" if bead.source else "source", bead.moved]
         return f"{known}; its other end stands in row {other + 1}"
+
+    def _doubts(self, row: int) -> list[str]:
+        """What the texts of a row tell against it."""
+        from core.review.reasons import Kind, reasons, usual  # numpy comes with it
+
+        assert self._bitext is not None
+        if self._usual is None:
+            self._usual = (usual(self._bitext),)
+        found = reasons(self._bitext, row, self._usual[0])
+        return [reason.sentence for reason in found if reason.kind in (Kind.NUMBERS, Kind.LENGTH)]
 
     def _tell(self, first: int, last: int) -> None:
         if last >= first:

@@ -32,6 +32,7 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "bead.merge_next": (1, "source", 0),
     "bead.merge_previous": (1, "source", 0),
     "bead.realign": (0, "source", 0),
+    "bead.alternative": (1, "source", 0),
     "bead.split": (3, "source", 1),
     "segment.move_up": (1, "target", 0),
     "segment.move_down": (1, "source", 0),

@@ -120,6 +120,16 @@ def test_what_is_known_about_a_row_is_said_in_words() -> None:
     assert judgement(Bead((1,), (), 0.5, moved=3)) == "moved passage, 50 % likely"
 
 
+def test_numbers_that_differ_are_told_in_the_strip() -> None:
+    bitext, _ = made(("In 1984 he left. | Er ging 1985.", "Yes. | Ja."))
+    model = _fresh(bitext)
+    told = [model.data(model.index(row, Column.STRIP), Qt.ItemDataRole.ToolTipRole) for row in range(2)]
+    first, *reasons = told[0].split("\n")
+    assert first == judgement(bitext.beads[0]).capitalize()
+    assert reasons == ["1984 stands only in the source", "1985 stands only in the target"]
+    assert told[1] == judgement(bitext.beads[1]).capitalize()
+
+
 def test_what_is_not_certain_never_reads_as_certain() -> None:
     assert percent(0.9999) == "99 %"
     assert percent(1.0) == "100 %"

@@ -14,8 +14,8 @@ _ROWS = 64  # source segments whose products are taken at once
 class Dots:
     """Products for the cells of some rows of a corridor.
 
-    `until` holds running sums of the segments' products, row by row; `places[d]` is where the product of source
-    segment i - 1 - d with target segment j - 1 stands, for each cell (i, j).
+    `until` holds running sums of the segments' products, row by row; `places[d]` is where the product of
+    source segment i - 1 - d with target segment j - 1 stands, for each cell (i, j).
     """
 
     until: NDArray[np.float64]
@@ -55,16 +55,7 @@ def dots(
     high = np.clip(corridor.right[behind] - 1, 0, across)
     high = np.maximum(high, low)
     starts = np.concatenate(([0], np.cumsum(high - low)))
-    products = np.zeros(starts[-1] + 1, np.float32)
-    for at in range(0, len(segments), _ROWS):
-        part = slice(at, at + _ROWS)
-        left, right = int(low[part].min()), int(high[part].max())
-        if right <= left:
-            continue
-        block = source[segments[part]] @ target[left:right].T
-        columns = np.arange(left, right)
-        inside = (columns >= low[part, None]) & (columns < high[part, None])
-        products[starts[at] : starts[min(at + _ROWS, len(segments))]] = block[inside]
+    products = _products(source[segments], target, low, high)
     until = np.concatenate((np.zeros(widest + 1), np.cumsum(products, dtype=np.float64)))
     rows, columns = corridor.cells(top, bottom)
     places = np.empty((widest, len(rows)), np.int64)
@@ -75,3 +66,21 @@ def dots(
         found = offsets[np.where(fits, inside, 0)] + columns - 1 if len(segments) else np.zeros_like(rows)
         places[back] = np.where(fits, found, widest - 1)
     return Dots(until, places)
+
+
+def _products(
+    rows: NDArray[np.float32], target: NDArray[np.float32], low: NDArray[np.int64], high: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Of each row with the target segments from its `low` up to its `high`, side by side, then 0."""
+    starts = np.concatenate(([0], np.cumsum(high - low)))
+    out = np.zeros(starts[-1] + 1, np.float32)
+    for at in range(0, len(rows), _ROWS):
+        part = slice(at, at + _ROWS)
+        left, right = int(low[part].min()), int(high[part].max())
+        if right <= left:
+            continue
+        block = rows[part] @ target[left:right].T
+        columns = np.arange(left, right)
+        inside = (columns >= low[part, None]) & (columns < high[part, None])
+        out[starts[at] : starts[min(at + _ROWS, len(rows))]] = block[inside]
+    return out

@@ -1,4 +1,6 @@
-"""Gold documents cut otherwise: sentences merged, split, dropped, others strewn in, so that no genre's habits are learnt.
+"""Gold documents cut otherwise, so that no genre's habits are learnt.
+
+Sentences are merged, split, dropped, and others strewn in.
 
 Each change takes the lines of a side and gives new ones, and for each old line the new ones that hold it.
 """

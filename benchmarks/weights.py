@@ -163,7 +163,7 @@ def learnt(
     begin: Weights | None = None,
     unseen: frozenset[str] = frozenset(),
 ) -> Weights:
-    """The weights of highest likelihood; no lesson of the document `without`, nor in the languages `unseen`, counts."""
+    """The weights of highest likelihood. No lesson of document `without` or in languages `unseen` counts."""
     kept = [each for each in taught if each.key != without and each.languages != unseen]
     graphs, shares = [each.graph for each in kept], [each.share for each in kept]
     names = features()

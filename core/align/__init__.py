@@ -106,7 +106,7 @@ def prepared(
 
 
 def searched(model: Model, anchors: Anchors, progress: Progress) -> list[Step]:
-    """The best path that sentence vectors and marks tell of, in a corridor that widens where it is too narrow."""
+    """The best path by sentence vectors and marks, in a corridor that widens where it is too narrow."""
     model = replace(model, reach=min(model.reach, _FIRST_REACH))
     lone = model.lone()
     corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)

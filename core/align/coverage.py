@@ -1,7 +1,8 @@
 """How much of a run's words the other run holds: evidence on whether a segment at its rim belongs to it.
 
-For each piece of a word the best cosine among the pieces of the other run (the late interaction of ColBERT, Khattab
-and Zaharia 2020, in both directions), told in standard deviations above what a segment drawn at random offers it.
+For each piece of a word the best cosine among the pieces of the other run (the late interaction of ColBERT,
+Khattab and Zaharia 2020, in both directions), told in standard deviations above what a segment drawn at
+random offers it.
 """
 
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ class Table:
     """How well each segment of a side is covered by runs of the other.
 
     Segment s is known for runs that lie within segments `low[s]` to `low[s] + width[s]`: the run of b from
-    segment f on covers `values[base[s] + (b - 1) * width[s] + f - low[s]]`, a sum over pieces; elsewhere nothing.
-    `mass` (n,) is the weight of a segment's pieces.
+    segment f on covers `values[base[s] + (b - 1) * width[s] + f - low[s]]`, a sum over pieces; elsewhere
+    nothing. `mass` (n,) is the weight of a segment's pieces.
     """
 
     low: Places
@@ -52,8 +53,8 @@ class Coverage:
     columns: Places
 
     def beads(self, a: int, b: int) -> tuple[tuple[Vectors, Vectors], list[Vectors]]:
-        """Of the beads of shape (a, b): the mean of each side, and of each side with several segments those of
-        its first and last."""
+        """Of the beads of shape (a, b): the mean of each side, and of each side with several segments
+        those of its first and last."""
         first, rims = _side(self.source, self.rows, a, self.columns - b, b)
         second, others = _side(self.target, self.columns, b, self.rows - a, a)
         return (first, second), [*rims, *others]

@@ -1,7 +1,7 @@
 """What this very pair of documents tells of itself, through its anchors, before any bead is scored.
 
-Nothing here is learnt from other texts: how much longer the one language is, how its ratio scatters, how alike
-translations are to the encoder and how alike strangers, and which marks answer which.
+Nothing here is learnt from other texts: how much longer the one language is, how its ratio scatters, how
+alike translations are to the encoder and how alike strangers, and which marks answer which.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,7 @@ from core.align.reading import OPENINGS, Reading
 
 _CLOSE = 8  # segments, on both sides, between anchors that measure the ratio of lengths
 _MANY = 20  # such stretches that are enough to trust them
-_SPREAD = (
-    3.4  # the variance a letter that is expected (Gale and Church 1993 found 6.8 for one side's letters)
-)
+_SPREAD = 3.4  # the variance a letter that is expected (Gale and Church 1993: 6.8 for one side's letters)
 _TRUST = 20.0  # anchors that weigh as much as what is expected
 _MEDIAN = 0.455  # of a chi-squared variable of one degree
 _ALIKE = 0.6  # how often a mark is expected to answer itself

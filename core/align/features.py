@@ -1,8 +1,8 @@
 """The features of beads: THE table of what the log-linear model looks at.
 
 A cell (i, j) is the place before source segment i and target segment j; a bead of shape (a, b) that ends
-there holds source segments i - a to i - 1 and target segments j - b to j - 1. Each feature is a float32 array over
-some cells; features of one name add up. All that is a similarity is told in units of this document: 0 is
+there holds source segments i - a to i - 1 and target segments j - b to j - 1. Each feature is a float32 array
+over some cells; features of one name add up. All that is a similarity is told in units of this document: 0 is
 what strangers have, 1 what anchors have.
 """
 
@@ -36,8 +36,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Some cells, (cells,) rows and columns, how well the marks before them answer each other, and what the runs
-    that end there share."""
+    """Some cells, (cells,) rows and columns, how well the marks before them answer each other, and what the
+    runs that end there share."""
 
     rows: Places
     columns: Places

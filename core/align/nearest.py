@@ -55,7 +55,7 @@ def nearest_both_ways(
     progress: Progress = SILENT,
     what: str = "Comparing",
 ) -> tuple[Near, Near]:
-    """For each row of either side its `count` rows of the other of highest cosine, or all where there are fewer.
+    """For each row of either side its `count` rows of the other of highest cosine, or all if there are fewer.
 
     Takes unit rows (n, d) and (m, d) of float32. One n × m × d matrix product serves both ways, which at some
     thousands of rows takes a third of the time of two passes of `nearest`; memory is linear.
@@ -82,12 +82,11 @@ def nearest_both_ways(
 
 
 def _highest_of_columns(block: NDArray[np.float32], columns: NDArray[np.int64], count: int) -> Near:
-    """The `count` highest values of some columns, (columns, count) each, and their rows, in whatever order."""
+    """The `count` highest values of some columns and their rows, (columns, count) each, in any order."""
     rows = len(block)
     groups = rows // _SHORT
     if rows % _SHORT or groups <= count:
-        found = _highest(np.ascontiguousarray(block[:, columns].T), count)
-        return found
+        return _highest(np.ascontiguousarray(block[:, columns].T), count)
     tops = block.reshape(groups, _SHORT, -1).max(axis=1)[:, columns].T
     chosen = np.argpartition(tops, groups - count, axis=1)[:, groups - count :]
     places = (chosen[:, :, None] * _SHORT + np.arange(_SHORT)).reshape(len(columns), -1)
@@ -103,7 +102,8 @@ def _none(rows: int, count: int) -> Near:
 def _highest(block: NDArray[np.float32], count: int) -> Near:
     """The `count` highest values of each row and where they stand, the highest first.
 
-    They lie in those groups of columns whose own highest values are the highest, so only these are looked through.
+    They lie in those groups of columns whose own highest values are the highest: only these are looked
+    through.
     """
     rows, width = block.shape
     groups = -(-width // _GROUP)

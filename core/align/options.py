@@ -6,8 +6,8 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class AlignOptions:
-    """`reach` is the most segments in a bead, both sides counted; `neighbours` how many nearest segments of the
-    other side tell how alike a segment is to what does not translate it."""
+    """`reach` is the most segments in a bead, both sides counted; `neighbours` how many nearest segments of
+    the other side tell how alike a segment is to what does not translate it."""
 
     reach: int = 8
     neighbours: int = 8

@@ -25,8 +25,8 @@ class Reading:
     """The segments of one side that have text, n of them.
 
     `places` (n,) are their places in the side; `sizes` (n,) float64 their lengths in letters; `vectors`
-    (n, d) their unit rows, so that in a run each segment counts alike; `opening` (n,) is 0 for a segment that does not
-    open its block, else the kind of the block and 1.
+    (n, d) their unit rows, so that in a run each segment counts alike; `opening` (n,) is 0 for a segment that
+    does not open its block, else the kind of the block and 1.
     """
 
     places: NDArray[np.int64]

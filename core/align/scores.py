@@ -1,4 +1,4 @@
-"""The log-linear model over a corridor: what each bead that ends in a cell scores, and each segment left alone."""
+"""The log-linear model over a corridor: what beads that end in a cell score, and segments left alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _CELLS = 100_000  # scored at once
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lone:
-    """What leaving a segment alone scores: `source` (n,), `target` (m,) float64; `opening` once a run of them."""
+    """What leaving a segment alone scores: `source` (n,), `target` (m,) float64; `opening` once a run."""
 
     source: NDArray[np.float64]
     target: NDArray[np.float64]

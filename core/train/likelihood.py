@@ -103,7 +103,8 @@ def logistic(
     shares: NDArray[np.float64],
     stiffness: float = 0.1,
 ) -> NDArray[np.float64]:
-    """The weights of a logistic model: `evidence` (k, features), `right` (k,) 0 or 1, `shares` (k,) what each counts."""
+    """The weights of a logistic model: `evidence` (k, features), `right` (k,) 0 or 1, `shares` (k,) what each
+    counts."""
     from scipy.optimize import minimize
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:

@@ -44,7 +44,8 @@ class Pieces:
     """The pieces of words in some texts.
 
     `rows` float32 (kinds, dimension) are the unit vectors of the kinds of pieces and `weights` float32
-    (kinds,) what each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]` (int64), numbers of rows.
+    (kinds,) what each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]` (int64), numbers of
+    rows.
     """
 
     ids: npt.NDArray[np.int64]

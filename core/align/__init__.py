@@ -110,10 +110,10 @@ def searched(model: Model, anchors: Anchors, progress: Progress) -> list[Step]:
     model = replace(model, reach=min(model.reach, _FIRST_REACH))
     lone = model.lone()
     corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)
-    for _ in range(_WIDENINGS):
+    for turn in range(_WIDENINGS):
         inside = model.open(corridor)
         steps = best_path(model.beads(inside), lone, inside, progress)
-        wider = widened(corridor, steps, 2 * _AROUND)
+        wider = widened(corridor, steps, 2 * _AROUND << turn)
         if wider is None:
             break
         corridor = wider

@@ -107,12 +107,10 @@ def widened(corridor: Corridor, steps: Sequence[Step], around: int) -> Corridor 
     near = ((columns - low < 2) & (low > 0)) | ((high - columns <= 2) & (high <= last))
     if not near.any():
         return None
-    left, right = corridor.left.copy(), corridor.right.copy()
+    close = np.zeros(len(corridor.left), bool)
     for row in np.unique(rows[near]).tolist():
-        part = slice(max(row - around, 0), row + around + 1)
-        left[part] -= around
-        right[part] += around
-    return _closed(left, right, last, 0)
+        close[max(row - around, 0) : row + around + 1] = True
+    return _closed(corridor.left - around * close, corridor.right + around * close, last, 0)
 
 
 def _closed(left: NDArray[np.int64], right: NDArray[np.int64], target: int, around: int) -> Corridor:

@@ -87,7 +87,7 @@ def _spread(source: NDArray[np.float64], target: NDArray[np.float64]) -> float:
 def _likeness(source: Reading, target: Reading, anchors: Anchors, best: float) -> tuple[float, float]:
     strangers = float(source.vectors.mean(axis=0) @ target.vectors.mean(axis=0))  # the mean of all pairs
     found = (source.vectors[anchors[:, 0]] * target.vectors[anchors[:, 1]]).sum(axis=1)
-    kin = (float(found.sum()) + _FEW * best) / (len(found) + 5)
+    kin = (float(found.sum()) + _FEW * best) / (len(found) + _FEW)
     return strangers, max(kin - strangers, 0.05)
 
 

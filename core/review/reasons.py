@@ -32,6 +32,7 @@ class Kind(StrEnum):
     NUMBERS = "numbers"
     LENGTH = "length"
     PARTNER = "partner"
+    PARTS = "parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,9 @@ def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]
 
 
 def partner(bitext: Bitext, row: int, patch: Patch, probability: float) -> Reason | None:
-    """The reason that the alternative to a row is, where it takes segments from neighbours or gives them some
-    and is not too unlikely; `patch` has one splice of beads, in which the row stands."""
+    """The reason that the alternative to a row is, where it is not too unlikely: it takes segments from
+    neighbours or gives them some, or parts the row; `patch` has one splice of beads, in which the row stands.
+    """
     (splice,) = patch.beads
     bead, own = bitext.beads[row], _segments(bitext.beads[row])
     after = [_segments(new) for new in splice.after]
@@ -109,9 +111,11 @@ def partner(bitext: Bitext, row: int, patch: Patch, probability: float) -> Reaso
     others = [(at, _segments(old)) for at, old in enumerate(splice.before, splice.at) if at != row]
     givers = [(at, old) for at, old in others if old & home]
     takers = [at for at, old in others if any(old & new and gone & new for new in after if new != home)]
-    if probability < _LIKELY or not (givers or takers):
+    if probability < _LIKELY:
         return None
-    if givers and takers:
+    if not (givers or takers):
+        what = f"may be {sum(new <= own for new in after)} rows"
+    elif givers and takers:
         what = f"may exchange segments with row {givers[0][0] + 1}"
     elif takers:
         what = f"{_counted(gone)} may belong to row {takers[0] + 1}"
@@ -121,7 +125,7 @@ def partner(bitext: Bitext, row: int, patch: Patch, probability: float) -> Reaso
         what = f"{_counted(home - own)} of row {givers[0][0] + 1} may belong here"
     known = "" if bead.confidence is None else f", as it is {_percent(bead.confidence)}"
     sentence = f"{what[0].upper()}{what[1:]} ({_percent(probability)} likely{known})"
-    return Reason(Kind.PARTNER, sentence)
+    return Reason(Kind.PARTNER if givers or takers else Kind.PARTS, sentence)
 
 
 def _segments(bead: Bead) -> set[tuple[SideName, int]]:

@@ -104,14 +104,16 @@ def test_what_a_person_decided_has_no_reasons() -> None:
          "2 target segments may belong to row 2 (30 % likely, as it is 60 %)"),
         ([((0, 1), (0,)), ((2,), (1, 2))], [((0,), (0, 1)), ((1, 2), (2,))],
          "May exchange segments with row 2 (30 % likely, as it is 60 %)"),
-        ([((0, 1), (0, 1))], [((0,), (0,)), ((1,), (1,))], None),
-        ([((0,), (0,))], [((0,), ()), ((), (0,))], None),
+        ([((0, 1), (0, 1))], [((0,), (0,)), ((1,), (1,))], "May be 2 rows (30 % likely, as it is 60 %)"),
+        ([((0,), (0,))], [((0,), ()), ((), (0,))], "May be 2 rows (30 % likely, as it is 60 %)"),
     ],
 )  # fmt: skip
-def test_a_better_partner_next_door_is_told(before: list, after: list, sentence: str | None) -> None:
+def test_what_else_may_stand_there_is_told(before: list, after: list, sentence: str) -> None:
     old, new = (tuple(Bead(*ids, 0.6) for ids in beads) for beads in (before, after))
     texts = (side(["x"] * sum(len(bead.ids(name)) for bead in old)) for name in ("source", "target"))
     bitext, patch = Bitext(*texts, old), Patch("Take it", (Splice(0, old, new),))
     found = partner(bitext, 0, patch, 0.3)
-    assert (found and found.sentence) == sentence
+    assert found is not None
+    assert found.sentence == sentence
+    assert found.kind is (Kind.PARTS if "rows" in sentence else Kind.PARTNER)
     assert partner(bitext, 0, patch, 0.05) is None

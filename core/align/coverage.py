@@ -17,6 +17,7 @@ Vectors = NDArray[np.float32]
 
 _LOWEST, _HIGHEST = -1.0, 6.0  # beyond which a deviation says no more
 _TOGETHER = 8  # segments whose products are taken at once
+_COSINES = 1 << 25  # of pieces, at once: segments may be chapters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,9 +110,10 @@ def _table(words: Spoken, others: Spoken, low: Places, high: Places, widest: int
         full = np.flatnonzero(np.diff(other_starts[begin : begin + width + 1]))
         if not len(ids) or not len(full):
             continue
-        cosines = words.rows[ids] @ others.rows[there].T
         best = np.full((len(ids), width), -np.inf, np.float32)
-        best[:, full] = np.maximum.reduceat(cosines, other_starts[begin + full] - other_starts[begin], axis=1)
+        best[:, full] = _best(
+            words.rows[ids], others.rows[there], other_starts[begin + full] - other_starts[begin]
+        )
         best = np.clip((best - words.mean[ids, None]) / words.spread[ids, None], _LOWEST, _HIGHEST)
         weights = np.zeros((bottom - top, len(ids)), np.float32)
         owner = np.repeat(np.arange(bottom - top), np.diff(starts[top : bottom + 1]))
@@ -122,3 +124,13 @@ def _table(words: Spoken, others: Spoken, low: Places, high: Places, widest: int
                 run = np.maximum(run[:, :-1], best[:, b - 1 :])
             block[:, b - 1, : run.shape[1]] = weights @ run
     return Table(lows, widths, base, values, mass + np.float32(1e-6))
+
+
+def _best(pieces: Vectors, others: Vectors, bounds: Places) -> Vectors:
+    """(pieces, runs): the highest cosine of each piece among the others from each bound to the next."""
+    out = np.empty((len(pieces), len(bounds)), np.float32)
+    at_once = _COSINES // len(others) + 1
+    for top in range(0, len(pieces), at_once):
+        part = slice(top, top + at_once)
+        out[part] = np.maximum.reduceat(pieces[part] @ others.T, bounds, axis=1)
+    return out

@@ -14,7 +14,8 @@ Values = NDArray[np.float32]
 _DRAWN = 64  # segments that tell what chance offers
 _LEAST = 4  # pieces that such a segment has
 _FLOOR = 0.02  # a standard deviation smaller than this is chance itself
-_KINDS = 4096
+_KINDS = 4096  # compared with chance at once,
+_COSINES = 1 << 25  # or so many that there are no more cosines than these
 _AXES = 128  # of the space of pieces that are enough to compare them
 
 
@@ -97,13 +98,14 @@ def _chance(kinds: Values, ids: Places, starts: Places, rows: Values) -> tuple[V
     if not len(fit):
         return np.zeros(len(kinds), np.float32), np.ones(len(kinds), np.float32)
     drawn = np.random.default_rng(0).choice(fit, _DRAWN, replace=len(fit) < _DRAWN)
-    there, place = np.unique(
-        np.concatenate([ids[starts[at] : starts[at + 1]] for at in drawn]), return_inverse=True
-    )
-    bounds = np.cumsum(sizes[drawn]) - sizes[drawn]
+    # each kind once a segment: a segment may be a chapter
+    found = [np.unique(ids[starts[at] : starts[at + 1]]) for at in drawn]
+    there, place = np.unique(np.concatenate(found), return_inverse=True)
+    bounds = np.cumsum([0, *map(len, found[:-1])])
     mean, spread = np.empty((2, len(kinds)), np.float32)
-    for top in range(0, len(kinds), _KINDS):
-        part = slice(top, top + _KINDS)
+    at_once = min(_KINDS, _COSINES // len(place) + 1)
+    for top in range(0, len(kinds), at_once):
+        part = slice(top, top + at_once)
         cosines = kinds[part] @ rows[there].T
         best = np.maximum.reduceat(cosines[:, place], bounds, axis=1)
         mean[part], spread[part] = best.mean(axis=1), best.std(axis=1) + _FLOOR

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from core.align import coverage as module
+from core.align import spoken as spoken_module
 from core.align.coverage import Coverage, tables
 from core.align.spoken import Spoken, spoken
 from core.encode import Pieces
@@ -147,3 +148,18 @@ def test_sides_without_any_words_are_no_trouble() -> None:
     given_ = case(([0, 0], [0, 0, 0]), 1, False)
     for table in tables(*given_.sides, given_.low, given_.high, WIDEST):
         assert np.isfinite(table.values).all()
+
+
+def test_segments_as_long_as_chapters_are_compared_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many pieces at once would take the memory of their product; the figures are the same."""
+    sizes = [700, 3, 900], [800, 5, 600]
+    whole = case(sizes, 4, False)
+    tables_ = tables(*whole.sides, whole.low, whole.high, WIDEST)
+    for module_ in (module, spoken_module):
+        monkeypatch.setattr(module_, "_COSINES", 64)
+    parts = case(sizes, 4, False)
+    for one, other in zip(whole.sides, parts.sides, strict=True):
+        assert_allclose(other.mean, one.mean, rtol=1e-5)
+        assert_allclose(other.spread, one.spread, rtol=1e-4)
+    for table, again in zip(tables_, tables(*parts.sides, parts.low, parts.high, WIDEST), strict=True):
+        assert_allclose(again.values, table.values, rtol=1e-3, atol=1e-3)

@@ -79,8 +79,11 @@ def alternatives(
         progress(low, len(beads), "Looking for alternatives")
         if 0 not in path.size(low, high):  # else all stand alone, and there is no other way
             stretch = path.stretch(model, low, high)
-            found = ((row, stretch.without(row, *windows[row])) for row in inside)
-            out |= {given.at + row: other for row, other in found if other is not None}
+            for row in inside:
+                progress(row, len(beads), "Looking for alternatives")
+                other = stretch.without(row, *windows[row])
+                if other is not None:
+                    out[given.at + row] = other
     return out
 
 

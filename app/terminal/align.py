@@ -79,7 +79,13 @@ def _holds_all(path: Path) -> str:
 
 
 def _summary(bitext: "Bitext", outputs: Sequence[Path]) -> str:
-    pairs = [pair.certainty for pair in bitext.pairs() if pair.source and pair.target]
+    rows = list(bitext.pairs())
+    pairs = [pair.certainty for pair in rows if pair.source and pair.target]
     mean = sum(pairs) / len(pairs) if pairs else 0.0
+    moved = sum(pair.moved is not None for pair in rows)
+    alone = sum(len(pair.source) + len(pair.target) for pair in rows if not (pair.source and pair.target))
     names = ", ".join(path.name for path in outputs)
-    return f"{len(pairs):,} pairs, mean confidence {mean:.2f}; wrote {names}."
+    told = f"{len(pairs):,} pairs, mean confidence {mean:.2f}"
+    told += f", {moved:,} of them moved" if moved else ""
+    told += f"; {alone:,} segments have no counterpart" if alone else ""
+    return f"{told}; wrote {names}."

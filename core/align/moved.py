@@ -27,6 +27,7 @@ _LETTERS = 8  # Latin letters, or as much in another script, below which a segme
 _NEIGHBOURS = 8
 _HOLDS = 0.5  # between strangers, 0, and good beads, 1: from where on a bead holds its segments
 _AROUND = np.array([1, 2, 3, 2, 1]) / 9  # how the beads around one weigh in whether it does
+_SURE = 0.8  # of the inner aligner, on a bead at the end of a passage that holds badly
 _LEAST_SPREAD = 0.2  # of cosines, from strangers to good beads
 
 
@@ -163,7 +164,8 @@ def _inside(
 ) -> list[Bead]:
     """The two-sided beads of a passage, their confidence times the passage's; none if they hold no better.
 
-    At its ends those that hold badly are left out: there the passage was taken too wide.
+    At its ends those that hold badly are left out, unless the aligner is sure of them (a short sentence has
+    few words to be held by): there the passage was taken too wide.
     """
     cuts = slice(*passage.source), slice(*passage.target)
     parts = [replace(side, segments=side.segments[cut]) for side, cut in zip(sides, cuts, strict=True)]
@@ -175,7 +177,13 @@ def _inside(
     firm = np.flatnonzero(values > 0)
     if not len(firm):
         return []
-    kept = slice(firm[0], firm[-1] + 1)
+    sure = np.array([beads[at].certainty >= _SURE for at in paired.tolist()])
+    first, last = int(firm[0]), int(firm[-1])
+    while first and sure[first - 1]:
+        first -= 1
+    while last + 1 < len(sure) and sure[last + 1]:
+        last += 1
+    kept = slice(first, last + 1)
     now = values[kept] @ sizes[paired[kept]].sum(axis=1)
     before = sum(np.maximum(hold.segments(at)[cut], 0).sum() for at, cut in enumerate(cuts))
     if now <= before:

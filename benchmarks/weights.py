@@ -37,6 +37,10 @@ from core.train.graphs import Graph
 from core.train.lattices import graph
 from core.train.likelihood import fitted, logistic
 
+_ORIGIN = (
+    "# Learnt by benchmarks/weights.py from manual alignments; "
+    "docs/decisions/0007-the-log-linear-aligner.md says how."
+)
 _RESOURCES = Path(__file__).parents[1] / "resources" / "aligner"
 SETS = ("built-in", "folder")
 _MOST = 1_500  # gold beads of one document that teach
@@ -229,7 +233,7 @@ def features() -> list[str]:
 def as_text(weights: Weights) -> str:
     """The weights as `core.align.weights.parse` reads them."""
     rows = [f"{name}\t{weights.way[name]:.3f}\t{weights.beads[name]:.3f}" for name in weights.beads]
-    return "\n".join(["# feature\tfirst search\tlast search", *rows, ""])
+    return "\n".join([_ORIGIN, "# feature\tfirst search\tlast search", *rows, ""])
 
 
 def _graph(document: Read, random: Random | None) -> Graph:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from core.model import Bead, Bitext, Status
 
-UNSURE = 0.6
+UNSURE = 0.8
 """A pair with a lower confidence deserves a look."""
 
 

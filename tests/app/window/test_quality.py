@@ -38,7 +38,7 @@ class AtOnce(Jobs):
 
     def start(self, work: Work, listener: Listener, *, kind: str) -> Job:
         listener.done(work(SILENT))
-        return Job(work, kind, listener, self)
+        return Job(work, kind, listener, self._workers, self)
 
 
 @pytest.fixture

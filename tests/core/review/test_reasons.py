@@ -75,7 +75,7 @@ def test_what_is_usual_is_heard_from_sure_rows_alone() -> None:
 
 def test_a_row_that_is_unlikely_or_marked_says_so() -> None:
     assert told(pair("a", "b", confidence=0.43)) == ["Only 43 % likely"]
-    assert told(pair("a", "b", confidence=0.6)) == []
+    assert told(pair("a", "b", confidence=0.8)) == []
     assert told(pair("a", "b", status=Status.DOUBTFUL)) == ["Marked as doubtful"]
 
 

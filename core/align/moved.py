@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.lengths import lengths
 from core.align.nearest import nearest, unit
 from core.align.passages import Pairs, Passage, passages
+from core.lengths import lengths
 from core.model import Bead, Side, Status
 from core.progress import SILENT, Progress
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.lengths import lengths
 from core.align.marks import Marks, marks
 from core.align.nearest import unit
 from core.align.shared import Shared, shared_numbers, shared_words
 from core.align.spoken import Spoken, Words, spoken
+from core.lengths import lengths
 from core.model import BlockKind, Side
 
 Vectors = NDArray[np.float32]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.lengths import lengths
 from core.align.nearest import nearest, unit
+from core.lengths import lengths
 from core.model import Finding, Kind, Side
 from core.progress import SILENT, Progress
 

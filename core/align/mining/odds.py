@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.lengths import lengths
 from core.align.mining.near import Candidates, Floats, Scoring
+from core.lengths import lengths
 
 FEATURES = ("margin", "lead", "length", "numbers", "constant")
 

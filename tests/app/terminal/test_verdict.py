@@ -45,7 +45,7 @@ def test_the_warning_comes_before_the_long_work(
 ) -> None:
     heard: list[str] = []
 
-    def listening(*_: object) -> tuple[()]:
+    def listening(*_: object, **__: object) -> tuple[()]:
         heard.append(capfd.readouterr().err)
         return ()
 

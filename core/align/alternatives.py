@@ -217,7 +217,7 @@ def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step) -> list[Step
         np.clip(ways.corridor.right[rows], left + 1, right + 1) - left,
     )
     here, there = part.cells(0, bottom - top + 1)
-    offsets = ways.corridor.starts()[:-1] - ways.corridor.left
+    offsets = ways.offsets
     found = ways.found[:, :, offsets[here + top] + there + left]
     source, target = ways.lone.source[top:bottom].copy(), ways.lone.target[left:right].copy()
     (i, j), (a, b) = (at[0] - top, at[1] - left), step

@@ -27,7 +27,8 @@ def chain(
     (n,) how good the forward pair is; pairs of weight 0 or less are no anchors.
     """
     rows = np.flatnonzero((backward[forward] == np.arange(len(forward))) & (weights > 0))
-    return _heaviest(_supported(np.stack([rows, forward[rows]], axis=1)), weights)
+    pairs = _supported(np.stack([rows, forward[rows]], axis=1))
+    return pairs[heaviest(pairs[:, 0], pairs[:, 1], weights[pairs[:, 0]])]
 
 
 def _supported(pairs: Anchors) -> Anchors:
@@ -43,23 +44,30 @@ def _supported(pairs: Anchors) -> Anchors:
     return pairs[support >= _SUPPORT]
 
 
-def _heaviest(pairs: Anchors, weights: NDArray[np.floating[Any]]) -> Anchors:
-    """The heaviest chain of pairs that strictly ascends on both sides, in O(k log k)."""
+def heaviest(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], weights: NDArray[np.floating[Any]]
+) -> NDArray[np.int64]:
+    """The numbers of the pairs in the heaviest chain that strictly ascends on both sides, in O(k log k)."""
     ends: list[int] = []  # columns in ascending order, with ascending best weights of a chain ending there
     best: list[float] = []
     last: list[int] = []
-    previous = [-1] * len(pairs)
-    for at, (row, column) in enumerate(pairs.tolist()):
+    before = [-1] * len(rows)
+    order = np.lexsort((-columns, rows))  # of one row the last column first: no chain takes two
+    for at, column, weight in zip(
+        order.tolist(), columns[order].tolist(), weights[order].tolist(), strict=True
+    ):
         place = bisect_left(ends, column)
-        weight = float(weights[row]) + (best[place - 1] if place else 0.0)
-        previous[at] = last[place - 1] if place else -1
+        total = weight + (best[place - 1] if place else 0.0)
+        before[at] = last[place - 1] if place else -1
         stop = place
-        while stop < len(ends) and best[stop] <= weight:
+        while stop < len(ends) and best[stop] <= total:
             stop += 1
-        ends[place:stop], best[place:stop], last[place:stop] = [column], [weight], [at]
+        if stop == place and place < len(ends) and ends[place] == column:
+            continue  # the chain that ends in this column already is heavier
+        ends[place:stop], best[place:stop], last[place:stop] = [column], [total], [at]
     kept = []
     at = last[-1] if last else -1
     while at >= 0:
         kept.append(at)
-        at = previous[at]
-    return pairs[kept[::-1]].reshape(-1, 2)
+        at = before[at]
+    return np.array(kept[::-1], np.int64)

@@ -27,13 +27,18 @@ _log_sum: Any = np.logaddexp.reduce  # numpy 2.5 types no reduction to a number
 @dataclass(frozen=True, slots=True, eq=False)
 class Ways:
     """All ways through a corridor: what the beads that end in its cells score, `found` (widest, widest,
-    cells) float32, what segments left alone do, and the sums over the ways `before` and `after` each cell."""
+    cells) float32, what segments left alone do, and the sums over the ways `before` and `after` each cell.
+
+    Row i of cells starts at `starts[i]`, and cell (i, j) is number `offsets[i] + j`.
+    """
 
     found: NDArray[np.float32]
     lone: Lone
     corridor: Corridor
     before: Sums
     after: Sums
+    starts: NDArray[np.int64]
+    offsets: NDArray[np.int64]
 
 
 def weighed(found: NDArray[np.float32], lone: Lone, corridor: Corridor, progress: Progress = SILENT) -> Ways:
@@ -43,7 +48,8 @@ def weighed(found: NDArray[np.float32], lone: Lone, corridor: Corridor, progress
     after = sums(
         [(0, back)], lone.turned(), corridor.turned(), False, progress, "Weighing backwards"
     ).turned()
-    return Ways(found, lone, corridor, before, after)
+    starts = corridor.starts()
+    return Ways(found, lone, corridor, before, after, starts, starts[:-1] - corridor.left)
 
 
 def confidences(
@@ -91,8 +97,7 @@ def sureness(
 def each(ways: Ways, steps: Sequence[Step], begin: tuple[int, int] = (0, 0)) -> NDArray[np.float64]:
     """(steps,) float64 in 0 to 1: the posterior probability of each step of a path that begins in a cell."""
     found, lone, corridor, before, after = ways.found, ways.lone, ways.corridor, ways.before, ways.after
-    starts = corridor.starts()
-    offsets = starts[:-1] - corridor.left
+    starts, offsets = ways.starts, ways.offsets
     sizes = np.array(steps, np.int64).reshape(-1, 2)
     ends = np.cumsum(sizes, axis=0) + np.array(begin)
     logs = np.empty(len(steps))
@@ -121,8 +126,7 @@ def each(ways: Ways, steps: Sequence[Step], begin: tuple[int, int] = (0, 0)) -> 
 
 def together(ways: Ways, steps: Sequence[Step], begin: tuple[int, int]) -> float:
     """The posterior probability, 0 to 1, that all steps of a stretch of a path are right together."""
-    starts = ways.corridor.starts()
-    offsets = starts[:-1] - ways.corridor.left
+    starts, offsets = ways.starts, ways.offsets
     opening, before, after = ways.lone.opening, ways.before, ways.after
     end = begin[0] + sum(a for a, _ in steps), begin[1] + sum(b for _, b in steps)
     first, last = offsets[begin[0]] + begin[1], offsets[end[0]] + end[1]
@@ -144,7 +148,7 @@ def together(ways: Ways, steps: Sequence[Step], begin: tuple[int, int]) -> float
 def score(ways: Ways, steps: Sequence[Step], begin: tuple[int, int]) -> float:
     """What a stretch of a path from the cell `begin` on scores; between two-sided beads, segments left alone
     may stand in any order."""
-    offsets = ways.corridor.starts()[:-1] - ways.corridor.left
+    offsets = ways.offsets
     (i, j), total = begin, 0.0
     open_ = [False, False]
     for a, b in steps:

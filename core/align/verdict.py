@@ -5,12 +5,12 @@ and those that stand out follow each other in both texts. How much of that is le
 is shuffled is what any two texts would show.
 """
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.align.anchors import heaviest
 from core.align.nearest import nearest, unit
 from core.lengths import lengths
 from core.model import Finding, Kind, Side
@@ -108,7 +108,7 @@ def evidence(
     chance = np.random.default_rng(0)
     letters = sizes[small][places[small][seen]], sizes[1 - small][places[1 - small]]
     pairs = _candidates(rows, columns, letters, progress)
-    kept = _heaviest(pairs)
+    kept = heaviest(*pairs)
     weight = float(pairs[2][kept].sum())
     shuffled = float(np.mean([_shuffled(pairs, len(columns), chance) for _ in range(_SHUFFLES)]))
     most = min(_best(pairs[0], pairs[2]), _best(pairs[1], pairs[2]))
@@ -158,35 +158,7 @@ def _best(places: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
 def _shuffled(pairs: Pairs, columns: int, chance: np.random.Generator) -> float:
     rows, places, weights = pairs
     shuffled = rows, chance.permutation(columns)[places], weights
-    return float(weights[_heaviest(shuffled)].sum())
-
-
-def _heaviest(pairs: Pairs) -> NDArray[np.int64]:
-    """The numbers of the pairs in the heaviest chain that strictly ascends on both sides, in O(k log k)."""
-    rows, columns, weights = pairs
-    ends: list[int] = []  # columns in ascending order, with ascending best weights of a chain ending there
-    best: list[float] = []
-    last: list[int] = []
-    before = [-1] * len(rows)
-    order = np.lexsort((-columns, rows))  # of one row the last column first: no chain takes two
-    for at, column, weight in zip(
-        order.tolist(), columns[order].tolist(), weights[order].tolist(), strict=True
-    ):
-        place = bisect_left(ends, column)
-        total = weight + (best[place - 1] if place else 0.0)
-        before[at] = last[place - 1] if place else -1
-        stop = place
-        while stop < len(ends) and best[stop] <= total:
-            stop += 1
-        if stop == place and place < len(ends) and ends[place] == column:
-            continue  # the chain that ends in this column already is heavier
-        ends[place:stop], best[place:stop], last[place:stop] = [column], [total], [at]
-    kept = []
-    at = last[-1] if last else -1
-    while at >= 0:
-        kept.append(at)
-        at = before[at]
-    return np.array(kept[::-1], np.int64)
+    return float(weights[heaviest(*shuffled)].sum())
 
 
 def _ratio(

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.align import anchors as module
-from core.align.anchors import chain
+from core.align.anchors import chain, heaviest
 from core.align.nearest import nearest, unit
 
 
@@ -92,7 +91,7 @@ def test_the_chain_weighs_most_of_all_that_ascend(columns: list[int], seed: int)
         rows = [row for row in range(len(columns)) if chosen >> row & 1]
         if all(columns[a] < columns[b] for a, b in pairwise(rows)):
             best = max(best, float(weights[rows].sum()))
-    kept = module._heaviest(pairs, weights)
+    kept = pairs[heaviest(pairs[:, 0], pairs[:, 1], weights[pairs[:, 0]])]
     assert (np.diff(kept, axis=0) > 0).all()
     assert set(map(tuple, kept.tolist())) <= set(map(tuple, pairs.tolist()))
     assert float(weights[kept[:, 0]].sum()) == pytest.approx(best, rel=1e-5, abs=1e-6)

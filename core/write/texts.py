@@ -10,7 +10,8 @@ from core.write.choice import Choice, chosen
 
 # Everything that neither XML 1.0 nor a spreadsheet may hold: controls, lone surrogates, two non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_BREAK = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
+# Only plain blanks go with a line break: other white space, such as an ideographic indent, is the text's own.
+_LINE_BREAK = re.compile("[ \t]*[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
 
 # Chinese and Japanese put nothing between sentences; Thai, Lao, Khmer, Burmese and Tibetan put a space
 # there, but like the former two they put none where a line is merely wrapped.

@@ -43,6 +43,7 @@ def test_what_the_document_has_between_two_sentences_is_kept() -> None:
         ("th", "บรร\nทัด", "บรรทัด"),
         ("zh", "叫\nGoogle 的", "叫 Google 的"),
         ("en", "separated\u2028lines", "separated lines"),
+        ("zh", "一行\n\u3000又一行", "一行\u3000又一行"),  # an ideographic indent is the text's own
     ],
 )
 def test_a_hard_wrapped_segment_becomes_one_line(language: str, text: str, line: str) -> None:

@@ -2,30 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from app.window import acts
+from app.window.acts import Run
 from app.window.situation import Situation
-from core.model import Bitext, Patch
+from app.window.speech import later, said, tr
 from core.review import verbs
 
-if TYPE_CHECKING:
-    from app.window.window import Window
-
-Run = Callable[["Window"], object]
 When = Callable[[Situation], bool]
-Verb = Callable[[Bitext, int], Patch]
 
-MENUS = ("File", "Edit", "Pair", "Text", "Go", "View", "Help")
+MENUS = (
+    later("File"), later("Edit"), later("Pair"), later("Text"), later("Go"), later("View"), later("Help"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A row of the table.
 
-    `text` is the menu's words, or a function of the situation that gives them. `keys` begins with the one
-    that menus show. `group` numbers the parts of a menu between its lines. `short` is the tool bar's word,
-    "" where the command is not there; `context` puts it into the table's context menu;
-    `checked` says when a choice is the one that holds.
+    `text` is the menu's words in English, or a function of the situation that gives them translated. `keys`
+    begins with the one that menus show. `group` numbers the parts of a menu between its lines. `short` is the
+    tool bar's word in English, "" where the command is not there; `context` puts it into the table's context
+    menu; `checked` says when a choice is the one that holds.
     """
 
     id: str
@@ -42,53 +40,7 @@ class Command:
 
     def words(self, now: Situation) -> str:
         """The menu's words in a situation."""
-        return self.text if isinstance(self.text, str) else self.text(now)
-
-
-def _verb(verb: Verb, *, follow: int = 0) -> Run:
-    """A row's verb; afterwards the row `follow` further is the current one."""
-
-    def run(window: "Window") -> None:
-        row = window.table.row
-        if window.review.apply(lambda bitext: verb(bitext, row)):
-            window.table.go(row + follow)
-
-    return run
-
-
-def _judge(verb: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> Run:
-    def run(window: "Window") -> None:
-        rows = window.table.chosen
-        if window.review.judge(lambda bitext: verb(bitext, rows)) and rows:
-            window.table.go(min(rows[-1] + go_on, window.table.rows.rowCount() - 1))
-
-    return run
-
-
-def _merge(window: "Window") -> None:
-    rows = window.table.chosen
-    if len(rows) > 1:
-        if window.review.apply(lambda bitext: verbs.merge(bitext, rows[0], rows[-1])):
-            window.table.go(rows[0])
-    else:
-        _verb(verbs.merge_next)(window)
-
-
-def _move(*, down: bool) -> Run:
-    verb = verbs.move_segment_down if down else verbs.move_segment_up
-
-    def run(window: "Window") -> None:
-        row, side = window.table.row, window.table.side
-        if window.review.apply(lambda bitext: verb(bitext, row, side)):
-            window.table.go(min(row, window.table.rows.rowCount() - 1), side)
-
-    return run
-
-
-def _restore(window: "Window") -> None:
-    row, side, segment = window.table.row, window.table.side, window.review.current_segment()
-    if segment is not None:
-        window.review.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
+        return tr(self.text) if isinstance(self.text, str) else self.text(now)
 
 
 def _always(_: Situation) -> bool:
@@ -108,11 +60,29 @@ def _row(now: Situation) -> bool:
 
 
 def _undo_words(now: Situation) -> str:
-    return f"Undo: {now.undo_name}" if now.undo_name else "Undo"
+    return tr("Undo: {step}", step=said(now.undo_name)) if now.undo_name else tr("Undo")
 
 
 def _redo_words(now: Situation) -> str:
-    return f"Redo: {now.redo_name}" if now.redo_name else "Redo"
+    return tr("Redo: {step}", step=said(now.redo_name)) if now.redo_name else tr("Redo")
+
+
+def _merge_words(now: Situation) -> str:
+    return tr("Merge the chosen rows") if now.chosen > 1 else tr("Merge with the next row")
+
+
+def _up_words(now: Situation) -> str:
+    source = now.side == "source"
+    return tr("Move the first source segment up") if source else tr("Move the first target segment up")
+
+
+def _down_words(now: Situation) -> str:
+    source = now.side == "source"
+    return tr("Move the last source segment down") if source else tr("Move the last target segment down")
+
+
+def _realign_words(now: Situation) -> str:
+    return tr("Realign the chosen rows") if now.chosen > 1 else tr("Realign between decided rows")
 
 
 # fmt: off
@@ -145,31 +115,29 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
 
     Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
-            _judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
+            acts.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
     Command("bead.doubtful", "Mark as doubtful", ("D",), "Pair", _row,
-            _judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
+            acts.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
     Command("bead.clear", "Clear the judgement", ("C",), "Pair", _row,
-            _judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
+            acts.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
     Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
             lambda w: w.review.ask_for_confidence(), 0),
-    Command("bead.merge_next",
-            lambda s: "Merge the chosen rows" if s.chosen > 1 else "Merge with the next row",
-            ("M", "Ctrl+M"), "Pair", lambda s: _row(s) and (s.chosen > 1 or not s.last), _merge, 1, "merge",
-            "Merge", context=True),
+    Command("bead.merge_next", _merge_words, ("M", "Ctrl+M"), "Pair",
+            lambda s: _row(s) and (s.chosen > 1 or not s.last), acts.merge, 1, "merge", "Merge",
+            context=True),
     Command("bead.merge_previous", "Merge with the previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
-            lambda s: _row(s) and not s.first, _verb(verbs.merge_previous, follow=-1), 1, context=True),
+            lambda s: _row(s) and not s.first, acts.verb(verbs.merge_previous, follow=-1), 1, context=True),
     Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
             lambda w: w.review.split_row(), 1, "split", "Split", context=True),
-    Command("segment.move_up", lambda s: f"Move the first {s.side} segment up", ("Alt+Up",), "Pair",
-            lambda s: _row(s) and not s.first and s.segments > 0, _move(down=False), 2, "up", "Move up",
+    Command("segment.move_up", _up_words, ("Alt+Up",), "Pair",
+            lambda s: _row(s) and not s.first and s.segments > 0, acts.move(down=False), 2, "up", "Move up",
             context=True),
-    Command("segment.move_down", lambda s: f"Move the last {s.side} segment down", ("Alt+Down",), "Pair",
-            lambda s: _row(s) and not s.last and s.segments > 0, _move(down=True), 2, "down", "Move down",
+    Command("segment.move_down", _down_words, ("Alt+Down",), "Pair",
+            lambda s: _row(s) and not s.last and s.segments > 0, acts.move(down=True), 2, "down", "Move down",
             context=True),
 
-    Command("bead.realign",
-            lambda s: "Realign the chosen rows" if s.chosen > 1 else "Realign between decided rows",
-            ("R", "Ctrl+R"), "Pair", _row, lambda w: w.realigner.begin(), 3, context=True),
+    Command("bead.realign", _realign_words, ("R", "Ctrl+R"), "Pair", _row,
+            lambda w: w.realigner.begin(), 3, context=True),
     Command("bead.alternative", "Take the alternative", ("T",), "Pair", _row,
             lambda w: w.realigner.take_alternative(), 3, context=True),
 
@@ -180,7 +148,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and s.row >= 0 and s.segments > 0,
             lambda w: w.review.cut_segment(), 0, context=True),
     Command("text.restore", "Restore the original text", (), "Text",
-            lambda s: _row(s) and s.edited, _restore, 0,
+            lambda s: _row(s) and s.edited, acts.restore, 0,
             context=True),
 
     Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,
@@ -202,6 +170,9 @@ COMMANDS: tuple[Command, ...] = (
             checked=lambda s: s.theme == "light"),
     Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.choices.set_theme("dark"), 1,
             checked=lambda s: s.theme == "dark"),
+
+    Command("panel.note", "Note", ("Ctrl+Shift+N",), "View", _project, lambda w: w.side.toggle("note"), 2,
+            checked=lambda s: s.panel == "note"),
 
     Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.show_keys(), 0),
     Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.show_about(), 0),

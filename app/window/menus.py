@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.window import icons
-from app.window.commands import COMMANDS, MENUS, Command, Run
+from app.window.acts import Run
+from app.window.commands import COMMANDS, MENUS, Command
 from app.window.situation import Situation
+from app.window.speech import later, tr
 from app.window.theme import Theme
 
 
@@ -67,7 +69,7 @@ class Actions:
 
     def _menus(self) -> None:
         for name in MENUS:
-            menu = self._window.menuBar().addMenu(name)
+            menu = self._window.menuBar().addMenu(tr(name))
             self._fill(menu, [row for row in COMMANDS if row.menu == name])
 
     def _fill(self, menu: QMenu, rows: list[Command]) -> None:
@@ -79,7 +81,7 @@ class Actions:
             before = (row.menu, row.group)
 
     def _tool_bar(self) -> QToolBar:
-        bar = QToolBar("Tools", self._window)
+        bar = QToolBar(tr("Tools"), self._window)
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setIconSize(QSize(18, 18))
@@ -94,11 +96,11 @@ class Actions:
             bar.addAction(self.by_id[id_])
             button = bar.widgetForAction(self.by_id[id_])
             if isinstance(button, QToolButton):
-                button.setAccessibleName(row.short)
+                button.setAccessibleName(tr(row.short))
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 if row.id in PICTURES_ONLY:
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            self.by_id[id_].setIconText(row.short)
+            self.by_id[id_].setIconText(tr(row.short))
         self._window.addToolBar(bar)
         return bar
 
@@ -116,13 +118,13 @@ class KeySheet(QDialog):
 
     def __init__(self, parent: QWidget, now: Situation, theme: Theme) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         self.resize(860, 560)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 18, 18, 16)
         self.sheet = QTextBrowser()
         self.sheet.setHtml(sheet(now, theme))
-        self.sheet.setAccessibleName("Keys")
+        self.sheet.setAccessibleName(tr("Keys"))
         box.addWidget(self.sheet)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -130,18 +132,18 @@ class KeySheet(QDialog):
 
 
 IN_THE_EDITOR = (
-    ("Ctrl+Return", "Save the text (Return does too; Shift+Return begins a new line)"),
-    ("Esc", "Drop what was typed"),
-    ("Tab", "Save, and on to the next segment"),
-    ("Ctrl+T", "Cut the segment at the caret"),
+    ("Ctrl+Return", later("Save the text (Return does too; Shift+Return begins a new line)")),
+    ("Esc", later("Drop what was typed")),
+    ("Tab", later("Save, and on to the next segment")),
+    ("Ctrl+T", later("Cut the segment at the caret")),
 )
 IN_THE_TABLE = (
-    ("Return", "Edit the text"),
-    ("Left", "To the source"),
-    ("Right", "To the target"),
-    ("Ctrl+Down", "To the next segment of the cell"),
-    ("Ctrl+Up", "To the previous segment of the cell"),
-    ("Shift+Down", "Choose several rows"),
+    ("Return", later("Edit the text")),
+    ("Left", later("To the source")),
+    ("Right", later("To the target")),
+    ("Ctrl+Down", later("To the next segment of the cell")),
+    ("Ctrl+Up", later("To the previous segment of the cell")),
+    ("Shift+Down", later("Choose several rows")),
 )
 
 
@@ -149,7 +151,7 @@ def sheet(now: Situation, theme: Theme) -> str:
     """The sheet of keys as HTML."""
     parts = [
         (
-            menu,
+            tr(menu),
             [
                 (row.keys, row.words(now).split(":")[0].rstrip("…"))
                 for row in COMMANDS
@@ -158,8 +160,10 @@ def sheet(now: Situation, theme: Theme) -> str:
         )
         for menu in MENUS
     ]
-    parts.append(("In the table", [((key,), words) for key, words in IN_THE_TABLE]))
-    parts.append(("In a text that is being edited", [((key,), words) for key, words in IN_THE_EDITOR]))
+    parts.append((tr("In the table"), [((key,), tr(words)) for key, words in IN_THE_TABLE]))
+    parts.append(
+        (tr("In a text that is being edited"), [((key,), tr(words)) for key, words in IN_THE_EDITOR])
+    )
     tables = [_part(title, rows, theme) for title, rows in parts if rows]
     half = (len(tables) + 1) // 2
     left, right = "".join(tables[:half]), "".join(tables[half:])
@@ -169,7 +173,7 @@ def sheet(now: Situation, theme: Theme) -> str:
 def _part(title: str, rows: list[tuple[tuple[str, ...], str]], theme: Theme) -> str:
     lines = []
     for keys, words in rows:
-        shown = f'<span style="color:{theme.muted}"> or </span>'.join(
+        shown = f'<span style="color:{theme.muted}"> {tr("or")} </span>'.join(
             f"<b>{escape(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))}</b>"
             for key in keys[:2]
         )

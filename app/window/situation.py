@@ -7,7 +7,8 @@ from core.model import SideName
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell."""
+    """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell.
+    `panel` is the id of the one beside the table."""
 
     project: bool = False
     busy: bool = False
@@ -22,6 +23,7 @@ class Situation:
     undo_name: str | None = None
     redo_name: str | None = None
     theme: str = "system"
+    panel: str = ""
 
     @property
     def reviewing(self) -> bool:

@@ -1,15 +1,15 @@
 """The window: places the parts, runs the commands, and keeps every part in step with the desk."""
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.paths import Places
 from app.window import glyphs
+from app.window.acts import Run
 from app.window.banner import Banner
 from app.window.busy import BusyPage
 from app.window.choices import Choices
-from app.window.commands import Run
 from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.drop import dropped_files
@@ -19,7 +19,9 @@ from app.window.jobs import Jobs
 from app.window.menus import Actions, KeySheet
 from app.window.realign import Realigner
 from app.window.review import CUT_HINT, Review
+from app.window.side import WIDTH, SideArea
 from app.window.situation import Situation
+from app.window.speech import said, tr
 from app.window.start import StartPage
 from app.window.status import StatusLine
 from app.window.table.view import BitextView
@@ -39,6 +41,7 @@ class Window(QMainWindow):
     review: Review
     realigner: Realigner
     choices: Choices
+    side: SideArea
 
     def __init__(self, places: Places) -> None:
         super().__init__()
@@ -67,22 +70,17 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.table = BitextView(None, self.choices.theme, self.choices.text_font)
         self.finder = FindBar(self.table)
-        whole_review = QWidget()
-        column = QVBoxLayout(whole_review)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.finder)
-        column.addWidget(self.table, 1)
+        self.side = SideArea(self)
+        self.both = QSplitter(Qt.Orientation.Horizontal)
+        self.both.setChildrenCollapsible(False)
+        self.both.addWidget(_column(self.finder, self.table))
+        self.both.addWidget(self.side)
+        self.both.setStretchFactor(0, 1)
+        self.both.setSizes([1000, WIDTH])
         self.pages = QStackedWidget()
-        for page in (self.start, self.busy, whole_review):
+        for page in (self.start, self.busy, self.both):
             self.pages.addWidget(page)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.banner)
-        outer.addWidget(self.pages, 1)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(_column(self.banner, self.pages))
         self.status = StatusLine(self.desk)
         self.setStatusBar(self.status)
         self.review = Review(self.desk, self.table, self)
@@ -106,8 +104,9 @@ class Window(QMainWindow):
         self.table.unsafe.connect(self.status.show_typing)
         self.table.moved.connect(self._end_hint)
         self.choices.changed.connect(self._dress)
+        self.side.changed.connect(self.fit)
         for hand in (self.review, self.realigner):
-            hand.said.connect(lambda words: self.status.showMessage(words, _MESSAGE_MS))
+            hand.said.connect(lambda words: self.status.showMessage(said(words), _MESSAGE_MS))
         self.table.customContextMenuRequested.connect(
             lambda at: self.actions_.context(self.table.viewport().mapToGlobal(at))
         )
@@ -127,7 +126,8 @@ class Window(QMainWindow):
         table, bitext = self.table, self.table.rows.bitext  # not the desk's, which may be a step ahead
         if bitext is None or not 0 <= table.row < len(bitext.beads):
             project = bitext is not None
-            return Situation(project=project, busy=self.is_busy, theme=self.choices.settings.theme)
+            theme, panel = self.choices.settings.theme, self.side.shown
+            return Situation(project=project, busy=self.is_busy, theme=theme, panel=panel)
         bead = bitext.beads[table.row]
         segment = self.review.current_segment()
         edited = segment is not None and bitext.side(table.side).segment(segment).edited is not None
@@ -145,6 +145,7 @@ class Window(QMainWindow):
             undo_name=self.desk.undo_name,
             redo_name=self.desk.redo_name,
             theme=self.choices.settings.theme,
+            panel=self.side.shown,
         )
 
     @property
@@ -172,7 +173,9 @@ class Window(QMainWindow):
     def _show_title(self) -> None:
         name = self.files.title()
         self.setWindowTitle(
-            f"{name}{' (draft)' if self.files.is_draft else ''} – Diglot" if name else "Diglot"
+            (tr("{name} (draft) – Diglot", name=name) if self.files.is_draft else f"{name} – Diglot")
+            if name
+            else "Diglot"
         )
 
     def _end_hint(self) -> None:
@@ -210,28 +213,32 @@ class Window(QMainWindow):
             return
         bitext = self.desk.bitext
         documents = [] if bitext is None else [bitext.side(side).document for side in SIDES]
-        said = list(self.desk.findings)
-        said += [
-            f"{document.name}: {words}"
+        found = list(map(said, self.desk.findings))
+        found += [
+            f"{document.name}: {said(words)}"
             for document in documents
             for words in (*document.warnings, glyphs.warning(document, self.choices.text_font))
             if words
         ]
-        said += self.desk.poor_languages
-        told, self._said = set(self._said), said
-        news = bool(set(said) - told)
-        if news or (self.banner.isVisible() and set(said) != told):
+        found += map(said, self.desk.poor_languages)
+        told, self._said = set(self._said), found
+        news = bool(set(found) - told)
+        if news or (self.banner.isVisible() and set(found) != told):
             self.banner.clear()
-            if said:
-                self.banner.say(said[0] if len(said) == 1 else "\n".join(f"• {words}" for words in said))
+            if found:
+                self.banner.say(found[0] if len(found) == 1 else "\n".join(f"• {words}" for words in found))
 
     def _saved(self) -> None:
         trouble = self.desk.trouble
         if trouble is not None:
             if self.banner.isVisible() and not self._warned:
                 self._said = []  # nobody closed it: it comes back
-            answers = (("Try again", self.desk.save_now), ("Save elsewhere…", self.files.ask_where_to_save))
-            self.banner.say(f"{trouble} You can go on working; Diglot keeps trying.", answers)
+            answers = (
+                (tr("Try again"), self.desk.save_now),
+                (tr("Save elsewhere…"), self.files.ask_where_to_save),
+            )
+            more = tr("You can go on working; Diglot keeps trying.")
+            self.banner.say(f"{said(str(trouble))} {more}", answers)
             self._warned = True
         elif self._warned:
             self._warned = False
@@ -249,6 +256,7 @@ class Window(QMainWindow):
         self.actions_.set_theme(theme)
         self.start.set_theme(theme)
         self.table.set_theme(theme)
+        self.side.set_theme(theme)
         if self.table.layouts.font != self.choices.text_font:
             self.table.set_text_font(self.choices.text_font)
         self.fit()
@@ -264,8 +272,10 @@ class Window(QMainWindow):
         boxes.say(
             self,
             f"Diglot {QApplication.applicationVersion()}",
-            "Aligns a text with its translation on your own machine, and lets you make the result right. "
-            "Apache License 2.0.",
+            tr(
+                "Aligns a text with its translation on your own machine, and lets you make the result right. "
+                "Apache License 2.0."
+            ),
         )
 
     def leave(self) -> None:
@@ -294,3 +304,14 @@ class Window(QMainWindow):
         self.files.leave()
         self.desk.close()
         event.accept()
+
+
+def _column(above: QWidget, below: QWidget) -> QWidget:
+    """The one over the other, which takes all the room there is."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(above)
+    column.addWidget(below, 1)
+    return whole

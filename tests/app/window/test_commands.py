@@ -41,7 +41,8 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "text.restore": (4, "source", 0),
     "sides.swap": (0, "source", 0),
 }
-NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in {"file", "edit", "go", "view", "help"}}
+KINDS = {"file", "edit", "go", "view", "panel", "help"}
+NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in KINDS}
 
 
 def test_every_command_is_a_verb_with_an_undo_or_known_to_be_none() -> None:

@@ -1,0 +1,1 @@
+"""What can stand beside the table: each panel a module, each a row in `app.window.side`."""

@@ -1,0 +1,154 @@
+"""What the window says, in the person's language: catalogues of gettext, one file a language.
+
+The window's own words go through `tr` and `trn`, as literals, when they are shown. What core says is English
+and knows nothing of this: `said` finds the template that such a sentence was made from, and fills it anew.
+"""
+
+import gettext
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from polib import POEntry
+
+LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "ru": "Русский",
+    "zh": "中文",
+    "ja": "日本語",
+    "ar": "العربية",
+}
+"""The languages of the interface, each by its own name."""
+FROM_RIGHT = ("ar",)
+CORE = "core"
+"""The context, in a catalogue, of what core says."""
+_GROUPS = {"de": ".", "es": ".", "fr": "\u202f", "ru": "\u00a0"}
+_FIELD = re.compile(r"\{\d+\}")
+_END = re.compile(r"(?<=[.!?…])\s+|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """What core says with something in it: how to know it again, and the catalogue's key to it."""
+
+    pattern: re.Pattern[str]
+    one: str
+    many: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    language: str = "en"
+    catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+    templates: tuple[_Template, ...] = ()
+
+
+_now = _Speech()
+
+
+def speak(language: str) -> None:
+    """Say everything in this language of `LANGUAGES` from now on; what is already shown stays as it is."""
+    global _now
+    _now = _Speech() if language == "en" else _learnt(language)
+    _said.cache_clear()
+
+
+def spoken() -> str:
+    """The language that is spoken now."""
+    return _now.language
+
+
+def nearest(wanted: list[str]) -> str:
+    """Of the languages that a system asks for ("de-AT", the dearest first) the first that we speak."""
+    bare = (tag.replace("_", "-").split("-")[0].lower() for tag in wanted)
+    return next((tag for tag in bare if tag in LANGUAGES), "en")
+
+
+def later(text: str) -> str:
+    """Mark a literal in a table for the catalogues; whoever shows it calls `tr`."""
+    return text
+
+
+def tr(text: str, /, **fields: object) -> str:
+    """A text in the language that is spoken, its named fields filled; whole numbers get their groups."""
+    found = _now.catalogue.gettext(text) if text else ""
+    return found.format(**{name: _shown(value) for name, value in fields.items()}) if fields else found
+
+
+def trn(one: str, many: str, count: int, /, **fields: object) -> str:
+    """As `tr`, in the form that goes with `count`, which fills the field of that name."""
+    found = _now.catalogue.ngettext(one, many, count)
+    return found.format(**{name: _shown(value) for name, value in {"count": count, **fields}.items()})
+
+
+def number(value: int) -> str:
+    """A whole number with the groups of the language that is spoken."""
+    return f"{value:,}".replace(",", _GROUPS.get(_now.language, ","))
+
+
+def said(sentence: str) -> str:
+    """What core said, in the language that is spoken; as it is where no catalogue knows it."""
+    return sentence if _now.language == "en" else _said(sentence)
+
+
+def _shown(value: object) -> object:
+    return number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+@lru_cache(maxsize=4_096)
+def _said(sentence: str) -> str:
+    whole = _known(sentence)
+    if whole is not None:
+        return whole
+    for end in _END.finditer(sentence):  # several sentences: the first that is known, and the rest
+        first = _known(sentence[: end.start()])
+        if first is not None:
+            return first + end[0] + _said(sentence[end.end() :])
+    return sentence
+
+
+def _known(sentence: str) -> str | None:
+    exact = _now.catalogue.pgettext(CORE, sentence)
+    if exact != sentence:
+        return exact
+    for template in _now.templates:
+        found = template.pattern.fullmatch(sentence)
+        if found is not None:
+            return _filled(template, found.groups())
+    return None
+
+
+def _filled(template: _Template, fields: tuple[str, ...]) -> str:
+    if template.many:
+        digits = re.sub(r"\D", "", fields[0])
+        text = _now.catalogue.npgettext(CORE, template.one, template.many, int(digits or 0))
+    else:
+        text = _now.catalogue.pgettext(CORE, template.one)
+    return text.format(*map(_said, fields))
+
+
+def _learnt(language: str) -> _Speech:
+    import polib  # only who does not speak English needs it
+
+    data = resources.files("resources") / "translations" / f"{language}.po"
+    entries = polib.pofile(data.read_text(encoding="utf-8"))
+    catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
+    templates = [found for entry in entries if entry.msgctxt == CORE for found in _templates(entry)]
+    # The one with the most letters of its own is the one that was meant.
+    templates.sort(key=lambda one: -len(_FIELD.sub("", one.one)))
+    return _Speech(language, catalogue, tuple(templates))
+
+
+def _templates(entry: "POEntry") -> Iterator[_Template]:
+    for text in filter(None, (entry.msgid, entry.msgid_plural)):
+        if _FIELD.search(text):
+            parts = map(re.escape, _FIELD.split(text))
+            yield _Template(re.compile("(.+?)".join(parts), re.DOTALL), entry.msgid, entry.msgid_plural)

@@ -33,16 +33,45 @@ def _texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
+def _truth(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _lists(value: object) -> bool:
+    return isinstance(value, Mapping) and all(map(_texts, value.values()))
+
+
 def _setting(default: Any, doc: str, good: Callable[[object], bool]) -> Any:
-    return field(default=default, metadata={"doc": doc, "good": good})
+    shared = {"default_factory": type(default)} if isinstance(default, dict) else {"default": default}
+    return field(**shared, metadata={"doc": doc, "good": good})
+
+
+LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ja", "ar")
+"""What the window speaks."""
+KEY_SETS = ("diglot", "omegat", "intertext")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The table of settings. `rest` holds what this version does not know."""
 
+    language: str = _setting(
+        "", f"of the window: {', '.join(LANGUAGES)}; empty for the system's", _one_of("", *LANGUAGES)
+    )
     theme: str = _setting("system", "system, light or dark", _one_of("system", "light", "dark"))
     zoom: int = _setting(100, "size of the texts, in per cent", _between(50, 400))
+    font_source: str = _setting("", "font family of the source; empty for the system's", _text)
+    font_target: str = _setting("", "font family of the target; empty for the system's", _text)
+    size_source: int = _setting(100, "size of the source beside the usual, in per cent", _between(50, 300))
+    size_target: int = _setting(100, "size of the target beside the usual, in per cent", _between(50, 300))
+    marks: bool = _setting(True, "whether numbers and names are marked", _truth)
+    key_set: str = _setting("diglot", f"the keys: {', '.join(KEY_SETS)}", _one_of(*KEY_SETS))
+    keys: Mapping[str, tuple[str, ...]] = _setting({}, "keys of your own: command = [keys]", _lists)
+    toured: bool = _setting(False, "whether the tour was offered", _truth)
     recent: tuple[str, ...] = _setting((), "projects opened last, the newest first", _texts)
     rest: Mapping[str, Any] = field(default_factory=dict)
 
@@ -79,7 +108,7 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
             continue
         value = table.pop(row.name)
         if row.metadata["good"](value):
-            chosen[row.name] = tuple(value) if isinstance(value, list) else value
+            chosen[row.name] = _frozen(value)
         else:
             said.append(f"The setting “{row.name}” was not usable; its default is used.")
     return Settings(**chosen, rest=table), tuple(said)
@@ -105,6 +134,12 @@ def as_toml(settings: Settings) -> str:
         lines += [f"# {row.metadata['doc']}", f"{row.name} = {_value(getattr(settings, row.name))}"]
     lines += [f"{_key(name)} = {_value(value)}" for name, value in settings.rest.items()]
     return "\n".join(lines) + "\n"
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _frozen(item) for name, item in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _readable(path: Path) -> bool:
@@ -141,7 +176,7 @@ def _value(value: Any) -> str:
         return repr(value)
     if isinstance(value, list | tuple):
         return f"[{', '.join(_value(item) for item in value)}]"
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_key(name)} = {_value(item)}" for name, item in value.items()) + "}"
     return _quoted(value) if isinstance(value, str) else str(value.isoformat())
 

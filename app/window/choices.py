@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
@@ -13,6 +14,7 @@ from app.settings import Settings
 from app.window import theme as themes
 from app.window.lane import Lane
 from app.window.theme import Theme
+from core.model import SideName
 
 _TEXT_SCALE = 1.2
 _SMALLEST, _LARGEST = 50, 400
@@ -23,7 +25,7 @@ class Choices(QObject):
     """The settings, the theme and the font that follow from them."""
 
     changed = Signal()
-    """Colours or the size of the texts are others."""
+    """Something that is seen is another: colours, fonts, sizes, marks, keys."""
 
     def __init__(self, path: Path, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,9 +37,21 @@ class Choices(QObject):
 
     @property
     def text_font(self) -> QFont:
-        """The font of the texts."""
+        """The font of the texts, where no side is meant."""
+        return self._font("", 100)
+
+    def font(self, side: SideName) -> QFont:
+        """The font of a side's texts."""
+        held = self.settings
+        if side == "source":
+            return self._font(held.font_source, held.size_source)
+        return self._font(held.font_target, held.size_target)
+
+    def _font(self, family: str, size: int) -> QFont:
         font = QFont(QApplication.font())
-        font.setPointSizeF(max(6.0, font.pointSizeF() * _TEXT_SCALE * self.settings.zoom / 100))
+        if family:
+            font.setFamilies([family, *font.families()])
+        font.setPointSizeF(max(6.0, font.pointSizeF() * _TEXT_SCALE * self.settings.zoom / 100 * size / 100))
         return font
 
     def change(self, settings: Settings) -> None:
@@ -46,16 +60,22 @@ class Choices(QObject):
             self.settings = settings
             self._lane.do(lambda: _kept(self._path, settings))
 
+    def put(self, **fields: Any) -> None:
+        """Change fields of the settings by name, and show it everywhere at once."""
+        theme = self.settings.theme
+        self.change(replace(self.settings, **fields))
+        if self.settings.theme != theme:
+            self.dress()
+        else:
+            self.changed.emit()
+
     def zoom(self, step: int) -> None:
         """Larger or smaller texts, in per cent; 0 for the usual size."""
-        zoom = min(_LARGEST, max(_SMALLEST, self.settings.zoom + step)) if step else 100
-        self.change(replace(self.settings, zoom=zoom))
-        self.changed.emit()
+        self.put(zoom=min(_LARGEST, max(_SMALLEST, self.settings.zoom + step)) if step else 100)
 
     def set_theme(self, name: str) -> None:
         """Light, dark or as the system has it."""
-        self.change(replace(self.settings, theme=name))
-        self.dress()
+        self.put(theme=name)
 
     def dress(self) -> None:
         """Give the whole program the colours that are chosen now."""

@@ -14,6 +14,11 @@ from app.settings import RECENT_AT_MOST, Settings, as_toml, load, save
     theme=st.sampled_from(["system", "light", "dark"]),
     zoom=st.integers(50, 400),
     recent=st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3).map(tuple),
+    keys=st.dictionaries(
+        st.text(st.characters(exclude_categories=["Cs"])),
+        st.lists(st.sampled_from("AB\\'")).map(tuple),
+        max_size=3,
+    ),
     rest=st.dictionaries(
         st.text(st.characters(codec="ascii"), min_size=1).map(lambda name: f"later-{name}"),
         st.one_of(
@@ -27,10 +32,11 @@ def test_settings_come_back_as_they_were(
     theme: str,
     zoom: int,
     recent: tuple[str, ...],
+    keys: dict[str, tuple[str, ...]],
     rest: dict[str, object],
 ) -> None:
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
-    settings = Settings(theme, zoom, recent, rest)
+    settings = Settings(theme=theme, zoom=zoom, recent=recent, keys=keys, rest=rest)
     save(path, settings)
     assert load(path) == (settings, ())
 
@@ -58,13 +64,22 @@ def test_a_file_that_is_no_toml_is_said_and_does_not_stop_the_program(tmp_path: 
 
 def test_what_a_newer_diglot_wrote_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    path.write_text('zoom = 120\nshade = 0.5\n[keys]\nmerge = ["M", "Ctrl+M"]\n', encoding="utf-8")
+    path.write_text('zoom = 120\nshade = 0.5\n[colours]\nmerge = ["M", "Ctrl+M"]\n', encoding="utf-8")
     settings, _ = load(path)
     save(path, settings.with_recent(Path("new.diglot")))
     again, said = load(path)
     assert said == ()
     assert again.zoom == 120
-    assert again.rest == {"shade": 0.5, "keys": {"merge": ["M", "Ctrl+M"]}}
+    assert again.rest == {"shade": 0.5, "colours": {"merge": ["M", "Ctrl+M"]}}
+
+
+def test_keys_of_ones_own_come_back_and_bad_ones_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[keys]\n"bead.accept" = ["A", "Ctrl+J"]\n', encoding="utf-8")
+    assert load(path) == (Settings(keys={"bead.accept": ("A", "Ctrl+J")}), ())
+    path.write_text('keys = {a = "B"}\n', encoding="utf-8")
+    settings, said = load(path)
+    assert (settings, len(said)) == (Settings(), 1)
 
 
 def test_recent_projects_are_few_without_doubles_and_the_newest_first() -> None:

@@ -1,0 +1,261 @@
+"""How quick the window is with a huge project on its desk: opening, scrolling, editing, memory, stalls.
+
+    python benchmarks/window.py [--beads N] [--runs N] [--sentences N] [--busy]
+
+The project holds a made-up book (`made_up`) with a made-up translation. Each run is a process of its own, and
+each figure the best of so many runs; within a run it is the longest of all that was tried. `open_s` is from
+asking for the project to its painted rows. `page_ms` is a press of Page Down, or a leap of the scroll bar,
+until nothing is left to paint; `edit_ms` the same for a merge, an accepted row, a changed text and the
+undoing of each. `memory_mb` is the most that the process ever held. `stall_ms` is the longest time for which
+the event loop did not turn while a child process aligned two texts and the window put the result on its desk.
+The same is printed for opening and for the second after an edit.
+
+Where no screen is set (DISPLAY), the window paints into memory. With `--busy` the window's processor time is
+told and not the time that passed, for a machine that does other things meanwhile: no figure to quote.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import machine
+import made_up
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.paths import places
+from app.window import main as program
+from app.window.window import Window
+from app.window.work import Align
+from core.pipeline import Options, SideOptions
+from core.project import Session
+
+Clocks = tuple[Callable[[], float], Callable[[], float]]
+IDLE: Clocks = time.perf_counter, time.perf_counter
+"""What tells how long the program and the window's thread take: the time that passes, ..."""
+BUSY: Clocks = time.process_time, time.thread_time
+"""... or the processor time of each."""
+_PAGES = 40
+_EDITS = 5
+_AFTER_MS = 1_000
+_PATIENCE_SECONDS = 600.0
+_UNITS = {"s": "s", "ms": "ms", "mb": "MB"}
+
+
+def main() -> None:
+    """Measure everything, print a table and the result; or, as a child, one run of one part."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--beads", type=int, default=100_000, help="rows of the project (100,000)")
+    parser.add_argument("--runs", type=int, default=5, help="of each figure the best of so many (5)")
+    parser.add_argument("--sentences", type=int, default=4_000, help="a side, of the texts to align (4,000)")
+    parser.add_argument("--busy", action="store_true", help="tell processor time; this machine is busy")
+    parser.add_argument("--child", choices=("review", "align"), help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.child:
+        part = {"review": _review, "align": _align}[arguments.child]
+        clocks = BUSY if arguments.busy else IDLE
+        print(json.dumps(part(arguments.folder, clocks)))
+        return
+    print(f"Machine: {machine.description()}")
+    print(f"Made up: {arguments.beads:,} beads; {arguments.sentences:,} sentences a side to align;", end=" ")
+    print(f"best of {arguments.runs}\n")
+    result = machine.reference(arguments.runs)
+    with tempfile.TemporaryDirectory() as name:
+        _prepare(Path(name), arguments.beads, arguments.sentences)
+        for part in ("review", "align"):
+            runs = [_child(part, Path(name), arguments.busy) for _ in range(arguments.runs)]
+            result |= {figure: min(run[figure] for run in runs) for figure in runs[0]}
+    for figure, value in result.items():
+        what, _, unit = figure.rpartition("_")
+        print(f"{what.replace('_', ' '):28} {value:10.2f} {_UNITS[unit]}")
+    wanted = ("open_s", "page_ms", "edit_ms", "memory_mb", "stall_ms")
+    print("\nRESULT " + " ".join(f"{figure}={result[figure]:.2f}" for figure in wanted))
+
+
+def _prepare(folder: Path, beads: int, sentences: int) -> None:
+    """The saved project, and two texts."""
+    bitext, files = made_up.book(beads)
+    Session.create(folder / "book.diglot", bitext, files, {"encoder": "built-in"}).close()
+    for name, text in zip(("source.txt", "target.txt"), made_up.texts(sentences), strict=True):
+        (folder / name).write_text(text, "utf-8")
+
+
+def _child(part: str, folder: Path, busy: bool) -> dict[str, float]:
+    environment = {"QT_QPA_PLATFORM": "offscreen"} if _no_screen() else {}
+    with tempfile.TemporaryDirectory() as home:
+        run = subprocess.run(
+            [sys.executable, __file__, "--child", part, "--folder", folder, *["--busy"] * busy],
+            env=os.environ | environment | {"DIGLOT_HOME": home},
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    found: dict[str, float] = json.loads(run.stdout)
+    return found
+
+
+def _no_screen() -> bool:
+    return sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+
+
+def _review(folder: Path, clocks: Clocks) -> dict[str, float]:
+    """Open the project, scroll and edit."""
+    import resource  # not on Windows, where the rest of this module is of use
+
+    with _window(clocks) as (window, pulse):
+        pulse.longest()
+        begun = clocks[0]()
+        window.files.open(folder / "book.diglot")
+        pulse.until(lambda: pulse.painted and window.table.rows.rowCount() > 0)
+        found = {"open_s": clocks[0]() - begun}
+        found["open_stall_ms"] = pulse.longest()
+        pulse.wait(_AFTER_MS)
+        found["after_opening_stall_ms"] = pulse.longest()
+        chance = random.Random(0)
+        found["page_ms"] = max(_pages(window, pulse, chance))
+        edits = list(_edits(window, pulse, chance))
+        found |= {f"{name}_ms": max(edit[name] for edit in edits) for name in edits[0]}
+        found["edit_ms"] = max(max(edit.values()) for edit in edits)
+        pulse.longest()
+        pulse.wait(_AFTER_MS)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return found | {"memory_mb": peak / (2**20 if sys.platform == "darwin" else 2**10)}
+
+
+def _pages(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[float]:
+    bar = window.table.verticalScrollBar()
+    for _ in range(_PAGES):
+        yield pulse.milliseconds(lambda: bar.setValue(chance.randrange(bar.maximum())))
+        for _ in range(3):
+            yield pulse.milliseconds(lambda: QTest.keyClick(window.table, Qt.Key.Key_PageDown))
+
+
+def _edits(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[dict[str, float]]:
+    """Milliseconds of each step, for some rows."""
+    control = Qt.KeyboardModifier.ControlModifier
+    for _ in range(_EDITS):
+        found = {}
+        window.table.go(_ordinary(window, chance), "target")
+        pulse.wait(200)
+        for name, press in {
+            "merge": lambda: QTest.keyClick(window.table, Qt.Key.Key_M),
+            "undo_merge": lambda: QTest.keyClick(window.table, Qt.Key.Key_Z, control),
+            "accept": lambda: QTest.keyClick(window.table, Qt.Key.Key_A),
+            "undo_accept": lambda: QTest.keyClick(window.table, Qt.Key.Key_Z, control),
+            "begin_text": lambda: QTest.keyClick(window.table, Qt.Key.Key_F2),
+            "letter": lambda: QTest.keyClick(window.table.editor, Qt.Key.Key_X),
+            "text": lambda: QTest.keyClick(window.table.editor, Qt.Key.Key_Return),
+            "undo_text": lambda: QTest.keyClick(window.table, Qt.Key.Key_Z, control),
+        }.items():
+            before = window.desk.revision
+            found[name] = pulse.milliseconds(press)
+            changed = window.desk.revision - before
+            assert changed == (name not in ("begin_text", "letter")), f"{name} made {changed} changes"
+            pulse.longest()
+            pulse.wait(_AFTER_MS)
+            found[f"after_{name}_stall"] = pulse.longest()
+        yield found
+
+
+def _ordinary(window: Window, chance: random.Random) -> int:
+    """A row with one segment a side, in the midst of others."""
+    beads = window.table.rows.bitext.beads
+    while True:
+        row = chance.randrange(10, len(beads) - 10)
+        if all(len(bead.source) == len(bead.target) == 1 for bead in beads[row : row + 2]):
+            return row
+
+
+def _align(folder: Path, clocks: Clocks) -> dict[str, float]:
+    """Align two texts and wait until they are on the desk, and a while longer."""
+    with _window(clocks) as (window, pulse):
+        pulse.longest()
+        options = Options(SideOptions(language="en"), SideOptions(language="de"))
+        window.files.align(Align(folder / "source.txt", folder / "target.txt", options))
+        pulse.until(lambda: window.pages.currentIndex() == 2 and pulse.painted)
+        pulse.wait(_AFTER_MS)
+        return {"stall_ms": pulse.longest()}
+
+
+@contextmanager
+def _window(clocks: Clocks) -> Iterator[tuple[Window, "Pulse"]]:
+    app = program.program()
+    window = program.build(places())
+    window.resize(1280, 900)
+    window.show()
+    window.activateWindow()
+    pulse = Pulse(app, window, clocks)
+    pulse.until(window.isActiveWindow)
+    pulse.wait(_AFTER_MS)
+    yield window, pulse
+    window.close()
+
+
+class Pulse(QObject):
+    """Beats with the event loop, and so knows for how long it did not turn; sees whether rows are painted."""
+
+    def __init__(self, app: QApplication, window: Window, clocks: Clocks) -> None:
+        super().__init__(window)
+        self._now = clocks[1]
+        self._app, self._rows = app, window.table.viewport()
+        self.painted = False
+        self._last, self._longest = self._now(), 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(2)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's spelling
+        self.painted |= event.type() is QEvent.Type.Paint and watched is self._rows
+        return False
+
+    def _beat(self) -> None:
+        now = self._now()
+        self._longest = max(self._longest, now - self._last)
+        self._last = now
+
+    def longest(self) -> float:
+        """The longest time between two beats since this was asked last, in milliseconds."""
+        longest, self._longest, self._last = self._longest, 0.0, self._now()
+        return 1e3 * longest
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Let the event loop turn until something is so."""
+        self.painted = False
+        ends = time.perf_counter() + _PATIENCE_SECONDS
+        while not done():
+            if time.perf_counter() > ends:
+                raise SystemExit("the window did not come so far")
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def wait(self, milliseconds: int) -> None:
+        """Let the event loop turn for so long."""
+        ends = time.perf_counter() + milliseconds / 1e3
+        self.until(lambda: time.perf_counter() > ends)
+
+    def milliseconds(self, press: Callable[[], object]) -> float:
+        """How long it takes until nothing is left to do and to paint after `press`."""
+        self.painted = False
+        begun = self._now()
+        press()
+        self._app.processEvents()
+        while not self.painted:
+            self._app.processEvents()
+        return 1e3 * (self._now() - begun)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.window.speech import tr
+
 Answer = tuple[str, Callable[[], None]]
 
 
@@ -28,7 +30,7 @@ class Banner(QFrame):
         """Show words, with a button for each answer and one that closes."""
         self.clear()
         self.words.setText(words)
-        for name, act in (*answers, ("Close", self.hide)):
+        for name, act in (*answers, (tr("Close"), self.hide)):
             button = QPushButton(name)
             button.setProperty("kind", "quiet")
             button.clicked.connect(lambda _=False, go=act: go())

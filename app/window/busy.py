@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from app.window.speech import said, tr
+
 
 class BusyPage(QWidget):
     """A card in the middle of the window."""
@@ -25,8 +27,8 @@ class BusyPage(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.step.setProperty("kind", "muted")
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
-        self.cancel = QPushButton("Cancel")
+        self.bar.setAccessibleName(tr("Progress"))
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         # The button's click, not the signal: what cannot be cancelled has its button off.
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel.click)
@@ -42,14 +44,17 @@ class BusyPage(QWidget):
         outer.addLayout(row)
         outer.addStretch(3)
 
-    def begin(self, title: str, step: str = "Starting") -> None:
+    def begin(self, title: str, step: str = "") -> None:
         """Show new work."""
         self.title.setText(title)
-        self.show_progress(0, 0, step)
+        self.show_progress(0, 0, step or tr("Starting"))
         self.cancel.setEnabled(True)
 
     def show_progress(self, done: int, total: int, what: str) -> None:
         """How far it is; a total of 0 is unknown."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        self.step.setText(f"{what} …" if total == 0 else f"{what} · {done:,} of {total:,}")
+        words = said(what)
+        if total:
+            words += "  ·  " + tr("{done} of {total}", done=done, total=total)
+        self.step.setText(words if total else f"{words} …")

@@ -6,6 +6,7 @@ from itertools import islice
 
 from PySide6.QtGui import QFont, QFontMetrics
 
+from app.window.speech import said, tr
 from core import language
 from core.model import Document
 
@@ -19,8 +20,10 @@ def warning(document: Document, font: QFont) -> str:
     letters = islice((letter for block in document.blocks for letter in block.text), _READ)
     if not lacking(letters, lambda letter: metrics.inFontUcs4(ord(letter))):
         return ""
-    name = language.name(document.language)
-    return f"No font on this machine has the letters of {name}; install one, such as Noto, to see them."
+    return tr(
+        "No font on this machine has the letters of {language}; install one, such as Noto, to see them.",
+        language=said(language.name(document.language)),
+    )
 
 
 def lacking(letters: Iterable[str], has: Callable[[str], bool]) -> bool:

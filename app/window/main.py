@@ -14,6 +14,7 @@ from app import crash
 from app.paths import Places, places
 from app.window import icons
 from app.window.dialogs import error as boxes
+from app.window.speech import said, tr
 from app.window.theme import LIGHT
 from app.window.window import Window
 
@@ -27,6 +28,7 @@ def main(argv: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program at once
     where = places()
     crash.install(where.logs, _crashed)
+    crash.begin(where.logs)
     try:
         app = program()
         window = build(where, argv)
@@ -73,14 +75,14 @@ def _crashed(words: str) -> None:
     shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one.isVisible())
     window = next(shown, None)
     if window is None:
-        QMessageBox.critical(None, "Diglot", words)  # waits to be read: the program ends after it
+        QMessageBox.critical(None, "Diglot", said(words))  # waits to be read: the program ends after it
     else:
-        boxes.say(window, words, _about_saving(window))
+        boxes.say(window, said(words), _about_saving(window))
 
 
 def _about_saving(window: Window) -> str:
     if window.desk.bitext is None:
         return ""
     if window.desk.all_saved:
-        return "All your changes are saved."
-    return "Your last changes are not saved yet. Save the project under another name to be safe."
+        return tr("All your changes are saved.")
+    return tr("Your last changes are not saved yet. Save the project under another name to be safe.")

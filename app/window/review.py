@@ -9,12 +9,13 @@ from app.window.desk import Desk
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.language import LanguageDialog
 from app.window.dialogs.split import SplitDialog
+from app.window.speech import later, tr
 from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName
 from core.project import Change, Kind
 from core.review import doubts, verbs
 
-CUT_HINT = "Place the caret where the text shall be cut, then press Ctrl+T."
+CUT_HINT = later("Place the caret where the text shall be cut, then press Ctrl+T.")
 
 
 class Review(QObject):
@@ -103,7 +104,7 @@ class Review(QObject):
             editor.cut_wanted.emit(editor.caret)
         else:
             self.table.edit_segment()
-            self.said.emit(CUT_HINT)
+            self.said.emit(tr(CUT_HINT))
 
     def current_segment(self) -> int | None:
         """The id of the segment that verbs about a segment mean."""
@@ -134,11 +135,11 @@ class Review(QObject):
 
     def go_unaccepted(self) -> None:
         """To the next row that is not accepted."""
-        self._go_where(doubts.unaccepted, 1, "Every row is accepted.")
+        self._go_where(doubts.unaccepted, 1, tr("Every row is accepted."))
 
     def go_doubt(self, step: int) -> None:
         """To the next or previous row that deserves a look."""
-        self._go_where(doubts.doubtful, step, "No row is in doubt.")
+        self._go_where(doubts.doubtful, step, tr("No row is in doubt."))
 
     def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
         bitext = self.desk.bitext
@@ -152,7 +153,7 @@ class Review(QObject):
         """Ask for a row's number and go there."""
         count = self.table.rows.rowCount()
         number, ok = QInputDialog.getInt(
-            self._window, "Go to row", f"Row (1 to {count:,})", self.table.row + 1, 1, count
+            self._window, tr("Go to row"), tr("Row (1 to {count})", count=count), self.table.row + 1, 1, count
         )
         if ok:
             self.table.go(number - 1)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.window import icons
 from app.window.drop import DropZone
+from app.window.speech import said, tr, trn
 from app.window.theme import Theme
 from app.window.work import SAMPLES
 from core import language
@@ -51,9 +52,9 @@ class StartPage(QScrollArea):
         column.addLayout(self._title())
         column.addLayout(self._zones(theme))
         column.addLayout(self._sample())
-        self.recent = _Shelf("Recent projects", "Projects that you save appear here.")
-        self.drafts = _Shelf("Drafts", "")
-        self._browse = QPushButton("Open a project…")
+        self.recent = _Shelf(tr("Recent projects"), tr("Projects that you save appear here."))
+        self.drafts = _Shelf(tr("Drafts"), "")
+        self._browse = QPushButton(tr("Open a project…"))
         self._browse.clicked.connect(self.browse_wanted)
         self.recent.add_to_head(self._browse)
         shelves = QHBoxLayout()
@@ -74,10 +75,12 @@ class StartPage(QScrollArea):
     def _title(self) -> QVBoxLayout:
         box = QVBoxLayout()
         box.setSpacing(4)
-        box.addWidget(_label("Align a text with its translation", "title"))
+        box.addWidget(_label(tr("Align a text with its translation"), "title"))
         under = _label(
-            "Give Diglot the two texts. It finds which sentences belong together, and you make the result "
-            "right. Nothing leaves your machine.",
+            tr(
+                "Give Diglot the two texts. It finds which sentences belong together, and you make the "
+                "result right. Nothing leaves your machine."
+            ),
             "muted",
         )
         under.setWordWrap(True)
@@ -90,10 +93,10 @@ class StartPage(QScrollArea):
         self._pictures: list[QLabel] = []
         self.zones: dict[str, DropZone] = {}
         for side, name, words in (
-            ("source", "Source text", "The text as it was written"),
-            ("target", "Its translation", "The same text in the other language"),
+            ("source", tr("Source text"), tr("The text as it was written")),
+            ("target", tr("Its translation"), tr("The same text in the other language")),
         ):
-            zone = self.zones[side] = DropZone(f"{name}: choose a file")
+            zone = self.zones[side] = DropZone(tr("{what}: choose a file", what=name))
             picture = QLabel()
             self._pictures.append(picture)
             box = QVBoxLayout(zone)
@@ -103,7 +106,7 @@ class StartPage(QScrollArea):
             box.addWidget(picture, 0, middle)
             box.addWidget(_label(name, "heading"), 0, middle)
             box.addWidget(_label(words, "muted"), 0, middle)
-            box.addWidget(_label("Drop a file here, or click to choose one", "muted"), 0, middle)
+            box.addWidget(_label(tr("Drop a file here, or click to choose one"), "muted"), 0, middle)
             zone.dropped.connect(lambda files, at=side: self.files_given.emit(files, at))
             zone.pressed.connect(lambda at=side: self.files_given.emit([], at))
             row.addWidget(zone, 1)
@@ -113,9 +116,9 @@ class StartPage(QScrollArea):
     def _sample(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(_label("No texts at hand? Try the sample:", "muted"))
+        row.addWidget(_label(tr("No texts at hand? Try the sample:"), "muted"))
         for source, target in SAMPLES:
-            button = QPushButton(f"{language.name(source)} – {language.name(target)}")
+            button = QPushButton(f"{said(language.name(source))} – {said(language.name(target))}")
             button.setObjectName(f"sample {source}-{target}")
             button.clicked.connect(lambda _=False, a=source, b=target: self.sample_wanted.emit(a, b))
             row.addWidget(button)
@@ -140,12 +143,12 @@ class StartPage(QScrollArea):
             self.discard_wanted.emit(draft)
 
         if draft.problem is not None:
-            return draft.path.stem, draft.problem.sentence, None, discard
+            return draft.path.stem, said(draft.problem.sentence), None, discard
         name = f"{Path(draft.source).stem} – {Path(draft.target).stem}"
-        tags = " – ".join(language.name(tag) for tag in draft.languages)
+        tags = " – ".join(said(language.name(tag)) for tag in draft.languages)
         return (
             name,
-            f"{when(draft.changed)}  ·  {tags}  ·  {draft.beads:,} rows",
+            f"{when(draft.changed)}  ·  {tags}  ·  {trn('{count} row', '{count} rows', draft.beads)}",
             self._opener(draft.path),
             discard,
         )
@@ -195,7 +198,7 @@ class _Shelf(QFrame):
             words.setTextFormat(Qt.TextFormat.RichText)
             words.setWordWrap(True)
             self._grid.addWidget(words, at, 0)
-            for column, label, act in ((1, "Open", start), (2, "Discard", discard)):
+            for column, label, act in ((1, tr("Open"), start), (2, tr("Discard"), discard)):
                 if act is not None:
                     button = QPushButton(label)
                     button.setProperty("kind", "quiet")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from app.window.desk import Desk
+from app.window.speech import said, tr, trn
 from app.window.table.model import percent
 from core import language
 from core.model import SIDES, Bitext, SideName, Status
@@ -44,10 +45,19 @@ class StatusLine(QStatusBar):
         for side, button in self.languages.items():
             button.setVisible(bitext is not None)
             if bitext is not None:
-                name = language.name(bitext.side(side).document.language)
+                name = said(language.name(bitext.side(side).document.language))
+                source = side == "source"
                 button.setText(name)
-                button.setToolTip(f"Change the language of the {side}")
-                button.setAccessibleName(f"Language of the {side}: {name}")
+                button.setToolTip(
+                    tr("Change the language of the source")
+                    if source
+                    else tr("Change the language of the target")
+                )
+                button.setAccessibleName(
+                    tr("Language of the source: {name}", name=name)
+                    if source
+                    else tr("Language of the target: {name}", name=name)
+                )
         self._show_saved()
 
     def show_typing(self, typing: bool) -> None:
@@ -60,10 +70,10 @@ class StatusLine(QStatusBar):
         if self._desk.bitext is None:
             self.saved.clear()
         elif self._desk.trouble is not None:
-            self.saved.setText("Not saved!")
+            self.saved.setText(tr("Not saved!"))
         else:
             self.saved.setText(
-                "All changes saved" if self._desk.all_saved and not self._typing else "Saving…"
+                tr("All changes saved") if self._desk.all_saved and not self._typing else tr("Saving…")
             )
 
 
@@ -77,15 +87,11 @@ def summary(bitext: Bitext) -> str:
     accepted = sum(bead.status is Status.ACCEPTED for bead in bitext.beads)
     known = [bead.confidence for bead in bitext.beads if bead.confidence is not None]
     parts = [
-        _counted(len(bitext.beads), "row"),
-        *([f"{lone:,} without counterpart"] if lone else []),
-        *([_counted(moved, "moved passage")] if moved else []),
-        f"{accepted:,} of {len(bitext.beads):,} accepted",
+        trn("{count} row", "{count} rows", len(bitext.beads)),
+        *([trn("{count} without counterpart", "{count} without counterpart", lone)] if lone else []),
+        *([trn("{count} moved pair", "{count} moved pairs", moved)] if moved else []),
+        tr("{count} of {all} accepted", count=accepted, all=len(bitext.beads)),
     ]
     if known:
-        parts.append(f"mean confidence {percent(sum(known) / len(known))}")
+        parts.append(tr("mean confidence {share}", share=percent(sum(known) / len(known))))
     return "   ·   ".join(parts)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -180,7 +180,7 @@ class Window(QMainWindow):
 
     def _end_hint(self) -> None:
         """What is said about the open editor holds no longer than the editor."""
-        if not self.table.editing and self.status.currentMessage() == CUT_HINT:
+        if not self.table.editing and self.status.currentMessage() == tr(CUT_HINT):
             self.status.clearMessage()
 
     def _changed(self, change: Change) -> None:

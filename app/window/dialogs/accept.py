@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from app.window.speech import tr, trn
 from core.model import Bitext
 from core.review.judgement import confident_rows
 
@@ -14,17 +15,17 @@ class AcceptDialog(QDialog):
     def __init__(self, parent: QWidget, bitext: Bitext) -> None:
         super().__init__(parent)
         self._bitext = bitext
-        self.setWindowTitle("Accept rows")
+        self.setWindowTitle(tr("Accept rows"))
         self.setMinimumWidth(440)
         self.minimum = QSpinBox()
-        self.minimum.setAccessibleName("Lowest confidence in per cent")
+        self.minimum.setAccessibleName(tr("Lowest confidence in per cent"))
         self.minimum.setRange(0, 100)
         self.minimum.setValue(_PROPOSED)
         self.minimum.setSuffix(" %")
         self.minimum.selectAll()  # what is typed takes the place of what is proposed
         self.count = QLabel()
         self.count.setProperty("kind", "heading")
-        self.agree = QPushButton("Accept")
+        self.agree = QPushButton(tr("Accept"))
         self._arrange()
         self.minimum.valueChanged.connect(lambda _: self._look_again())
         self._look_again()
@@ -34,21 +35,21 @@ class AcceptDialog(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
         line = QHBoxLayout()
-        label = QLabel("Accept all open rows with a confidence of at least")
+        label = QLabel(tr("Accept all open rows with a confidence of at least"))
         label.setBuddy(self.minimum)
         line.addWidget(label)
         line.addWidget(self.minimum)
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self.count)
-        rule = QLabel("Rows arranged by hand count as 100 %. Rows marked doubtful stay doubtful.")
+        rule = QLabel(tr("Rows arranged by hand count as 100 %. Rows marked doubtful stay doubtful."))
         rule.setProperty("kind", "muted")
         rule.setWordWrap(True)
         column.addWidget(rule)
         column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.agree.setProperty("kind", "main")
         self.agree.setDefault(True)
@@ -65,9 +66,10 @@ class AcceptDialog(QDialog):
     def _look_again(self) -> None:
         count = len(confident_rows(self._bitext, self.confidence))
         if count:
-            self.count.setText(f"{count:,} {'row' if count == 1 else 'rows'} will be accepted.")
+            words = trn("{count} row will be accepted.", "{count} rows will be accepted.", count)
+            self.count.setText(words)
         elif confident_rows(self._bitext, 0):
-            self.count.setText("No open row has so high a confidence.")
+            self.count.setText(tr("No open row has so high a confidence."))
         else:
-            self.count.setText("No row is left to accept.")
+            self.count.setText(tr("No row is left to accept."))
         self.agree.setEnabled(count > 0)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.window.speech import said
 from core.errors import DiglotError
 
 
@@ -11,8 +12,8 @@ def tell(parent: QWidget, error: DiglotError) -> QMessageBox:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Diglot")
-    box.setText(error.sentence)
-    box.setInformativeText(error.remedy)
+    box.setText(said(error.sentence))
+    box.setInformativeText(said(error.remedy))
     if error.detail:
         box.setDetailedText(error.detail)
     return _opened(box)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.window.dialogs import error as boxes
 from app.window.dialogs.tally import Tally
 from app.window.jobs import Jobs, Listener
+from app.window.speech import later, said, tr, trn
 from app.window.work import Export
 from core import write
 from core.errors import DiglotError
@@ -30,10 +31,10 @@ from core.model import Bitext
 from core.write import Choice, Report
 
 _FORMATS = {
-    ".tmx": "TMX 1.4 translation memory",
-    ".xlsx": "Excel workbook",
-    ".tsv": "Table with tabs (TSV)",
-    ".ladder": "Ladder of segment numbers",
+    ".tmx": later("TMX 1.4 translation memory"),
+    ".xlsx": later("Excel workbook"),
+    ".tsv": later("Table with tabs (TSV)"),
+    ".ladder": later("Ladder of segment numbers"),
 }
 KIND = "export"
 Chooser = Callable[[QWidget, str, str], Path | None]
@@ -41,7 +42,7 @@ Chooser = Callable[[QWidget, str, str], Path | None]
 
 def choose_place(parent: QWidget, proposed: str, suffix: str) -> Path | None:
     """Ask where to write; the system's dialog asks before it replaces a file."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Export as", proposed, f"*{suffix}")
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Export as"), proposed, f"*{suffix}")
     return Path(name) if name else None
 
 
@@ -59,24 +60,27 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
         self._tally = Tally(bitext)
-        self.setWindowTitle("Export pairs")
+        self.setWindowTitle(tr("Export pairs"))
         self.setMinimumWidth(520)
         self.formats = QComboBox()
-        self.formats.setAccessibleName("Format")
+        self.formats.setAccessibleName(tr("Format"))
         for suffix in write.SUFFIXES:
-            self.formats.addItem(f"{_FORMATS.get(suffix, suffix[1:].upper())} (*{suffix})", suffix)
-        self.every = QRadioButton("All pairs")
-        self.only_accepted = QRadioButton("Only accepted pairs")
-        self.confident = QRadioButton("Pairs with a confidence of at least")
+            self.formats.addItem(f"{tr(_FORMATS.get(suffix, suffix[1:].upper()))} (*{suffix})", suffix)
+        self.every = QRadioButton(tr("All pairs"))
+        self.only_accepted = QRadioButton(tr("Only accepted pairs"))
+        self.confident = QRadioButton(tr("Pairs with a confidence of at least"))
         self.minimum = QSpinBox()
-        self.minimum.setAccessibleName("Lowest confidence in per cent")
+        self.minimum.setAccessibleName(tr("Lowest confidence in per cent"))
         self.minimum.setRange(0, 100)
         self.minimum.setValue(90)
         self.minimum.setSuffix(" %")
         self.count = QLabel()
         self.count.setProperty("kind", "heading")
         self.rule = QLabel(
-            "By confidence, rows accepted or arranged by hand count as 100 %, and doubtful ones are left out."
+            tr(
+                "By confidence, rows accepted or arranged by hand count as 100 %, "
+                "and doubtful ones are left out."
+            )
         )
         self.rule.setProperty("kind", "muted")
         self.rule.setWordWrap(True)
@@ -86,7 +90,7 @@ class ExportDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        self.cancel, self.save = QPushButton("Cancel"), QPushButton("Export…")
+        self.cancel, self.save = QPushButton(tr("Cancel")), QPushButton(tr("Export…"))
         self.save.setProperty("kind", "main")
         self.save.setDefault(True)
         self._arrange()
@@ -102,9 +106,9 @@ class ExportDialog(QDialog):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel("Format"), 0, 0)
+        grid.addWidget(QLabel(tr("Format")), 0, 0)
         grid.addWidget(self.formats, 0, 1)
-        grid.addWidget(QLabel("Which"), 1, 0)
+        grid.addWidget(QLabel(tr("Which")), 1, 0)
         self._group = QButtonGroup(self)
         line = QHBoxLayout()
         for at, button in enumerate((self.every, self.only_accepted, self.confident)):
@@ -154,10 +158,14 @@ class ExportDialog(QDialog):
     def _count(self) -> None:
         chosen = self._tally.count(self.choice)
         fits = self._tally.count(self.choice, self.suffix)
-        words = f"{fits:,} {'pair' if fits == 1 else 'pairs'} will be written"
+        words = trn("{count} pair will be written.", "{count} pairs will be written.", fits)
         if fits < chosen:
-            words += f"; {chosen - fits:,} without a counterpart cannot stand in this format"
-        self.count.setText(words + ".")
+            words += " " + trn(
+                "{count} without a counterpart cannot stand in this format.",
+                "{count} without a counterpart cannot stand in this format.",
+                chosen - fits,
+            )
+        self.count.setText(words)
         self.count.setWordWrap(True)
         self.save.setEnabled(fits > 0)
         self.report.hide()
@@ -181,8 +189,8 @@ class ExportDialog(QDialog):
         self._jobs.start(Export(self._bitext, self.choice, path), listener, kind=KIND)
 
     def _may_replace(self, path: Path) -> bool:
-        more = f"It stands in “{path.parent}”. What is in it now will be lost."
-        return boxes.ask(self, f"Replace the file “{path.name}”?", more, "Replace")
+        more = tr("It stands in “{folder}”. What is in it now will be lost.", folder=path.parent)
+        return boxes.ask(self, tr("Replace the file “{name}”?", name=path.name), more, tr("Replace"))
 
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
@@ -191,14 +199,19 @@ class ExportDialog(QDialog):
 
     def _wrote(self, path: Path, report: Report) -> None:
         self._busy(False)
-        noun = "pair was" if report.written == 1 else "pairs were"
-        self._say([f"{report.written:,} {noun} written to “{path.name}”.", *report.warnings], "good")
-        self.cancel.setText("Close")
+        words = trn(
+            "{count} pair was written to “{name}”.",
+            "{count} pairs were written to “{name}”.",
+            report.written,
+            name=path.name,
+        )
+        self._say([words, *map(said, report.warnings)], "good")
+        self.cancel.setText(tr("Close"))
         self.written.emit(report)
 
     def _failed(self, error: DiglotError) -> None:
         self._busy(False)
-        self._say([str(error)], "warning")
+        self._say([said(str(error))], "warning")
 
     def _say(self, sentences: list[str], kind: str) -> None:
         self.report.setText("\n".join(sentences))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from app.window.speech import said, tr
 from core import language
 
 
@@ -19,8 +20,8 @@ class LanguageBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
-        for row in sorted(language.LANGUAGES, key=lambda row: row.name):
-            self.addItem(row.name, row.code)
+        for row in sorted(language.LANGUAGES, key=lambda row: said(row.name)):
+            self.addItem(said(row.name), row.code)
         self.currentIndexChanged.connect(lambda _: self.settled.emit())
         line = self.lineEdit()
         if line is not None:
@@ -41,14 +42,14 @@ class LanguageBox(QComboBox):
         """Show a language, also one that is not in the list."""
         at = self.findData(tag)
         if at < 0 and language.known(tag) is not None:
-            self.addItem(language.name(tag), tag)
+            self.addItem(said(language.name(tag)), tag)
             at = self.count() - 1
         self.setCurrentIndex(at)
         if at < 0:
             self.setEditText("")
             line = self.lineEdit()
             if line is not None:
-                line.setPlaceholderText("Choose a language")
+                line.setPlaceholderText(tr("Choose a language"))
 
 
 class LanguageDialog(QDialog):
@@ -56,12 +57,14 @@ class LanguageDialog(QDialog):
 
     def __init__(self, parent: QWidget, side: str, tag: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Language")
+        self.setWindowTitle(tr("Language"))
         box = QVBoxLayout(self)
         box.setContentsMargins(22, 20, 22, 18)
         box.setSpacing(12)
-        box.addWidget(QLabel(f"The {side} is in"))
-        self.box = LanguageBox(f"Language of the {side}")
+        box.addWidget(QLabel(tr("The source is in") if side == "source" else tr("The target is in")))
+        self.box = LanguageBox(
+            tr("Language of the source") if side == "source" else tr("Language of the target")
+        )
         self.box.set_tag(tag)
         self.box.setMinimumWidth(300)
         line = self.box.lineEdit()
@@ -87,5 +90,5 @@ class LanguageDialog(QDialog):
     def _look_again(self) -> None:
         known, typed = self.box.tag is not None, bool(self.box.currentText().strip())
         self.agree.setEnabled(known)
-        self.fault.setText("No such language" if typed and not known else "")
+        self.fault.setText(tr("No such language") if typed and not known else "")
         self.fault.setVisible(bool(self.fault.text()))

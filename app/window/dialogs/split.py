@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.speech import tr
 from core.model import SIDES, Bead, Bitext, SideName
 
 
@@ -20,12 +21,12 @@ class SplitDialog(QDialog):
 
     def __init__(self, parent: QWidget, bitext: Bitext, bead: Bead, proposed: tuple[int, int]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Split the row")
+        self.setWindowTitle(tr("Split the row"))
         self.resize(720, 440)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
-        words = QLabel("Choose on each side the last segment that stays in the upper row.")
+        words = QLabel(tr("Choose on each side the last segment that stays in the upper row."))
         words.setWordWrap(True)
         column.addWidget(words)
         row = QHBoxLayout()
@@ -36,7 +37,7 @@ class SplitDialog(QDialog):
         column.addLayout(row, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        cancel, self.split = QPushButton("Cancel"), QPushButton("Split")
+        cancel, self.split = QPushButton(tr("Cancel")), QPushButton(tr("Split"))
         self.split.setProperty("kind", "main")
         self.split.setDefault(True)
         cancel.clicked.connect(self.reject)
@@ -69,10 +70,13 @@ class SplitDialog(QDialog):
 
 def _list(bitext: Bitext, bead: Bead, side: SideName, keep: int) -> QListWidget:
     box = QListWidget()
-    box.setAccessibleName(f"Last segment of the {side} above")
+    source = side == "source"
+    box.setAccessibleName(
+        tr("Last segment of the source above") if source else tr("Last segment of the target above")
+    )
     box.setWordWrap(True)
     box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    box.addItem(QListWidgetItem("(none stays above)"))
+    box.addItem(QListWidgetItem(tr("(none stays above)")))
     for id_ in bead.ids(side):
         box.addItem(QListWidgetItem(" ".join(bitext.side(side).text(id_).split())))
     box.setCurrentRow(keep)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.window.speech import later, tr
 from app.window.table import strip
 from app.window.table.editor import SegmentEditor
 from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, marks
@@ -27,7 +28,7 @@ from core.model import SideName, Status
 Index = QModelIndex | QPersistentModelIndex
 LOWEST = 40
 _CORNER = 7
-NO_COUNTERPART = "— no counterpart —"
+NO_COUNTERPART = later("— no counterpart —")
 
 
 @dataclass(slots=True)
@@ -116,9 +117,8 @@ class BitextDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self.theme.muted))
             place = rect.adjusted(PAD_X, 8, -PAD_X, 0)
             place.setHeight(24)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, NO_COUNTERPART
-            )
+            middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, middle, tr(NO_COUNTERPART))
         else:
             layout = self.layouts.of(cell, rect.width())
             self._segments(painter, rect, cell, layout, focus)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from app.window.speech import tr
 from app.window.table.layout import font_for
 from app.window.table.model import Cell
 from core import language
@@ -31,7 +32,10 @@ class SegmentEditor(QPlainTextEdit):
         super().__init__(parent)
         self.row, self.side, self.segment_id, self.place = row, side, segment_id, place
         self.setObjectName("segment")
-        self.setAccessibleName(f"Text of the {side}, segment {place + 1}")
+        name = tr("Text of the source, segment {number}", number=place + 1)
+        if side == "target":
+            name = tr("Text of the target, segment {number}", number=place + 1)
+        self.setAccessibleName(name)
         self.setFrameStyle(QFrame.Shape.NoFrame)
         self.setFont(font_for(cell, place, font))
         self.setTabChangesFocus(False)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QTextCharFormat, QTextLayout, QTextOption
 
+from app.window.speech import tr
 from app.window.table.model import Cell
 from core import language
 from core.review.find import spans
@@ -100,7 +101,9 @@ def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
 def shown(text: str) -> str:
     """A segment's text as it is painted: line ends as QTextLayout wants them, no more than can be read."""
     if len(text) > _SHOWN_AT_MOST:
-        text = f"{text[:_SHOWN_AT_MOST]} … [{len(text) - _SHOWN_AT_MOST:,} more characters]"
+        text = (
+            f"{text[:_SHOWN_AT_MOST]} … [{tr('{count} more characters', count=len(text) - _SHOWN_AT_MOST)}]"
+        )
     return text.translate(_LINE_ENDS)
 
 

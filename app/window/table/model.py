@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.window.speech import said, tr
 from core import language
-from core.model import Bead, Bitext, BlockKind, Patch, SideName, Status
+from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName, Status
 
 if TYPE_CHECKING:
     from core.review.reasons import Usual
@@ -136,7 +137,7 @@ class BitextModel(QAbstractTableModel):
         if bead.moved is None:
             return "\n".join([known, *self._doubts(row)])
         other = self._moved["target" if bead.source else "source", bead.moved]
-        return f"{known}; its other end stands in row {other + 1}"
+        return tr("{known}; its other end stands in row {row}", known=known, row=other + 1)
 
     def _doubts(self, row: int) -> list[str]:
         """What the texts of a row tell against it."""
@@ -146,7 +147,7 @@ class BitextModel(QAbstractTableModel):
         if self._usual is None:
             self._usual = (usual(self._bitext),)
         found = reasons(self._bitext, row, self._usual[0])
-        return [reason.sentence for reason in found if reason.kind in (Kind.NUMBERS, Kind.LENGTH)]
+        return [said(reason.sentence) for reason in found if reason.kind in (Kind.NUMBERS, Kind.LENGTH)]
 
     def _tell(self, first: int, last: int) -> None:
         if last >= first:
@@ -155,12 +156,12 @@ class BitextModel(QAbstractTableModel):
     def spoken(self, row: int) -> str:
         """A row in one breath, for screen readers."""
         bead = self.bead(row)
-        parts = [f"Pair {row + 1} of {self.rowCount()}, {judgement(bead)}."]
-        for side_name in ("Source", "Target"):
-            cell = self.cell(row, "source" if side_name == "Source" else "target")
-            what = "moved passage: " if cell.shadow else ""
-            edited = ", edited" if cell.edited else ""
-            parts.append(f"{side_name}{edited}: {what}{' '.join(cell.texts) or 'no counterpart'}")
+        parts = [tr("Pair {row} of {count}", row=row + 1, count=self.rowCount()) + f", {judgement(bead)}."]
+        for side, name in zip(SIDES, (tr("Source"), tr("Target")), strict=True):
+            cell = self.cell(row, side)
+            what = f"{tr('moved passage')}: " if cell.shadow else ""
+            edited = f", {tr('edited')}" if cell.edited else ""
+            parts.append(f"{name}{edited}: {what}{' '.join(cell.texts) or tr('no counterpart')}")
         return " ".join(parts)
 
     def _originals(self, row: int, name: SideName) -> str:
@@ -171,7 +172,8 @@ class BitextModel(QAbstractTableModel):
         originals = [side.original(segment) for segment in segments if segment.edited is not None]
         # The marks around a text keep the quotes in place where it runs the other way.
         return "".join(
-            f"<p>Edited; the original is “\u2068{escape(_cut(text))}\u2069”</p>" for text in originals
+            f"<p>{tr('Edited; the original is “{text}”', text=_isolated(escape(_cut(text))))}</p>"
+            for text in originals
         )
 
     # Qt's side
@@ -223,24 +225,30 @@ class BitextModel(QAbstractTableModel):
 def title(bitext: Bitext, name: SideName) -> str:
     """The words over one side of the table."""
     document = bitext.side(name).document
-    return f"{document.name}  ·  {language.name(document.language)}"
+    return f"{document.name}  ·  {said(language.name(document.language))}"
 
 
 def judgement(bead: Bead) -> str:
     """What is known about a bead, in words."""
-    known = "made by hand" if bead.confidence is None else f"{percent(bead.confidence)} likely"
+    known = [tr("made by hand")]
+    if bead.confidence is not None:
+        known = [tr("{share} likely", share=percent(bead.confidence))]
     if bead.moved is not None:
-        known = f"moved passage, {known}"
+        known.insert(0, tr("moved passage"))
     elif not (bead.source and bead.target):
-        known = f"without counterpart, {known}"
-    if bead.status is Status.ACCEPTED:
-        return f"accepted, {known}"
-    return f"marked doubtful, {known}" if bead.status is Status.DOUBTFUL else known
+        known.insert(0, tr("without counterpart"))
+    if bead.status is not Status.OPEN:
+        known.insert(0, tr("accepted") if bead.status is Status.ACCEPTED else tr("marked doubtful"))
+    return ", ".join(known)
 
 
 def percent(confidence: float) -> str:
     """A confidence as people read it; what is not certain never rounds up to certain."""
     return f"{min(99, round(confidence * 100)) if confidence < 1 else 100} %"
+
+
+def _isolated(text: str) -> str:
+    return f"\u2068{text}\u2069"
 
 
 def _cut(text: str) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from app.window.speech import tr
 from app.window.table.model import percent
 from app.window.theme import Theme
 from core.model import Bead, Status
@@ -30,16 +31,18 @@ def colours(bead: Bead, theme: Theme) -> tuple[str, str]:
 def caption(bead: Bead) -> str:
     """The words in the strip."""
     if bead.status is Status.ACCEPTED:
-        return "accepted"
+        return tr("accepted")
     if bead.status is Status.DOUBTFUL:
-        return "doubtful"
-    return "by hand" if bead.confidence is None else percent(bead.confidence)
+        return tr("doubtful")
+    return tr("by hand") if bead.confidence is None else percent(bead.confidence)
 
 
 def size(font: QFont) -> tuple[float, float]:
     """Width and height of the sign with its words."""
     metrics = QFontMetricsF(font)
-    widest = max(metrics.horizontalAdvance(words) for words in ("accepted", "doubtful", "by hand", "100 %"))
+    widest = max(
+        metrics.horizontalAdvance(words) for words in (tr("accepted"), tr("doubtful"), tr("by hand"), "100 %")
+    )
     return widest + _SIGN + 12, metrics.height() + 8
 
 

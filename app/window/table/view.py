@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRe
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.window.speech import tr
 from app.window.table import strip
 from app.window.table.delegate import LOWEST, BitextDelegate
 from app.window.table.editor import SegmentEditor
@@ -37,7 +38,7 @@ class BitextView(QTableView):
     def __init__(self, parent: QWidget | None, theme: Theme, font: QFont) -> None:
         super().__init__(parent)
         self.setObjectName("bitext")
-        self.setAccessibleName("Pairs of source and target")
+        self.setAccessibleName(tr("Pairs of source and target"))
         self.rows = BitextModel(self)
         self.layouts = Layouts(font)
         self.painter_of_cells = BitextDelegate(self, self.layouts, theme)

@@ -1,26 +1,55 @@
-"""The last resort: what nobody foresaw is written to a log on this machine and said; nothing is sent."""
+"""The last resort: what nobody foresaw is written to a log on this machine and said; nothing is sent.
 
+A session of the window has a file of its own beside the log, locked as long as it runs. There stand its
+unforeseen errors and, where the process died of a fault, the stack. A session that ends well takes its file
+along if nothing is in it; what is left unlocked tells the next start how the session ended, however many
+run at once. It is told once and then kept as a report, until a person forgets it.
+"""
+
+import atexit
 import faulthandler
 import logging
+import os
+import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import IO, TextIO
 
 from core.errors import DiglotError
 
 LOG_NAME = "diglot.log"
-FATAL_NAME = "diglot-crash.log"
 BUG = 70
 """The exit status after an unforeseen error, as in sysexits.h."""
 _LARGEST = 1_000_000
+_SESSION, _REPORT = "session-", "report-"
+_KEPT = 9
+_FAR = 1 << 30  # the byte that is locked: on Windows nobody can read a byte that is
 
 log = logging.getLogger("diglot")
 
-_files: list[TextIO] = []  # faulthandler needs its file open until the very end
+_session: TextIO | None = None  # faulthandler needs its file open until the very end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a session ended that did not end well. `trace` is empty where it was killed from outside."""
+
+    path: Path
+    about: str
+    trace: str
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return f"{self.about}\n\n{self.trace}"
 
 
 def install(folder: Path, tell: Callable[[str], None] | None = None) -> Path:
@@ -33,23 +62,80 @@ def install(folder: Path, tell: Callable[[str], None] | None = None) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _LARGEST:
             path.replace(path.with_suffix(".old.log"))
-        handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace", delay=True)
-        fatal = open(folder / FATAL_NAME, "a", encoding="utf-8")  # noqa: SIM115 - stays open for faulthandler
     except OSError:
         return path
+    handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.propagate = False
-    _files.append(fatal)
-    faulthandler.enable(fatal)
     _hook(path, tell)
     return path
+
+
+def begin(folder: Path) -> None:
+    """A session of the window begins; `end` comes by itself when Python ends."""
+    global _session
+    end()
+    name = f"session-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    try:
+        _session = open(folder / name, "x", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
+        _lock(_session)
+        _session.write(f"{_about()}\n")
+        _session.flush()
+    except OSError as error:
+        log.warning("the session has no file: %s", error)
+        return
+    faulthandler.enable(_session)
+    atexit.register(end)
+
+
+def end() -> None:
+    """The session ends well. What it has to report stays for the next start."""
+    global _session
+    session, _session = _session, None
+    if session is not None:
+        faulthandler.disable()
+        path = Path(session.name)
+        session.close()
+        if not (left := _read(path)).trace:
+            forget(left)
+
+
+def left_behind(folder: Path) -> tuple[Report, ...]:
+    """What sessions left that are over and did not end well, the newest first. Each is given once."""
+    found = []
+    for path in sorted(folder.glob(f"{_SESSION}*.txt"), reverse=True):
+        try:
+            with path.open("r+", encoding="utf-8") as file:
+                over = _lock(file) and bool(file.readline())  # without a first line it is about to begin
+            if over:
+                found.append(_read(path.replace(path.with_name(_REPORT + path.name.removeprefix(_SESSION)))))
+        except OSError:
+            continue  # another start was faster
+    for one in (*(one for one in found if not one.trace), *reports(folder)[_KEPT:]):
+        forget(one)
+    return tuple(found)
+
+
+def reports(folder: Path) -> tuple[Report, ...]:
+    """The reports that are kept, the newest first."""
+    return tuple(_read(path) for path in sorted(folder.glob(f"{_REPORT}*.txt"), reverse=True))
+
+
+def forget(one: Report) -> None:
+    """Nobody needs this report any more; what was unforeseen stands in the log all the same."""
+    with suppress(OSError):
+        one.path.unlink(missing_ok=True)
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Log an unforeseen error and give the text of it."""
     text = "".join(traceback.format_exception(kind, error, trace))
     log.error("unforeseen:\n%s", text)
+    if _session is not None:
+        with suppress(OSError, ValueError):  # a full disk; it was worth trying
+            _session.write(f"{datetime.now():%H:%M:%S}\n{text}\n")
+            _session.flush()
     return text
 
 
@@ -68,6 +154,43 @@ def sentence(path: Path) -> str:
         "Something went wrong that Diglot did not foresee. "
         f"The details are in “{path}” on this machine; nothing was sent anywhere."
     )
+
+
+def _about() -> str:
+    try:
+        version = metadata.version("diglot")
+    except metadata.PackageNotFoundError:  # started from the folder of the sources, not installed
+        version = ""
+    parts = (f"Diglot {version}".strip(), f"Python {platform.python_version()}", platform.platform())
+    return f"{' · '.join(parts)} · {datetime.now():%Y-%m-%d %H:%M}"
+
+
+def _read(path: Path) -> Report:
+    try:
+        about, _, trace = path.read_text(encoding="utf-8", errors="replace").partition("\n")
+    except OSError as error:  # another Diglot has just forgotten it
+        return Report(path, str(error), "")
+    return Report(path, about, trace.strip())
+
+
+def _lock(file: IO[str]) -> bool:
+    """Whether a session's file could be locked; the lock goes when the file is closed or the process dies."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(_FAR)
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            finally:
+                file.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _hook(path: Path, tell: Callable[[str], None] | None) -> None:

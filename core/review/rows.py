@@ -1,9 +1,13 @@
-"""Rows of the table, and the patches that change them."""
+"""Rows of the table, how rows are made of other rows, and the patches that put them there."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from core.model import Bead, Bitext, Patch, Splice, Status
+from core.model import Bead, Bitext, Patch, SideName, Splice, Status
+
+Stretch = tuple[int, int, Iterable[Bead]]
+"""The first and the last row of some that follow each other, and the beads that shall stand there."""
 
 
 class NotPossible(ValueError):
@@ -21,28 +25,103 @@ def bead_at(bitext: Bitext, at: int) -> Bead:
     return bitext.beads[at]
 
 
-def rearranged(
-    bitext: Bitext,
-    name: str,
-    first: int,
-    last: int,
-    after: Iterable[Bead],
-) -> Patch:
-    """The patch that puts the beads `after` where rows `first` to `last` stand.
+def opposite(side: SideName) -> SideName:
+    """The other side."""
+    return "target" if side == "source" else "source"
+
+
+def lone(bead: Bead) -> bool:
+    """Whether a row has but one side."""
+    return not (bead.source and bead.target)
+
+
+def hollow(bead: Bead) -> bool:
+    """Whether a row that is being made holds nothing, so that it must not stand."""
+    return not (bead.source or bead.target)
+
+
+def decided(bead: Bead) -> bool:
+    """Whether a person accepted a row, or it is half of a moved pair: what is to be changed in passing goes
+    around it."""
+    return bead.status is Status.ACCEPTED or bead.moved is not None
+
+
+def holding(bead: Bead, side: SideName, ids: tuple[int, ...]) -> Bead:
+    """A row with other segments on one side: open, by hand, unlinked, with its note and bookmark."""
+    if ids == bead.ids(side):
+        return bead
+    source, target = (ids, bead.target) if side == "source" else (bead.source, ids)
+    return Bead(source, target, note=bead.note, bookmark=bead.bookmark)
+
+
+def only(side: SideName, ids: tuple[int, ...]) -> Bead:
+    """A new row with segments on one side."""
+    return Bead(ids, ()) if side == "source" else Bead((), ids)
+
+
+def union(beads: Sequence[Bead]) -> Bead:
+    """One row of several; it is accepted if all of them were."""
+    accepted = all(bead.status is Status.ACCEPTED for bead in beads)
+    return Bead(
+        tuple(id_ for bead in beads for id_ in bead.source),
+        tuple(id_ for bead in beads for id_ in bead.target),
+        status=Status.ACCEPTED if accepted else Status.OPEN,
+        note=notes(beads),
+        bookmark=any(bead.bookmark for bead in beads),
+    )
+
+
+def notes(beads: Iterable[Bead]) -> str:
+    """The notes of rows as one."""
+    return "\n".join(bead.note for bead in beads if bead.note)
+
+
+def filled(beads: Sequence[Bead]) -> list[Bead]:
+    """Rows without the hollow ones, whose note and bookmark go to the row below, or above at the end."""
+    kept: list[Bead] = []
+    waiting: list[Bead] = []
+    for bead in beads:
+        if hollow(bead):
+            waiting.append(bead)
+        else:
+            kept.append(_heir(bead, [*waiting, bead], waiting))
+            waiting = []
+    if kept and waiting:
+        kept[-1] = _heir(kept[-1], [kept[-1], *waiting], waiting)
+    return kept
+
+
+def _heir(bead: Bead, order: Sequence[Bead], gone: Sequence[Bead]) -> Bead:
+    if not any(one.note or one.bookmark for one in gone):
+        return bead
+    return replace(bead, note=notes(order), bookmark=any(one.bookmark for one in order))
+
+
+def rearranged(bitext: Bitext, name: str, *stretches: Stretch) -> Patch:
+    """The patch that puts other beads where some stretches of rows stand; these ascend and do not overlap.
 
     A moved pair is a link between two one-sided beads that stay as they are: where one half is rearranged,
     the link is dropped on both, so that the third law holds after every verb. The half that stays was
     judged as part of the pair and is open again.
     """
-    cut = set(range(first, last + 1))
-    links = {bitext.beads[at].moved for at in cut} - {None}
-    splices = {first: Splice(first, bitext.beads[first : last + 1], tuple(after))}
-    if links:
+    made = [(first, bitext.beads[first : last + 1], tuple(after)) for first, last, after in stretches]
+    had = Counter(bead.moved for _, before, _ in made for bead in before)
+    has = Counter(bead.moved for _, _, after in made for bead in after)
+    lost = {link for link in had if link is not None and has[link] < had[link]}
+    splices = {
+        first: Splice(first, before, tuple(_unlinked(bead) if bead.moved in lost else bead for bead in after))
+        for first, before, after in made
+    }
+    if lost:
+        cut = {row for first, before, _ in made for row in range(first, first + len(before))}
         for at, bead in enumerate(bitext.beads):
-            if bead.moved in links and at not in cut:
-                alone = replace(bead, moved=None, confidence=None, status=Status.OPEN)
-                splices[at] = Splice(at, (bead,), (alone,))
+            if bead.moved in lost and at not in cut:
+                splices[at] = Splice(at, (bead,), (_unlinked(bead),))
     return Patch(name, beads=tuple(splices[at] for at in sorted(splices)))
+
+
+def _unlinked(bead: Bead) -> Bead:
+    return replace(bead, moved=None, confidence=None, status=Status.OPEN)
 
 
 def judged(bitext: Bitext, name: str, changed: Mapping[int, Bead]) -> Patch:

@@ -1,13 +1,24 @@
-"""Verbs that change which segments stand in which row. What a person rearranges has no confidence any more.
+"""Verbs that merge and split rows and move segments between them. What a person rearranges has no confidence
+any more.
 
 Rows, `at`, `first`, `last` and positions count from 0; names of patches count rows from 1, as the table does.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from core.model import Bead, Bitext, Patch, SideName, Status
-from core.review.rows import NotPossible, bead_at, rearranged
+from core.model import Bitext, Patch, SideName
+from core.review.rows import (
+    NotPossible,
+    bead_at,
+    decided,
+    filled,
+    holding,
+    hollow,
+    lone,
+    only,
+    opposite,
+    rearranged,
+    union,
+)
+from core.review.shares import misfit, nearest_cut, sizes, usual_ratio
 
 
 def merge(bitext: Bitext, first: int, last: int) -> Patch:
@@ -17,7 +28,8 @@ def merge(bitext: Bitext, first: int, last: int) -> Patch:
     if first >= last:
         raise NotPossible("Choose at least two rows to merge.")
     what = f"{first + 1} and {last + 1}" if last == first + 1 else f"{first + 1} to {last + 1}"
-    return rearranged(bitext, f"Merge rows {what}", first, last, (_union(bitext.beads[first : last + 1]),))
+    whole = union(bitext.beads[first : last + 1])
+    return rearranged(bitext, f"Merge rows {what}", (first, last, (whole,)))
 
 
 def merge_next(bitext: Bitext, at: int) -> Patch:
@@ -34,6 +46,26 @@ def merge_previous(bitext: Bitext, at: int) -> Patch:
     return merge(bitext, at - 1, at)
 
 
+def join_lone(bitext: Bitext, at: int) -> Patch:
+    """A row with one side only becomes one with the neighbour whose lengths it suits better.
+
+    A neighbour that a person decided is left alone where the other one is open.
+    """
+    if not lone(bead_at(bitext, at)):
+        raise NotPossible(f"Row {at + 1} has both sides. Merge it with the next or the previous row.")
+    beside = [row for row in (at - 1, at + 1) if 0 <= row < len(bitext.beads)]
+    if not beside:
+        raise NotPossible("There is no other row to join it to.")
+    ratio = usual_ratio(bitext, at)
+
+    def harm(row: int) -> float:
+        pair = bitext.beads[min(at, row) : max(at, row) + 1]
+        return misfit(bitext, union(pair), ratio) - misfit(bitext, bitext.beads[row], ratio)
+
+    best = min([row for row in beside if not decided(bitext.beads[row])] or beside, key=harm)
+    return merge(bitext, min(at, best), max(at, best))
+
+
 def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
     """Segments from `source_at` and `target_at` on (positions in their cells) go to a new row below.
 
@@ -42,11 +74,11 @@ def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
     bead = bead_at(bitext, at)
     if not (0 <= source_at <= len(bead.source) and 0 <= target_at <= len(bead.target)):
         raise NotPossible(f"Row {at + 1} has no such segment.")
-    upper = _rearranged(bead, bead.source[:source_at], bead.target[:target_at])
-    lower = Bead(bead.source[source_at:], bead.target[target_at:])
-    if _hollow(upper) or _hollow(lower):
+    upper = holding(holding(bead, "source", bead.source[:source_at]), "target", bead.target[:target_at])
+    lower = holding(only("source", bead.source[source_at:]), "target", bead.target[target_at:])
+    if hollow(upper) or hollow(lower):
         raise NotPossible(f"Row {at + 1} can only be split between two segments.")
-    return rearranged(bitext, f"Split row {at + 1}", at, at, (upper, lower))
+    return rearranged(bitext, f"Split row {at + 1}", (at, at, (upper, lower)))
 
 
 def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
@@ -59,10 +91,10 @@ def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
         raise NotPossible(
             "Choose the segment that shall begin the new row; the first one already begins this."
         )
-    other: SideName = "target" if side == "source" else "source"
-    lengths = _lengths(bitext, side, bead)
+    other = opposite(side)
+    lengths = sizes(bitext, side, bead.ids(side))
     share = sum(lengths[:position]) / max(1, sum(lengths))
-    cut = _nearest_cut(_lengths(bitext, other, bead), share)
+    cut = nearest_cut(sizes(bitext, other, bead.ids(other)), share)
     source_at, target_at = (position, cut) if side == "source" else (cut, position)
     return split(bitext, at, source_at, target_at)
 
@@ -78,20 +110,15 @@ def split_row(bitext: Bitext, at: int) -> Patch:
     side: SideName = "source" if len(bead.source) >= len(bead.target) else "target"
     if len(bead.ids(side)) < 2:
         raise NotPossible(f"Row {at + 1} holds one segment only. Place the caret in it to cut its text.")
-    return split_at(bitext, at, side, _nearest_cut(_lengths(bitext, side, bead), 0.5))
+    return split_at(bitext, at, side, nearest_cut(sizes(bitext, side, bead.ids(side)), 0.5))
 
 
 def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
     """The first `count` segments of a cell go to the end of the cell above; an emptied row disappears."""
-    bead = bead_at(bitext, at)
+    bead_at(bitext, at)
     if at == 0:
         raise NotPossible("There is no row above to move the segment to.")
-    ids = bead.ids(side)
-    _some(ids, count, at, side)
-    above = bitext.beads[at - 1]
-    upper = _with(above, side, above.ids(side) + ids[:count])
-    lower = _with(bead, side, ids[count:])
-    return _moved(bitext, f"Move a segment up from row {at + 1}", at - 1, upper, lower)
+    return move_segments(bitext, at, side, count - 1, at - 1)
 
 
 def move_segment_down(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
@@ -99,63 +126,45 @@ def move_segment_down(bitext: Bitext, at: int, side: SideName, count: int = 1) -
     bead = bead_at(bitext, at)
     if at + 1 >= len(bitext.beads):
         raise NotPossible("There is no row below to move the segment to.")
+    return move_segments(bitext, at, side, len(bead.ids(side)) - count, at + 1)
+
+
+def take_segment_from_below(bitext: Bitext, at: int, side: SideName) -> Patch:
+    """The first segment of the cell below comes to the end of this one; an emptied row disappears."""
+    if at + 1 >= len(bitext.beads):
+        raise NotPossible("There is no row below to take a segment from.")
+    return move_segment_up(bitext, at + 1, side)
+
+
+def take_segment_from_above(bitext: Bitext, at: int, side: SideName) -> Patch:
+    """The last segment of the cell above comes to the start of this one; an emptied row disappears."""
+    bead_at(bitext, at)
+    if at == 0:
+        raise NotPossible("There is no row above to take a segment from.")
+    return move_segment_down(bitext, at - 1, side)
+
+
+def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: int) -> Patch:
+    """The segment at `position` of a cell goes to row `to`, with all that stand between the two.
+
+    These are those before it in its cell where it goes up, and those after it where it goes down. Cells on
+    the way must be empty; an emptied row disappears.
+    """
+    bead, goal = bead_at(bitext, at), bead_at(bitext, to)
     ids = bead.ids(side)
-    _some(ids, count, at, side)
-    below = bitext.beads[at + 1]
-    upper = _with(bead, side, ids[: len(ids) - count])
-    lower = _with(below, side, ids[len(ids) - count :] + below.ids(side))
-    return _moved(bitext, f"Move a segment down from row {at + 1}", at, upper, lower)
-
-
-def _moved(bitext: Bitext, name: str, first: int, upper: Bead, lower: Bead) -> Patch:
-    after: tuple[Bead, ...] = (upper, lower)
-    for gone, kept in ((upper, lower), (lower, upper)):
-        if _hollow(gone):
-            notes, bookmark = _notes((upper, lower)), upper.bookmark or lower.bookmark
-            after = (replace(kept, note=notes, bookmark=bookmark),)
-    return rearranged(bitext, name, first, first + 1, after)
-
-
-def _union(beads: Sequence[Bead]) -> Bead:
-    accepted = all(bead.status is Status.ACCEPTED for bead in beads)
-    return Bead(
-        tuple(id_ for bead in beads for id_ in bead.source),
-        tuple(id_ for bead in beads for id_ in bead.target),
-        status=Status.ACCEPTED if accepted else Status.OPEN,
-        note=_notes(beads),
-        bookmark=any(bead.bookmark for bead in beads),
-    )
-
-
-def _notes(beads: Sequence[Bead]) -> str:
-    return "\n".join(bead.note for bead in beads if bead.note)
-
-
-def _rearranged(bead: Bead, source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
-    return Bead(source, target, note=bead.note, bookmark=bead.bookmark)
-
-
-def _with(bead: Bead, side: SideName, ids: tuple[int, ...]) -> Bead:
-    return _rearranged(bead, ids, bead.target) if side == "source" else _rearranged(bead, bead.source, ids)
-
-
-def _hollow(bead: Bead) -> bool:
-    return not bead.source and not bead.target
-
-
-def _some(ids: tuple[int, ...], count: int, at: int, side: SideName) -> None:
-    if not 0 < count <= len(ids):
+    if not 0 <= position < len(ids):
         raise NotPossible(f"Row {at + 1} has no segment to move on the {side} side.")
-
-
-def _lengths(bitext: Bitext, side: SideName, bead: Bead) -> list[int]:
-    return [len(bitext.side(side).text(id_)) for id_ in bead.ids(side)]
-
-
-def _nearest_cut(lengths: Sequence[int], share: float) -> int:
-    """The position with nearest to `share` of the letters before it, between two segments if there are."""
-    if not lengths:
-        return 0
-    total = max(1, sum(lengths))
-    inner = range(1, len(lengths)) if len(lengths) > 1 else range(2)
-    return min(inner, key=lambda cut: abs(sum(lengths[:cut]) / total - share))
+    if to == at:
+        raise NotPossible("The segment stands in this row already.")
+    first, last = min(at, to), max(at, to)
+    between = bitext.beads[first + 1 : last]
+    if any(one.ids(side) for one in between):
+        raise NotPossible("Other segments stand on the way. Move them first, or go row by row.")
+    if to < at:
+        upper, lower = holding(goal, side, goal.ids(side) + ids[: position + 1]), ids[position + 1 :]
+        after = [upper, *between, holding(bead, side, lower)]
+    else:
+        lower_row = holding(goal, side, ids[position:] + goal.ids(side))
+        after = [holding(bead, side, ids[:position]), *between, lower_row]
+    name = f"Move a segment {'up' if to < at else 'down'} from row {at + 1}"
+    return rearranged(bitext, name, (first, last, filled(after)))

@@ -49,14 +49,52 @@ def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offs
             _edited(whole, Segment(ids[0], segment.block, segment.start, border[0]), left),
             _edited(whole, Segment(ids[1], segment.block, border[1], segment.end), right),
         )
+    cell = bitext.beads[at].ids(side)
+    place = cell.index(segment_id)
+    cell = (*cell[:place], *ids, *cell[place + 1 :])
+    return _recut(bitext, f"Cut a segment in row {at + 1}", at, side, (segment,), halves, cell)
+
+
+def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
+    """The segment at `position` of a cell becomes one with the next, or, being the last, with the one before.
+
+    The white space between them becomes part of the text; an edited text keeps its edit. Segments of two
+    paragraphs, or with hidden letters between them, cannot be joined.
+    """
+    bead, whole = bead_at(bitext, at), bitext.side(side)
+    ids = bead.ids(side)
+    if not 0 <= position < len(ids) or len(ids) < 2:
+        raise NotPossible("Choose a segment with another one in its cell. Merge two rows to get them there.")
+    place = min(position, len(ids) - 2)
+    left, right = (whole.segment(id_) for id_ in ids[place : place + 2])
+    if left.block != right.block:
+        raise NotPossible("These segments stand in two paragraphs of the document. Both may stay in the row.")
+    gap = whole.document.blocks[left.block].text[left.end : right.start]
+    if gap and not gap.isspace():
+        raise NotPossible("Hidden letters stand between these segments, so they stay apart.")
+    joined = Segment(whole.next_id, left.block, left.start, right.end)
+    if left.edited is not None or right.edited is not None:
+        texts = whole.text(left.id), whole.text(right.id)
+        joined = _edited(whole, joined, (gap if all(texts) else "").join(texts))
+    cell = (*ids[:place], joined.id, *ids[place + 2 :])
+    return _recut(bitext, f"Join two segments in row {at + 1}", at, side, (left, right), (joined,), cell)
+
+
+def _recut(
+    bitext: Bitext,
+    name: str,
+    at: int,
+    side: SideName,
+    before: tuple[Segment, ...],
+    after: tuple[Segment, ...],
+    cell: tuple[int, ...],
+) -> Patch:
+    """Other segments in the place of some of a row, whose cell then is `cell`."""
     bead = bitext.beads[at]
-    place = bead.ids(side).index(segment_id)
-    cell = bead.ids(side)[:place] + ids + bead.ids(side)[place + 1 :]
-    after = replace(bead, source=cell) if side == "source" else replace(bead, target=cell)
     # The pair holds what it held; so its confidence, its judgement and its link stay.
-    beads = (Splice(at, (bead,), (after,)),)
-    cut = (Splice(whole.position(segment_id), (segment,), halves),)
-    name = f"Cut a segment in row {at + 1}"
+    same = replace(bead, source=cell) if side == "source" else replace(bead, target=cell)
+    beads = (Splice(at, (bead,), (same,)),)
+    cut = (Splice(bitext.side(side).position(before[0].id), before, after),)
     return Patch(name, beads, source=cut) if side == "source" else Patch(name, beads, target=cut)
 
 

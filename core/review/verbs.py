@@ -4,40 +4,63 @@ A verb raises `NotPossible` with a sentence where it cannot be done, gives an em
 change nothing, and never touches a letter that it was not told to. Rows and positions count from 0.
 """
 
+from core.review.apart import separate, set_alone, unmerge
 from core.review.judgement import accept, accept_from, bookmark, clear_judgement, mark_doubtful, note
+from core.review.moved import Passage, cross, pair, pair_rows, passage, unpair
 from core.review.rows import NotPossible
+from core.review.shift import shift_down, shift_up
 from core.review.sides import set_language, swap_sides
 from core.review.structure import (
+    join_lone,
     merge,
     merge_next,
     merge_previous,
     move_segment_down,
     move_segment_up,
+    move_segments,
     split,
     split_at,
     split_row,
+    take_segment_from_above,
+    take_segment_from_below,
 )
-from core.review.text import edit_text, restore_text, split_segment
+from core.review.text import edit_text, join_segments, restore_text, split_segment
 
 __all__ = [
     "NotPossible",
+    "Passage",
     "accept",
     "accept_from",
     "bookmark",
     "clear_judgement",
+    "cross",
     "edit_text",
+    "join_lone",
+    "join_segments",
     "mark_doubtful",
     "merge",
     "merge_next",
     "merge_previous",
     "move_segment_down",
     "move_segment_up",
+    "move_segments",
     "note",
+    "pair",
+    "pair_rows",
+    "passage",
     "restore_text",
+    "separate",
+    "set_alone",
     "set_language",
+    "shift_down",
+    "shift_up",
     "split",
     "split_at",
     "split_row",
     "split_segment",
     "swap_sides",
+    "take_segment_from_above",
+    "take_segment_from_below",
+    "unmerge",
+    "unpair",
 ]

@@ -1,4 +1,4 @@
-"""Bitexts that Hypothesis makes up, and verbs done to them at places it chooses."""
+"""Bitexts as stories write them, those that Hypothesis makes up, and verbs done at places it chooses."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,14 +18,46 @@ from core.model import (
     SideName,
     Status,
     Strike,
+    apply,
+    check,
 )
 from core.review import verbs
+from tests.stories import story
 
 LETTERS = "aZ.é中。عא\u0301😀\ud800\x00"
 TEXTS = st.text(alphabet=LETTERS + " ", min_size=1, max_size=9).filter(lambda text: text.strip() == text)
 ANY_TEXTS = st.text(alphabet=LETTERS + " \n\t", max_size=9)
 
 Act = Callable[[Bitext], Patch]
+
+
+def bitext(*rows: str) -> Bitext:
+    """Rows as stories write them; each cell is a block."""
+    return story.made(rows)[0]
+
+
+def after(before: Bitext, patch: Patch) -> Bitext:
+    """The bitext after a patch, that keeps the laws."""
+    result = apply(before, patch)
+    check(result)
+    return result
+
+
+def table(bitext: Bitext) -> list[str]:
+    """The rows as stories write them."""
+    return [
+        " | ".join(" / ".join(bitext.side(name).text(id_) for id_ in bead.ids(name)) for name in SIDES)
+        for bead in bitext.beads
+    ]
+
+
+def judged(before: Bitext, **judgements: Bead) -> Bitext:
+    """The bitext with some beads' judgement replaced; keys are r1, r2, …"""
+    beads = list(before.beads)
+    for name, like in judgements.items():
+        at = int(name[1:]) - 1
+        beads[at] = replace(like, source=beads[at].source, target=beads[at].target)
+    return replace(before, beads=tuple(beads))
 
 
 @st.composite
@@ -129,6 +161,13 @@ def _cut(bitext: Bitext, at: int, side: SideName, number: int, _: str) -> Patch:
     return verbs.split_segment(bitext, at, side, id_, number % (length + 1))
 
 
+def _pair(bitext: Bitext, at: int, side: SideName, number: int, _: str) -> Patch:
+    other: SideName = "target" if side == "source" else "source"
+    there = number % max(1, len(bitext.beads))
+    one = verbs.passage(bitext, at, side, number % 3)
+    return verbs.pair(bitext, one, verbs.passage(bitext, there, other, number // 3 % 3))
+
+
 ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
     "merge": lambda b, at, _, n, __: verbs.merge(b, at, at + n % 4),
     "merge_next": lambda b, at, _, __, ___: verbs.merge_next(b, at),
@@ -138,6 +177,20 @@ ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
     "split_row": lambda b, at, _, __, ___: verbs.split_row(b, at),
     "move_segment_up": lambda b, at, side, n, _: verbs.move_segment_up(b, at, side, 1 + n % 2),
     "move_segment_down": lambda b, at, side, n, _: verbs.move_segment_down(b, at, side, 1 + n % 2),
+    "move_segments": lambda b, at, side, n, _: verbs.move_segments(b, at, side, n % 3, at + n // 3 % 7 - 3),
+    "take_segment_from_below": lambda b, at, side, _, __: verbs.take_segment_from_below(b, at, side),
+    "take_segment_from_above": lambda b, at, side, _, __: verbs.take_segment_from_above(b, at, side),
+    "shift_down": lambda b, at, side, _, __: verbs.shift_down(b, at, side),
+    "shift_up": lambda b, at, side, _, __: verbs.shift_up(b, at, side),
+    "join_lone": lambda b, at, _, __, ___: verbs.join_lone(b, at),
+    "unmerge": lambda b, at, _, __, ___: verbs.unmerge(b, at),
+    "set_alone": lambda b, at, side, n, _: verbs.set_alone(b, at, side, n % 3),
+    "separate": lambda b, at, _, __, ___: verbs.separate(b, at),
+    "pair": _pair,
+    "pair_rows": lambda b, at, _, n, __: verbs.pair_rows(b, at, n % max(1, len(b.beads))),
+    "cross": lambda b, at, _, __, ___: verbs.cross(b, at),
+    "unpair": lambda b, at, _, __, ___: verbs.unpair(b, at),
+    "join_segments": lambda b, at, side, n, _: verbs.join_segments(b, at, side, n % 4),
     "split_segment": _cut,
     "edit_text": lambda b, at, side, n, text: verbs.edit_text(b, at, side, _segment(b, at, side, n), text),
     "restore_text": lambda b, at, side, n, _: verbs.restore_text(b, at, side, _segment(b, at, side, n)),

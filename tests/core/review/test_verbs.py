@@ -4,37 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.model import SIDES, Bead, Bitext, Patch, SideName, Status, apply, check
+from core.model import Bead, Bitext, SideName, Status, Strike
 from core.review import verbs
-from tests.stories.story import made
-
-
-def bitext(*rows: str) -> Bitext:
-    return made(rows)[0]
-
-
-def after(before: Bitext, patch: Patch) -> Bitext:
-    result = apply(before, patch)
-    check(result)
-    return result
-
-
-def table(bitext: Bitext) -> list[str]:
-    """The rows as stories write them."""
-    return [
-        " | ".join(" / ".join(bitext.side(name).text(id_) for id_ in bead.ids(name)) for name in SIDES)
-        for bead in bitext.beads
-    ]
-
-
-def judged(before: Bitext, **judgements: Bead) -> Bitext:
-    """The bitext with some beads' judgement replaced; keys are r1, r2, …"""
-    beads = list(before.beads)
-    for name, like in judgements.items():
-        at = int(name[1:]) - 1
-        beads[at] = replace(like, source=beads[at].source, target=beads[at].target)
-    return replace(before, beads=tuple(beads))
-
+from tests.core.review.made import after, bitext, judged, table
 
 ACCEPTED = Bead((), (), 0.9, Status.ACCEPTED)
 MOVED = Bead((), (), 0.8, moved=1)
@@ -264,3 +236,45 @@ def test_a_language_is_set_on_one_side_and_can_be_left() -> None:
     assert verbs.set_language(THREE, "target", "de").empty
     with pytest.raises(verbs.NotPossible):
         verbs.set_language(THREE, "target", "")
+
+
+def test_a_cut_segment_is_joined_again_with_the_letters_between() -> None:
+    before = judged(bitext("It rained. We stayed. | X."), r1=ACCEPTED)
+    parted = after(before, verbs.split_segment(before, 0, "source", 0, 10))
+    joined = after(parted, verbs.join_segments(parted, 0, "source", 0))
+    assert table(joined) == ["It rained. We stayed. | X."]
+    assert joined.beads[0] == replace(ACCEPTED, source=(3,), target=(0,))
+    assert joined.source.segments[0].edited is None
+
+
+def test_the_last_segment_joins_the_one_before() -> None:
+    before = bitext("A. / B. / C. | X.")
+    assert table(after(before, verbs.join_segments(before, 0, "source", 2))) == ["A. / B. C. | X."]
+    assert table(after(before, verbs.join_segments(before, 0, "source", 1))) == ["A. / B. C. | X."]
+    assert table(after(before, verbs.join_segments(before, 0, "source", 0))) == ["A. B. / C. | X."]
+
+
+def test_an_edit_survives_joining_and_the_original_is_whole() -> None:
+    before = bitext("It rained. / We stayed. | X.")
+    edited = after(before, verbs.edit_text(before, 0, "source", 1, "We left."))
+    joined = after(edited, verbs.join_segments(edited, 0, "source", 0))
+    assert table(joined) == ["It rained. We left. | X."]
+    assert joined.source.original(joined.source.segments[0]) == "It rained. We stayed."
+    emptied = after(before, verbs.edit_text(before, 0, "source", 1, ""))
+    assert table(after(emptied, verbs.join_segments(emptied, 0, "source", 0))) == ["It rained. | X."]
+
+
+def test_segments_of_two_paragraphs_or_with_hidden_letters_between_stay_apart() -> None:
+    before = bitext("A. | X.", "B. | Y.")
+    merged = after(before, verbs.merge_next(before, 0))
+    with pytest.raises(verbs.NotPossible, match="two paragraphs"):
+        verbs.join_segments(merged, 0, "source", 0)
+    with pytest.raises(verbs.NotPossible, match="another one in its cell"):
+        verbs.join_segments(before, 0, "source", 0)
+    hidden = bitext("A. / 7 / B. | X.")
+    document = replace(hidden.source.document, strikes=(Strike(0, 3, 4, "page number"),))
+    source = replace(
+        hidden.source, document=document, segments=(hidden.source.segments[0], hidden.source.segments[2])
+    )
+    with pytest.raises(verbs.NotPossible, match="Hidden letters"):
+        verbs.join_segments(Bitext(source, hidden.target, (Bead((0, 2), (0,)),)), 0, "source", 0)

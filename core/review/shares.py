@@ -1,0 +1,53 @@
+"""Which cut and which neighbour fits, told by how long the texts are."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+from core.model import Bead, Bitext, SideName
+
+_NEAR = 40  # rows up and down that tell how long sources are beside targets
+
+
+def sizes(bitext: Bitext, side: SideName, ids: Sequence[int]) -> list[int]:
+    """How long these segments are."""
+    return [len(bitext.side(side).text(id_)) for id_ in ids]
+
+
+def nearest_cut(lengths: Sequence[int], share: float) -> int:
+    """The position with nearest to `share` of the letters before it, between two segments if there are."""
+    if not lengths:
+        return 0
+    total = max(1, sum(lengths))
+    inner = range(1, len(lengths)) if len(lengths) > 1 else range(2)
+    return min(inner, key=lambda cut: abs(sum(lengths[:cut]) / total - share))
+
+
+def even_cuts(short: Sequence[int], long: Sequence[int]) -> list[int]:
+    """Where `long` is cut into as many parts as `short` has, none empty, so that the shares before each cut
+    are most alike; begins with 0 and ends with the length of `long`."""
+    cuts, ends = [0], [0, *accumulate(long)]
+    scale = ends[-1] / max(1, sum(short))
+    for done, wish in enumerate(list(accumulate(short))[:-1], start=1):
+        low, high = cuts[-1] + 1, len(long) - len(short) + done
+        at = bisect_left(ends, wish * scale, low, high)
+        cuts.append(at - 1 if at > low and wish * scale - ends[at - 1] < ends[at] - wish * scale else at)
+    return [*cuts, len(long)]
+
+
+def misfit(bitext: Bitext, bead: Bead, ratio: float) -> float:
+    """How ill the lengths of a row's two texts go together; 0 is best.
+
+    The squared difference over the sum, which is what the variance grows with (Gale & Church 1993).
+    """
+    source, target = (sum(sizes(bitext, side, bead.ids(side))) for side in ("source", "target"))
+    return (source - ratio * target) ** 2 / (source + ratio * target + 1)
+
+
+def usual_ratio(bitext: Bitext, at: int) -> float:
+    """How many letters of the source stand beside one of the target in the rows around `at`."""
+    near = [bead for bead in bitext.beads[max(0, at - _NEAR) : at + _NEAR + 1] if bead.source and bead.target]
+    source, target = (
+        1 + sum(sum(sizes(bitext, side, bead.ids(side))) for bead in near) for side in ("source", "target")
+    )
+    return source / target

@@ -1,44 +1,36 @@
-"""Menus, tool bar, context menu and the sheet of keys, made from the table of commands."""
+"""Menus, tool bar, context menu and shortcuts, made from the table of commands."""
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QMainWindow,
-    QMenu,
-    QTextBrowser,
-    QToolBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from app.window import icons
 from app.window.acts import Run
 from app.window.commands import COMMANDS, MENUS, Command
+from app.window.keys import Keys, for_the_table, keys_now, shown
 from app.window.situation import Situation
-from app.window.speech import later, tr
+from app.window.speech import tr
 from app.window.theme import Theme
 
 
 class Actions:
     """One QAction a command, kept in step with the situation."""
 
-    def __init__(self, window: QMainWindow, run: Callable[[Run], None]) -> None:
-        self._window = window
+    def __init__(self, window: QMainWindow, table: QWidget, run: Callable[[Run], None]) -> None:
+        self._window, self._table = window, table
+        self.keys: Keys = {}
+        """The keys of each command, by its id; the first is the one that menus show."""
         self.by_id: dict[str, QAction] = {}
         for row in COMMANDS:
             action = QAction(window)
             action.setObjectName(row.id)
-            action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.triggered.connect(lambda _=False, go=row.run: run(go))
             action.setCheckable(row.checked is not None)
             window.addAction(action)
             self.by_id[row.id] = action
+        self.set_keys(keys_now("diglot", {}))
         self.bar = self._tool_bar()
         self._menus()
 
@@ -50,9 +42,25 @@ class Actions:
             action.setEnabled(row.when(now))
             if row.checked is not None:
                 action.setChecked(row.checked(now))
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            words = row.words(now).rstrip("…")
-            action.setToolTip(f"{words}  ({key})" if key else words)
+            self._tip(action)
+
+    def set_keys(self, keys: Keys) -> None:
+        """Other keys. Those that other parts of the window need too count only in the table."""
+        if keys == self.keys:
+            return
+        self.keys = keys
+        for id_, action in self.by_id.items():
+            local = for_the_table(keys[id_])
+            action.setShortcutContext(
+                Qt.ShortcutContext.WidgetShortcut if local else Qt.ShortcutContext.WindowShortcut
+            )
+            action.setShortcuts([QKeySequence(key) for key in keys[id_]])
+            (self._table.addAction if local else self._table.removeAction)(action)
+            self._tip(action)
+
+    def _tip(self, action: QAction) -> None:
+        keys, words = self.keys[action.objectName()], action.text().rstrip("…")
+        action.setToolTip(f"{words}  ({shown(keys[0])})" if keys else words)
 
     def set_theme(self, theme: Theme) -> None:
         """Icons in other colours."""
@@ -111,72 +119,3 @@ TOOLS = tuple(
 
 
 PICTURES_ONLY = ("undo", "redo")
-
-
-class KeySheet(QDialog):
-    """All commands with their keys, menu by menu."""
-
-    def __init__(self, parent: QWidget, now: Situation, theme: Theme) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Keys"))
-        self.resize(860, 560)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(18, 18, 18, 16)
-        self.sheet = QTextBrowser()
-        self.sheet.setHtml(sheet(now, theme))
-        self.sheet.setAccessibleName(tr("Keys"))
-        box.addWidget(self.sheet)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        box.addWidget(buttons)
-
-
-IN_THE_EDITOR = (
-    ("Ctrl+Return", later("Save the text (Return does too; Shift+Return begins a new line)")),
-    ("Esc", later("Drop what was typed")),
-    ("Tab", later("Save, and on to the next segment")),
-    ("Ctrl+T", later("Cut the segment at the caret")),
-)
-IN_THE_TABLE = (
-    ("Return", later("Edit the text")),
-    ("Left", later("To the source")),
-    ("Right", later("To the target")),
-    ("Ctrl+Down", later("To the next segment of the cell")),
-    ("Ctrl+Up", later("To the previous segment of the cell")),
-    ("Shift+Down", later("Choose several rows")),
-)
-
-
-def sheet(now: Situation, theme: Theme) -> str:
-    """The sheet of keys as HTML."""
-    parts = [
-        (
-            tr(menu),
-            [
-                (row.keys, row.words(now).split(":")[0].rstrip("…"))
-                for row in COMMANDS
-                if row.menu == menu and row.keys
-            ],
-        )
-        for menu in MENUS
-    ]
-    parts.append((tr("In the table"), [((key,), tr(words)) for key, words in IN_THE_TABLE]))
-    parts.append(
-        (tr("In a text that is being edited"), [((key,), tr(words)) for key, words in IN_THE_EDITOR])
-    )
-    tables = [_part(title, rows, theme) for title, rows in parts if rows]
-    half = (len(tables) + 1) // 2
-    left, right = "".join(tables[:half]), "".join(tables[half:])
-    return f'<table width="100%"><tr><td width="50%">{left}</td><td width="50%">{right}</td></tr></table>'
-
-
-def _part(title: str, rows: list[tuple[tuple[str, ...], str]], theme: Theme) -> str:
-    lines = []
-    for keys, words in rows:
-        shown = f'<span style="color:{theme.muted}"> {tr("or")} </span>'.join(
-            f"<b>{escape(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))}</b>"
-            for key in keys[:2]
-        )
-        words_cell = f'<td style="padding:3px 16px 3px 0">{escape(words)}</td>'
-        lines.append(f'<tr>{words_cell}<td style="padding:3px 0">{shown}</td></tr>')
-    return f'<h3 style="color:{theme.accent}">{escape(title)}</h3><table>{"".join(lines)}</table>'

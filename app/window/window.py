@@ -12,11 +12,13 @@ from app.window.busy import BusyPage
 from app.window.choices import Choices
 from app.window.desk import Desk
 from app.window.dialogs import error as boxes
+from app.window.dialogs.sheet import KeySheet
 from app.window.drop import dropped_files
 from app.window.files import ALIGN, Files
 from app.window.find import FindBar
 from app.window.jobs import Jobs
-from app.window.menus import Actions, KeySheet
+from app.window.keys import keys_now
+from app.window.menus import Actions
 from app.window.realign import Realigner
 from app.window.review import CUT_HINT, Review
 from app.window.side import WIDTH, SideArea
@@ -86,7 +88,7 @@ class Window(QMainWindow):
         self.review = Review(self.desk, self.table, self)
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.files = Files(self, self.busy)
-        self.actions_ = Actions(self, self.run)
+        self.actions_ = Actions(self, self.table, self.run)
 
     def _wire(self) -> None:
         self.start.files_given.connect(self.files.zone_used)
@@ -254,6 +256,7 @@ class Window(QMainWindow):
     def _dress(self) -> None:
         theme = self.choices.theme
         self.actions_.set_theme(theme)
+        self.actions_.set_keys(keys_now(self.choices.settings.key_set, self.choices.settings.keys))
         self.start.set_theme(theme)
         self.table.set_theme(theme)
         self.side.set_theme(theme)
@@ -263,7 +266,7 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """The sheet of keys."""
-        sheet = KeySheet(self, self.situation(), self.choices.theme)
+        sheet = KeySheet(self)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 

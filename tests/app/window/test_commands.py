@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.window.commands import COMMANDS, MENUS, Command, command
 from app.window.dialogs.accept import AcceptDialog
+from app.window.dialogs.sheet import KeySheet, sheet
 from app.window.dialogs.split import SplitDialog
-from app.window.menus import TOOLS, KeySheet, sheet
+from app.window.keys import keys_now
+from app.window.menus import TOOLS
 from app.window.situation import Situation
 from app.window.theme import LIGHT
 from app.window.window import Window
@@ -154,7 +156,7 @@ def test_every_command_is_in_a_menu(window: Window) -> None:
 
 def test_the_sheet_of_keys_names_every_command_that_has_one(window: Window) -> None:
     now = window.situation()
-    text = sheet(now, LIGHT)
+    text = sheet(now, LIGHT, keys_now("diglot", {}))
     for row in COMMANDS:
         if row.keys:
             assert row.words(now).rstrip("…") in text

@@ -1,0 +1,99 @@
+"""The sheet of keys: all commands with the keys they have now, menu by menu."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout
+
+from app.window.commands import COMMANDS, MENUS, command
+from app.window.keys import Keys, holder, shown
+from app.window.situation import Situation
+from app.window.speech import later, tr
+from app.window.theme import Theme
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+Part = tuple[str, list[tuple[tuple[str, ...], str]]]
+
+_BESIDE: tuple[str, ...] = ()
+IN_THE_EDITOR = (
+    ("Ctrl+Return", later("Save the text (Return does too; Shift+Return begins a new line)")),
+    ("Esc", later("Drop what was typed")),
+    ("Tab", later("Save, and on to the next segment")),
+    ("Ctrl+T", later("Cut the segment at the caret")),
+)
+IN_THE_TABLE = (
+    ("Return", later("Edit the text")),
+    ("Left", later("To the source")),
+    ("Right", later("To the target")),
+    ("Shift+Down", later("Choose several rows")),
+)
+
+
+class KeySheet(QDialog):
+    """All commands with their keys, menu by menu."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.setWindowTitle(tr("Keys"))
+        self.resize(900, 620)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 18, 18, 16)
+        self.sheet = QTextBrowser()
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        text = sheet(window.situation(), window.choices.theme, window.actions_.keys)
+        self.sheet.setHtml(f'<div dir="rtl">{text}</div>' if rtl else text)
+        self.sheet.setAccessibleName(tr("Keys"))
+        box.addWidget(self.sheet)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        for id_ in _BESIDE:
+            words = command(id_).words(window.situation())
+            button = buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setAutoDefault(False)
+            button.clicked.connect(self.accept)
+            button.clicked.connect(window.actions_.by_id[id_].trigger)
+        box.addWidget(buttons)
+
+
+def sheet(now: Situation, theme: Theme, keys: Keys) -> str:
+    """The sheet of keys as HTML."""
+    parts: list[Part] = [
+        (
+            tr(menu),
+            [
+                (keys[row.id], row.words(now).split(":")[0].rstrip("…"))
+                for row in COMMANDS
+                if row.menu == menu and keys[row.id]
+            ],
+        )
+        for menu in MENUS
+    ]
+    free = tuple((key, words) for key, words in IN_THE_TABLE if not holder(keys, key))
+    for title, fixed in ((tr("In the table"), free), (tr("In a text that is being edited"), IN_THE_EDITOR)):
+        parts.append((title, [((key,), tr(words)) for key, words in fixed]))
+    columns = "".join(
+        f'<td width="50%">{"".join(_part(part, theme) for part in column)}</td>'
+        for column in _halves([part for part in parts if part[1]])
+    )
+    return f'<table width="100%"><tr>{columns}</tr></table>'
+
+
+def _halves(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """The parts in two columns about equally long."""
+    lengths = [len(rows) + 2 for _, rows in parts]
+    cut = min(range(len(parts)), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])))
+    return parts[:cut], parts[cut:]
+
+
+def _part(part: Part, theme: Theme) -> str:
+    title, rows = part
+    lines = []
+    for keys, words in rows:
+        between = f'<span style="color:{theme.muted}"> {tr("or")} </span>'
+        told = between.join(f"<b>{escape(shown(key))}</b>" for key in keys[:2])
+        words_cell = f'<td style="padding:3px 16px 3px 0">{escape(words)}</td>'
+        lines.append(f'<tr>{words_cell}<td style="padding:3px 0">{told}</td></tr>')
+    return f'<h3 style="color:{theme.accent}">{escape(title)}</h3><table>{"".join(lines)}</table>'

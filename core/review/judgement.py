@@ -53,24 +53,34 @@ def note(bitext: Bitext, at: int, text: str) -> Patch:
     return judged(bitext, f"Note on row {at + 1}", {at: changed})
 
 
-def bookmark(bitext: Bitext, at: int, *, on: bool) -> Patch:
-    """Row `at` gets or loses its bookmark."""
-    changed = replace(bead_at(bitext, at), bookmark=on)
-    return judged(bitext, f"{'Bookmark' if on else 'Remove the bookmark of'} row {at + 1}", {at: changed})
+def bookmark(bitext: Bitext, rows: Iterable[int]) -> Patch:
+    """These rows get a bookmark; or lose it, where all of them have one."""
+    beads = _chosen(bitext, rows)
+    on = not all(bead.bookmark for bead in beads.values())
+    changed = {at: replace(bead, bookmark=on) for at, bead in beads.items()}
+    return judged(bitext, f"{'Bookmark' if on else 'Remove the bookmark of'} {_rows(list(beads))}", changed)
 
 
 def _judge(bitext: Bitext, name: str, rows: Iterable[int], status: Status) -> Patch:
-    chosen = sorted(set(rows))
-    if not chosen:
-        raise NotPossible("Choose a row first.")
-    beads = {at: bead_at(bitext, at) for at in chosen}
+    beads = _chosen(bitext, rows)
+    chosen = list(beads)
     if any(bead.moved is not None for bead in beads.values()):
         halves = _links(bitext)
         both = (half for bead in beads.values() for half in halves.get(bead.moved, ()))
         beads |= {half: bitext.beads[half] for half in both}
     changed: dict[int, Bead] = {at: replace(bead, status=status) for at, bead in beads.items()}
-    what = f"row {chosen[0] + 1}" if len(chosen) == 1 else _counted(len(chosen))
-    return judged(bitext, name.format(what), changed)
+    return judged(bitext, name.format(_rows(chosen)), changed)
+
+
+def _chosen(bitext: Bitext, rows: Iterable[int]) -> dict[int, Bead]:
+    chosen = sorted(set(rows))
+    if not chosen:
+        raise NotPossible("Choose a row first.")
+    return {at: bead_at(bitext, at) for at in chosen}
+
+
+def _rows(rows: list[int]) -> str:
+    return f"row {rows[0] + 1}" if len(rows) == 1 else _counted(len(rows))
 
 
 def _counted(count: int) -> str:

@@ -199,7 +199,7 @@ ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
     "clear_judgement": lambda b, at, _, n, __: verbs.clear_judgement(b, {at, n % max(1, len(b.beads))}),
     "accept_from": lambda b, _, __, n, ___: verbs.accept_from(b, n / 999),
     "note": lambda b, at, _, __, text: verbs.note(b, at, text),
-    "bookmark": lambda b, at, _, n, __: verbs.bookmark(b, at, on=n % 2 == 0),
+    "bookmark": lambda b, at, _, n, __: verbs.bookmark(b, {at, n % max(1, len(b.beads))}),
     "swap_sides": lambda b, _, __, ___, ____: verbs.swap_sides(b),
     "set_language": lambda b, _, side, n, __: verbs.set_language(b, side, ("de", "ar", "und")[n % 3]),
 }

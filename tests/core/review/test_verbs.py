@@ -278,3 +278,13 @@ def test_segments_of_two_paragraphs_or_with_hidden_letters_between_stay_apart() 
     )
     with pytest.raises(verbs.NotPossible, match="Hidden letters"):
         verbs.join_segments(Bitext(source, hidden.target, (Bead((0, 2), (0,)),)), 0, "source", 0)
+
+
+def test_bookmarks_are_set_on_all_rows_and_taken_from_all() -> None:
+    before = judged(THREE, r2=Bead((), (), 0.9, bookmark=True))
+    marked = after(before, verbs.bookmark(before, (0, 1)))
+    assert [bead.bookmark for bead in marked.beads] == [True, True, False]
+    assert marked.beads[0].confidence == THREE.beads[0].confidence
+    patch = verbs.bookmark(marked, (0, 1))
+    assert [bead.bookmark for bead in after(marked, patch).beads] == [False, False, False]
+    assert patch.name == "Remove the bookmark of 2 rows"

@@ -202,6 +202,8 @@ QFrame[kind="banner"] { background: $fair_soft; border: 0; border-bottom: 1px so
 QFrame[kind="banner"] QLabel { color: $fair; }
 QFrame[kind="side"] { background: $raised; border: 0; border-left: 1px solid $line; }
 QSplitter::handle { background: $window; width: 4px; }
+QFrame[kind="chapter"] { background: $raised; border: 0; border-bottom: 1px solid $line; }
+QFrame[kind="chapter"] QLabel { color: $text; font-weight: 600; }
 QFrame[kind="find"] { background: $raised; border: 0; border-bottom: 1px solid $line; }
 QPlainTextEdit, QTextBrowser { background: $surface; color: $text; border: 1px solid $line;
   border-radius: 6px; selection-background-color: $accent; selection-color: $on_accent; }

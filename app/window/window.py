@@ -26,6 +26,7 @@ from app.window.situation import Situation
 from app.window.speech import said, tr
 from app.window.start import StartPage
 from app.window.status import StatusLine
+from app.window.table.chapter import ChapterBar
 from app.window.table.view import BitextView
 from core.model import SIDES
 from core.project import Change, Kind
@@ -75,7 +76,7 @@ class Window(QMainWindow):
         self.side = SideArea(self)
         self.both = QSplitter(Qt.Orientation.Horizontal)
         self.both.setChildrenCollapsible(False)
-        self.both.addWidget(_column(self.finder, self.table))
+        self.both.addWidget(_column(self.finder, ChapterBar(self.table), self.table))
         self.both.addWidget(self.side)
         self.both.setStretchFactor(0, 1)
         self.both.setSizes([1000, WIDTH])
@@ -190,7 +191,7 @@ class Window(QMainWindow):
         assert bitext is not None
         self.table.take(bitext, change.patch, change.first, change.last)
         if Kind.DOCUMENT in change.kinds or Kind.SIDES in change.kinds:
-            self.table.set_text_font(self.choices.text_font)
+            self._set_fonts()
             self.status.count()
             self._warn()
         if Kind.SIDES in change.kinds:
@@ -260,9 +261,12 @@ class Window(QMainWindow):
         self.start.set_theme(theme)
         self.table.set_theme(theme)
         self.side.set_theme(theme)
-        if self.table.layouts.font != self.choices.text_font:
-            self.table.set_text_font(self.choices.text_font)
+        if any(self.table.layouts.of_side(side) != self.choices.font(side) for side in SIDES):
+            self._set_fonts()
         self.fit()
+
+    def _set_fonts(self) -> None:
+        self.table.set_fonts(self.choices.text_font, {side: self.choices.font(side) for side in SIDES})
 
     def show_keys(self) -> None:
         """The sheet of keys."""
@@ -309,12 +313,12 @@ class Window(QMainWindow):
         event.accept()
 
 
-def _column(above: QWidget, below: QWidget) -> QWidget:
-    """The one over the other, which takes all the room there is."""
+def _column(*parts: QWidget) -> QWidget:
+    """One over the other; the last takes all the room there is."""
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(above)
-    column.addWidget(below, 1)
+    for part in parts:
+        column.addWidget(part, part is parts[-1])
     return whole

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.window.speech import later, tr
 from app.window.table import strip
 from app.window.table.editor import SegmentEditor
-from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, marks
+from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, marks, small
 from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
 from app.window.theme import Theme
 from core.model import SideName, Status
@@ -28,6 +28,7 @@ from core.model import SideName, Status
 Index = QModelIndex | QPersistentModelIndex
 LOWEST = 40
 _CORNER = 7
+_ANY_LENGTH = Qt.TextFlag.TextDontClip
 NO_COUNTERPART = later("— no counterpart —")
 
 
@@ -63,7 +64,8 @@ class BitextDelegate(QStyledItemDelegate):
         layout = self.layouts.of(cell, rect.width())
         top, text = layout.segments[min(at, len(layout.segments) - 1)]
         height = text.boundingRect().height()
-        return QRect(rect.left() + 4, rect.top() + round(top) - 7, rect.width() - 8, round(height) + 16)
+        left, beside = rect.left() + round(layout.left) - 10, round(layout.gutter)
+        return QRect(left, rect.top() + round(top) - 7, rect.width() - 8 - beside, round(height) + 16)
 
     # Qt's side
 
@@ -128,17 +130,18 @@ class BitextDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 5, 5)
 
     def _segments(self, painter: QPainter, rect: QRect, cell: Cell, layout: CellLayout, focus: bool) -> None:
-        painter.setPen(QColor(self.theme.muted if cell.shadow else self.theme.text))
         edge = rect.right() - PAD_X if layout.rtl else rect.left() + PAD_X
         found = QTextCharFormat()
         found.setBackground(QColor(self.theme.found))
         for at, (top, text) in enumerate(layout.segments):
-            spot = QPointF(rect.left() + PAD_X, rect.top() + top)
+            spot = QPointF(rect.left() + layout.left, rect.top() + top)
             if at:
                 y = round(spot.y() - GAP / 2)
                 painter.setPen(QPen(QColor(self.theme.strong_line), 1, Qt.PenStyle.DotLine))
                 painter.drawLine(rect.left() + PAD_X, y, rect.right() - PAD_X, y)
-                painter.setPen(QColor(self.theme.muted if cell.shadow else self.theme.text))
+            if cell.numbers:
+                self._segment_number(painter, rect, spot.y(), cell, at)
+            painter.setPen(QColor(self.theme.muted if cell.shadow else self.theme.text))
             if focus and len(layout.segments) > 1 and at == self.focus.segment:
                 x = edge + 5 if layout.rtl else edge - 8
                 bar = QRectF(x, spot.y() + 1, 3, text.boundingRect().height() - 2)
@@ -146,6 +149,17 @@ class BitextDelegate(QStyledItemDelegate):
             if at in cell.edited:
                 self._edited(painter, rect, spot.y(), rtl=layout.rtl)
             text.draw(painter, spot, marks(cell.texts[at], self.needle, found) if self.needle else [])
+
+    def _segment_number(self, painter: QPainter, rect: QRect, top: float, cell: Cell, at: int) -> None:
+        """The segment's number in its side, on the first line, where the text begins."""
+        layout = self.layouts.of(cell, rect.width())
+        line = layout.segments[at][1].lineAt(0)
+        left = rect.right() - PAD_X - layout.gutter + 9 if layout.rtl else rect.left() + PAD_X
+        place = QRectF(left, top, layout.gutter - 9, line.ascent())
+        painter.setFont(small(self.layouts.of_side(cell.side), 8.5))
+        painter.setPen(QColor(self.theme.muted))
+        edge = Qt.AlignmentFlag.AlignLeft if layout.rtl else Qt.AlignmentFlag.AlignRight
+        painter.drawText(place, edge | Qt.AlignmentFlag.AlignBottom | _ANY_LENGTH, str(cell.numbers[at]))
 
     def _edited(self, painter: QPainter, rect: QRect, top: float, *, rtl: bool) -> None:
         """A folded corner where the text's first line ends, as sheets mark what somebody added."""
@@ -159,10 +173,7 @@ class BitextDelegate(QStyledItemDelegate):
 
     def small(self, points: float, *, italic: bool = False) -> QFont:
         """The font of what stands beside the texts."""
-        font = QFont(self.layouts.font)
-        font.setPointSizeF(max(8.0, font.pointSizeF() * points / 12.5))
-        font.setItalic(italic)
-        return font
+        return small(self.layouts.font, points, italic=italic)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
@@ -172,9 +183,8 @@ class BitextDelegate(QStyledItemDelegate):
         ids = model.bead(index.row()).ids(side)
         self.focus.segment = min(self.focus.segment, len(ids) - 1)
         cell = model.cell(index.row(), side)
-        editor = self.editor = SegmentEditor(
-            parent, index.row(), side, ids[self.focus.segment], cell, self.focus.segment, self.layouts.font
-        )
+        place, font = self.focus.segment, self.layouts.of_side(side)
+        editor = self.editor = SegmentEditor(parent, index.row(), side, ids[place], cell, place, font)
         palette = editor.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(self.theme.surface))
         editor.setPalette(palette)

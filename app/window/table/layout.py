@@ -2,15 +2,17 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from app.window.speech import tr
-from app.window.table.model import Cell
+from app.window.table.model import COLUMN_OF, Cell
 from core import language
+from core.model import SideName
 from core.review.find import spans
 
 PAD_X = 14
@@ -36,11 +38,20 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class CellLayout:
-    """Segments laid out below each other: each with its top; and the height of all."""
+    """Segments laid out below each other: each with its top; and the height of all.
+
+    Before each, where its lines begin, there is a `gutter` for its number.
+    """
 
     segments: tuple[tuple[float, QTextLayout], ...]
     height: float
     rtl: bool
+    gutter: float = 0.0
+
+    @property
+    def left(self) -> float:
+        """How far from the left of the cell the texts stand."""
+        return PAD_X + (0.0 if self.rtl else self.gutter)
 
     def segment_at(self, y: float) -> int:
         """The index of the segment at a height in the cell."""
@@ -53,6 +64,7 @@ class Layouts:
 
     def __init__(self, font: QFont) -> None:
         self._font = font
+        self._of_side = dict.fromkeys(COLUMN_OF, font)
         self._kept: OrderedDict[tuple[Cell, int], CellLayout] = OrderedDict()
 
     @property
@@ -60,9 +72,13 @@ class Layouts:
         """The font of plain text."""
         return self._font
 
-    def set_font(self, font: QFont) -> None:
-        """Use another font from now on."""
-        self._font = font
+    def of_side(self, side: SideName) -> QFont:
+        """The font of a side's texts."""
+        return self._of_side[side]
+
+    def set_fonts(self, font: QFont, of_side: Mapping[SideName, QFont]) -> None:
+        """Use other fonts from now on: of what is no side's, and of each side."""
+        self._font, self._of_side = font, dict(of_side)
         self._kept.clear()
 
     def of(self, cell: Cell, width: int) -> CellLayout:
@@ -70,7 +86,7 @@ class Layouts:
         key = (cell, width)
         layout = self._kept.get(key)
         if layout is None:
-            layout = self._kept[key] = lay_out(cell, width, self._font)
+            layout = self._kept[key] = lay_out(cell, width, self._of_side[cell.side])
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         else:
@@ -85,7 +101,8 @@ def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
     option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    inner = max(width - 2 * PAD_X, 40)
+    gutter = QFontMetricsF(small(base, 8.5)).horizontalAdvance("0" * cell.digits) + 9 if cell.digits else 0.0
+    inner = max(width - 2 * PAD_X - gutter, 40)
     y = float(PAD_Y)
     segments = []
     for at, text in enumerate(cell.texts):
@@ -95,7 +112,15 @@ def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
         layout.setCacheEnabled(True)
         segments.append((y, layout))
         y += _break(layout, inner) + GAP
-    return CellLayout(tuple(segments), y - GAP + PAD_Y if segments else 0.0, rtl)
+    return CellLayout(tuple(segments), y - GAP + PAD_Y if segments else 0.0, rtl, gutter)
+
+
+def small(font: QFont, points: float, *, italic: bool = False) -> QFont:
+    """The font of what stands beside texts of this font, which is as 12.5 points to it."""
+    beside = QFont(font)
+    beside.setPointSizeF(max(7.0, font.pointSizeF() * points / 12.5))
+    beside.setItalic(italic)
+    return beside
 
 
 def shown(text: str) -> str:
@@ -141,7 +166,7 @@ def _families(tag: str) -> tuple[str, ...]:
     return tuple(family for family in _FAMILIES.get(code, ()) if family in there)
 
 
-def _break(layout: QTextLayout, width: int) -> float:
+def _break(layout: QTextLayout, width: float) -> float:
     leading = max(1.0, layout.font().pointSizeF() * 0.28)
     y = 0.0
     layout.beginLayout()

@@ -39,6 +39,7 @@ class Cell:
 
     A `shadow` is the text of a moved passage's other end. Where line ends are no `lines` the file was wrapped
     at some width, which says nothing about the text. `edited` are the places of texts a person changed.
+    `numbers` count the segments of the `side` from 1, and are shown beside them in room for `digits`.
     """
 
     texts: tuple[str, ...]
@@ -47,6 +48,9 @@ class Cell:
     shadow: bool = False
     lines: bool = True
     edited: frozenset[int] = frozenset()
+    side: SideName = "source"
+    numbers: tuple[int, ...] = ()
+    digits: int = 0
 
 
 class BitextModel(QAbstractTableModel):
@@ -114,7 +118,9 @@ class BitextModel(QAbstractTableModel):
         texts = tuple(side.text(id_) for id_ in ids)
         lines = side.document.format in _WITH_LINES
         edited = frozenset(at for at, id_ in enumerate(ids) if side.segment(id_).edited is not None)
-        return Cell(texts, headings, side.document.language, shadow, lines, edited)
+        numbers = tuple(side.position(id_) + 1 for id_ in ids)
+        digits = len(str(len(side.segments)))
+        return Cell(texts, headings, side.document.language, shadow, lines, edited, name, numbers, digits)
 
     def _ids(self, row: int, name: SideName) -> tuple[tuple[int, ...], bool]:
         """The segments that a cell shows, and whether they stand at a moved passage's other end."""

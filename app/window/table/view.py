@@ -1,5 +1,7 @@
 """The table as a person handles it: current row and side, keys that move, the editor, searching."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -95,9 +97,9 @@ class BitextView(QTableView):
         self.painter_of_cells.theme = theme
         self.viewport().update()
 
-    def set_text_font(self, font: QFont) -> None:
-        """Another font or size of the texts."""
-        self.layouts.set_font(font)
+    def set_fonts(self, font: QFont, of_side: Mapping[SideName, QFont]) -> None:
+        """Other fonts or sizes: of what stands beside the texts, and of each side."""
+        self.layouts.set_fonts(font, of_side)
         self._fit_columns()
         self._began()
 

@@ -1,0 +1,85 @@
+"""The line over the table that keeps the headings of the current chapter in sight, in both languages."""
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from app.window.speech import tr
+from app.window.table.view import BitextView
+from core import language
+from core.model import SIDES, Bitext, SideName
+from core.review.chapters import Chapters, chapters
+
+_SOON_MS = 150
+
+
+class ChapterBar(QFrame):
+    """Hidden where neither document has headings, and before the first."""
+
+    def __init__(self, table: BitextView) -> None:
+        super().__init__()
+        self.setProperty("kind", "chapter")
+        self.setAccessibleName(tr("Current chapter"))
+        self._table = table
+        self._known: tuple[Bitext | None, Chapters] = (None, Chapters((), (), ()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(24)
+        self.labels: dict[SideName, Elided] = {}
+        for side in SIDES:
+            self.labels[side] = Elided()
+            row.addWidget(self.labels[side], 1)
+        self._soon = QTimer(self)  # finding the headings reads both texts
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._learn)
+        table.verticalScrollBar().valueChanged.connect(lambda _: self.look())
+        table.rows.modelReset.connect(self._learn)
+        table.rows.dataChanged.connect(lambda _first, _last: self._soon.start())
+        self.hide()
+
+    def look(self) -> None:
+        """Show the headings that hold in the first row in sight."""
+        bitext, found = self._known
+        row = max(self._table.rowAt(0), 0)
+        for side, label in self.labels.items():
+            at = found.current(side, row)
+            label.tell("" if at < 0 else found.side(side)[at].text)
+            if bitext is not None:
+                label.read_from(language.direction(bitext.side(side).document.language))
+        self.setVisible(any(label.words for label in self.labels.values()))
+
+    def _learn(self) -> None:
+        bitext = self._table.rows.bitext
+        if bitext is not self._known[0]:
+            self._known = bitext, Chapters((), (), ()) if bitext is None else chapters(bitext)
+        self.look()
+
+
+class Elided(QLabel):
+    """A line of text that ends in an ellipsis where there is no more room."""
+
+    words = ""
+
+    def tell(self, words: str) -> None:
+        """Show this text."""
+        self.words = words
+        self.setToolTip(words)
+        self._fit()
+
+    def read_from(self, direction: str) -> None:
+        """Let lines begin where texts of this direction begin."""
+        right = Qt.AlignmentFlag.AlignRight if direction == "rtl" else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(right | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - 4))
+
+    # Qt's side
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -5,6 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from app.window.speech import tr
+from app.window.table.layout import PAD_X
+from app.window.table.model import Column
 from app.window.table.view import BitextView
 from core import language
 from core.model import SIDES, Bitext, SideName
@@ -14,7 +16,7 @@ _SOON_MS = 150
 
 
 class ChapterBar(QFrame):
-    """Hidden where neither document has headings, and before the first."""
+    """Stands wherever one document has headings, over the columns of its texts."""
 
     def __init__(self, table: BitextView) -> None:
         super().__init__()
@@ -22,18 +24,17 @@ class ChapterBar(QFrame):
         self.setAccessibleName(tr("Current chapter"))
         self._table = table
         self._known: tuple[Bitext | None, Chapters] = (None, Chapters((), (), ()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 16, 5)
-        row.setSpacing(24)
+        self._row = QHBoxLayout(self)
         self.labels: dict[SideName, Elided] = {}
         for side in SIDES:
             self.labels[side] = Elided()
-            row.addWidget(self.labels[side], 1)
+            self._row.addWidget(self.labels[side], 1)
         self._soon = QTimer(self)  # finding the headings reads both texts
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._learn)
         table.verticalScrollBar().valueChanged.connect(lambda _: self.look())
+        table.horizontalHeader().sectionResized.connect(lambda _at, _old, _new: self._fit_columns())
         table.rows.modelReset.connect(self._learn)
         table.rows.dataChanged.connect(lambda _first, _last: self._soon.start())
         self.hide()
@@ -47,12 +48,17 @@ class ChapterBar(QFrame):
             label.tell("" if at < 0 else found.side(side)[at].text)
             if bitext is not None:
                 label.read_from(language.direction(bitext.side(side).document.language))
-        self.setVisible(any(label.words for label in self.labels.values()))
+
+    def _fit_columns(self) -> None:
+        beside, between = map(self._table.columnWidth, (Column.NUMBER, Column.STRIP))
+        self._row.setContentsMargins(beside + PAD_X, 5, PAD_X, 5)
+        self._row.setSpacing(between + PAD_X)
 
     def _learn(self) -> None:
         bitext = self._table.rows.bitext
         if bitext is not self._known[0]:
             self._known = bitext, Chapters((), (), ()) if bitext is None else chapters(bitext)
+            self.setVisible(bool(self._known[1].source or self._known[1].target))
         self.look()
 
 

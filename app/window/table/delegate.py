@@ -14,19 +14,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.window.speech import later, tr
 from app.window.table import strip
 from app.window.table.editor import SegmentEditor
-from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, marks, small
+from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, mark, marks, small
 from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
 from app.window.theme import Theme
-from core.model import SideName, Status
+from core.model import Bead, SideName, Status
+from core.review.find import Hit, Sought
+from core.review.rows import NotPossible
 
 Index = QModelIndex | QPersistentModelIndex
 LOWEST = 40
+_WITH_MARKS = 52  # where note or bookmark stand below the number
 _CORNER = 7
 _ANY_LENGTH = Qt.TextFlag.TextDontClip
 NO_COUNTERPART = later("— no counterpart —")
@@ -51,13 +54,17 @@ class BitextDelegate(QStyledItemDelegate):
         self.layouts = layouts
         self.theme = theme
         self.focus = Focus()
-        self.needle = ""
+        self.sought: Sought | None = None
+        """What is marked wherever it stands."""
+        self.hit: Hit | None = None
+        """The one mark at which the person is."""
         self.editor: SegmentEditor | None = None
 
     def height(self, model: BitextModel, row: int, width_of: dict[SideName, int]) -> int:
         """The height that a row needs in columns of these widths."""
         heights = [self.layouts.of(model.cell(row, name), width).height for name, width in width_of.items()]
-        return max(LOWEST, round(max(heights)))
+        bead = model.bead(row)
+        return max(_WITH_MARKS if bead.note or bead.bookmark else LOWEST, round(max(heights)))
 
     def segment_rect(self, rect: QRect, cell: Cell, at: int) -> QRect:
         """Where segment `at` of a cell stands, with room for an editor's frame."""
@@ -81,13 +88,14 @@ class BitextDelegate(QStyledItemDelegate):
         bead = model.bead(index.row())
         painter.fillRect(rect, QColor(self._ground(bead.status, selected)))
         if index.column() == Column.NUMBER:
-            self._number(painter, rect, index.row(), selected, bool(bead.note or bead.bookmark))
+            self._number(painter, option, index.row(), bead)
         elif index.column() == Column.STRIP:
             strip.paint(painter, QRectF(rect), bead, self.theme, self.small(10))
         else:
             side = SIDE_OF[index.column()]
             has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-            self._side(painter, rect, model.cell(index.row(), side), has_focus)
+            hit = self.hit if self.hit and (self.hit.row, self.hit.side) == (index.row(), side) else None
+            self._side(painter, rect, model.cell(index.row(), side), has_focus, hit)
         painter.setPen(QColor(self.theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
@@ -101,19 +109,28 @@ class BitextDelegate(QStyledItemDelegate):
             Status.OPEN: self.theme.surface,
         }[status]
 
-    def _number(self, painter: QPainter, rect: QRect, row: int, selected: bool, marked: bool) -> None:
+    def _number(self, painter: QPainter, option: QStyleOptionViewItem, row: int, bead: Bead) -> None:
+        """The row's number, at the outer edge a bar where it is selected, below it bookmark and note."""
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         if selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(self.theme.accent))
+            edge = rect.right() - 3 if mirrored else rect.left()
+            painter.fillRect(QRect(edge, rect.top(), 4, rect.height()), QColor(self.theme.accent))
         painter.setFont(self.small(10))
         painter.setPen(QColor(self.theme.accent if selected else self.theme.muted))
-        place = QRect(rect.left(), rect.top() + 10, rect.width() - 8, 20)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{row + 1}")
-        if marked:
-            painter.setBrush(QColor(self.theme.accent))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(QPointF(rect.right() - 12, rect.top() + 36), 3, 3)
+        place = QRect(rect.left() + 8, rect.top() + 10, rect.width() - 16, 20)
+        inner = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
+        painter.drawText(place, inner | Qt.AlignmentFlag.AlignVCenter, f"{row + 1}")
+        step = 16 if mirrored else -16
+        x = rect.left() + 14 if mirrored else rect.right() - 14
+        for there, draw in ((bead.note, strip.paint_note), (bead.bookmark, strip.paint_bookmark)):
+            if there:
+                draw(painter, QPointF(x, rect.top() + 40), QColor(self.theme.accent))
+                x += step
 
-    def _side(self, painter: QPainter, rect: QRect, cell: Cell, focus: bool) -> None:
+    def _side(self, painter: QPainter, rect: QRect, cell: Cell, focus: bool, hit: Hit | None) -> None:
         if not cell.texts:
             painter.setFont(self.small(11, italic=True))
             painter.setPen(QColor(self.theme.muted))
@@ -123,16 +140,22 @@ class BitextDelegate(QStyledItemDelegate):
             painter.drawText(place, middle, tr(NO_COUNTERPART))
         else:
             layout = self.layouts.of(cell, rect.width())
-            self._segments(painter, rect, cell, layout, focus)
+            self._segments(painter, rect, cell, layout, focus, hit)
         if focus:
             painter.setPen(QPen(QColor(self.theme.accent), 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 5, 5)
 
-    def _segments(self, painter: QPainter, rect: QRect, cell: Cell, layout: CellLayout, focus: bool) -> None:
+    def _segments(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        cell: Cell,
+        layout: CellLayout,
+        focus: bool,
+        hit: Hit | None,
+    ) -> None:
         edge = rect.right() - PAD_X if layout.rtl else rect.left() + PAD_X
-        found = QTextCharFormat()
-        found.setBackground(QColor(self.theme.found))
         for at, (top, text) in enumerate(layout.segments):
             spot = QPointF(rect.left() + layout.left, rect.top() + top)
             if at:
@@ -148,15 +171,33 @@ class BitextDelegate(QStyledItemDelegate):
                 painter.fillRect(bar, QColor(self.theme.accent))
             if at in cell.edited:
                 self._edited(painter, rect, spot.y(), rtl=layout.rtl)
-            text.draw(painter, spot, marks(cell.texts[at], self.needle, found) if self.needle else [])
+            here = hit if hit is not None and hit.position == at else None
+            text.draw(painter, spot, self._marks(cell, at, here))
+
+    def _marks(self, cell: Cell, at: int, hit: Hit | None) -> list[QTextLayout.FormatRange]:
+        """What is marked in a segment, and in stronger colours the hit at which the person is."""
+        if self.sought is None or cell.side not in self.sought.sides:
+            return []
+        found, here = QTextCharFormat(), QTextCharFormat()
+        found.setBackground(QColor(self.theme.found))
+        here.setBackground(QColor(self.theme.accent))
+        here.setForeground(QColor(self.theme.on_accent))
+        try:
+            ranges = marks(cell.texts[at], self.sought, found)
+        except NotPossible:  # it takes too long, which whoever looks for it has been told
+            self.sought = None
+            return []
+        return ranges if hit is None else [*ranges, mark(cell.texts[at], (hit.start, hit.end), here)]
 
     def _segment_number(self, painter: QPainter, rect: QRect, top: float, cell: Cell, at: int) -> None:
         """The segment's number in its side, on the first line, where the text begins."""
         layout = self.layouts.of(cell, rect.width())
         line = layout.segments[at][1].lineAt(0)
         left = rect.right() - PAD_X - layout.gutter + 9 if layout.rtl else rect.left() + PAD_X
-        place = QRectF(left, top, layout.gutter - 9, line.ascent())
-        painter.setFont(small(self.layouts.of_side(cell.side), 8.5))
+        font = small(self.layouts.of_side(cell.side), 8.5)
+        height = line.ascent() + QFontMetricsF(font).descent()  # on the line of the text's own letters
+        place = QRectF(left, top, layout.gutter - 9, height)
+        painter.setFont(font)
         painter.setPen(QColor(self.theme.muted))
         edge = Qt.AlignmentFlag.AlignLeft if layout.rtl else Qt.AlignmentFlag.AlignRight
         painter.drawText(place, edge | Qt.AlignmentFlag.AlignBottom | _ANY_LENGTH, str(cell.numbers[at]))

@@ -72,6 +72,11 @@ def _sign(painter: QPainter, at: QPointF, bead: Bead, colour: QColor, ground: QC
         painter.drawPolyline([at + QPointF(-3, 0.2), at + QPointF(-0.8, 2.4), at + QPointF(3, -2.2)])
     elif bead.status is Status.DOUBTFUL:
         _question(painter, at)
+    elif bead.moved is not None:
+        for y, way in ((-2.6, 1), (2.6, -1)):  # there and back: its partner stands elsewhere
+            tip = at + QPointF(5 * way, y)
+            painter.drawLine(at + QPointF(-5 * way, y), tip)
+            painter.drawPolyline([tip + QPointF(-2.6 * way, -2.4), tip, tip + QPointF(-2.6 * way, 2.4)])
     elif bead.confidence is None:
         painter.drawPolyline([at + QPointF(-5, 5), at + QPointF(-4, 2), at + QPointF(3, -5)])
         painter.drawPolyline([at + QPointF(3, -5), at + QPointF(5, -3), at + QPointF(-2, 4)])
@@ -97,3 +102,20 @@ def _gauge(painter: QPainter, at: QPointF, confidence: float, colour: QColor) ->
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPie(ring, 90 * 16, -round(360 * 16 * max(0.0, min(1.0, confidence))))
+
+
+def paint_bookmark(painter: QPainter, at: QPointF, colour: QColor) -> None:
+    """A ribbon, its middle at a point."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    corners = ((-4, -6), (4, -6), (4, 6), (0, 2.4), (-4, 6))
+    painter.drawPolygon([at + QPointF(x, y) for x, y in corners])
+
+
+def paint_note(painter: QPainter, at: QPointF, colour: QColor) -> None:
+    """A sheet with lines, its middle at a point."""
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(at.x() - 5, at.y() - 6, 10, 12), 1.5, 1.5)
+    for y in (-2.5, 0.0, 2.5):
+        painter.drawLine(at + QPointF(-2.6, y), at + QPointF(2.6, y))

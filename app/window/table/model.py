@@ -198,6 +198,8 @@ class BitextModel(QAbstractTableModel):
             return "\n".join(self.cell(index.row(), name).texts)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.STRIP:
             return self._told(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.NUMBER:
+            return self.bead(index.row()).note or None
         if role == Qt.ItemDataRole.ToolTipRole and name is not None:
             return self._originals(index.row(), name) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

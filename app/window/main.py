@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app import crash
+from app import crash, settings
 from app.paths import Places, places
-from app.window import icons
+from app.window import icons, speech
 from app.window.dialogs import error as boxes
 from app.window.speech import said, tr
 from app.window.theme import LIGHT
@@ -54,10 +55,28 @@ def program() -> QApplication:
 
 def build(where: Places, argv: Sequence[str] = ()) -> Window:
     """The window, not yet shown; a project named in `argv` is being opened."""
+    speak_as(settings.load(where.settings_file)[0].language)
     window = Window(where)
     if argv:
         window.files.open(Path(argv[0]))
     return window
+
+
+def speak_as(language: str) -> None:
+    """Say everything in this language, "" for the system's: our words, Qt's, and which side comes first."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    speech.speak(language or speech.nearest(QLocale.system().uiLanguages()))
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    words = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(QLocale("zh_CN" if speech.spoken() == "zh" else speech.spoken()), "qtbase", "_", folder):
+        app.installTranslator(words)
+    mirrored = speech.spoken() in speech.FROM_RIGHT
+    ways = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    app.setLayoutDirection(ways[mirrored])
 
 
 def _version() -> str:

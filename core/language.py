@@ -68,6 +68,7 @@ LANGUAGES = _rows()
 """The languages of pickers, by code. Any other well-formed tag is as good a language."""
 
 _BY_CODE = {row.code: row for row in LANGUAGES}
+_BY_NAME = {row.name.casefold(): row.code for row in LANGUAGES}
 _SHORTEST = _RENAMED | {other: row.code for row in LANGUAGES for other in row.other_codes}
 
 
@@ -107,6 +108,22 @@ def name(tag: str) -> str:
         return found
     details = ", ".join(_SCRIPT_NAMES.get(part, part) for part in rest)
     return f"{_BY_CODE[code].name} ({details})" if details else _BY_CODE[code].name
+
+
+def named(words: str) -> str | None:
+    """The tag that a heading means: "de", "zh-Hant", "German" or what `name` gives; None where it means none.
+
+    Unlike `known` it takes only codes and names that stand in the pickers, as any short word is a fine tag.
+    """
+    words = words.strip()
+    tag = known(words)
+    if tag is not None and tag.split("-")[0] in _BY_CODE:
+        return tag
+    plain, _, details = words.removesuffix(")").partition(" (")
+    code = _BY_NAME.get(words.casefold()) or _BY_NAME.get(plain.casefold())
+    scripts = {name_: script for script, name_ in _SCRIPT_NAMES.items()}
+    rest = [scripts.get(detail, detail) for detail in details.split(", ") if detail]
+    return known("-".join([code, *rest])) if code else None
 
 
 def direction(tag: str) -> Direction:

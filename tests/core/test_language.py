@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language import LANGUAGES, canonical, contradicts, direction, identify, known, name
+from core.language import LANGUAGES, canonical, contradicts, direction, identify, known, name, named
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,14 @@ def test_a_text_of_no_words_contradicts_no_language(text: str) -> None:
 
 def test_close_relatives_do_not_contradict_each_other() -> None:
     assert not contradicts("Most je bio veoma star i niko nije znao ko ga je sagradio.", "hr")
+
+
+@pytest.mark.parametrize("tag", ["de", "zh-Hant", "zh-Hant-TW", "pt-BR", "sr-Latn", "arz", "en-x-old"])
+def test_a_heading_means_the_language_that_it_names(tag: str) -> None:
+    assert named(name(tag)) == tag
+    assert named(f" {tag.upper()} ") == tag
+
+
+@pytest.mark.parametrize("words", ["", "the", "text", "Gibberish (Latin script)", "und", "One."])
+def test_other_words_name_no_language(words: str) -> None:
+    assert named(words) is None

@@ -1,0 +1,78 @@
+"""Texts side by side in a plain file: `.tsv` with a tab between them, `.csv` with a comma or a semicolon.
+
+Our own files and those of most corpora quote nothing in a `.tsv`; spreadsheets do. Which of the two it is
+shows in the file: only a spreadsheet doubles the quotation marks inside marks.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from core.errors import Damaged
+from core.read.decode import Letters, decode
+from core.read.file import File
+from core.read.pairs.sheet import Cells, tabled
+from core.read.pairs.table import Table
+
+_DOUBLED = re.compile(r'(?:^|\t)"(?:[^"\t\r\n]|"")*""(?:[^"\t\r\n]|"")*"(?=\t|\r|\n|$)', re.MULTILINE)
+_SAMPLE = 200
+
+
+class Separated:
+    """Reads `.tsv`, `.tab` and `.csv`."""
+
+    name = "tsv"
+    suffixes = (".tsv", ".tab", ".csv")
+    limit_mb = 200
+
+    def sniff(self, head: bytes) -> int:
+        """A little where each of its lines but the last has a tab."""
+        lines = [line for line in head.replace(b"\x00", b"").splitlines()[:-1] if line.strip()]
+        return 3 if lines and all(b"\t" in line for line in lines) else 0
+
+    def read(self, file: File, encoding: str | None) -> Table:
+        """One row a line, or a record where texts are quoted. Raises Damaged, Empty."""
+        letters = decode(file, encoding)
+        try:
+            cells = _unquoted(letters) or _quoted(file, letters.text)
+        except csv.Error as error:
+            raise Damaged(
+                f"“{file.name}” is damaged: a quotation mark opens a text that does not end.",
+                file=file.name,
+                remedy="Save it again as tab-separated text or as .xlsx.",
+                detail=str(error),
+            ) from error
+        kind = file.suffix.removeprefix(".") if file.suffix in self.suffixes else self.name
+        return tabled(file, kind, cells, letters.encoding, letters.warnings)
+
+
+def _unquoted(letters: Letters) -> Cells | None:
+    """The cells of a file with tabs in which a quotation mark is a letter; None where it is no such file."""
+    text = letters.text
+    if "\t" not in text[: text.find("\n") + 1 or len(text)] or _DOUBLED.search(text):
+        return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    return [line.split("\t") for line in lines]
+
+
+def _quoted(file: File, text: str) -> Cells:
+    """The cells of a file as spreadsheets write it. Raises csv.Error."""
+    between = _separator(text)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
+
+
+def _separator(text: str) -> str:
+    """What stands between texts: that by which most records have the same number of them, above one."""
+
+    def even(between: str) -> int:
+        found: Sequence[int] = []
+        try:
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter=between)
+            found = [len(row) for row, _ in zip(rows, range(_SAMPLE), strict=False)]
+        except csv.Error:
+            return 0
+        return max((count for width, count in Counter(found).items() if width > 1), default=0)
+
+    return max(("\t", ",", ";"), key=even)

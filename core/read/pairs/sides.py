@@ -1,0 +1,61 @@
+"""Two columns of a table as a bitext: each text is a block and a segment, each row a bead."""
+
+from core.errors import Empty
+from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
+from core.read.file import File
+from core.read.pairs.table import Table
+
+CUT_BY = "pairs"
+"""What `Side.cut_by` says of segments that a file of pairs gave."""
+
+
+def paired(file: File, table: Table, source: int, target: int) -> Bitext:
+    """The pairs of two columns. Rows without text in both are left out; nothing else is.
+
+    Where a column has no text, another of the same language stands in: British for American English.
+
+    A document's language is "" where the file does not say it. Raises Empty where no text is left.
+    """
+    blocks: tuple[list[Block], list[Block]] = ([], [])
+    segments: tuple[list[Segment], list[Segment]] = ([], [])
+    beads: list[Bead] = []
+    kin = _kin(table, source, target), _kin(table, target, source)
+    for row in table.rows:
+        ids: list[tuple[int, ...]] = []
+        for side, columns in enumerate(kin):
+            text = next((row.texts[at] for at in columns if row.texts[at].strip()), "")
+            letters = text.strip()
+            ids.append((len(segments[side]),) if letters else ())
+            if letters:
+                start = len(text) - len(text.lstrip())
+                at = len(segments[side])
+                segments[side].append(Segment(at, len(blocks[side]), start, start + len(letters)))
+                blocks[side].append(Block(BlockKind.PARAGRAPH, text, row.place))
+        if ids[0] or ids[1]:
+            beads.append(Bead(ids[0], ids[1], row.confidence, row.status, row.note))
+    if not beads:
+        raise Empty(f"“{file.name}” holds no pairs.", file=file.name, remedy="Choose another file.")
+    sides = [
+        Side(_document(file, table, column, blocks[side]), tuple(segments[side]), CUT_BY, len(segments[side]))
+        for side, column in enumerate((source, target))
+    ]
+    return Bitext(sides[0], sides[1], tuple(beads))
+
+
+def _kin(table: Table, column: int, other: int) -> list[int]:
+    """A column, and those of the same language that are not the other side."""
+    codes = [one.language.split("-")[0] for one in table.columns]
+    same = [
+        at for at, code in enumerate(codes) if code and code == codes[column] and at not in (column, other)
+    ]
+    return [column, *same]
+
+
+def _document(file: File, table: Table, column: int, blocks: list[Block]) -> Document:
+    return file.document(
+        table.format,
+        blocks,
+        language=table.columns[column].language,
+        encoding=table.encoding,
+        warnings=table.warnings,
+    )

@@ -1,0 +1,205 @@
+"""TMX 1.1 to 1.4, translation memories, as other programs write them.
+
+Letters inside `bpt`, `ept`, `it`, `ph` and `ut` are codes of other programs and no text; those inside `hi`
+are text. Entities that a file defines itself stay unresolved, nothing is fetched, and libxml2's limits hold.
+"""
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+from lxml import etree
+
+from core import language
+from core.errors import Damaged, Empty
+from core.model import Status
+from core.read.file import File
+from core.read.package import local, value
+from core.read.pairs.table import Column, Row, Table, judged, within
+
+_CODES = frozenset(["bpt", "ept", "it", "ph", "ut"])
+
+
+class Tmx:
+    """Reads `.tmx`."""
+
+    name = "tmx"
+    suffixes = (".tmx",)
+    limit_mb = 200
+
+    def sniff(self, head: bytes) -> int:
+        """Whether it begins as TMX does, in UTF-8 or UTF-16."""
+        letters = head.replace(b"\x00", b"").lower()
+        return 10 if b"<tmx" in letters or b"<!doctype tmx" in letters else 0
+
+    def read(self, file: File, encoding: str | None) -> Table:
+        """One row a unit; XML says its encoding itself. Raises Damaged, Empty."""
+        found = _Found()
+        try:
+            for unit in _units(file, found):
+                found.take(unit)
+        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+            raise Damaged(
+                f"“{file.name}” is damaged: it is no well-formed XML.",
+                file=file.name,
+                remedy="Export it again from the program that made it.",
+                detail=str(error),
+            ) from error
+        return found.table(file)
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A unit as it stands there: its texts by the names of their columns."""
+
+    texts: dict[str, str]
+    confidence: float | None
+    status: Status
+    note: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far."""
+
+    source: str = ""
+    units: list[_Unit] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    coded: int = 0
+
+    def take(self, unit: etree._Element) -> None:
+        """One more unit."""
+        properties = {value(prop, "type").lower(): prop.text or "" for prop in _all(unit, "prop")}
+        notes = [note.text.strip() for note in _all(unit, "note") if note.text and note.text.strip()]
+        texts: dict[str, str] = {}
+        for variant in _all(unit, "tuv"):
+            texts[_free(_tag(value(variant, "lang")), texts)] = "".join(
+                self._text(segment) for segment in _all(variant, "seg")
+            )
+        self.counts.update(name for name, text in texts.items() if text.strip())
+        status = judged(properties.get("x-status", ""))
+        confidence = within(properties.get("x-score", ""))
+        self.units.append(_Unit(texts, confidence, status, "\n".join(notes)))
+
+    def _text(self, segment: etree._Element) -> str:
+        before = [0]
+        text = "".join(_letters(segment, before))
+        self.coded += before[0] > 0
+        return text
+
+    def table(self, file: File) -> Table:
+        """All of it. Raises Empty where no two languages have text."""
+        names = [name for name, _ in self.counts.most_common()]
+        if len(names) < 2:
+            raise Empty(
+                f"“{file.name}” holds no pairs: there is no text in two languages.",
+                file=file.name,
+                remedy="Choose a translation memory with two languages.",
+            )
+        rows = tuple(
+            Row(
+                tuple(unit.texts.get(name, "") for name in names),
+                unit.confidence,
+                unit.status,
+                unit.note,
+                (("unit", at),),
+            )
+            for at, unit in enumerate(self.units, start=1)
+        )
+        first = [name for name in names if " " not in name]
+        sure = len(names) == 2 or len(first) == 2
+        proposed = _proposed(names, self.source)
+        return Table("tmx", self._columns(names), rows, proposed, sure, "", self._warnings(names, first))
+
+    def _columns(self, names: list[str]) -> tuple[Column, ...]:
+        def opening(name: str) -> str:
+            return next(unit.texts[name] for unit in self.units if unit.texts.get(name, "").strip())
+
+        return tuple(
+            Column(name, language.known(name.split(" ")[0]) or "", self.counts[name], opening(name))
+            for name in names
+        )
+
+    def _warnings(self, names: list[str], first: list[str]) -> tuple[str, ...]:
+        more = sum(self.counts[name] for name in names if name not in first) if len(first) >= 2 else 0
+        codes = f"{self.coded:,} texts have formatting codes inside, which were left out."
+        again = f"{more:,} further translations into the same language were left out."
+        return (*([codes] if self.coded else []), *([again] if more else []))
+
+
+def _units(file: File, found: _Found) -> Iterator[etree._Element]:
+    """The units one after the other; each is forgotten once the next is asked for."""
+    parsed = etree.iterparse(
+        io.BytesIO(file.data),
+        events=("start", "end"),
+        tag=("{*}tmx", "{*}header", "{*}tu"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    memory = False
+    for event, element in parsed:
+        name = local(element)
+        if event == "start":
+            memory = memory or name == "tmx"
+            if name == "header":
+                found.source = _tag(value(element, "srclang"))
+        elif name == "tu":
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    if not memory:
+        raise Damaged(
+            f"“{file.name}” is XML, but no translation memory.",
+            file=file.name,
+            remedy="Choose a .tmx file.",
+        )
+
+
+def _all(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for child in element if local(child) == name)
+
+
+def _letters(element: etree._Element, codes: list[int]) -> Iterator[str]:
+    """The text of a segment without the codes in it, which are counted."""
+    yield element.text or ""
+    for child in element:
+        name = local(child)
+        if name in _CODES:
+            codes[0] += 1
+        elif name:
+            yield from _letters(child, codes)
+        else:
+            yield str(child.text or "")  # an entity that stays as it is written
+        yield child.tail or ""
+
+
+def _tag(said: str) -> str:
+    """A language tag in one spelling, so that "EN-us" and "en-US" are one column."""
+    try:
+        return language.canonical(said)
+    except ValueError:
+        return "".join(said.split()).lower() or language.UNKNOWN
+
+
+def _free(tag: str, taken: Mapping[str, str]) -> str:
+    """The column of one more text in a language: "de", then "de 2"."""
+    names = (tag if at == 1 else f"{tag} {at}" for at in count(1))
+    return next(name for name in names if name not in taken)
+
+
+def _proposed(names: list[str], source: str) -> tuple[int, int]:
+    """The language that the memory calls its source, and the most frequent other."""
+    code = source.split("-")[0]
+    same = (at for at, name in enumerate(names) if name == source)
+    alike = (at for at, name in enumerate(names) if name.split("-")[0] == code)
+    first = next(same, next(alike, 0))
+    own = names[first].split("-")[0]
+    others = [at for at in range(len(names)) if at != first]
+    return first, next((at for at in others if names[at].split("-")[0] != own), others[0])

@@ -1,0 +1,100 @@
+"""What every reader of pairs must do: above all, what Diglot writes comes back to the same pairs."""
+
+import io
+import random
+
+import pytest
+from hypothesis import given, settings
+
+from core.errors import Empty
+from core.model import Bitext, Status, check
+from core.read import File, pairs
+from core.write import EVERYTHING, WRITERS, Writer
+from core.write.ladder import Ladder
+from core.write.texts import rows
+from tests.core.read.pairs.files import bitext, refusal, texts, tmx, unit, workbook
+from tests.core.write.bitexts import spoiled_bitexts
+from tests.strategies import bitexts
+
+GOOD = {
+    "tmx": tmx(unit("One.", "Eins.") + unit("Two.", "Zwei.")),
+    "xlsx": workbook([["One.", "Eins."], ["Two.", "Zwei."]]),
+    "tsv": File("pairs.tsv", b"One.\tEins.\nTwo.\tZwei.\n"),
+}
+TABLES = [writer for writer in WRITERS if writer.suffix in pairs.SUFFIXES]
+
+
+def written(writer: Writer, whole: Bitext) -> File:
+    buffer = io.BytesIO()
+    writer.write(whole, EVERYTHING, buffer)
+    return File(f"pairs{writer.suffix}", buffer.getvalue())
+
+
+def test_all_that_is_written_can_be_opened() -> None:
+    assert {writer.suffix for writer in WRITERS} <= {*pairs.SUFFIXES, pairs.LADDER}
+    assert {reader.name for reader in pairs.READERS} == GOOD.keys()
+
+
+@pytest.mark.parametrize("writer", TABLES, ids=lambda writer: writer.suffix)
+@settings(max_examples=40)
+@given(whole=spoiled_bitexts())
+def test_what_we_write_comes_back(writer: Writer, whole: Bitext) -> None:
+    file = written(writer, whole)
+    kept = [
+        row
+        for row in rows(whole, EVERYTHING)
+        if not (row.half_empty if writer.suffix == ".tmx" else row.blank)
+    ]
+    if not kept:
+        with pytest.raises(Empty):
+            bitext(file)
+        return
+    back = bitext(file)
+    check(back)
+    flat = _flat if writer.suffix == ".tsv" else str.strip
+    assert [(flat(one), flat(other)) for one, other in texts(back)] == [
+        (flat(row.source), flat(row.target)) for row in kept
+    ]
+    found = [(bead.certainty, bead.status) for bead in back.beads]
+    assert found == [(pytest.approx(row.pair.certainty, abs=6e-5), row.pair.status) for row in kept]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@settings(max_examples=100)
+@given(whole=bitexts())
+def test_a_ladder_comes_back_whole(whole: Bitext) -> None:
+    file = written(Ladder(), whole)
+    if not whole.beads:
+        return
+    back = pairs.climbed(file, pairs.rungs(file), whole.source, whole.target)
+    check(back)
+    found = {(pair.source, pair.target, round(pair.certainty, 4)) for pair in back.pairs()}
+    assert found == {(pair.source, pair.target, round(pair.certainty, 4)) for pair in whole.pairs()}
+
+
+def test_notes_and_languages_come_back() -> None:
+    note = '<note>Why?</note><prop type="x-status">accepted</prop>'
+    whole = bitext(tmx(unit("One.", "Eins.", more=note)))
+    for writer in TABLES:
+        back = bitext(written(writer, whole))
+        assert (back.beads[0].note, back.beads[0].status) == ("Why?", Status.ACCEPTED)
+        assert (back.source.document.language, back.target.document.language) == ("en", "de")
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_good_file_is_known_by_its_head(kind: str) -> None:
+    file = File("without a suffix", GOOD[kind].data)
+    assert texts(file) == [("One.", "Eins."), ("Two.", "Zwei.")]
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_junk_is_read_or_refused_in_a_sentence(kind: str) -> None:
+    chance = random.Random(11)
+    name = GOOD[kind].name
+    for size in (0, 1, 2, 10, 1000):
+        for data in (chance.randbytes(size), GOOD[kind].data[: size // 2] + chance.randbytes(size)):
+            error = refusal(File(name, data))
+            assert error is None or (f"“{name}”" in error.sentence and error.remedy)

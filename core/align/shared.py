@@ -88,9 +88,13 @@ def _roots(text: str) -> set[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _root(word: str) -> str:
-    plain = "".join(
+    return plain(word)[:_STEM]
+
+
+def plain(word: str) -> str:
+    """A word in small Latin letters without marks, as far as its script sounds like them."""
+    return "".join(
         _LATIN.get(sign, sign)
         for sign in unicodedata.normalize("NFKD", word.casefold())
         if not unicodedata.combining(sign)
     )
-    return plain[:_STEM]

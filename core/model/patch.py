@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 from core.model.bitext import Bead, Bitext, SideName, Status
-from core.model.document import Document
 from core.model.side import Segment, Side
 
 Item = TypeVar("Item", Bead, Segment)
@@ -31,10 +30,10 @@ class Splice(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class PropertyChange:
-    """A property of one side's document ("name" or "language") and its two values."""
+    """A property of one side, "name" or "language" of its document or "cut_by", and its two values."""
 
     side: SideName
-    name: Literal["name", "language"]
+    name: Literal["name", "language", "cut_by"]
     before: str
     after: str
 
@@ -54,6 +53,10 @@ class Patch:
     properties: tuple[PropertyChange, ...] = ()
     swap: bool = False
     author: Author = "person"
+
+    def cuts(self, side: SideName) -> tuple[Splice[Segment], ...]:
+        """The splices of one side's segments."""
+        return self.source if side == "source" else self.target
 
     @property
     def empty(self) -> bool:
@@ -120,22 +123,28 @@ def _spliced(items: tuple[Item, ...], splices: tuple[Splice[Item], ...]) -> tupl
 def _changed_side(
     side: Side, splices: tuple[Splice[Segment], ...], changes: Sequence[PropertyChange]
 ) -> Side:
-    document = side.document
     for change in changes:
-        document = _changed_document(document, change)
+        side = _with_property(side, change)
     if not splices:
-        return side if document is side.document else replace(side, document=document)
+        return side
+    segments = _spliced(side.segments, splices)
+    if all([one.id for one in splice.before] == [one.id for one in splice.after] for splice in splices):
+        return side.edited(segments)
     added = [segment.id for splice in splices for segment in splice.after]
-    next_id = max([side.next_id, *(id_ + 1 for id_ in added)])
-    return replace(side, document=document, segments=_spliced(side.segments, splices), next_id=next_id)
+    return replace(side, segments=segments, next_id=max([side.next_id, *(id_ + 1 for id_ in added)]))
 
 
-def _changed_document(document: Document, change: PropertyChange) -> Document:
-    if getattr(document, change.name) != change.before:
-        raise StalePatch(f"the document's {change.name}")
-    if change.name == "name":
-        return replace(document, name=change.after)
-    return replace(document, language=change.after)
+def _with_property(side: Side, change: PropertyChange) -> Side:
+    document = side.document
+    if getattr(side if change.name == "cut_by" else document, change.name) != change.before:
+        raise StalePatch(f"the {change.side}'s {change.name}")
+    match change.name:
+        case "cut_by":
+            return replace(side, cut_by=change.after)
+        case "name":
+            return replace(side, document=replace(document, name=change.after))
+        case "language":
+            return replace(side, document=replace(document, language=change.after))
 
 
 def _spare_decisions(patch: Patch) -> None:

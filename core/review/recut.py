@@ -1,0 +1,163 @@
+"""A side cut anew, after its language or what a segment is has changed. What a person decided stays as it is:
+those rows keep their segments, and only what stands between them is cut.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, count, groupby
+
+from core.model import SIDES, Bead, Bitext, Patch, PropertyChange, Segment, Side, SideName, Splice
+
+Place = tuple[int, int]
+"""A block, and a letter in it."""
+Piece = tuple[int, int, int]
+"""A block, and the letters from the first up to, not with, the second."""
+
+_FIRST: Place = (-1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Recut:
+    """`patch` puts new segments in the place of old ones, each in a row of its own; `rows` are the stretches
+    of rows, as they stand then, that hold them and wait to be aligned. There is a splice of beads a stretch.
+    """
+
+    patch: Patch
+    rows: tuple[tuple[int, int], ...]
+
+    def settled(self, aligned: Patch) -> Patch:
+        """One patch of both, `aligned` being what aligns the rows of this one. A row that comes out as it
+        was keeps what was known of it."""
+        beads = []
+        for (first, end), splice in zip(self.rows, self.patch.beads, strict=True):
+            after = list(splice.after)
+            for change in reversed([one for one in aligned.beads if first <= one.at < end]):
+                at = change.at - first
+                after[at : at + len(change.before)] = change.after
+            known = {(bead.source, bead.target): bead for bead in splice.before}
+            final = tuple(known.get((bead.source, bead.target), bead) for bead in after)
+            if final != splice.before:
+                beads.append(replace(splice, after=final))
+        return replace(self.patch, beads=tuple(beads))
+
+
+def recut(bitext: Bitext, name: SideName, fresh: Side, decided: Callable[[Bead], bool]) -> Recut:
+    """What cuts a side as `fresh` is cut, which is of the same blocks, in its language.
+
+    Rows that are `decided`, and those with an edited text, stay. A segment that comes out as it was keeps
+    its id.
+    """
+    side = bitext.side(name)
+    stays = [decided(bead) or _edited(bitext, bead) for bead in bitext.beads]
+    begins = list(accumulate((len(bead.ids(name)) for bead in bitext.beads), initial=0))
+    standing = [
+        segment
+        for at, stay in enumerate(stays)
+        if stay
+        for segment in side.segments[begins[at] : begins[at + 1]]
+    ]
+    pieces = _pieces(fresh, standing)
+    ids = count(side.next_id)
+    beads: list[Splice[Bead]] = []
+    cuts: list[Splice[Segment]] = []
+    rows: list[tuple[int, int]] = []
+    shift = 0
+    for first, end in _runs(stays):
+        old = side.segments[begins[first] : begins[end]]
+        low = _place(side, begins[first]) if first else _FIRST
+        new = _segments(pieces[slice(*_between(pieces, low, _place(side, begins[end])))], old, ids)
+        if new == old:
+            continue
+        cuts.append(Splice(begins[first], old, new))
+        before = bitext.beads[first:end]
+        after = _alone(name, new, before)
+        beads.append(Splice(first, before, after))
+        rows.append((first + shift, first + shift + len(after)))
+        shift += len(after) - len(before)
+    patch = Patch(
+        _name(name, fresh), tuple(beads), properties=_properties(name, side, fresh), author="program"
+    )
+    patch = replace(patch, source=tuple(cuts)) if name == "source" else replace(patch, target=tuple(cuts))
+    return Recut(patch, tuple(rows))
+
+
+def _name(name: SideName, fresh: Side) -> str:
+    words = {"paragraphs": "paragraphs", "lines": "lines"}.get(fresh.cut_by, "sentences")
+    return f"Cut the {name} into {words}"
+
+
+def _properties(name: SideName, side: Side, fresh: Side) -> tuple[PropertyChange, ...]:
+    changes = (
+        PropertyChange(name, "language", side.document.language, fresh.document.language),
+        PropertyChange(name, "cut_by", side.cut_by, fresh.cut_by),
+    )
+    return tuple(change for change in changes if change.before != change.after)
+
+
+def _edited(bitext: Bitext, bead: Bead) -> bool:
+    return any(bitext.side(name).segment(id_).edited is not None for name in SIDES for id_ in bead.ids(name))
+
+
+def _runs(stays: Sequence[bool]) -> list[tuple[int, int]]:
+    """The stretches of rows that do not stay; one without rows where there are none at all."""
+    groups = [(stay, list(rows)) for stay, rows in groupby(range(len(stays)), stays.__getitem__)]
+    return [(rows[0], rows[-1] + 1) for stay, rows in groups if not stay]
+
+
+def _pieces(fresh: Side, standing: Iterable[Segment]) -> list[Piece]:
+    """The fresh segments less what stands already or is struck, in document order."""
+    taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one in standing:
+        taken[one.block].append((one.start, one.end))
+    for strike in fresh.document.strikes:
+        taken[strike.block].append((strike.start, strike.end))
+    out: list[Piece] = []
+    for segment in fresh.segments:
+        text, span = fresh.document.blocks[segment.block].text, (segment.start, segment.end)
+        out += [(segment.block, *free) for free in _free(text, span, taken.get(segment.block, ()))]
+    return sorted(out)
+
+
+def _free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a span, without white space at its edges; of an empty line, itself."""
+    start, end = span
+    inside = sorted(one for one in taken if (one[0] < end and start < one[1]) or one == span)
+    if not inside:
+        yield span
+        return
+    for low, high in (*inside, (end, end)):
+        letters = text[start:low].strip()
+        if letters:
+            at = text.index(letters, start)
+            yield at, at + len(letters)
+        start = max(start, high)
+
+
+def _place(side: Side, position: int) -> Place:
+    """Where the segment at a position begins; behind all where there is none."""
+    if position >= len(side.segments):
+        return len(side.document.blocks), 0
+    return side.segments[position].block, side.segments[position].start
+
+
+def _between(pieces: Sequence[Piece], low: Place, high: Place) -> tuple[int, int]:
+    return bisect_left(pieces, low), bisect_left(pieces, high)
+
+
+def _segments(pieces: Sequence[Piece], old: Sequence[Segment], ids: Iterable[int]) -> tuple[Segment, ...]:
+    """Pieces as segments: those that are cut as they were, and new ones."""
+    known = {(one.block, one.start, one.end): one for one in old}
+    numbers = iter(ids)
+    return tuple(known.get(piece) or Segment(next(numbers), *piece) for piece in pieces)
+
+
+def _alone(name: SideName, new: Sequence[Segment], before: Sequence[Bead]) -> tuple[Bead, ...]:
+    """A row for each segment, the source first."""
+    ids = {side: [id_ for bead in before for id_ in bead.ids(side)] for side in SIDES}
+    ids[name] = [segment.id for segment in new]
+    return (
+        *(Bead((id_,), (), 0.0) for id_ in ids["source"]),
+        *(Bead((), (id_,), 0.0) for id_ in ids["target"]),
+    )

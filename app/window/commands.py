@@ -106,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", _redo_words, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
             lambda s: _project(s) and s.redo_name is not None and not s.editing,
             lambda w: w.review.redo(), 0, "redo", "Redo"),
+    Command("edit.stop", "Stop realigning", ("Esc",), "Edit", lambda s: s.realigning and not s.editing,
+            lambda w: w.realigner.stop(), 0),
     Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda w: w.finder.begin(), 1, "find"),
     Command("edit.find_next", "Find next", ("F3", "Ctrl+G"), "Edit", _project,
             lambda w: w.finder.go_on(1), 1),
@@ -138,6 +140,8 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("bead.realign", _realign_words, ("R", "Ctrl+R"), "Pair", _row,
             lambda w: w.realigner.begin(), 3, context=True),
+    Command("bead.realign_from", "Realign from here", ("Shift+R", "Ctrl+Shift+R"), "Pair", _row,
+            lambda w: w.realigner.from_here(), 3, context=True),
     Command("bead.alternative", "Take the alternative", ("T",), "Pair", _row,
             lambda w: w.realigner.take_alternative(), 3, context=True),
 

@@ -10,13 +10,12 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import connection
-from multiprocessing.connection import Connection
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.crash import log
-from app.window.worker import Work, Workers
+from app.window.worker import Work, Worker, Workers
 from core.errors import DiglotError
 
 _LEAVING_SECONDS = 5.0
@@ -82,7 +81,7 @@ class Job(QObject):
         how, value = "lost", None
         try:
             worker.pipe.send(self._work)
-            how, value = self._listen(worker.pipe)
+            how, value = self._listen(worker)
         finally:
             if how == "lost" or self._cancelled.is_set():
                 worker.stop()
@@ -90,17 +89,20 @@ class Job(QObject):
                 self._workers.give_back(worker)
         return how, value
 
-    def _listen(self, pipe: Connection) -> tuple[str, Any]:
+    def _listen(self, worker: Worker) -> tuple[str, Any]:
         while True:
-            if self._heard in connection.wait((pipe, self._heard)):
+            if self._heard in connection.wait((worker.pipe, self._heard)):
                 return "lost", None
             try:
-                how, value = pipe.recv()
+                how, value = worker.pipe.recv()
             except (EOFError, OSError):
                 return "lost", None
-            if how != "progress":
+            if worker.owed:
+                worker.owed -= how != "progress"
+            elif how == "progress":
+                self._told.emit(*value)
+            else:
                 return how, value
-            self._told.emit(*value)
 
     @Slot(int, int, str)
     def _tell(self, done: int, total: int, what: str) -> None:
@@ -127,6 +129,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._running: list[Job] = []
         self._workers = Workers()
+        self._preparing: threading.Thread | None = None
 
     def start(self, work: Work, listener: Listener, *, kind: str) -> Job:
         """Start work. A job of the same kind that still runs is cancelled: its answer is no longer wanted."""
@@ -137,6 +140,11 @@ class Jobs(QObject):
         job.start()
         self.changed.emit()
         return job
+
+    def prepare(self, work: Work) -> None:
+        """Have work done of which nobody wants the answer, so that what is asked next finds all loaded."""
+        self._preparing = threading.Thread(target=self._workers.prepare, args=(work,), daemon=True)
+        self._preparing.start()
 
     def cancel(self, kind: str) -> None:
         """Cancel all work of a kind."""
@@ -154,6 +162,8 @@ class Jobs(QObject):
             job.cancel()
         for job in jobs:
             job.join()
+        if self._preparing is not None:
+            self._preparing.join(_LEAVING_SECONDS)
         self._workers.close()
 
     @Slot(object)

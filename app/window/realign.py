@@ -1,25 +1,35 @@
 """Aligning rows anew: in a worker, while the person goes on; what comes back is a patch like any other."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.jobs import Jobs, Listener
+from app.window.speech import later, said, tr
 from app.window.table.view import BitextView
-from app.window.work import FindAlternative, Realign
+from app.window.work import FindAlternative, RealignRows, WarmUp
 from app.window.worker import Work
+from app.window.working import Working
 from core.errors import DiglotError
-from core.model import Patch
+from core.model import Bitext, Patch, apply
 
 if TYPE_CHECKING:
-    from core.model import Bitext
+    from core.align.fences import Span
+
+Done = Callable[[Patch], None]
 
 REALIGN = "realign"
-STALE = "The rows changed meanwhile, so they stay as they are. Try again."
+STALE = later("The rows changed meanwhile, so they stay as they are. Try again.")
+NOTHING = later("Nothing to realign: these rows come out as they are.")
+NEAR = 2_000
+"""Rows on either side of two headings that are aligned anew with them, at most."""
+_IDLE_MS = 1_500
+_SOME = 20  # rows by which a worker is warmed up
 
 
 class Realigner(QObject):
@@ -31,21 +41,54 @@ class Realigner(QObject):
     def __init__(self, desk: Desk, table: BitextView, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._table, self._jobs, self._window = desk, table, jobs, parent
-        desk.replaced.connect(lambda: jobs.cancel(REALIGN))
+        self.working = Working()
+        self.working.stop_wanted.connect(self.stop)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._warm_up)
+        desk.replaced.connect(self._replaced)
+        jobs.changed.connect(self._fit)
+
+    @property
+    def busy(self) -> bool:
+        """Whether rows are being aligned anew."""
+        return bool(self._jobs.running(REALIGN))
+
+    # What a person can ask for
 
     def begin(self) -> None:
         """Align the chosen rows anew; where one is chosen, all around it between those a person decided."""
-        from core.align.realign import excerpt, pinned  # numpy comes with it
+        from core.align.realign import between_pins  # numpy comes with it
 
         bitext, rows = self._desk.bitext, self._table.chosen
-        if bitext is None or not rows:
+        if bitext is not None and rows:
+            self.rows(*((rows[0], rows[-1] + 1) if len(rows) > 1 else between_pins(bitext, rows[0])))
+
+    def from_here(self) -> None:
+        """Align anew from the current row to the next one that a person decided, or to the end."""
+        from core.align.realign import pinned
+
+        bitext, row = self._desk.bitext, self._table.row
+        if bitext is not None and row >= 0:
+            first = row + pinned(bitext.beads[row])  # from a decided row on: from below it
+            decided = (at for at in range(first, len(bitext.beads)) if pinned(bitext.beads[at]))
+            self.rows(first, next(decided, len(bitext.beads)))
+
+    def rows(self, first: int, end: int) -> None:
+        """Align the rows from `first` up to, not with, `end` anew."""
+        from core.align.realign import pinned
+
+        bitext = self._desk.bitext
+        if bitext is None:
             return
-        first, end = self._span(bitext, rows)
         if all(map(pinned, bitext.beads[first:end])):
-            self.said.emit("These rows are a person's work, or moved; realigning leaves them as they are.")
+            self.said.emit(
+                tr("These rows are a person's work, or moved; realigning leaves them as they are.")
+            )
             return
-        work = Realign(excerpt(bitext, (first, end)), dict(self._desk.settings))
-        self._start(work, "Realigning …", "Nothing to realign: these rows come out as they are.")
+        work = RealignRows(bitext, (first, end), dict(self._desk.settings))
+        self._start(work, tr("Realigning …"), partial(self._put, tr(NOTHING)), self._failed)
 
     def take_alternative(self) -> None:
         """Put what else may stand in the current row in its place."""
@@ -54,24 +97,55 @@ class Realigner(QObject):
         bitext, row = self._desk.bitext, self._table.row
         if bitext is not None:
             work = FindAlternative(around(bitext, (row,)), row, dict(self._desk.settings))
-            self._start(work, "Looking for an alternative …", "There is no alternative to this row.")
+            nothing = tr("There is no alternative to this row.")
+            self._start(work, tr("Looking for an alternative …"), partial(self._put, nothing), self._failed)
 
-    def _start(self, work: Work, words: str, nothing: str) -> None:
+    def pair_headings(self, source: int, target: int) -> None:
+        """Make the headings of two segments a pair and align what stands around anew: one step."""
+        from core.review.chapters import pair_headings
+        from core.review.rows import NotPossible
+
+        bitext = self._desk.bitext
+        if bitext is None:
+            return
+        try:
+            pairing = pair_headings(bitext, source, target)
+        except NotPossible as refusal:
+            self.said.emit(said(refusal.sentence))
+            return
+        after = apply(bitext, pairing)
+        row = next(at for at, bead in enumerate(after.beads) if source in bead.source)
+        work = RealignRows(after, _around(after, row), dict(self._desk.settings))
+        paired = partial(self._paired, pairing, source)
+        self._start(work, tr("Realigning …"), paired, partial(self._pair_alone, paired, self._desk.revision))
+
+    def stop(self) -> None:
+        """Give up what is being aligned anew."""
+        if self.busy:
+            self._jobs.cancel(REALIGN)
+            self.said.emit(tr("Stopped; the rows are as they were."))
+
+    # Beginning and ending
+
+    def _start(self, work: Work, words: str, done: Done, failed: Callable[[DiglotError], None]) -> None:
+        self._idle.stop()
         self.said.emit(words)
-        done = partial(self._done, self._desk.revision, nothing)
-        self._jobs.start(work, Listener(done=done, failed=self._failed), kind=REALIGN)
+        self.working.begin(words)
+        listener = Listener(
+            done=partial(self._done, self._desk.revision, done),
+            failed=failed,
+            progress=lambda done, total, _: self.working.tell(done, total),
+        )
+        self._jobs.start(work, listener, kind=REALIGN)
 
-    @staticmethod
-    def _span(bitext: "Bitext", rows: tuple[int, ...]) -> tuple[int, int]:
-        from core.align.realign import between_pins
-
-        return (rows[0], rows[-1] + 1) if len(rows) > 1 else between_pins(bitext, rows[0])
-
-    def _done(self, revision: int, nothing: str, patch: Patch) -> None:
+    def _done(self, revision: int, then: Done, patch: Patch) -> None:
         self._table.close_editor(keep=True)
         if revision != self._desk.revision:
-            self.said.emit(STALE)
-            return
+            self.said.emit(tr(STALE))
+        else:
+            then(patch)
+
+    def _put(self, nothing: str, patch: Patch) -> None:
         self.said.emit(nothing if patch.empty else "")
         self._desk.apply(patch)
         if not patch.empty and not any(
@@ -79,6 +153,53 @@ class Realigner(QObject):
         ):
             self._table.go(patch.beads[0].at)
 
+    def _paired(self, pairing: Patch, source: int, patch: Patch) -> None:
+        from core.review.chapters import in_one
+
+        bitext = self._desk.bitext
+        assert bitext is not None
+        both = in_one(bitext, pairing, patch)
+        self.said.emit(tr(NOTHING) if both.empty else "")
+        after = apply(bitext, both)
+        self._desk.apply(both)
+        self._table.go(next(at for at, bead in enumerate(after.beads) if source in bead.source))
+
+    def _pair_alone(self, paired: Done, revision: int, error: DiglotError) -> None:
+        """Where nothing can be aligned the headings are a pair all the same."""
+        self._done(revision, paired, Patch(""))
+        self._failed(error)
+
     def _failed(self, error: DiglotError) -> None:
         self.said.emit("")
         boxes.tell(self._window, error)
+
+    def _fit(self) -> None:
+        if not self.busy:
+            self.working.end()
+
+    # Making ready
+
+    def _replaced(self) -> None:
+        self._jobs.cancel(REALIGN)
+        if self._desk.bitext is not None:
+            self._idle.start()
+        else:
+            self._idle.stop()
+
+    def _warm_up(self) -> None:
+        """Once a project lies on the desk and nothing else is done, a worker loads what realigning needs."""
+        bitext = self._desk.bitext
+        if self._jobs.running():
+            self._idle.start()
+        elif bitext is not None:
+            rows = 0, min(_SOME, len(bitext.beads))
+            self._jobs.prepare(WarmUp(RealignRows(bitext, rows, dict(self._desk.settings))))
+
+
+def _around(bitext: Bitext, row: int) -> "Span":
+    """The rows around a decided one up to the next decided ones, and not too many."""
+    from core.align.realign import between_pins
+
+    first = between_pins(bitext, row - 1)[0] if row else row
+    end = between_pins(bitext, row + 1)[1] if row + 1 < len(bitext.beads) else row + 1
+    return max(first, row - NEAR), min(end, row + 1 + NEAR)

@@ -24,6 +24,7 @@ class Situation:
     redo_name: str | None = None
     theme: str = "system"
     panel: str = ""
+    realigning: bool = False
 
     @property
     def reviewing(self) -> bool:

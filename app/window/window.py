@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self.review = Review(self.desk, self.table, self)
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
+        self.status.addPermanentWidget(self.realigner.working)
         self.files = Files(self, self.busy)
         self.actions_ = Actions(self, self.table, self.run)
 
@@ -149,6 +150,7 @@ class Window(QMainWindow):
             redo_name=self.desk.redo_name,
             theme=self.choices.settings.theme,
             panel=self.side.shown,
+            realigning=self.realigner.busy,
         )
 
     @property

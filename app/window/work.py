@@ -125,6 +125,45 @@ class Realign:
 
 
 @dataclass(frozen=True, slots=True)
+class RealignRows:
+    """As `Realign`, from the first row up to, not with, the second.
+
+    The excerpt is made by the thread that sends the work: of a whole book that takes longer than a window may
+    stand still.
+    """
+
+    bitext: Bitext
+    rows: tuple[int, int]
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> Patch:
+        from core.align.realign import excerpt
+
+        return Realign(excerpt(self.bitext, self.rows), self.settings)(progress)
+
+    def __reduce__(self) -> tuple[type[Realign], tuple[object, ...]]:
+        from core.align.realign import excerpt
+
+        return Realign, (excerpt(self.bitext, self.rows), self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """Load all that realigning needs, by doing it to some rows; nothing comes of it.
+
+    An encoder in a folder of the person's own is not kept loaded, so it is left alone.
+    """
+
+    work: RealignRows | Realign
+
+    def __call__(self, progress: Progress) -> None:
+        from core import encode, pipeline
+
+        if pipeline.options_kept(self.work.settings).encoder == encode.BUILT_IN:
+            self.work(progress)
+
+
+@dataclass(frozen=True, slots=True)
 class FindAlternative:
     """Find what else may stand in a row in the middle of an excerpt; an empty patch where nothing may."""
 

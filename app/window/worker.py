@@ -30,6 +30,8 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         """Takes work; tells ("progress", …), then the answer: "done", "failed" or "bug", and a value."""
+        self.owed = 0
+        """How many answers are still to come that nobody waits for; what is asked next is answered after."""
         held, self._leash = context.Pipe(duplex=False)
         self._process = context.Process(target=_serve, args=(theirs, held), name="diglot worker", daemon=True)
         with theirs, held:
@@ -71,6 +73,20 @@ class Workers:
             worker.stop()
             worker = None
         return worker or Worker()
+
+    def prepare(self, work: Work) -> None:
+        """Have work done of which nobody wants the answer: what it loads is there for what is asked next.
+
+        Comes back once the work is sent; what is asked meanwhile waits in the same child.
+        """
+        worker = self.take()
+        try:
+            worker.pipe.send(work)
+        except OSError:  # the child is gone; what is asked next gets another
+            worker.stop()
+            return
+        worker.owed += 1
+        self.give_back(worker)
 
     def give_back(self, worker: Worker) -> None:
         """It has nothing to do any more."""

@@ -75,7 +75,7 @@ def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
     ]
     first, last = holding[0], holding[-1]
     if first == last and (bitext.beads[first].source, bitext.beads[first].target) == (mine, theirs):
-        return accept(bitext, (first,))
+        return replace(accept(bitext, (first,)), name=f"Pair the headings of {_named(first, last)}")
     above: list[Bead] = []
     below: list[Bead] = []
     for at in range(first, last + 1):

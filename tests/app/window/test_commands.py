@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "bead.merge_next": (1, "source", 0),
     "bead.merge_previous": (1, "source", 0),
     "bead.realign": (0, "source", 0),
+    "bead.realign_from": (0, "source", 0),
     "bead.alternative": (1, "source", 0),
     "bead.split": (3, "source", 1),
     "segment.move_up": (1, "target", 0),

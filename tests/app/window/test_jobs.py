@@ -35,6 +35,22 @@ def die(progress: Progress) -> None:
     os._exit(9)
 
 
+def note_down(path: Path, progress: Progress) -> None:
+    progress(1, 2, "Noting")
+    path.with_suffix(".part").write_text(str(os.getpid()))
+    path.with_suffix(".part").rename(path)
+
+
+def note_down_and_die(path: Path, progress: Progress) -> None:
+    note_down(path, progress)
+    os._exit(9)
+
+
+def gone(pid: int) -> bool:
+    """Whether a child of ours has ended, waited for or not."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
 def wait_for_ever(progress: Progress) -> None:
     progress(0, 0, "Waiting")
     threading.Event().wait()
@@ -190,6 +206,31 @@ def test_a_child_that_has_finished_does_the_next_work_unless_it_died(jobs: Jobs,
     assert first is not None
     assert worked(die) == (first, "failed")
     assert worked(partial(double, 2))[1] == "done"
+
+
+def test_work_done_to_make_ready_is_not_answered_and_the_next_is_done_where_it_was(
+    jobs: Jobs, heard: Heard, qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs.prepare(partial(note_down, tmp_path / "child"))
+    qtbot.waitUntil((tmp_path / "child").exists, timeout=20_000)
+    job = jobs.start(partial(double, 21), heard.listener(), kind="sum")
+    qtbot.waitUntil(lambda: heard.has("done"), timeout=20_000)
+    assert heard.events == [("progress", (1, 2, "Doubling")), ("done", 42)]
+    assert (tmp_path / "child").read_text() == str(job.pid)
+    jobs.start(partial(double, 4), heard.listener(), kind="sum")
+    qtbot.waitUntil(lambda: len(heard.events) == 4, timeout=20_000)
+    assert heard.events[-1] == ("done", 8)
+
+
+def test_a_child_that_dies_while_it_is_made_ready_costs_nothing(
+    jobs: Jobs, heard: Heard, qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs.prepare(partial(note_down_and_die, tmp_path / "child"))
+    qtbot.waitUntil((tmp_path / "child").exists, timeout=20_000)
+    child = int((tmp_path / "child").read_text())
+    qtbot.waitUntil(lambda: gone(child), timeout=20_000)
+    jobs.start(partial(double, 21), heard.listener(), kind="sum")
+    qtbot.waitUntil(lambda: heard.has("done"), timeout=20_000)
 
 
 def test_closing_leaves_nothing_behind(jobs: Jobs, heard: Heard, qtbot: QtBot) -> None:

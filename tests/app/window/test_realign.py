@@ -1,12 +1,17 @@
 """Realigning runs beside the person's own work, and yields to it."""
 
+import pickle
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.window.realign import STALE
 from app.window.window import Window
-from core.model import Status
+from app.window.work import WarmUp
+from core.model import Patch, Status
+from core.progress import SILENT, Progress
 from core.review import verbs
 from tests.app.window.stage import lay
 
@@ -24,6 +29,16 @@ def review(qtbot: QtBot, window: Window) -> Window:
     """A window with a row that is two pairs."""
     lay(qtbot, window, ROWS)
     return window
+
+
+def wait_for_ever(progress: Progress) -> Patch:
+    progress(3, 4, "Waiting")
+    threading.Event().wait()
+    return Patch("")
+
+
+def unwanted(result: object) -> None:
+    raise AssertionError(result)
 
 
 def begun(window: Window, qtbot: QtBot, row: int) -> None:
@@ -80,6 +95,88 @@ def test_rows_of_another_project_are_left_alone(review: Window, qtbot: QtBot) ->
     ended(review, qtbot)
     assert review.desk.bitext == before
     assert review.desk.revision == 0
+
+
+def test_from_here_goes_to_the_next_decided_row(review: Window, qtbot: QtBot) -> None:
+    lay(qtbot, review, (*ROWS, *ROWS))
+    review.review.apply(lambda bitext: verbs.accept(bitext, (4,)))
+    review.table.go(1)
+    qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    ended(review, qtbot)
+    assert review.desk.undo_name == "Realign rows 2 to 4"
+
+
+def test_from_here_goes_to_the_end_where_nothing_is_decided(review: Window, qtbot: QtBot) -> None:
+    review.table.go(2)
+    qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    ended(review, qtbot)
+    assert review.desk.undo_name == "Realign rows 3 to 4"
+
+
+def test_from_a_decided_row_on_means_from_below_it(review: Window, qtbot: QtBot) -> None:
+    review.review.apply(lambda bitext: verbs.accept(bitext, (1,)))
+    review.table.go(1)
+    qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    ended(review, qtbot)
+    assert review.desk.undo_name == "Realign rows 3 to 4"
+
+
+def test_esc_stops_it_and_nothing_has_changed(review: Window, qtbot: QtBot) -> None:
+    before = review.desk.bitext
+    assert not review.actions_.by_id["edit.stop"].isEnabled()
+    begun(review, qtbot, 2)
+    qtbot.keyClick(review.table, Qt.Key.Key_Escape)
+    ended(review, qtbot)
+    assert review.desk.bitext is before
+    assert review.status.currentMessage() == "Stopped; the rows are as they were."
+    assert not review.actions_.by_id["edit.stop"].isEnabled()
+    assert not review.realigner.working.isVisible()
+
+
+def test_what_takes_long_shows_how_far_it_is_and_can_be_stopped(review: Window, qtbot: QtBot) -> None:
+    working = review.realigner.working
+    review.realigner._start(wait_for_ever, "Waiting …", unwanted, unwanted)
+    qtbot.waitUntil(lambda: working.bar.maximum() == 4, timeout=PATIENCE_MS)
+    qtbot.waitUntil(working.isVisible)
+    assert (working.words.text(), working.bar.value()) == ("Waiting …", 3)
+    assert working.bar.accessibleName() == "Waiting …"
+    qtbot.mouseClick(working.stop, Qt.MouseButton.LeftButton)
+    ended(review, qtbot)
+    assert not working.isVisible()
+
+
+def test_paired_headings_and_what_is_realigned_around_them_are_one_step(window: Window, qtbot: QtBot) -> None:
+    lay(qtbot, window, (ROWS[0], "Nobody in the house spoke. | ", "| Niemand im Haus sprach.", *ROWS[2:]))
+    before = window.desk.bitext
+    window.realigner.pair_headings(2, 2)
+    ended(window, qtbot)
+    assert window.desk.bitext is not None
+    pair = window.desk.bitext.beads[2]
+    assert (pair.source, pair.target, pair.status) == ((2, 3), (2, 3), Status.ACCEPTED)
+    assert window.desk.bitext.beads[1].target == (1,)
+    assert window.table.row == 2
+    assert window.desk.undo_name == "Pair the headings of row 4"
+    window.review.undo()
+    assert window.desk.bitext == before
+
+
+def test_headings_with_an_accepted_row_between_are_not_paired(review: Window, qtbot: QtBot) -> None:
+    review.review.apply(lambda bitext: verbs.accept(bitext, (1,)))
+    review.realigner.pair_headings(0, 4)
+    assert not review.jobs.running("realign")
+    assert "Row 2 is accepted" in review.status.currentMessage()
+
+
+def test_a_project_on_the_desk_makes_a_worker_ready(review: Window, qtbot: QtBot) -> None:
+    assert review.realigner._idle.isActive()
+    asked: list[object] = []
+    review.jobs.prepare = asked.append  # type: ignore[method-assign]
+    review.realigner._idle.timeout.emit()
+    assert isinstance(asked[0], WarmUp)
+    work = pickle.loads(pickle.dumps(asked[0]))
+    assert work(SILENT) is None
+    review.files.close()
+    assert not review.realigner._idle.isActive()
 
 
 def test_a_row_that_a_person_decided_is_not_realigned(review: Window, qtbot: QtBot) -> None:

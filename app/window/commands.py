@@ -98,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.files.ask_for_export(), 1, "export", "Export"),
     Command("file.close", "Close project", ("Ctrl+W",), "File",
             lambda s: _project(s) and not s.editing, lambda w: w.files.close(), 2),
+    Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda w: w.guide.settings(), 2),
+    Command("file.shortcuts", "Shortcuts…", (), "File", _always, lambda w: w.guide.shortcuts(), 2),
     Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda w: w.leave(), 2),
 
     Command("undo", _undo_words, ("Ctrl+Z",), "Edit",
@@ -178,8 +180,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("panel.note", "Note", ("Ctrl+Shift+N",), "View", _project, lambda w: w.side.toggle("note"), 2,
             checked=lambda s: s.panel == "note"),
 
-    Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.show_keys(), 0),
-    Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.show_about(), 0),
+    Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.guide.keys(), 0),
+    Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always, lambda w: w.guide.palette(), 0),
+    Command("help.tour", "Two-minute tour", (), "Help", lambda s: not s.busy, lambda w: w.guide.tour(), 0),
+    Command("help.reports", "Error reports…", (), "Help", _always, lambda w: w.guide.reports(), 1),
+    Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.show_about(), 1),
 )
 # fmt: on
 

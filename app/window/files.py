@@ -45,6 +45,11 @@ class Files(QObject):
         return self._window.places.drafts
 
     @property
+    def is_sample(self) -> bool:
+        """Whether the project on the desk is the sample."""
+        return self._sample is not None and self._desk.path == self._sample
+
+    @property
     def is_draft(self) -> bool:
         """Whether the project on the desk has no name yet."""
         return self._desk.path is not None and self._desk.path.parent == self.drafts_folder.absolute()

@@ -59,6 +59,10 @@ def build(where: Places, argv: Sequence[str] = ()) -> Window:
     window = Window(where)
     if argv:
         window.files.open(Path(argv[0]))
+        once = Qt.ConnectionType.SingleShotConnection
+        window.desk.replaced.connect(window.guide.tell_how_it_ended, once)
+    else:
+        window.guide.tell_how_it_ended()
     return window
 
 

@@ -189,6 +189,13 @@ QHeaderView { background: $raised; border: 0; }
 QHeaderView::section { background: $raised; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: 7px 14px; font-weight: 600; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
+QFrame[kind="float"] { background: $surface; border: 1px solid $strong_line; border-radius: 12px; }
+QFrame[kind="float"] QLabel { background: transparent; }
+QFrame[kind="float"] QTreeWidget { border: 0; }
+QTreeWidget { background: $surface; border: 1px solid $line; border-radius: 8px; outline: 0; }
+QTreeWidget::item { padding: 5px 8px; }
+QTreeWidget::item:hover { background: $raised; }
+QTreeWidget::item:selected { background: $accent_soft; color: $text; }
 QFrame[kind="drop"] { background: $surface; border: 2px dashed $strong_line; border-radius: 12px; }
 QFrame[kind="drop"]:hover, QFrame[kind="drop"]:focus { border-color: $accent; }
 QFrame[kind="drop"][state="over"] { border-color: $accent; background: $accent_soft; }

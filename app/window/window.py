@@ -12,10 +12,10 @@ from app.window.busy import BusyPage
 from app.window.choices import Choices
 from app.window.desk import Desk
 from app.window.dialogs import error as boxes
-from app.window.dialogs.sheet import KeySheet
 from app.window.drop import dropped_files
 from app.window.files import ALIGN, Files
 from app.window.find import FindBar
+from app.window.guide import Guide
 from app.window.jobs import Jobs
 from app.window.keys import keys_now
 from app.window.menus import Actions
@@ -43,6 +43,7 @@ class Window(QMainWindow):
     finder: FindBar
     review: Review
     realigner: Realigner
+    guide: Guide
     choices: Choices
     side: SideArea
 
@@ -90,6 +91,7 @@ class Window(QMainWindow):
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
         self.files = Files(self, self.busy)
+        self.guide = Guide(self)
         self.actions_ = Actions(self, self.table, self.run)
 
     def _wire(self) -> None:
@@ -269,12 +271,6 @@ class Window(QMainWindow):
 
     def _set_fonts(self) -> None:
         self.table.set_fonts(self.choices.text_font, {side: self.choices.font(side) for side in SIDES})
-
-    def show_keys(self) -> None:
-        """The sheet of keys."""
-        sheet = KeySheet(self)
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
 
     def show_about(self) -> None:
         """What this program is."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Part = tuple[str, list[tuple[tuple[str, ...], str]]]
 
-_BESIDE: tuple[str, ...] = ()
+_BESIDE = ("file.shortcuts", "help.tour")
 IN_THE_EDITOR = (
     ("Ctrl+Return", later("Save the text (Return does too; Shift+Return begins a new line)")),
     ("Esc", later("Drop what was typed")),

@@ -1,0 +1,156 @@
+"""The settings: few, and each holds at once, so that there is nothing to confirm."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.speech import LANGUAGES, tr
+from core import language
+from core.model import SIDES, SideName
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+KEY_SETS = {"diglot": "Diglot", "omegat": "OmegaT", "intertext": "InterText"}
+_LONGEST = 160
+
+
+class SettingsDialog(QDialog):
+    """One page: language, colours, the fonts of both sides, keys."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window, self._choices = window, window.choices
+        held = self._choices.settings
+        self.setWindowTitle(tr("Settings"))
+        self.language = _box(
+            tr("Language of the window"), {"": tr("As the system has it"), **LANGUAGES}, held.language
+        )
+        looks = {"system": tr("As the system has them"), "light": tr("Light"), "dark": tr("Dark")}
+        self.theme = _box(tr("Colours"), looks, held.theme)
+        self.fonts: dict[SideName, QComboBox] = {}
+        self.sizes: dict[SideName, QSpinBox] = {}
+        self.previews: dict[SideName, QLabel] = {}
+        self.marks = QCheckBox(tr("Mark numbers and names"))
+        self.marks.setChecked(held.marks)
+        self.key_set = _box(tr("Keys"), KEY_SETS, held.key_set)
+        self.keys = QPushButton(tr("Change single keys…"))
+        self._arrange()
+        self._wire()
+        self._show_previews()
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.later = QLabel(tr("Holds from the next start."))
+        self.later.setProperty("kind", "muted")
+        form.addRow(tr("Language of the window"), self.language)
+        form.addRow("", self.later)
+        form.addRow(tr("Colours"), self.theme)
+        form.addRow(tr("Font of the source"), self._font_row("source"))
+        form.addRow(tr("Font of the target"), self._font_row("target"))
+        form.addRow("", self._preview())
+        form.addRow("", self.marks)
+        form.addRow(tr("Keys"), _in_a_row(self.key_set, self.keys))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(22, 20, 22, 18)
+        box.setSpacing(16)
+        box.addLayout(form)
+        box.addWidget(buttons)
+        self.setMinimumWidth(620)
+
+    def _font_row(self, side: SideName) -> QLayout:
+        held, source = self._choices.settings, side == "source"
+        families = [name for name in QFontDatabase.families() if not QFontDatabase.isPrivateFamily(name)]
+        chosen = held.font_source if source else held.font_target
+        names = {"": tr("As the system has it"), **{name: name for name in (*families, chosen) if name}}
+        name = tr("Font of the source") if source else tr("Font of the target")
+        box = self.fonts[side] = _box(name, names, chosen)
+        size = self.sizes[side] = QSpinBox()
+        size.setAccessibleName(tr("Size of the source") if source else tr("Size of the target"))
+        size.setRange(50, 300)
+        size.setSingleStep(10)
+        size.setSuffix(" %")
+        size.setValue(held.size_source if source else held.size_target)
+        return _in_a_row(box, size)
+
+    def _preview(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(20)
+        for side in SIDES:
+            label = self.previews[side] = QLabel()
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label, 1)
+        frame.setFixedHeight(110)
+        return frame
+
+    def _wire(self) -> None:
+        put = self._choices.put
+        self.language.activated.connect(lambda _: put(language=self.language.currentData()))
+        self.theme.activated.connect(lambda _: put(theme=self.theme.currentData()))
+        self.marks.toggled.connect(lambda on: put(marks=on))
+        self.key_set.activated.connect(lambda _: put(key_set=self.key_set.currentData()))
+        self.keys.clicked.connect(self._window.guide.shortcuts)
+        self.keys.setAutoDefault(False)
+        for side in SIDES:
+            self.fonts[side].activated.connect(
+                lambda _, at=side: put(**{f"font_{at}": self.fonts[at].currentData()})
+            )
+            self.sizes[side].valueChanged.connect(lambda size, at=side: put(**{f"size_{at}": size}))
+        self._choices.changed.connect(self._show_previews)
+
+    def _show_previews(self) -> None:
+        """The current row, or a few words, as they will be seen."""
+        bitext, row = self._window.table.rows.bitext, self._window.table.row
+        for side, label in self.previews.items():
+            text, tag = tr("Align a text with its translation"), ""
+            if bitext is not None and row >= 0 and bitext.beads[row].ids(side):
+                text = " ".join(bitext.side(side).text(bitext.beads[row].ids(side)[0]).split())
+                tag = bitext.side(side).document.language
+            label.setText(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+            label.setFont(self._choices.font(side))
+            if language.direction(tag) == "rtl":
+                label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
+def _box(name: str, choices: dict[str, str], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(18)
+    for value, words in choices.items():
+        box.addItem(words, value)
+    box.setCurrentIndex(box.findData(chosen))
+    return box
+
+
+def _in_a_row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(wide, 1)
+    row.addWidget(narrow)
+    return row

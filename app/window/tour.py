@@ -1,0 +1,290 @@
+"""The tour: five short cards, each beside the part of the window that it tells of. Two minutes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.window.keys import shown
+from app.window.speech import later, tr
+from app.window.table.model import Column
+from app.window.work import SAMPLES
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+_WIDTH, _GAP, _EDGE = 360, 14, 12
+_FOLLOWED = {
+    QEvent.Type.Resize,
+    QEvent.Type.Move,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A card: title, words with commands' ids in braces for their keys, and what it points at."""
+
+    title: str
+    words: str
+    where: "Callable[[Window], tuple[QWidget, QRect] | None]"
+
+
+def _zones(window: "Window") -> tuple[QWidget, QRect]:
+    """Where one begins: the zones of the start page, or the menu that opens files."""
+    if window.start.isVisible():
+        zones = [_rect(zone, window) for zone in window.start.zones.values()]
+        return window.start, zones[0].united(zones[-1])
+    bar = window.menuBar()
+    title = bar.actionGeometry(bar.actions()[0])
+    return bar, QRect(bar.mapTo(window, title.topLeft()), title.size())
+
+
+def _table(window: "Window") -> tuple[QWidget, QRect]:
+    view = window.table.viewport()
+    first = window.table.visualRect(window.table.rows.index(window.table.row, Column.SOURCE))
+    row = QRect(0, first.top(), view.width(), first.height()).intersected(view.rect())
+    return view, row.translated(view.mapTo(window, QPoint()))
+
+
+def _strip(window: "Window") -> tuple[QWidget, QRect]:
+    view, header = window.table.viewport(), window.table.horizontalHeader()
+    left = header.sectionViewportPosition(Column.STRIP)
+    column = QRect(left, 0, header.sectionSize(Column.STRIP), view.height())
+    return view, column.translated(view.mapTo(window, QPoint()))
+
+
+def _tool(id_: str) -> "Callable[[Window], tuple[QWidget, QRect] | None]":
+    def where(window: "Window") -> tuple[QWidget, QRect] | None:
+        button = window.actions_.bar.widgetForAction(window.actions_.by_id[id_])
+        return (button, _rect(button, window)) if button is not None and button.isVisible() else None
+
+    return where
+
+
+STOPS = (
+    Stop(
+        later("Two texts"),
+        later(
+            "Drop a text and its translation here, or choose them in the menu File. Diglot finds which "
+            "sentences belong together. Nothing leaves your machine."
+        ),
+        _zones,
+    ),
+    Stop(
+        later("Rows are pairs"),
+        later(
+            "Each row holds what belongs together. {bead_merge_next} merges a row with the next, "
+            "{bead_split} splits it, {segment_move_up} and {segment_move_down} move a sentence over its "
+            "edge, {text_edit} edits a text. {undo} takes anything back."
+        ),
+        _table,
+    ),
+    Stop(
+        later("How sure Diglot is"),
+        later(
+            "Between the texts stands how likely a row is right, by colour, by the filled ring and in per "
+            "cent. You need not read the sure ones: look at the doubts."
+        ),
+        _strip,
+    ),
+    Stop(
+        later("From doubt to doubt"),
+        later(
+            "{go_doubt} goes to the next row that deserves a look. {bead_accept} says that it is right and "
+            "goes on; where Diglot proposes something better, Enter takes it."
+        ),
+        _tool("go.doubt"),
+    ),
+    Stop(
+        later("Take it along"),
+        later(
+            "Your work is saved as you go. {file_export} writes the pairs as TMX, as a sheet and in other "
+            "formats. {help_palette} finds any command, {help_keys} shows all keys."
+        ),
+        _tool("file.export"),
+    ),
+)
+
+
+class Tour(QFrame):
+    """The card that is shown, and a ring around what it tells of. The window can be used meanwhile."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.setProperty("kind", "float")
+        self.setAccessibleName(tr("Two-minute tour"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._window, self.at, self.over = window, 0, False
+        self._watched: QWidget | None = None
+        self.ring = _Ring(window)
+        self._count, self.title, self.words = QLabel(), QLabel(), QLabel()
+        self.back, self.next, self.skip = QPushButton(tr("Back")), QPushButton(), QPushButton(tr("Skip"))
+        self._arrange()
+        self.back.clicked.connect(lambda: self.go(self.at - 1))
+        self.next.clicked.connect(self._next)
+        self.skip.clicked.connect(self.end)
+        window.installEventFilter(self)
+        window.desk.replaced.connect(self._arrived)
+        window.table.moved.connect(self.follow)
+        window.table.verticalScrollBar().valueChanged.connect(self.follow)
+        self.go(0)
+
+    def _arrange(self) -> None:
+        self.setFixedWidth(_WIDTH)
+        self._count.setProperty("kind", "muted")
+        self.title.setProperty("kind", "heading")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.next.setProperty("kind", "main")
+        self.skip.setProperty("kind", "quiet")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 14, 18, 14)
+        box.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self._count)
+        box.addLayout(head)
+        box.addWidget(self.words)
+        row = QHBoxLayout()
+        row.addWidget(self.skip)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.next)
+        box.addLayout(row)
+
+    def go(self, at: int) -> None:
+        """Show a card."""
+        self.at, stop = at, STOPS[at]
+        keys = {id_.replace(".", "_"): _key(self._window, id_) for id_ in self._window.actions_.keys}
+        self._count.setText(tr("{at} of {count}", at=at + 1, count=len(STOPS)))
+        self.title.setText(tr(stop.title))
+        self.words.setText(tr(stop.words, **keys))
+        self.back.setEnabled(at > 0)
+        last = at == len(STOPS) - 1
+        waits = at == 0 and self._window.desk.bitext is None
+        self.next.setText(tr("Open the sample") if waits else tr("Done") if last else tr("Next"))
+        self.skip.setVisible(not last)
+        self.follow()
+        self.show()
+        self.ring.show()
+        self.ring.raise_()
+        self.raise_()
+        self.next.setFocus()
+
+    def follow(self) -> None:
+        """Stand beside what the card tells of, wherever that is now."""
+        found = STOPS[self.at].where(self._window)
+        self._watch(None if found is None else found[0])
+        room = self._window.rect()
+        target = QRect() if found is None else found[1].intersected(room)
+        self.ring.setGeometry(target.adjusted(-5, -5, 5, 5))
+        height = self.heightForWidth(_WIDTH)
+        size = QSize(_WIDTH, height if height > 0 else self.sizeHint().height())
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setGeometry(beside(target, size, room, rtl=rtl))
+
+    def end(self) -> None:
+        """The tour is over."""
+        self.over = True
+        self._window.removeEventFilter(self)
+        self._watch(None)
+        self._window.desk.replaced.disconnect(self._arrived)
+        self._window.table.moved.disconnect(self.follow)
+        self._window.table.verticalScrollBar().valueChanged.disconnect(self.follow)
+        for part in (self.ring, self):
+            part.hide()
+            part.deleteLater()
+        if self._window.table.isVisible():
+            self._window.table.setFocus()
+
+    def _next(self) -> None:
+        if self._window.desk.bitext is None:  # the rest of the tour needs a table
+            self.hide()
+            self.ring.hide()
+            self._window.files.align_sample(*SAMPLES[0])
+        elif self.at == len(STOPS) - 1:
+            self.end()
+        else:
+            self.go(self.at + 1)
+
+    def _arrived(self) -> None:
+        if self._window.desk.bitext is None:
+            self.end()
+        else:
+            self.go(max(self.at, 1))
+
+    def _watch(self, widget: QWidget | None) -> None:
+        if widget is not self._watched:
+            if self._watched is not None:
+                self._watched.removeEventFilter(self)
+            if widget is not None:
+                widget.installEventFilter(self)
+            self._watched = widget
+
+    # Qt's side
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOWED and self.isVisible():
+            self.follow()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Ring(QWidget):
+    """A line around what a card tells of, through which one can click."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._window.choices.theme.accent), 2.5))
+        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
+
+
+def beside(target: QRect, card: QSize, room: QRect, *, rtl: bool) -> QRect:
+    """Where a card stands: under its target, else over it, else beside it, always within the room.
+
+    The leading edges are flush. Without a target the card stands in the middle.
+    """
+    inner = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    place = QRect(QPoint(), card)
+    if target.isEmpty():
+        place.moveCenter(room.center())
+        return place
+    left = target.right() - card.width() + 1 if rtl else target.left()
+    place.moveTopLeft(QPoint(left, target.bottom() + _GAP))
+    if place.bottom() > inner.bottom():
+        place.moveBottom(target.top() - _GAP)
+    if place.top() < inner.top():  # no room under or over it
+        ahead = target.left() - _GAP - card.width() if rtl else target.right() + _GAP
+        behind = target.right() + _GAP if rtl else target.left() - _GAP - card.width()
+        fits = inner.left() <= ahead and ahead + card.width() <= inner.right()
+        place.moveTopLeft(QPoint(ahead if fits else behind, target.center().y() - card.height() // 2))
+    place.moveLeft(max(inner.left(), min(place.left(), inner.right() - card.width())))
+    place.moveTop(max(inner.top(), min(place.top(), inner.bottom() - card.height())))
+    return place
+
+
+def _rect(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint()), widget.size())
+
+
+def _key(window: "Window", id_: str) -> str:
+    """The key of a command, or its words where it has none."""
+    keys = window.actions_.keys[id_]
+    return shown(keys[0]) if keys else f"“{window.actions_.by_id[id_].text().rstrip('…')}”"

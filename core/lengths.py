@@ -2,16 +2,26 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # What one character carries, in Latin letters: an ideograph is most of a word, an abjad leaves out vowels.
 _WEIGHTS = {"CJK": 2.6, "HANGUL": 2.0, "HIRAGANA": 1.6, "KATAKANA": 1.6, "ARABIC": 1.2, "HEBREW": 1.25}
 
 
-def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
-    """(n,) float64: the visible characters of each text, weighted by script; 0 only for white space."""
+def length(text: str) -> float:
+    """The visible characters of a text, weighted by script; 0 only for white space."""
+    return sum(map(_weight, text))
+
+
+def lengths(texts: Sequence[str]) -> "NDArray[np.float64]":
+    """(n,) float64: the `length` of each text."""
+    import numpy as np  # one text needs none
+
     sizes = np.fromiter((len(text) for text in texts), np.int64, len(texts))
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds, where = np.unique(codes, return_inverse=True)
@@ -22,6 +32,7 @@ def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
     return out
 
 
+@cache
 def _weight(character: str) -> float:
     if character.isspace() or not character.isprintable():
         return 0.0

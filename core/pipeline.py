@@ -20,12 +20,14 @@ from core.align import AlignOptions
 from core.align.alternatives import Alternative, alternatives, around
 from core.align.mining import MineOptions, mine
 from core.align.realign import Excerpt, excerpt, realigned
+from core.align.rescore import rescored
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
 from core.errors import Empty, ModelMissing, NothingToDo
 from core.model import Bitext, Document, Finding, Kind, Patch, Side
 from core.progress import SILENT, Progress
 from core.read import File
-from core.review.reasons import Doubt, Reason, partner, reasons, usual
+from core.review.reasons import Doubt, Reason, reasons, usual
+from core.review.suggestions import other_way
 from core.segment import Segmentation
 
 Tell = Callable[[Iterable[Finding]], object]
@@ -144,6 +146,14 @@ def align_sides(
     return Bitext(source, target, beads)
 
 
+def rescore(bitext: Bitext, options: Options, progress: Progress = SILENT) -> Bitext:
+    """The bitext with how sure the aligner is of each bead, whoever made it, instead of what it said."""
+    encoder = encode.open_encoder(options.encoder)
+    first, second = (encode.read(encoder, side.texts(), progress) for side in (bitext.source, bitext.target))
+    vectors, words = (first.vectors, second.vectors), (first.pieces, second.pieces)
+    return replace(bitext, beads=rescored(bitext, vectors, words, options.align, progress))
+
+
 def realign(bitext: Bitext, rows: tuple[int, int], options: Options, progress: Progress = SILENT) -> Patch:
     """The patch that aligns the rows from the first up to, not with, the second anew.
 
@@ -180,8 +190,8 @@ def alternatives_in(
 def _doubt(bitext: Bitext, row: int, found: tuple[Reason, ...], other: Alternative | None) -> Doubt:
     if other is None:
         return Doubt(row, found)
-    better = partner(bitext, row, other.patch, other.probability)
-    return Doubt(row, (*found, better) if better else found, other.patch, other.probability)
+    better = other_way(bitext, row, other.patch, other.probability)
+    return Doubt(row, (*found, better.reason) if better else found, other.patch, other.probability)
 
 
 def _encoded(

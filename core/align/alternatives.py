@@ -5,6 +5,7 @@ rows ─windows─▶ stretches ─Model.part─▶ all ways through each ─bes
 A window is a row and a few on both sides up to the next pins; windows that overlap are scored together.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from core.align import as_beads, heard
 from core.align.confidence import Ways, calibrated, each, score, together, weighed
 from core.align.corridor import Corridor, Step
+from core.align.fences import Span
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
 from core.align.realign import Excerpt, Rows, excerpt, pinned, ready
@@ -62,9 +64,10 @@ def alternatives(
 ) -> dict[int, Alternative]:
     """For each of these rows of a bitext, all in the excerpt, the best way not to have its bead.
 
-    Takes the rest as `realigned` does. A row that a person accepted or made, half of a moved passage, one
-    without text and one that nothing may change with have no alternative. A note or a bookmark of the row
-    stays with the first new one that holds any of its segments.
+    Takes the rest as `realigned` does. A row that a person accepted or made, one without text and one that
+    nothing may change with have no alternative; half of a moved passage has one where the other half is among
+    the rows next to it. A note or a bookmark of the row stays with the first new one that holds any of its
+    segments.
     """
     weights = weights or load("folder" if None in words else "built-in")
     known = ready(given, vectors, words, weights, options, progress)
@@ -72,7 +75,7 @@ def alternatives(
         return {}
     model = replace(known.model, weights=weights.beads)
     beads = given.beads[slice(*given.rows)]
-    path = _Path(known.sides, beads, given.at, _ends(known, beads), options.reach)
+    path = _Path(known.sides, beads, given.at, _ends(known, beads), options.reach, _crossed(beads))
     windows = {row: path.window(row) for row in sorted(row - given.at for row in rows) if path.open(row)}
     out: dict[int, Alternative] = {}
     for (low, high), inside in _stretches(windows):
@@ -96,6 +99,16 @@ def _ends(known: Rows, beads: Sequence[Bead]) -> list[Cell]:
     return list(zip(*kept, strict=True))
 
 
+def _crossed(beads: Sequence[Bead]) -> dict[int, int]:
+    """The halves of passages that hardly moved, each with the row of the other."""
+    halves: dict[int, list[int]] = {}
+    for row, bead in enumerate(beads):
+        if bead.moved is not None:
+            halves.setdefault(bead.moved, []).append(row)
+    near = (rows for rows in halves.values() if len(rows) == 2 and rows[1] - rows[0] <= _AROUND)
+    return {row: other for rows in near for row, other in (rows, rows[::-1])}
+
+
 def _stretches(windows: dict[int, tuple[int, int]]) -> list[tuple[tuple[int, int], list[int]]]:
     """The windows that overlap as one, and the rows whose windows they are."""
     out: list[tuple[tuple[int, int], list[int]]] = []
@@ -111,22 +124,36 @@ def _stretches(windows: dict[int, tuple[int, int]]) -> list[tuple[tuple[int, int
 @dataclass(frozen=True, slots=True, eq=False)
 class _Path:
     """The beads of both sides as a way through the lattice, with the cells where they begin; `at` is the row
-    of the first."""
+    of the first, and `crossed` are halves of moved passages that may be parted."""
 
     sides: tuple[Side, Side]
     beads: Sequence[Bead]
     at: int
     ends: Sequence[Cell]
     reach: int
+    crossed: dict[int, int]
 
     def open(self, row: int) -> bool:
-        """Whether a row's bead may change, and is one that the model knows."""
+        """Whether a row's bead may change, and all its segments have text."""
         bead = self.beads[row]
-        if bead.status is Status.ACCEPTED or bead.confidence is None or bead.moved is not None:
+        if bead.status is Status.ACCEPTED or bead.confidence is None:
             return False
-        a, b = self.size(row, row + 1)
-        whole = 0 < a + b == len(bead.source) + len(bead.target)
-        return whole and a + b <= (self.reach if a and b else 1)
+        if bead.moved is not None and not self._may_cross(row):
+            return False
+        return 0 < sum(self.size(row, row + 1)) == len(bead.source) + len(bead.target)
+
+    def _may_cross(self, row: int) -> bool:
+        """Whether both halves of a moved passage, and all between them, may change."""
+        first, last = sorted((row, self.crossed.get(row, -1)))
+        return first >= 0 and all(
+            self._free(bead) and (bead.moved is None or at in self.crossed)
+            for at, bead in enumerate(self.beads[first : last + 1], first)
+        )
+
+    @staticmethod
+    def _free(bead: Bead) -> bool:
+        """Whether nobody decided on a row, whatever it is linked to."""
+        return not pinned(replace(bead, moved=None))
 
     def size(self, low: int, high: int) -> Step:
         """How many segments with text some rows hold."""
@@ -134,9 +161,13 @@ class _Path:
         return k - i, m - j
 
     def steps(self, low: int, high: int) -> list[Step]:
-        """The way that some rows take."""
-        sizes = (self.size(row, row + 1) for row in range(low, high))
-        return [size for size in sizes if any(size)]
+        """The way that some rows take, in steps that the lattice knows: segments left alone go one by one,
+        and so do those of a bead that is too large."""
+        steps: list[Step] = []
+        for row in range(low, high):
+            a, b = self.size(row, row + 1)
+            steps += [(a, b)] if a and b and a + b <= self.reach else [(1, 0)] * a + [(0, 1)] * b
+        return steps
 
     def window(self, row: int) -> tuple[int, int]:
         """From and up to which row things may change with this one."""
@@ -150,13 +181,19 @@ class _Path:
                 if seen > _AROUND:
                     break
                 ends[-1] = at
-        return ends[0], ends[1] + 1
+        return self._whole(ends[0], ends[1])
+
+    def _whole(self, first: int, last: int) -> tuple[int, int]:
+        """The window with both halves of every moved passage in it."""
+        others = [self.crossed[at] for at in range(first, last + 1) if at in self.crossed]
+        low, high = min([first, *others]), max([last, *others])
+        return (first, last + 1) if (low, high) == (first, last) else self._whole(low, high)
 
     def _may_change(self, row: int) -> bool:
         """Whether nobody decided on it, and it is one that the model knows or one segment without text."""
         bead = self.beads[row]
         blank = len(bead.source) + len(bead.target) == 1 and not any(self.size(row, row + 1))
-        return not pinned(bead) and (blank or self.open(row))
+        return self._free(bead) and ((blank and bead.moved is None) or self.open(row))
 
     def stretch(self, model: Model, low: int, high: int) -> "_Stretch":
         """All ways through some rows."""
@@ -176,21 +213,24 @@ class _Stretch:
     ways: Ways
 
     def without(self, row: int, low: int, high: int) -> Alternative | None:
-        """The best way through a window that does not hold the bead of a row."""
+        """The best way through a window without the bead of a row, as far as it touches the row."""
         begin, end = self._cell(low), self._cell(high)
-        steps = _best(self.ways, begin, end, self._cell(row), self.path.size(row, row + 1))
-        gain = score(self.ways, steps, begin) - score(self.ways, self.path.steps(low, high), begin)
-        before = tuple(self.path.beads[low:high])
-        after = self._beads(low, high, steps)
-        if _ids(before[row - low]) in map(_ids, after):
+        size, beads = self.path.size(row, row + 1), tuple(self.path.beads[low:high])
+        steps = _best(self.ways, begin, end, self._cell(row), size, self.path.reach)
+        way = self._beads(low, high, steps)
+        if _ids(beads[row - low]) in map(_ids, way):
             return None  # there is no other way
-        head = _alike(before, after)
-        tail = _alike(before[head:][::-1], after[head:][::-1])
-        first, last = self._cell(low + head), self._cell(high - tail)
-        before, after = before[head : len(before) - tail], after[head : len(after) - tail]
-        changed, cell = _between(steps, begin, first, last)
-        splice = Splice(self.path.at + low + head, before, _kept(before, after))
-        patch = Patch(f"Take the alternative for row {self.path.at + row + 1}", (splice,))
+        old, new = _knot(beads, way, row - low)
+        before, after = beads[slice(*old)], _kept(beads[slice(*old)], way[slice(*new)])
+        head, tail = low + old[0], low + old[1]
+        changed, cell = _between(steps, begin, self._cell(head), self._cell(tail))
+        patch = Patch(
+            f"Take the alternative for row {self.path.at + row + 1}",
+            (Splice(self.path.at + head, before, after),),
+        )
+        inside = _between(steps, begin, self._cell(head), self._cell(tail), lone=False)[0]
+        whole = [*self.path.steps(low, head), *inside, *self.path.steps(tail, high)]
+        gain = score(self.ways, whole, begin) - score(self.ways, self.path.steps(low, high), begin)
         return Alternative(patch, gain, together(self.ways, changed, cell))
 
     def _cell(self, row: int) -> Cell:
@@ -208,8 +248,9 @@ class _Stretch:
         return as_beads(sides[0], sides[1], (kept[0], kept[1]), steps, probabilities)
 
 
-def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step) -> list[Step]:
-    """The best way from one cell to another that does not take this step there."""
+def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step, reach: int) -> list[Step]:
+    """The best way from one cell to another that does not take this step there; segments of a step to one
+    side alone are not left alone."""
     (top, left), (bottom, right) = begin, end
     rows = slice(top, bottom + 1)
     part = Corridor(
@@ -221,33 +262,53 @@ def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step) -> list[Step
     found = ways.found[:, :, offsets[here + top] + there + left]
     source, target = ways.lone.source[top:bottom].copy(), ways.lone.target[left:right].copy()
     (i, j), (a, b) = (at[0] - top, at[1] - left), step
-    if a and b:
+    if a and b and a + b <= reach:
         found[a - 1, b - 1, (here == i + a) & (there == j + b)] = FORBIDDEN
-    elif a:
-        source[i] = _NEVER
-    else:
-        target[j] = _NEVER
+    elif not b:
+        source[i : i + a] = _NEVER
+    elif not a:
+        target[j : j + b] = _NEVER
     return best_path([(0, found)], Lone(source, target, ways.lone.opening), part)
 
 
-def _between(steps: Sequence[Step], begin: Cell, first: Cell, last: Cell) -> tuple[list[Step], Cell]:
-    """The steps of a way from one of its cells to another, with the segments left alone next to them, and
+def _between(
+    steps: Sequence[Step], begin: Cell, first: Cell, last: Cell, *, lone: bool = True
+) -> tuple[list[Step], Cell]:
+    """The steps of a way from one of its cells to another, with the segments left `lone` next to them, and
     where they begin."""
     cells = [begin]
     for a, b in steps:
         cells.append((cells[-1][0] + a, cells[-1][1] + b))
     low, high = cells.index(first), cells.index(last)
-    while low > 0 and 0 in steps[low - 1]:
+    while lone and low > 0 and 0 in steps[low - 1]:
         low -= 1
-    while high < len(steps) and 0 in steps[high]:
+    while lone and high < len(steps) and 0 in steps[high]:
         high += 1
     return list(steps[low:high]), cells[low]
 
 
-def _alike(one: Sequence[Bead], other: Sequence[Bead]) -> int:
-    """How many beads hold the same segments, from the first on."""
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda two: _ids(two[0]) == _ids(two[1]), pairs))
+def _knot(before: Sequence[Bead], after: Sequence[Bead], at: int) -> tuple[Span, Span]:
+    """Of two ways to divide the same segments the fewest beads around the one `at` that hold the same ones in
+    both, with every passage said to have moved whole: what else is different has nothing to do with it."""
+    ends = _reached(before), _reached(after)
+    places = {end: place for place, end in enumerate(ends[1])}
+    cuts = [place for place, end in enumerate(ends[0]) if end in places]
+    first, last = max(cut for cut in cuts if cut <= at), min(cut for cut in cuts if cut > at)
+    links = [bead.moved for bead in before]
+    inside = {link for link in links[first:last] if link is not None}
+    tied = [place for place, link in enumerate(links) if link in inside]
+    while tied and not first <= min(tied) <= max(tied) < last:
+        first = max(cut for cut in cuts if cut <= min(first, *tied))
+        last = min(cut for cut in cuts if cut > max(last - 1, *tied))
+        inside = {link for link in links[first:last] if link is not None}
+        tied = [place for place, link in enumerate(links) if link in inside]
+    return (first, last), (places[ends[0][first]], places[ends[0][last]])
+
+
+def _reached(beads: Sequence[Bead]) -> list[Cell]:
+    """How many segments of both sides stand before each bead, and in all."""
+    counts = [list(accumulate((len(bead.ids(side)) for bead in beads), initial=0)) for side in SIDES]
+    return list(zip(*counts, strict=True))
 
 
 def _ids(bead: Bead) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -255,9 +316,14 @@ def _ids(bead: Bead) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _kept(before: Sequence[Bead], after: Sequence[Bead]) -> tuple[Bead, ...]:
-    """The new beads, those that stood there before as they were, with what a person wrote to the old ones."""
+    """The new beads, those that stood there before as they were, with what a person wrote to the old ones.
+
+    A half of a moved passage whose other half is gone is no half any more.
+    """
     stood = {_ids(bead): bead for bead in before}
     out = [stood.get(_ids(bead), bead) for bead in after]
+    links = Counter(bead.moved for bead in out)
+    out = [replace(bead, moved=None) if links[bead.moved] == 1 else bead for bead in out]
     for bead in before:
         if (bead.note or bead.bookmark) and bead not in out:
             heir = next(at for at, new in enumerate(out) if _share(bead, new))

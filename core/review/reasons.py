@@ -1,13 +1,14 @@
 """Why a row deserves a look, in sentences with the figures: what its texts alone tell, and what may stand
 there instead."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import exp, log, sqrt
+from statistics import median
 
-import numpy as np
-
-from core.lengths import lengths
+from core.lengths import length
 from core.model import SIDES, Bead, Bitext, Patch, SideName, Status
 from core.numerals import Number, numbers
 from core.review.doubts import unsure
@@ -18,9 +19,9 @@ _LEAST = 20  # of these that are enough to tell
 _SOFT = 4  # letters added to a length, so that one letter more or less is little
 _FAR = 3.5  # standard deviations from what is usual
 _TIMES = 1.5  # as long as usual
-_LIKELY = 0.1  # from where on an alternative is worth a word
-_DIGITS = 2  # of a number that is hardly written as a word
+_DIGITS = 2  # of a number that is hardly written as a word, where only one side has such
 _NAMED = 3  # numbers that are named
+_NEAR = 4  # rows between the ends of a moved passage that hardly moved
 
 
 class Kind(StrEnum):
@@ -29,7 +30,9 @@ class Kind(StrEnum):
     MARKED = "marked"
     UNSURE = "unsure"
     ALONE = "alone"
+    CROSSED = "crossed"
     NUMBERS = "numbers"
+    FALSE_NUMBER = "false number"
     LENGTH = "length"
     PARTNER = "partner"
     PARTS = "parts"
@@ -74,11 +77,11 @@ def usual(bitext: Bitext) -> Usual | None:
     chosen = sure[:: len(sure) // _MOST + 1]
     if len(chosen) < _LEAST:
         return None
-    sizes = [lengths([_text(bitext, bead, side) for bead in chosen]) + _SOFT for side in SIDES]
-    ratios = np.log(sizes[0] / sizes[1])
-    middle = float(np.median(ratios))
-    far = np.abs(ratios - middle) * np.sqrt(sizes[0] + sizes[1])
-    return Usual(middle, max(1.4826 * float(np.median(far)), 0.1))  # the usual share of a normal median
+    sizes = [tuple(length(text_of(bitext, bead, side)) + _SOFT for side in SIDES) for bead in chosen]
+    ratios = [log(source / target) for source, target in sizes]
+    middle = median(ratios)
+    far = (abs(ratio - middle) * sqrt(sum(size)) for ratio, size in zip(ratios, sizes, strict=True))
+    return Usual(middle, max(1.4826 * median(far), 0.1))  # the usual share of a normal median
 
 
 def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]:
@@ -90,97 +93,115 @@ def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]
     if bead.confidence is None:
         return tuple(found)
     if unsure(bead.confidence):
-        found.append(Reason(Kind.UNSURE, f"Only {_percent(bead.confidence)} likely"))
-    texts = [_text(bitext, bead, side) for side in SIDES]
+        found.append(Reason(Kind.UNSURE, f"Only {percent(bead.confidence)} likely"))
+    texts = [text_of(bitext, bead, side) for side in SIDES]
     if bead.source and bead.target:
         found += [*_numbers(*texts), *_length(texts, known)]
-    elif bead.moved is None and any(map(str.strip, texts)):
-        found.append(Reason(Kind.ALONE, f"The {'target' if bead.source else 'source'} is empty"))
+    elif bead.moved is not None:
+        found += _crossed(bitext, row)
+    elif any(map(str.strip, texts)):
+        found.append(Reason(Kind.ALONE, "The target is empty" if bead.source else "The source is empty"))
     return tuple(found)
 
 
-def partner(bitext: Bitext, row: int, patch: Patch, probability: float) -> Reason | None:
-    """The reason that the alternative to a row is, where it is not too unlikely: it takes segments from
-    neighbours or gives them some, or parts the row; `patch` has one splice of beads, in which the row stands.
-    """
-    (splice,) = patch.beads
-    bead, own = bitext.beads[row], _segments(bitext.beads[row])
-    after = [_segments(new) for new in splice.after]
-    home = max(after, key=lambda new: len(new & own))
-    gone = {one for new in after if new != home and new - own for one in new & own}
-    others = [(at, _segments(old)) for at, old in enumerate(splice.before, splice.at) if at != row]
-    givers = [(at, old) for at, old in others if old & home]
-    takers = [at for at, old in others if any(old & new and gone & new for new in after if new != home)]
-    if probability < _LIKELY:
-        return None
-    if not (givers or takers):
-        what = f"may be {sum(new <= own for new in after)} rows"
-    elif givers and takers:
-        what = f"may exchange segments with row {givers[0][0] + 1}"
-    elif takers:
-        what = f"{_counted(gone)} may belong to row {takers[0] + 1}"
-    elif all(old <= home for _, old in givers):
-        what = f"may be one with row {givers[0][0] + 1}"
-    else:
-        what = f"{_counted(home - own)} of row {givers[0][0] + 1} may belong here"
-    known = "" if bead.confidence is None else f", as it is {_percent(bead.confidence)}"
-    sentence = f"{what[0].upper()}{what[1:]} ({_percent(probability)} likely{known})"
-    return Reason(Kind.PARTNER if givers or takers else Kind.PARTS, sentence)
+def other_end(bitext: Bitext, row: int) -> int | None:
+    """The row of the other half of a moved passage, if that is only a few rows away."""
+    link = bitext.beads[row].moved
+    near = range(max(row - _NEAR, 0), min(row + _NEAR + 1, len(bitext.beads)))
+    return next(
+        (at for at in near if link is not None and at != row and bitext.beads[at].moved == link), None
+    )
 
 
-def _segments(bead: Bead) -> set[tuple[SideName, int]]:
-    return {(side, id_) for side in SIDES for id_ in bead.ids(side)}
+def _crossed(bitext: Bitext, row: int) -> list[Reason]:
+    other = other_end(bitext, row)
+    if other is None:
+        return []
+    return [Reason(Kind.CROSSED, f"Said to have moved, but only as far as row {other + 1}")]
 
 
-def _counted(segments: Iterable[tuple[SideName, int]]) -> str:
-    sides = [side for side, _ in segments]
-    kind = f"{sides[0]} " if len({*sides}) == 1 else ""
-    return f"a {kind}segment" if len(sides) == 1 else f"{len(sides)} {kind}segments"
+def false_number(source: str, target: str) -> tuple[Number, Number] | None:
+    """A number in digits that only the source has, and one that only the target has and that was likely
+    meant by it: the one that differs in a single digit, or the only one there is on both sides."""
+    found = numbers(source), numbers(target)
+    left, right = (_rest(here, there) for here, there in (found, found[::-1]))
+    alike = [(one, other) for one in left for other in right if _one_digit_off(one.value, other.value)]
+    if len(alike) == 1:
+        return alike[0]
+    return (left[0], right[0]) if len(left) == len(right) == 1 else None
+
+
+def _one_digit_off(one: str, other: str) -> bool:
+    return len(one) == len(other) > 1 and sum(map(str.__ne__, one, other)) == 1
 
 
 def _numbers(source: str, target: str) -> list[Reason]:
     """The numbers in digits that only one text has; the other may write them in any way."""
+    false = false_number(source, target)
+    if false is not None:
+        one, other = false
+        return [Reason(Kind.FALSE_NUMBER, f"The source has {one.written}, the target {other.written}")]
     found = numbers(source), numbers(target)
-    alone = [_alone(here, there) for here, there in (found, found[::-1])]
+    both = all(_rest(here, there) for here, there in (found, found[::-1]))
+    least = 1 if both else _DIGITS
+    alone = [_alone(here, there, least) for here, there in (found, found[::-1])]
     return [
-        Reason(Kind.NUMBERS, f"{_listed(only)} only in the {side}")
-        for side, only in zip(SIDES, alone, strict=True)
-        if only
+        Reason(Kind.NUMBERS, _only(names, side)) for side, names in zip(SIDES, alone, strict=True) if names
     ]
 
 
-def _alone(here: Sequence[Number], there: Sequence[Number]) -> list[str]:
-    """The numbers of the one that the other has in no form: 350 million may be 3.5亿."""
+def _rest(here: Sequence[Number], there: Sequence[Number]) -> list[Number]:
+    """The numbers in digits of the one, less those of the other."""
+    known = Counter(number.value.strip("0") for number in there)
+    out = []
+    for each in here:
+        known[each.value.strip("0")] -= 1
+        if each.digits and known[each.value.strip("0")] < 0:
+            out.append(each)
+    return out
+
+
+def _alone(here: Sequence[Number], there: Sequence[Number], least: int) -> list[str]:
+    """The numbers of the one, of so many digits at least, that the other has in no form: 350 million may be
+    3.5亿."""
     known = {number.value.strip("0") for number in there}
-    missing = (each for each in here if each.digits and len(each.value) >= _DIGITS)
+    missing = (each for each in here if each.digits and len(each.value) >= least)
     return list(dict.fromkeys(each.written for each in missing if each.value.strip("0") not in known))
 
 
-def _listed(names: Sequence[str]) -> str:
+def _only(names: Sequence[str], side: SideName) -> str:
     if len(names) == 1:
-        return f"{names[0]} stands"
-    if len(names) > _NAMED:
-        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more numbers stand"
-    return f"{', '.join(names[:-1])} and {names[-1]} stand"
+        alone = names[0]
+        return (
+            f"{alone} stands only in the source" if side == "source" else f"{alone} stands only in the target"
+        )
+    more = len(names) - _NAMED
+    all_ = f"{', '.join(names[:-1])} and {names[-1]}"
+    some = all_ if more <= 0 else f"{', '.join(names[:_NAMED])} and {more} more numbers"
+    return f"{some} stand only in the source" if side == "source" else f"{some} stand only in the target"
 
 
 def _length(texts: Sequence[str], known: Usual | None) -> list[Reason]:
-    source, target = lengths(texts).tolist()
+    source, target = map(length, texts)
     if known is None or not (source and target):
         return []
-    ratio = float(np.log((source + _SOFT) / (target + _SOFT))) - known.ratio
-    far = abs(ratio) * np.sqrt(source + target + 2 * _SOFT) / known.spread
-    times = float(np.exp(abs(ratio)))
+    ratio = log((source + _SOFT) / (target + _SOFT)) - known.ratio
+    far = abs(ratio) * sqrt(source + target + 2 * _SOFT) / known.spread
+    times = exp(abs(ratio))
     if far < _FAR or times < _TIMES:
         return []
-    longer = "source" if ratio > 0 else "target"
-    return [Reason(Kind.LENGTH, f"The {longer} is {times:.1f} times as long as usual beside the other text")]
+    if ratio > 0:
+        return [
+            Reason(Kind.LENGTH, f"The source is {times:.1f} times as long as usual beside the other text")
+        ]
+    return [Reason(Kind.LENGTH, f"The target is {times:.1f} times as long as usual beside the other text")]
 
 
-def _text(bitext: Bitext, bead: Bead, side: SideName) -> str:
+def text_of(bitext: Bitext, bead: Bead, side: SideName) -> str:
+    """The texts of one side of a row as one."""
     return " ".join(map(bitext.side(side).text, bead.ids(side)))
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """A share as people read it; what is not certain never rounds up to certain."""
     return f"{min(99, round(share * 100)) if share < 1 else 100} %"

@@ -30,9 +30,9 @@ def test_rows_are_listed_with_confidence_and_reasons(diglot: Diglot, tmp_path: P
     assert job.read_bytes() == before
     rows = {row[0]: row[1:] for row in (line.split("\t") for line in done.out.splitlines())}
     assert 0 <= float(rows["2"][0]) <= 1
-    told = "1984 stands only in the source; 1985 stands only in the target"
+    told = "The source has 1984, the target 1985"
     assert told in rows["2"][1]
-    assert all("only in the" not in row[1] for number, row in rows.items() if number != "2")
+    assert all("The source has" not in row[1] for number, row in rows.items() if number != "2")
 
 
 def test_a_project_that_is_not_there_is_refused(diglot: Diglot, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_numbers_that_differ_are_told_in_the_strip() -> None:
     told = [model.data(model.index(row, Column.STRIP), Qt.ItemDataRole.ToolTipRole) for row in range(2)]
     first, *reasons = told[0].split("\n")
     assert first == judgement(bitext.beads[0]).capitalize()
-    assert reasons == ["1984 stands only in the source", "1985 stands only in the target"]
+    assert reasons == ["The source has 1984, the target 1985"]
     assert told[1] == judgement(bitext.beads[1]).capitalize()
 
 

@@ -63,6 +63,34 @@ def test_a_row_planted_wrong_has_the_right_alternative(beads: tuple[Bead, ...]) 
         assert other.probability > 0.5
 
 
+def test_neighbours_said_to_have_moved_past_each_other_have_the_right_alternative() -> None:
+    crossed = Bead((20,), (), 0.5, moved=1), Bead((21,), (120,), 0.5), Bead((), (121,), 0.5, moved=1)
+    bitext = wrong(*crossed)
+    for row in range(20, 23):
+        other = asked(bitext, [row])[row]
+        assert places(apply(bitext, other.patch).beads) == places(RIGHT.beads)
+        assert all(bead.moved is None for bead in apply(bitext, other.patch).beads)
+    for kept in ({"status": Status.ACCEPTED}, {"confidence": None}):
+        beads = [*bitext.beads]
+        beads[22] = replace(beads[22], **kept)
+        assert {20, 22}.isdisjoint(asked(replace(bitext, beads=tuple(beads)), [20, 21, 22]))
+
+
+def test_a_bead_of_more_segments_than_the_aligner_makes_has_the_right_alternative() -> None:
+    bitext = wrong(Bead(tuple(range(20, 25)), tuple(range(120, 125)), 0.5))
+    other = asked(bitext, [20])[20]
+    assert places(apply(bitext, other.patch).beads) == places(RIGHT.beads)
+
+
+def test_an_alternative_leaves_alone_what_has_nothing_to_do_with_its_row() -> None:
+    two = Bead((20, 21), (120, 121), 0.5), RIGHT.beads[22], Bead((23, 24), (123, 124), 0.5)
+    bitext = wrong(*two)
+    found = asked(bitext, [20, 22])
+    for row, at in ((20, 20), (22, 22)):
+        (splice,) = found[row].patch.beads
+        assert (splice.at, splice.before) == (at, (bitext.beads[at],))
+
+
 def test_no_alternative_is_better_than_the_best_way() -> None:
     found = asked(RIGHT, range(COUNT))
     assert len(found) == len(RIGHT.beads)
@@ -127,5 +155,5 @@ def test_rows_without_text_are_looked_across_and_have_no_alternative() -> None:
     bitext = replace(wrong(*beads), source=sides[0])
     found = asked(bitext, [20, 21, 22])
     assert sorted(found) == [20, 22]
-    after = places(apply(bitext, found[20].patch).beads)
+    after = places(apply(bitext, found[22].patch).beads)
     assert {((21,), ()), ((22,), (122,))} <= set(after)

@@ -19,14 +19,15 @@ from core import align, encode, language, read, segment
 from core.align import AlignOptions
 from core.align.alternatives import Alternative, alternatives, around
 from core.align.mining import MineOptions, mine
-from core.align.realign import Excerpt, excerpt, realigned
+from core.align.realign import Excerpt, excerpt, pinned, realigned
 from core.align.rescore import rescored
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
 from core.errors import Empty, ModelMissing, NothingToDo
-from core.model import Bitext, Document, Finding, Kind, Patch, Side
+from core.model import Bitext, Document, Finding, Kind, Patch, Side, SideName, apply
 from core.progress import SILENT, Progress
 from core.read import File
 from core.review.reasons import Doubt, Reason, reasons, usual
+from core.review.recut import recut
 from core.review.suggestions import other_way
 from core.segment import Segmentation
 
@@ -165,6 +166,31 @@ def realign(bitext: Bitext, rows: tuple[int, int], options: Options, progress: P
 def realign_excerpt(given: Excerpt, options: Options, progress: Progress = SILENT) -> Patch:
     """As `realign`, for an excerpt, which can be made in one process and worked on in another."""
     return realigned(given, *_encoded(given, options, progress), options.align, progress)
+
+
+def resegment(
+    bitext: Bitext,
+    side: SideName,
+    how: Segmentation,
+    tag: str,
+    options: Options,
+    progress: Progress = SILENT,
+) -> Patch:
+    """The patch that cuts a side anew, in the language `tag`, and aligns what it cut with the other side.
+
+    Rows that a person decided, and those with an edited text, stay as they are.
+    """
+    whole = bitext.side(side)
+    fresh = segment.cut(replace(whole.document, language=tag), how, progress)
+    cut = recut(bitext, side, fresh, pinned)
+    if not cut.rows:
+        return cut.patch
+    after = apply(bitext, cut.patch)
+    waiting = {row for rows in cut.rows for row in range(*rows)}
+    # Realigning goes around bookmarks: here they stand for all rows that are none of its business.
+    beads = (one if at in waiting else replace(one, bookmark=True) for at, one in enumerate(after.beads))
+    rows = cut.rows[0][0], cut.rows[-1][1]
+    return cut.settled(realign(replace(after, beads=tuple(beads)), rows, options, progress))
 
 
 def doubts(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.window import acts
+from app.window import acts, arrange
 from app.window.acts import Run
 from app.window.situation import Situation
 from app.window.speech import later, said, tr
@@ -85,6 +85,36 @@ def _realign_words(now: Situation) -> str:
     return tr("Realign the chosen rows") if now.chosen > 1 else tr("Realign between decided rows")
 
 
+def _shift_up_words(now: Situation) -> str:
+    source = now.side == "source"
+    return tr("Shift the source up from here") if source else tr("Shift the target up from here")
+
+
+def _shift_down_words(now: Situation) -> str:
+    source = now.side == "source"
+    return tr("Shift the source down from here") if source else tr("Shift the target down from here")
+
+
+def _from_below_words(now: Situation) -> str:
+    source = now.side == "source"
+    return tr("Take a source segment from below") if source else tr("Take a target segment from below")
+
+
+def _from_above_words(now: Situation) -> str:
+    source = now.side == "source"
+    return tr("Take a source segment from above") if source else tr("Take a target segment from above")
+
+
+def _pair_words(now: Situation) -> str:
+    if now.chosen == 2:
+        return tr("Pair the two chosen rows")
+    return tr("Pair with the marked segment") if now.marked else tr("Mark to pair with another segment")
+
+
+def _unpair_words(now: Situation) -> str:
+    return tr("Unlink the moved passage") if now.moved else tr("Part the two sides")
+
+
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("file.new", "Align two files…", ("Ctrl+N",), "File", _idle,
@@ -115,6 +145,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.finder.go_on(1), 1),
     Command("edit.find_previous", "Find previous", ("Shift+F3",), "Edit", _project,
             lambda w: w.finder.go_on(-1), 1),
+    Command("edit.copy", "Copy the chosen rows", ("Ctrl+C",), "Edit",
+            lambda s: _project(s) and s.row >= 0 and not s.editing, arrange.copy, 2, context=True),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
 
@@ -126,6 +158,8 @@ COMMANDS: tuple[Command, ...] = (
             acts.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
     Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
             lambda w: w.review.ask_for_confidence(), 0),
+    Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, arrange.bookmark, 0, context=True,
+            checked=lambda s: s.bookmark),
     Command("bead.merge_next", _merge_words, ("M", "Ctrl+M"), "Pair",
             lambda s: _row(s) and (s.chosen > 1 or not s.last), acts.merge, 1, "merge", "Merge",
             context=True),
@@ -133,19 +167,46 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _row(s) and not s.first, acts.verb(verbs.merge_previous, follow=-1), 1, context=True),
     Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
             lambda w: w.review.split_row(), 1, "split", "Split", context=True),
+    Command("bead.unmerge", "Take the row apart", ("Shift+S",), "Pair",
+            lambda s: _row(s) and max(s.source, s.target) > 1,
+            arrange.current(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
+    Command("bead.join_lone", "Join to the better neighbour", ("J",), "Pair",
+            lambda s: _row(s) and s.lone and s.rows > 1,
+            arrange.current(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
     Command("segment.move_up", _up_words, ("Alt+Up",), "Pair",
             lambda s: _row(s) and not s.first and s.segments > 0, acts.move(down=False), 2, "up", "Move up",
             context=True),
     Command("segment.move_down", _down_words, ("Alt+Down",), "Pair",
             lambda s: _row(s) and not s.last and s.segments > 0, acts.move(down=True), 2, "down", "Move down",
             context=True),
+    Command("segment.take_below", _from_below_words, ("Alt+Shift+Up",), "Pair",
+            lambda s: _row(s) and not s.last,
+            arrange.current(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
+    Command("segment.take_above", _from_above_words, ("Alt+Shift+Down",), "Pair",
+            lambda s: _row(s) and not s.first,
+            arrange.current(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
+    Command("segment.alone", "Set the segment alone in a row", ("L",), "Pair",
+            lambda s: _row(s) and s.segments > 0 and s.source + s.target > 1,
+            arrange.current(verbs.set_alone), 2, context=True),
+    Command("side.shift_up", _shift_up_words, ("Alt+PgUp",), "Pair",
+            lambda s: _row(s) and not s.first and s.segments > 0,
+            arrange.current(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, context=True),
+    Command("side.shift_down", _shift_down_words, ("Alt+PgDown",), "Pair",
+            lambda s: _row(s) and s.segments > 0,
+            arrange.current(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
+    Command("bead.pair", _pair_words, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True),
+    Command("bead.cross", "Cross with the next row", ("X",), "Pair",
+            lambda s: _row(s) and not s.last and not s.lone,
+            arrange.current(lambda b, at, *_: verbs.cross(b, at)), 4),
+    Command("bead.unpair", _unpair_words, ("Shift+P",), "Pair", lambda s: _row(s) and (s.moved or not s.lone),
+            arrange.current(lambda b, at, *_: verbs.unpair(b, at)), 4, context=True),
 
     Command("bead.realign", _realign_words, ("R", "Ctrl+R"), "Pair", _row,
-            lambda w: w.realigner.begin(), 3, context=True),
+            lambda w: w.realigner.begin(), 5, context=True),
     Command("bead.realign_from", "Realign from here", ("Shift+R", "Ctrl+Shift+R"), "Pair", _row,
-            lambda w: w.realigner.from_here(), 3, context=True),
+            lambda w: w.realigner.from_here(), 5, context=True),
     Command("bead.alternative", "Take the alternative", ("T",), "Pair", _row,
-            lambda w: w.realigner.take_alternative(), 3, context=True),
+            lambda w: w.realigner.take_alternative(), 5, context=True),
 
     Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
@@ -153,6 +214,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
             lambda s: _project(s) and s.row >= 0 and s.segments > 0,
             lambda w: w.review.cut_segment(), 0, context=True),
+    Command("segment.join", "Join with the next segment", ("Ctrl+J",), "Text",
+            lambda s: _row(s) and s.segments > 1, arrange.current(verbs.join_segments), 0, context=True),
     Command("text.restore", "Restore the original text", (), "Text",
             lambda s: _row(s) and s.edited, acts.restore, 0,
             context=True),
@@ -163,6 +226,9 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.review.go_doubt(1), 0, "next", "Next doubt"),
     Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
             lambda w: w.review.go_doubt(-1), 0),
+    Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row, lambda w: w.review.go_bookmark(1), 0),
+    Command("go.bookmark_back", "Previous bookmark", ("Ctrl+Shift+B",), "Go", _row,
+            lambda w: w.review.go_bookmark(-1), 0),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,

@@ -32,6 +32,7 @@ class Review(QObject):
         table.edit_began.connect(self._edit_began)
         table.typed.connect(self._typed)
         table.cut.connect(self._cut)
+        table.aimed.connect(self.said)
 
     def apply(self, make: Callable[[Bitext], Patch]) -> bool:
         """Make a patch and do it; False, with a word in the status line, where that is not possible."""
@@ -140,6 +141,10 @@ class Review(QObject):
     def go_doubt(self, step: int) -> None:
         """To the next or previous row that deserves a look."""
         self._go_where(doubts.doubtful, step, tr("No row is in doubt."))
+
+    def go_bookmark(self, step: int) -> None:
+        """To the next or previous row that has a bookmark."""
+        self._go_where(lambda bead: bead.bookmark, step, tr("No row has a bookmark."))
 
     def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
         bitext = self.desk.bitext

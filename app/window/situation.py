@@ -8,7 +8,8 @@ from core.model import SideName
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell.
-    `panel` is the id of the one beside the table."""
+    `panel` is the id of the one beside the table; `moved` says that the row is half of a moved pair, `marked`
+    that a segment waits for its counterpart."""
 
     project: bool = False
     busy: bool = False
@@ -25,6 +26,9 @@ class Situation:
     theme: str = "system"
     panel: str = ""
     realigning: bool = False
+    moved: bool = False
+    marked: bool = False
+    bookmark: bool = False
 
     @property
     def reviewing(self) -> bool:
@@ -35,6 +39,11 @@ class Situation:
     def segments(self) -> int:
         """How many segments the current cell holds."""
         return self.source if self.side == "source" else self.target
+
+    @property
+    def lone(self) -> bool:
+        """Whether the current row has one side only."""
+        return self.row >= 0 and not (self.source and self.target)
 
     @property
     def first(self) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from app.paths import Places
 from app.window import glyphs
 from app.window.acts import Run
+from app.window.arrange import arrange
 from app.window.banner import Banner
 from app.window.busy import BusyPage
 from app.window.choices import Choices
@@ -19,6 +20,7 @@ from app.window.guide import Guide
 from app.window.jobs import Jobs
 from app.window.keys import keys_now
 from app.window.menus import Actions
+from app.window.pairing import Pairing
 from app.window.realign import Realigner
 from app.window.review import CUT_HINT, Review
 from app.window.side import WIDTH, SideArea
@@ -43,6 +45,7 @@ class Window(QMainWindow):
     finder: FindBar
     review: Review
     realigner: Realigner
+    pairing: Pairing
     guide: Guide
     choices: Choices
     side: SideArea
@@ -88,6 +91,8 @@ class Window(QMainWindow):
         self.status = StatusLine(self.desk)
         self.setStatusBar(self.status)
         self.review = Review(self.desk, self.table, self)
+        self.pairing = Pairing(self.review)
+        self.table.dropped.connect(lambda make, *place: arrange(self.review, make, *place))
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
         self.files = Files(self, self.busy)
@@ -153,6 +158,9 @@ class Window(QMainWindow):
             theme=self.choices.settings.theme,
             panel=self.side.shown,
             realigning=self.realigner.busy,
+            moved=bead.moved is not None,
+            marked=self.pairing.mark is not None,
+            bookmark=bead.bookmark,
         )
 
     @property

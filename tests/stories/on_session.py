@@ -132,6 +132,16 @@ def _restore(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     return verbs.restore_text(bitext, at, _side(side), _segment(bitext, at, side, number))
 
 
+def _pair(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
+    side, number, row, place = arguments
+    other: SideName = "target" if side == "source" else "source"
+    return verbs.pair(
+        bitext,
+        verbs.passage(bitext, at, _side(side), int(number) - 1),
+        verbs.passage(bitext, int(row) - 1, other, int(place) - 1),
+    )
+
+
 def _segment(bitext: Bitext, at: int, side: str, number: str) -> int:
     return bitext.beads[at].ids(_side(side))[int(number) - 1]
 
@@ -149,10 +159,30 @@ VERBS: dict[str, Verb] = {
     "bead.doubtful": lambda bitext, at, _: verbs.mark_doubtful(bitext, (at,)),
     "bead.clear": lambda bitext, at, _: verbs.clear_judgement(bitext, (at,)),
     "bead.accept_from": lambda bitext, _, given: verbs.accept_from(bitext, float(given[0])),
+    "bead.bookmark": lambda bitext, at, _: verbs.bookmark(bitext, (at,)),
+    "bead.unmerge": lambda bitext, at, _: verbs.unmerge(bitext, at),
+    "bead.join_lone": lambda bitext, at, _: verbs.join_lone(bitext, at),
+    "bead.pair": _pair,
+    "bead.cross": lambda bitext, at, _: verbs.cross(bitext, at),
+    "bead.unpair": lambda bitext, at, _: verbs.unpair(bitext, at),
     "bead.realign": _realign,
     "bead.alternative": _alternative,
     "segment.move_up": lambda bitext, at, given: verbs.move_segment_up(bitext, at, _side(given[0])),
     "segment.move_down": lambda bitext, at, given: verbs.move_segment_down(bitext, at, _side(given[0])),
+    "segment.take_below": lambda bitext, at, given: verbs.take_segment_from_below(
+        bitext, at, _side(given[0])
+    ),
+    "segment.take_above": lambda bitext, at, given: verbs.take_segment_from_above(
+        bitext, at, _side(given[0])
+    ),
+    "segment.alone": lambda bitext, at, given: verbs.set_alone(
+        bitext, at, _side(given[0]), int(given[1]) - 1
+    ),
+    "segment.join": lambda bitext, at, given: verbs.join_segments(
+        bitext, at, _side(given[0]), int(given[1]) - 1
+    ),
+    "side.shift_up": lambda bitext, at, given: verbs.shift_up(bitext, at, _side(given[0])),
+    "side.shift_down": lambda bitext, at, given: verbs.shift_down(bitext, at, _side(given[0])),
     "segment.split": _cut,
     "text.edit": _edit,
     "text.restore": _restore,

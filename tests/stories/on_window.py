@@ -123,6 +123,14 @@ class OnWindow:
         for dialog in self._window.findChildren(SplitDialog):
             dialog.split.click()
 
+    def _pair(self, id_: str, arguments: Sequence[str]) -> None:
+        """Mark the one, go to the other, and pair them."""
+        side, _, row, place = arguments
+        self._press(id_, ())
+        self._window.table.go(int(row) - 1, "target" if side == "source" else "source", int(place) - 1)
+        self._press(id_, ())
+        self._window.pairing.let_go()
+
     def _realign(self, id_: str, arguments: Sequence[str]) -> None:
         for _ in range(self._window.table.row + 1, int(arguments[0]) if arguments else 0):
             QTest.keyClick(self._window.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -173,6 +181,7 @@ class OnWindow:
 _DO: dict[str, Callable[[OnWindow, str, Sequence[str]], None]] = {
     "bead.split": OnWindow._split,
     "bead.accept_from": OnWindow._accept_from,
+    "bead.pair": OnWindow._pair,
     "bead.realign": OnWindow._realign,
     "bead.alternative": OnWindow._realign,
     "segment.split": OnWindow._cut,

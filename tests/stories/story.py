@@ -166,6 +166,10 @@ def _found(hand: Hand, what: Sequence[str]) -> str:
             return bitext.beads[int(number) - 1].status.value
         case ("row", number, "confidence", _):
             return "none" if bitext.beads[int(number) - 1].confidence is None else "some"
+        case ("row", number, "bookmark", _):
+            return "yes" if bitext.beads[int(number) - 1].bookmark else "no"
+        case ("row", number, "moved", _):
+            return _other_end(bitext, int(number) - 1)
         case ("row", number, "source" | "target" as side, _):
             ids = bitext.beads[int(number) - 1].ids(_side_name(side))
             return " / ".join(bitext.side(_side_name(side)).text(id_) for id_ in ids)
@@ -176,6 +180,12 @@ def _found(hand: Hand, what: Sequence[str]) -> str:
         case ("redo", _):
             return hand.redo_name or "nothing"
     raise AssertionError(f"no such expectation: {' '.join(what)}")
+
+
+def _other_end(bitext: Bitext, at: int) -> str:
+    link = bitext.beads[at].moved
+    ends = (row for row, bead in enumerate(bitext.beads) if bead.moved == link and row != at)
+    return "none" if link is None else str(next(ends) + 1)
 
 
 def _side_name(word: str) -> SideName:

@@ -41,6 +41,8 @@ class Focus:
 
     side: SideName = "source"
     segment: int = 0
+    marked: tuple[SideName, int] | None = None
+    """The side and the id of a segment that waits for its counterpart."""
 
 
 class BitextDelegate(QStyledItemDelegate):

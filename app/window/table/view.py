@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.window.speech import tr
 from app.window.table import strip
 from app.window.table.delegate import LOWEST, BitextDelegate
+from app.window.table.drag import Drag, paint_over
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
 from app.window.table.layout import Layouts
@@ -34,6 +35,12 @@ class BitextView(QTableView):
     """Another editor is open: what it gives has nothing to do with what the last one gave."""
     unsafe = Signal(bool)
     """Whether the open editor holds letters that it has not given yet."""
+    escaped = Signal()
+    """The person lets go of whatever is under way."""
+    aimed = Signal(str)
+    """What would happen if the segment that is being dragged were let go here, or nothing ("")."""
+    dropped = Signal(object, int, str, int)
+    """A segment was dragged somewhere: a verb of the bitext; the row, side and position it is from."""
     cut = Signal(int, str, int, int)
     """A person wants a segment cut: row, side, segment id, before which character."""
 
@@ -45,6 +52,7 @@ class BitextView(QTableView):
         self.layouts = Layouts(font)
         self.painter_of_cells = BitextDelegate(self, self.layouts, theme)
         self.heights = RowHeights(self, self._height)
+        self.drag = Drag(self)
         self.setModel(self.rows)
         self.setItemDelegate(self.painter_of_cells)
         self._dress()
@@ -281,6 +289,9 @@ class BitextView(QTableView):
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.editing:
             self.edit_segment()
         else:
+            if event.key() == Qt.Key.Key_Escape:
+                self.drag.end()
+                self.escaped.emit()
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -336,6 +347,22 @@ class BitextView(QTableView):
         super().mousePressEvent(event)
         if index.isValid() and side is not None:
             self._touch(index, side, round(event.position().y()))
+            self.drag.press((index.row(), side, self.segment), event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.drag.held:  # rows are chosen by dragging beside the texts
+            self.drag.move(event.position().toPoint())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.drag.release()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_over(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

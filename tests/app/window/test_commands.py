@@ -31,6 +31,12 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "bead.doubtful": (0, "source", 0),
     "bead.clear": (4, "source", 0),
     "bead.accept_from": (0, "source", 0),
+    "bead.bookmark": (0, "source", 0),
+    "bead.unmerge": (3, "source", 0),
+    "bead.join_lone": (2, "source", 0),
+    "bead.pair": (2, "source", 0),
+    "bead.cross": (0, "source", 0),
+    "bead.unpair": (0, "source", 0),
     "bead.merge_next": (1, "source", 0),
     "bead.merge_previous": (1, "source", 0),
     "bead.realign": (0, "source", 0),
@@ -39,6 +45,12 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "bead.split": (3, "source", 1),
     "segment.move_up": (1, "target", 0),
     "segment.move_down": (1, "source", 0),
+    "segment.take_below": (0, "source", 0),
+    "segment.take_above": (1, "target", 0),
+    "segment.alone": (1, "source", 0),
+    "segment.join": (1, "source", 0),
+    "side.shift_up": (1, "source", 0),
+    "side.shift_down": (0, "target", 0),
     "segment.split": (0, "source", 0),
     "text.edit": (0, "target", 0),
     "text.restore": (4, "source", 0),
@@ -94,6 +106,10 @@ def _do(id_: str, window: Window, qtbot: QtBot) -> None:
         cursor.setPosition(9)
         editor.setTextCursor(cursor)
         qtbot.keyClick(editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    elif id_ == "bead.pair":
+        _press(window, id_)
+        window.table.go(4, "target")
+        _press(window, id_)
     elif id_ == "bead.accept_from":
         _press(window, id_)
         dialog = window.findChildren(AcceptDialog)[-1]

@@ -1,8 +1,9 @@
 """The values. This room imports nothing of ours; everything else imports it."""
 
-from core.model.bitext import SIDES, Bead, Bitext, BrokenLaw, SideName, Status, check, joined
+from core.model.bitext import SIDES, Bead, Bitext, SideName, Status, joined
 from core.model.document import Block, BlockKind, Document, Place, Strike
 from core.model.finding import Finding, Kind, findings_in, kept_findings
+from core.model.laws import BrokenLaw, check
 from core.model.patch import (
     Author,
     Patch,

@@ -1,6 +1,8 @@
 """One document cut into segments."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
+from operator import attrgetter
 
 from core.model.document import Document
 
@@ -37,11 +39,24 @@ class Side:
     next_id: int = field(compare=False)
     _positions: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def edited(self, segments: tuple[Segment, ...]) -> "Side":
+        """The side with other segments that have the same ids, in the same order."""
+        side = replace(self, segments=segments)
+        object.__setattr__(side, "_positions", self._positions)  # they are the same, and long to find
+        return side
+
     def position(self, segment_id: int) -> int:
         """The index in `segments` of the segment with this id. Raises KeyError."""
+        return self._known()[segment_id]
+
+    def holds(self, segment_id: int) -> bool:
+        """Whether there is a segment with this id."""
+        return segment_id in self._known()
+
+    def _known(self) -> dict[int, int]:
         if not self._positions:
-            self._positions.update((segment.id, at) for at, segment in enumerate(self.segments))
-        return self._positions[segment_id]
+            self._positions.update(zip(map(attrgetter("id"), self.segments), count(), strict=False))
+        return self._positions
 
     def segment(self, segment_id: int) -> Segment:
         """The segment with this id. Raises KeyError."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.model import SIDES, Bitext, Patch, Segment, SideName, Splice
+from core.model import SIDES, Bitext, Patch
 
 
 class Kind(StrEnum):
@@ -52,12 +52,10 @@ def _rows_of_beads(patch: Patch) -> Iterable[tuple[int, int]]:
 
 
 def _rows_of_texts(patch: Patch, after: Bitext) -> Iterable[tuple[int, int]]:
-    for name in SIDES:
-        ids = {segment.id for splice in _cuts(patch, name) for segment in splice.after}
+    for side in SIDES:
+        ids = [segment.id for splice in patch.cuts(side) for segment in splice.after]
         if ids:
-            yield from (
-                (at, at + 1) for at, bead in enumerate(after.beads) if not ids.isdisjoint(bead.ids(name))
-            )
+            yield after.row_of(side, ids[0]), after.row_of(side, ids[-1]) + 1
 
 
 def _kinds(patch: Patch) -> Iterable[Kind]:
@@ -68,7 +66,3 @@ def _kinds(patch: Patch) -> Iterable[Kind]:
         yield Kind.TEXT
     if patch.properties:
         yield Kind.DOCUMENT
-
-
-def _cuts(patch: Patch, name: SideName) -> tuple[Splice[Segment], ...]:
-    return patch.source if name == "source" else patch.target

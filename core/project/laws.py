@@ -1,39 +1,72 @@
 """The laws after each patch, without reading a whole book for each keystroke."""
 
-from dataclasses import replace
+from collections import deque
+from collections.abc import Iterable
 
 from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Splice, check
+from core.model.laws import check_links, check_text
 
 
-def uphold(patch: Patch, after: Bitext) -> None:
-    """Raise BrokenLaw if the bitext `after` a patch breaks a law, given that it broke none before.
+def uphold(patch: Patch, before: Bitext, after: Bitext) -> None:
+    """Raise BrokenLaw if the bitext `after` a patch breaks a law, given that `before` broke none.
 
-    Most patches can be seen to keep the laws from their splices alone, in time linear in the patch; the whole
-    bitext is checked after the others.
+    Most patches can be seen to keep the laws from their splices and from the blocks that these touch; the
+    whole bitext is checked after the others.
     """
-    cuts = (*patch.source, *patch.target)
-    if not (all(map(_harmless, patch.beads)) and all(map(_same_spans, cuts))):
+    beads = (bead for splice in patch.beads for bead in splice.after)
+    if not (
+        all(bead.source or bead.target for bead in beads) and all(_agree(patch, before, s) for s in SIDES)
+    ):
         check(after)
+        return
+    for side in SIDES:
+        blocks = [one.block for cut in patch.cuts(side) for one in _moved(cut)]
+        if blocks:
+            check_text(after.side(side), side, range(min(blocks), max(blocks) + 1))
+    if any(_links(splice.before) != _links(splice.after) for splice in patch.beads):
+        check_links(after)
 
 
-def _harmless(splice: Splice[Bead]) -> bool:
-    """Whether the same segments stand in the same order, and no link came, went or changed its place."""
-    return (
-        _links(splice.before) == _links(splice.after)
-        and all(bead.source or bead.target for bead in splice.after)
-        and all(_ids(splice.before, side) == _ids(splice.after, side) for side in SIDES)
-    )
+def _agree(patch: Patch, before: Bitext, side: SideName) -> bool:
+    """Whether beads and segments tell alike how the ids of a side change, and no id comes a second time.
+
+    False too where that is not plain to see.
+    """
+    cuts = deque(cut for cut in patch.cuts(side) if _ids(cut.before) != _ids(cut.after))
+    if not _fresh(cuts, before, side):
+        return False
+    for splice in patch.beads:
+        old = [id_ for bead in splice.before for id_ in bead.ids(side)]
+        first = before.side(side).position(old[0]) if old else 0
+        wanted, done = [], 0
+        while cuts and old and cuts[0].at + len(cuts[0].before) <= first + len(old):
+            cut = cuts.popleft()
+            if cut.at < first:
+                return False
+            wanted += [*old[done : cut.at - first], *_ids(cut.after)]
+            done = cut.at - first + len(cut.before)
+        if [*wanted, *old[done:]] != [id_ for bead in splice.after for id_ in bead.ids(side)]:
+            return False
+    return not cuts
+
+
+def _fresh(cuts: Iterable[Splice[Segment]], before: Bitext, side: SideName) -> bool:
+    """Whether the ids that come are new to a side, and differ."""
+    gone = {id_ for cut in cuts for id_ in _ids(cut.before)}
+    come = [id_ for cut in cuts for id_ in _ids(cut.after)]
+    known = before.side(side)
+    return len(set(come)) == len(come) and not any(known.holds(id_) for id_ in set(come) - gone)
+
+
+def _ids(segments: tuple[Segment, ...]) -> list[int]:
+    return [segment.id for segment in segments]
+
+
+def _moved(cut: Splice[Segment]) -> tuple[Segment, ...]:
+    """The segments of a splice, old and new; none where only their texts change."""
+    old, new = ([(one.block, one.start, one.end) for one in some] for some in (cut.before, cut.after))
+    return () if old == new else (*cut.before, *cut.after)
 
 
 def _links(beads: tuple[Bead, ...]) -> list[Bead]:
     return [Bead(bead.source, bead.target, moved=bead.moved) for bead in beads if bead.moved is not None]
-
-
-def _ids(beads: tuple[Bead, ...], side: SideName) -> list[int]:
-    return [id_ for bead in beads for id_ in bead.ids(side)]
-
-
-def _same_spans(splice: Splice[Segment]) -> bool:
-    return [replace(one, edited=None) for one in splice.before] == [
-        replace(one, edited=None) for one in splice.after
-    ]

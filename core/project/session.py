@@ -229,7 +229,7 @@ class Session:
 
     def _advance(self, step: Step, patch: Patch, of: int | None) -> tuple[Change, Entry]:
         state = self._state.after(patch, self._state.number + 1)
-        uphold(patch, state.bitext)
+        uphold(patch, self.bitext, state.bitext)
         entry = Entry(state.number, step, of, patch, len(state.bitext.beads))
         self._pending.append(entry)
         self._state = state

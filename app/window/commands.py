@@ -149,6 +149,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and s.row >= 0 and not s.editing, arrange.copy, 2, context=True),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
+    Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
+            lambda w: w.finder.begin(replacing=True), 1),
 
     Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
             acts.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),

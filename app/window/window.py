@@ -15,7 +15,7 @@ from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.drop import dropped_files
 from app.window.files import ALIGN, Files
-from app.window.find import FindBar
+from app.window.find.bar import FindBar
 from app.window.guide import Guide
 from app.window.jobs import Jobs
 from app.window.keys import keys_now
@@ -76,7 +76,7 @@ class Window(QMainWindow):
         self.busy = BusyPage()
         self.banner = Banner()
         self.table = BitextView(None, self.choices.theme, self.choices.text_font)
-        self.finder = FindBar(self.table)
+        self.finder = FindBar(self.table, self.choices.theme)
         self.side = SideArea(self)
         self.both = QSplitter(Qt.Orientation.Horizontal)
         self.both.setChildrenCollapsible(False)
@@ -122,6 +122,7 @@ class Window(QMainWindow):
             lambda at: self.actions_.context(self.table.viewport().mapToGlobal(at))
         )
         self.status.language_wanted.connect(self.review.ask_for_language)
+        self.finder.wanted.connect(self.review.apply)
 
     def _restore_place(self) -> None:
         self._moment = QSettings(str(self.places.moment_file), QSettings.Format.IniFormat, self)
@@ -272,6 +273,7 @@ class Window(QMainWindow):
         self.actions_.set_keys(keys_now(self.choices.settings.key_set, self.choices.settings.keys))
         self.start.set_theme(theme)
         self.table.set_theme(theme)
+        self.finder.set_theme(theme)
         self.side.set_theme(theme)
         if any(self.table.layouts.of_side(side) != self.choices.font(side) for side in SIDES):
             self._set_fonts()

@@ -1,6 +1,7 @@
 """Row heights, of the rows that are seen and of no others: 100,000 rows open as fast as a hundred."""
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -11,10 +12,13 @@ _BESIDE = 2  # rows above and below the seen ones, so that a key press down find
 class RowHeights(QObject):
     """Fits the rows in sight when the table scrolls, changes its width or its content."""
 
-    def __init__(self, view: QTableView, height_of: Callable[[int], int]) -> None:
+    def __init__(
+        self, view: QTableView, height_of: Callable[[int], int], shown: Callable[[], Sequence[int]]
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._height_of = height_of
+        self._shown = shown
         self._fitted: set[int] = set()
         self._fitting = False
         self._soon = QTimer(self)
@@ -63,34 +67,34 @@ class RowHeights(QObject):
             self._view.setRowHeight(row, self._height_of(row))
 
     def _anchor(self) -> int:
-        first, last = self._in_sight()
-        return next((row for row in range(first, last + 1) if row in self._fitted), -1)
+        first, end = self._in_sight()
+        return next((row for row in self._shown()[first:end] if row in self._fitted), -1)
 
     def _in_sight(self) -> tuple[int, int]:
+        """From where to where, among the rows that are shown."""
+        rows = self._shown()
         first = self._view.rowAt(0)
         last = self._view.rowAt(self._view.viewport().height() - 1)
-        rows = self._view.model().rowCount()
-        return (first, rows - 1 if last < 0 else last) if first >= 0 else (0, -1)
+        if first < 0:
+            return 0, 0
+        return bisect_left(rows, first), len(rows) if last < 0 else bisect_right(rows, last)
 
     def _fit_in_sight(self) -> None:
         while True:
-            first, last = self._in_sight()
-            rows = self._view.model().rowCount()
-            if last < first:
+            first, end = self._in_sight()
+            rows = self._shown()
+            if end <= first:
                 return
             # The end of a short table: never more rows than could be seen at one line each.
-            last = min(last, first + 2 + self._view.viewport().height() // 16)
-            wanted = [
-                row
-                for row in range(max(first - _BESIDE, 0), min(last + _BESIDE, rows - 1) + 1)
-                if row not in self._fitted
-            ]
+            end = min(end, first + 3 + self._view.viewport().height() // 16)
+            beside = rows[max(first - _BESIDE, 0) : end + _BESIDE]
+            wanted = [row for row in beside if row not in self._fitted]
             if not wanted:
                 return
-            top = self._view.rowViewportPosition(first)
+            top = self._view.rowViewportPosition(rows[first])
             for row in wanted:
                 self.fit_row(row)
-            shift = self._view.rowViewportPosition(first) - top
+            shift = self._view.rowViewportPosition(rows[first]) - top
             if shift:  # rows above the first one grew
                 bar = self._view.verticalScrollBar()
                 bar.setValue(bar.value() + shift)

@@ -13,7 +13,7 @@ from app.window.speech import tr
 from app.window.table.model import COLUMN_OF, Cell
 from core import language
 from core.model import SideName
-from core.review.find import spans
+from core.review.find import Sought, Span, spans
 
 PAD_X = 14
 PAD_Y = 10
@@ -178,18 +178,22 @@ def _break(layout: QTextLayout, width: float) -> float:
     return max(y - leading, 0.0)
 
 
-def marks(text: str, needle: str, colour: QTextCharFormat) -> list[QTextLayout.FormatRange]:
-    """Where `needle` stands in a text, letter case aside, as ranges to be painted in a colour."""
-    ranges = []
+def marks(text: str, sought: Sought, colour: QTextCharFormat) -> list[QTextLayout.FormatRange]:
+    """Where something stands in a text, as ranges to be painted in a colour.
+
+    Raises NotPossible as `core.review.find.spans` does.
+    """
     seen = text[:_SHOWN_AT_MOST]  # not `shown(text)`: what we say about a long text is no part of it
-    for start, end in spans(seen, needle):
-        mark = QTextLayout.FormatRange()
-        # Python counts characters, Qt counts UTF-16 units.
-        mark.start = _units(seen[:start])
-        mark.length = _units(seen[start:end])
-        mark.format = colour
-        ranges.append(mark)
-    return ranges
+    return [mark(seen, span, colour) for span in spans(seen, sought)]
+
+
+def mark(text: str, span: Span, colour: QTextCharFormat) -> QTextLayout.FormatRange:
+    """Letters of a text as a range to be painted; Python counts characters, Qt counts UTF-16 units."""
+    range_ = QTextLayout.FormatRange()
+    range_.start = _units(text[: span[0]])
+    range_.length = _units(text[span[0] : span[1]])
+    range_.format = colour
+    return range_
 
 
 def _units(text: str) -> int:

@@ -1,6 +1,7 @@
 """The table as a person handles it: current row and side, keys that move, the editor, searching."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -14,8 +15,10 @@ from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
 from app.window.table.layout import Layouts
 from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column, Index
+from app.window.table.shown import ShownRows, carried
 from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
+from core.review.find import Hit, Sought
 
 _MOVE = QAbstractItemView.CursorAction
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -51,16 +54,18 @@ class BitextView(QTableView):
         self.rows = BitextModel(self)
         self.layouts = Layouts(font)
         self.painter_of_cells = BitextDelegate(self, self.layouts, theme)
-        self.heights = RowHeights(self, self._height)
-        self.drag = Drag(self)
         self.setModel(self.rows)
+        self.shown = ShownRows(self)
+        self.heights = RowHeights(self, self._height, lambda: self.shown.rows)
         self.setItemDelegate(self.painter_of_cells)
         self._dress()
+        self.drag = Drag(self)
         self.painter_of_cells.typed.connect(self.typed)
         self.rows.modelReset.connect(self._began)
         self.rows.dataChanged.connect(self._changed)
         self.rows.rowsInserted.connect(self.heights.forget)
         self.rows.rowsRemoved.connect(self.heights.forget)
+        self.shown.changed.connect(self.heights.forget)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(self.moved)
 
@@ -94,8 +99,10 @@ class BitextView(QTableView):
 
     def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
         """Show the bitext after a patch, and keep the place."""
-        row = max(self.row, 0)
+        row, shown = max(self.row, 0), carried(self.shown.rows, patch) if self.shown.some else None
         self.rows.take(bitext, patch, first, last)
+        if shown is not None:
+            self.shown.only(shown)
         if self.row < 0 and self.rows.rowCount():
             self.go(min(row, self.rows.rowCount() - 1))
         self.moved.emit()
@@ -111,9 +118,9 @@ class BitextView(QTableView):
         self._fit_columns()
         self._began()
 
-    def search(self, needle: str) -> None:
-        """Mark a text wherever it stands."""
-        self.painter_of_cells.needle = needle
+    def search(self, sought: Sought | None, hit: Hit | None = None) -> None:
+        """Mark what is looked for wherever it stands, and one hit before all others."""
+        self.painter_of_cells.sought, self.painter_of_cells.hit = sought, hit
         self.viewport().update()
 
     # Where the person is
@@ -138,18 +145,20 @@ class BitextView(QTableView):
 
     @property
     def chosen(self) -> tuple[int, ...]:
-        """The selected rows, ascending; the current one where none is selected."""
-        rows = {
-            row
-            for stretch in self.selectionModel().selection().toList()
-            for row in range(stretch.top(), stretch.bottom() + 1)
-        }
+        """The selected rows, ascending, the hidden ones left out; the current one where none is selected."""
+        rows = {row for stretch in self._stretches() for row in self.shown.rows[stretch]}
         return tuple(sorted(rows)) or ((self.row,) if self.row >= 0 else ())
 
     @property
     def count_of_chosen(self) -> int:
         """How many rows are selected."""
-        return sum(stretch.height() for stretch in self.selectionModel().selection().toList())
+        return sum(stretch.stop - stretch.start for stretch in self._stretches())
+
+    def _stretches(self) -> Iterator[slice]:
+        """What is selected, as slices of the rows that are shown."""
+        rows = self.shown.rows
+        for stretch in self.selectionModel().selection().toList():
+            yield slice(bisect_left(rows, stretch.top()), bisect_right(rows, stretch.bottom()))
 
     @property
     def editing(self) -> bool:
@@ -162,9 +171,11 @@ class BitextView(QTableView):
         return self.painter_of_cells.editor if self.editing else None
 
     def go(self, row: int, side: SideName | None = None, segment: int = 0) -> None:
-        """Make a row the current one and bring it into sight."""
+        """Make a row the current one and bring it into sight; where it is hidden, all rows are shown."""
         if not 0 <= row < self.rows.rowCount():
             return
+        if row not in self.shown:
+            self.shown.all()
         index = self.rows.index(row, COLUMN_OF[side or self.side])
         # Not setCurrentIndex, which would heed the Ctrl or Shift of the key that was pressed for this.
         self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
@@ -252,9 +263,10 @@ class BitextView(QTableView):
     def _go_on(self, step: int) -> None:
         row, side, segment = self.row, self.side, self.segment + step
         self.close_editor(keep=True)
+        here = bisect_left(self.shown.rows, row)
         places: list[tuple[int, SideName, int]] = [
             (at, name, place)
-            for at in range(max(row - 1, 0), min(row + 2, self.rows.rowCount()))
+            for at in self.shown.rows[max(here - 1, 0) : here + 2]
             for name in COLUMN_OF
             for place in range(len(self.rows.bead(at).ids(name)))
         ]
@@ -311,24 +323,19 @@ class BitextView(QTableView):
     def moveCursor(self, action: _MOVE, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         now = self.currentIndex()
         if not now.isValid():
-            return super().moveCursor(action, modifiers)
+            return self.rows.index(self.shown.rows[0], Column.SOURCE) if self.shown.rows else now
         if action in (_MOVE.MoveLeft, _MOVE.MoveRight):
             return self.rows.index(now.row(), COLUMN_OF["source" if action is _MOVE.MoveLeft else "target"])
-        step = {_MOVE.MoveUp: -1, _MOVE.MoveDown: 1}.get(action, 0)
-        if step and modifiers & Qt.KeyboardModifier.ControlModifier:
-            return self._other_segment(step)
         if action in (_MOVE.MoveHome, _MOVE.MoveEnd):
-            row = 0 if action is _MOVE.MoveHome else self.rows.rowCount() - 1
-            return self.rows.index(row, now.column())
+            return self.rows.index(self.shown.rows[0 if action is _MOVE.MoveHome else -1], now.column())
         return super().moveCursor(action, modifiers)
 
-    def _other_segment(self, step: int) -> QModelIndex:
+    def other_segment(self, step: int) -> None:
         """Another segment of the cell becomes the one that verbs mean."""
         count = len(self.rows.bead(self.row).ids(self.side))
         self.painter_of_cells.focus.segment = max(0, min(count - 1, self.segment + step))
         self.viewport().update(self.visualRect(self.currentIndex()))
         self.moved.emit()
-        return self.currentIndex()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

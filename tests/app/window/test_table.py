@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFont, QTextCharFormat
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.window.table.layout import PAD_Y, lay_out, marks, shown, unwrapped
+from app.window.table.layout import PAD_Y, lay_out, shown, unwrapped
 from app.window.table.model import BitextModel, Cell, Column
 from app.window.window import Window
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
@@ -163,50 +163,6 @@ def test_ctrl_and_shift_select_from_here_to_the_end(review: Window) -> None:
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(review.table, Qt.Key.Key_End, both)
     assert review.table.chosen == (2, 3, 4)
-
-
-def test_find_as_you_type_goes_to_the_first_hit_and_on(review: Window, qtbot: QtBot) -> None:
-    QTest.keyClick(review.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert review.finder.isVisible()
-    QTest.keyClicks(review.finder.line, "WAITED")
-    assert (review.table.row, review.table.side) == (3, "source")
-    review.finder.line.setText("e")
-    rows = []
-    for _ in range(3):
-        QTest.keyClick(review.finder.line, Qt.Key.Key_Return)
-        rows.append(review.table.row)
-    assert rows == [4, 0, 1]
-    review.finder.line.setText("no such words")
-    assert review.finder.word.text() == "not found"
-    QTest.keyClick(review.finder.line, Qt.Key.Key_Escape)
-    assert not review.finder.isVisible()
-    assert review.table.painter_of_cells.needle == ""
-
-
-def test_find_says_which_of_how_many_rows_this_is(review: Window, qtbot: QtBot) -> None:
-    def says(words: str) -> None:
-        qtbot.waitUntil(lambda: review.finder.word.text() == words)
-
-    review.finder.begin()
-    review.finder.line.setText("the")
-    says("1 of 4 rows")
-    review.finder.go_on(1)
-    assert review.finder.word.text() == "2 of 4 rows"  # they are not counted again
-    review.table.go(1)
-    assert review.finder.word.text() == "4 rows"
-    review.review.apply(lambda bitext: verbs.merge_next(bitext, 2))
-    says("3 rows")
-    review.finder.line.setText("lamp")
-    says("1 of 1 row")
-    review.finder.line.setText("")
-    assert review.finder.word.text() == ""
-
-
-def test_hits_are_marked_where_qt_counts_them() -> None:
-    ranges = marks("𝒳 and Und", "und", QTextCharFormat())
-    assert [(mark.start, mark.length) for mark in ranges] == [(7, 3)]
-    assert marks("İstanbul", "stan", QTextCharFormat())[0].start == 1
-    assert marks("x" * 7000, "more characters", QTextCharFormat()) == []
 
 
 def test_right_to_left_cells_begin_at_the_right(qtbot: QtBot) -> None:

@@ -1,0 +1,1 @@
+"""Finding and replacing: the bar over the table, the line it shares with the filter, and the preview."""

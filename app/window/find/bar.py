@@ -1,0 +1,303 @@
+"""Find as you type, in both texts or in one, and replace."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from app.window import icons
+from app.window.find.line import SoughtLine
+from app.window.find.preview import ReplaceDialog
+from app.window.slices import Slices
+from app.window.speech import said, tr, trn
+from app.window.table.view import BitextView
+from app.window.theme import Theme
+from core.model import SIDES, Bitext, SideName
+from core.review.find import Hit, Place, Sought, counts, hits_in, onward
+from core.review.replace import replace_all, replacement_at
+from core.review.rows import NotPossible
+
+_SOON_MS = 150
+_OF_SIDES: tuple[tuple[SideName, ...], ...] = (SIDES, ("source",), ("target",))
+
+
+class FindBar(QFrame):
+    """A line over the table, and a second one to replace. It looks only among the rows that are shown."""
+
+    wanted = Signal(object)
+    """A person wants something replaced: a function that makes the patch of a bitext."""
+
+    def __init__(self, table: BitextView, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "find")
+        self._table, self._theme = table, theme
+        self._hit: Hit | None = None
+        self._seen: tuple[Bitext | None, Sought | None, object] = (None, None, None)
+        """For what the hits are counted: these many up to each of the rows that have any."""
+        self._rows: list[int] = []
+        self._sums: list[int] = []
+        self._seeking, self._counting = Slices(self), Slices(self)
+        self.what, self.word, self.sides = SoughtLine(tr("Find")), QLabel(), QComboBox()
+        self.line, self.by = self.what.line, QLineEdit()
+        self._soon = QTimer(self)  # to count reads both texts to their end
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(lambda: self._counting.begin(self._count()))
+        self._arrange()
+        self.what.changed.connect(self._typed)
+        self.sides.currentIndexChanged.connect(lambda _: self._typed())
+        table.moved.connect(self._look)
+        table.shown.changed.connect(self._look)
+        self.hide()
+
+    def _arrange(self) -> None:
+        self.sides.addItems([tr("Both texts"), tr("Source"), tr("Target")])
+        self.sides.setAccessibleName(tr("Where to look"))
+        self.word.setProperty("kind", "muted")
+        self.word.setMinimumWidth(90)
+        self.by.setPlaceholderText(tr("Replace by"))
+        self.by.setAccessibleName(tr("Replace by"))
+        self.back = self._button(tr("Previous"), "Shift+F3", lambda: self.go_on(-1))
+        self.on = self._button(tr("Next"), "F3", lambda: self.go_on(1))
+        self.close_ = self._button(tr("Close"), "Esc", self.end)
+        self.one, self.all = QPushButton(tr("Replace")), QPushButton(tr("Replace all…"))
+        self.one.clicked.connect(self.replace_one)
+        self.all.clicked.connect(self.ask_to_replace)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 6, 10, 6)
+        grid.setVerticalSpacing(5)
+        grid.addWidget(self.what, 0, 0)
+        beside = QHBoxLayout()
+        for widget in (self.sides, self.word, self.back, self.on, self.close_):
+            beside.addWidget(widget)
+        beside.insertStretch(2, 1)
+        grid.addLayout(beside, 0, 1)
+        self._second = QHBoxLayout()
+        grid.addWidget(self.by, 1, 0)
+        for button in (self.one, self.all):
+            button.setProperty("kind", "quiet")
+            self._second.addWidget(button)
+        self._second.addStretch(1)
+        grid.addLayout(self._second, 1, 1)
+        grid.setColumnStretch(0, 1)
+        self._show_second(on=False)
+
+    def _button(self, words: str, key: str, act: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(f"{words}  ({key})")
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        for button, name in ((self.back, "up"), (self.on, "down"), (self.close_, "close")):
+            button.setIcon(icons.icon(name, theme))
+
+    # Open and closed
+
+    def begin(self, *, replacing: bool = False) -> None:
+        """Open the line, or both; what is selected in the open editor is looked for."""
+        editor = self._table.editor
+        chosen = editor.textCursor().selectedText() if editor is not None else ""
+        self._table.close_editor(keep=True)
+        self._show_second(on=replacing or (self.by.isVisible() and self.isVisible()))
+        self.show()
+        if chosen:
+            self.what.line.setText(chosen)
+        self.what.setFocus()
+        self.what.line.selectAll()
+        self._typed()
+
+    def end(self) -> None:
+        """Close the line and unmark what was found."""
+        self.hide()
+        self._stop()
+        self._hit, self._seen = None, (None, None, None)
+        self._table.search(None)
+        self._table.setFocus()
+
+    def _show_second(self, *, on: bool) -> None:
+        for widget in (self.by, self.one, self.all):
+            widget.setVisible(on)
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        self._seeking.stop()
+        self._counting.stop()
+
+    # Finding
+
+    @property
+    def sought(self) -> Sought | None:
+        """What is looked for; None where the line is empty."""
+        sought = self.what.sought
+        return None if sought is None else replace(sought, sides=_OF_SIDES[self.sides.currentIndex()])
+
+    def go_on(self, step: int) -> None:
+        """To the next (1) or the previous (-1) hit."""
+        if not self.isVisible():
+            self.begin()
+        else:
+            self._seek(self._place(), step)
+
+    def _typed(self) -> None:
+        self._stop()
+        row, side, position, start = self._place()
+        self._hit = None
+        self._table.search(self.sought)
+        self.word.clear()
+        self._seek((row, side, position, start - 1), 1)
+
+    def _place(self) -> Place:
+        """Where the person is: at a hit, or where the current row begins."""
+        hit = self._hit
+        return hit.place if hit is not None else (self._table.row, 0, 0, -1)
+
+    def _seek(self, place: Place, step: int) -> None:
+        self._seeking.begin(self._to_the_next(place, step))
+
+    def _to_the_next(self, place: Place, step: int) -> Iterator[None]:
+        bitext, sought = self._table.rows.bitext, self.sought
+        if bitext is None or sought is None:
+            return
+        try:
+            for hit in onward(bitext, sought, self._table.shown.rows, place, step):
+                if hit is not None:
+                    self._show(hit, sought)
+                    return
+                yield
+            self._say(tr("not found"))
+        except NotPossible as refusal:
+            self._say(said(refusal.sentence))
+
+    def _say(self, words: str) -> None:
+        self._stop()
+        self._hit, self._rows = None, []
+        self._seen = self._now()
+        self._table.search(None)
+        self.word.setText(words)
+        self.word.setToolTip(words)
+
+    def _show(self, hit: Hit, sought: Sought) -> None:
+        self._hit = hit
+        self._table.go(hit.row, hit.side, hit.position)
+        self._table.search(sought, hit)
+        self._look()
+
+    # Counting
+
+    def _now(self) -> tuple[Bitext | None, Sought | None, object]:
+        return self._table.rows.bitext, self.sought, self._table.shown.rows
+
+    def _count(self) -> Iterator[None]:
+        now = bitext, sought, rows = self._table.rows.bitext, self.sought, self._table.shown.rows
+        if bitext is None or sought is None or not self.isVisible():
+            return
+        found, many = [], []
+        try:
+            for row, count in zip(rows, counts(bitext, sought, rows), strict=True):
+                if count:
+                    found.append(row)
+                    many.append(count)
+                yield
+        except NotPossible as refusal:
+            self._say(said(refusal.sentence))
+            return
+        self._seen, self._rows, self._sums = now, found, list(accumulate(many, initial=0))
+        self._look()
+
+    def _look(self) -> None:
+        """Say which of how many hits this is, as soon as they are counted."""
+        bitext, sought = self._table.rows.bitext, self.sought
+        if not self.isVisible() or bitext is None or sought is None:
+            return
+        if self._hit is not None and not self._still(bitext, sought, self._hit):
+            self._hit = None
+            self._table.search(sought)
+        if (
+            self._seen[0] is not bitext
+            or self._seen[1] != sought
+            or self._seen[2] is not self._table.shown.rows
+        ):
+            if not self._soon.isActive():
+                self.word.clear()
+                self._counting.stop()
+                self._soon.start()
+        elif self._rows:
+            self.word.setText(self._counted(bitext, sought))
+
+    def _still(self, bitext: Bitext, sought: Sought, hit: Hit) -> bool:
+        """Whether the person is still at a hit that is still there."""
+        if hit.row != self._table.row:
+            return False
+        return bitext is self._seen[0] or hit in hits_in(bitext, hit.row, sought)
+
+    def _counted(self, bitext: Bitext, sought: Sought) -> str:
+        count, hit = self._sums[-1], self._hit
+        if hit is None:
+            return trn("{count} hit", "{count} hits", count)
+        before = self._sums[bisect_left(self._rows, hit.row)]
+        return tr("{at} of {count}", at=before + hits_in(bitext, hit.row, sought).index(hit) + 1, count=count)
+
+    # Replacing
+
+    def replace_one(self) -> None:
+        """Replace the hit at which the person is, and go on to the next; only go where there is none."""
+        bitext, sought, hit = self._table.rows.bitext, self.sought, self._hit
+        if bitext is None or sought is None or hit is None:
+            self.go_on(1)
+            return
+        try:
+            change = replacement_at(bitext, hit, sought, self.by.text())
+        except NotPossible as refusal:
+            self.word.setText(said(refusal.sentence))
+            return
+        self.wanted.emit(lambda bitext: replace_all(bitext, sought, [change]))
+        ((_, (_, end)),) = change.places
+        row, side, position, _ = hit.place
+        self._seek((row, side, position, end - 1), 1)
+
+    def ask_to_replace(self) -> None:
+        """Show what replacing all of them would do, and do it for those that are chosen."""
+        bitext, sought = self._table.rows.bitext, self.sought
+        if bitext is None or sought is None:
+            return
+        rows = self._table.shown.rows
+        dialog = ReplaceDialog(self.window(), bitext, sought, self.by.text(), rows, self._theme)
+        dialog.accepted.connect(
+            lambda: self.wanted.emit(lambda bitext: replace_all(bitext, sought, dialog.chosen))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.ask_to_replace()
+        elif self.by.hasFocus() and not back:
+            self.replace_one()
+        else:
+            self.go_on(-1 if back else 1)

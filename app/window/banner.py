@@ -26,9 +26,12 @@ class Banner(QFrame):
         row.addLayout(self._answers)
         self.hide()
 
-    def say(self, words: str, answers: Sequence[Answer] = ()) -> None:
-        """Show words, with a button for each answer and one that closes."""
+    def say(self, words: str, answers: Sequence[Answer] = (), *, calm: bool = False) -> None:
+        """Show words, with a button for each answer and one that closes; `calm` if nothing is wrong."""
         self.clear()
+        self.setProperty("state", "calm" if calm else "")
+        for part in (self, self.words):
+            part.style().polish(part)
         self.words.setText(words)
         for name, act in (*answers, (tr("Close"), self.hide)):
             button = QPushButton(name)

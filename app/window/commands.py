@@ -59,6 +59,10 @@ def _row(now: Situation) -> bool:
     return now.reviewing
 
 
+def _several(now: Situation) -> bool:
+    return now.reviewing and now.segments > 1
+
+
 def _undo_words(now: Situation) -> str:
     return tr("Undo: {step}", step=said(now.undo_name)) if now.undo_name else tr("Undo")
 
@@ -231,6 +235,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row, lambda w: w.review.go_bookmark(1), 0),
     Command("go.bookmark_back", "Previous bookmark", ("Ctrl+Shift+B",), "Go", _row,
             lambda w: w.review.go_bookmark(-1), 0),
+    Command("go.segment", "Next segment of the cell", ("Ctrl+Down",), "Go", _several,
+            lambda w: w.table.other_segment(1), 1),
+    Command("go.segment_back", "Previous segment of the cell", ("Ctrl+Up",), "Go", _several,
+            lambda w: w.table.other_segment(-1), 1),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,

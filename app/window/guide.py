@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from app import crash
@@ -24,7 +24,8 @@ class Guide(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
-        window.desk.replaced.connect(self._offer_tour)
+        # Queued: the window says first what is wrong with a project.
+        window.desk.replaced.connect(self._offer_tour, Qt.ConnectionType.QueuedConnection)
 
     def keys(self) -> None:
         """The sheet of keys."""
@@ -64,7 +65,8 @@ class Guide(QObject):
             return
         choices.put(toured=True)
         if self._touring() is None:
-            banner.say(tr("New here? There is a two-minute tour."), ((tr("Show me"), self._show_me),))
+            words = tr("New here? There is a two-minute tour.")
+            banner.say(words, ((tr("Show me"), self._show_me),), calm=True)
 
     def _show_me(self) -> None:
         self._window.banner.clear()
@@ -91,7 +93,8 @@ class Guide(QObject):
             banner.say("\n".join(filter(None, (banner.words.text(), words))), answers)
         elif found and any(places.drafts.glob("*.diglot")) and not banner.isVisible():
             banner.say(
-                tr("Last time Diglot was ended from outside. What had no name yet is among the drafts.")
+                tr("Last time Diglot was ended from outside. What had no name yet is among the drafts."),
+                calm=True,
             )
 
 

@@ -57,7 +57,6 @@ class Palette(QFrame):
         box.addWidget(self.line)
         box.addWidget(self.list)
         window.installEventFilter(self)
-        self._place()
         self.show()
         self.raise_()
         self.line.setFocus()
@@ -120,6 +119,7 @@ class Palette(QFrame):
                 item.setForeground(column, muted)
             self.list.addTopLevelItem(item)
         self.list.setCurrentIndex(self.list.model().index(0, 0))
+        self._place()
 
     def _commands(self, query: str) -> list[Offer]:
         now, recent = self._window.situation(), self._recent()
@@ -145,9 +145,10 @@ class Palette(QFrame):
     def _place(self) -> None:
         room = self._window.rect()
         width = min(_WIDEST, room.width() - 40)
-        self.setGeometry(
-            (room.width() - width) // 2, _FROM_TOP, width, min(_HIGHEST, room.height() - 2 * _FROM_TOP)
-        )
+        lines = max(1, len(self._offers)) * max(1, self.list.sizeHintForRow(0))
+        wanted = self.line.sizeHint().height() + lines + 36
+        highest = min(_HIGHEST, room.height() - 2 * _FROM_TOP)
+        self.setGeometry((room.width() - width) // 2, _FROM_TOP, width, min(highest, wanted))
 
     # Qt's side
 

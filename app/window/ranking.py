@@ -29,11 +29,28 @@ def _score(words: Sequence[str], name: str) -> int | None:
             total += _BEGINS
         elif word in name:
             total += _HOLDS
-        elif re.search(r"\b" + ".*?".join(map(re.escape, word)), name):
+        elif _scattered(word, name):
             total += _SCATTERED
         else:
             return None
     return total
+
+
+def _scattered(word: str, name: str) -> bool:
+    """Whether the letters stand in the name in order, each in its predecessor's word or opening another."""
+    reached = {-1}
+    for letter in word:
+        reached = {
+            at
+            for before in reached
+            for at in range(before + 1, len(name))
+            if name[at] == letter and _follows(name, before, at)
+        }
+    return bool(reached)
+
+
+def _follows(name: str, before: int, at: int) -> bool:
+    return at == 0 or name[at - 1] == " " or (before >= 0 and " " not in name[before:at])
 
 
 def _plain(text: str) -> str:

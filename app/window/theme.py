@@ -207,6 +207,8 @@ QFrame[kind="drop"] QLabel[kind="muted"], QFrame[kind="drop"] QLabel[kind="headi
 QFrame[kind="card"] QLabel { background: transparent; }
 QFrame[kind="banner"] { background: $fair_soft; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="banner"] QLabel { color: $fair; }
+QFrame[kind="banner"][state="calm"] { background: $accent_soft; }
+QFrame[kind="banner"][state="calm"] QLabel { color: $text; }
 QFrame[kind="side"] { background: $raised; border: 0; border-left: 1px solid $line; }
 QSplitter::handle { background: $window; width: 4px; }
 QFrame[kind="chapter"] { background: $raised; border: 0; border-bottom: 1px solid $line; }

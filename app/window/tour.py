@@ -207,7 +207,7 @@ class Tour(QFrame):
         if self._window.desk.bitext is None:  # the rest of the tour needs a table
             self.hide()
             self.ring.hide()
-            self._window.files.align_sample(*SAMPLES[0])
+            self._window.start.sample_wanted.emit(*SAMPLES[0])
         elif self.at == len(STOPS) - 1:
             self.end()
         else:

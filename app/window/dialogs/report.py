@@ -22,8 +22,8 @@ class ReportDialog(QDialog):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.setWindowTitle(tr("Error reports"))
-        self.resize(760, 520)
         self._kept = crash.reports(window.places.logs)
+        self.resize(760, 520 if self._kept else 100)
         self._folder = window.places.logs
         box = QVBoxLayout(self)
         box.setContentsMargins(22, 20, 22, 18)
@@ -38,6 +38,7 @@ class ReportDialog(QDialog):
         self.text = QPlainTextEdit("\n\n\n".join(report.text for report in self._kept))
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setVisible(bool(self._kept))
         self.text.setAccessibleName(tr("Error reports"))
         box.addWidget(self.text, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -151,6 +151,7 @@ def _box(name: str, choices: dict[str, str], chosen: str) -> QComboBox:
 
 def _in_a_row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
+    row.setSpacing(8)
     row.addWidget(wide, 1)
     row.addWidget(narrow)
     return row

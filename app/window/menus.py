@@ -1,10 +1,10 @@
-"""Menus, tool bar, context menu and shortcuts, made from the table of commands."""
+"""Menus, context menu and shortcuts, made from the table of commands."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.window import icons
 from app.window.acts import Run
@@ -13,6 +13,7 @@ from app.window.keys import Keys, for_the_table, keys_now, shown
 from app.window.situation import Situation
 from app.window.speech import tr
 from app.window.theme import Theme
+from app.window.toolbar import ToolBar
 
 
 class Actions:
@@ -31,7 +32,8 @@ class Actions:
             window.addAction(action)
             self.by_id[row.id] = action
         self.set_keys(keys_now("diglot", {}))
-        self.bar = self._tool_bar()
+        self.bar = ToolBar(window, self.by_id)
+        window.addToolBar(self.bar)
         self._menus()
 
     def fit(self, now: Situation) -> None:
@@ -87,35 +89,3 @@ class Actions:
                 menu.addSeparator()
             menu.addAction(self.by_id[row.id])
             before = (row.menu, row.group)
-
-    def _tool_bar(self) -> QToolBar:
-        bar = QToolBar(tr("Tools"), self._window)
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        before = ""
-        for id_ in TOOLS:
-            row = next(row for row in COMMANDS if row.id == id_)
-            if before and before != row.menu:
-                bar.addSeparator()
-            before = row.menu
-            bar.addAction(self.by_id[id_])
-            button = bar.widgetForAction(self.by_id[id_])
-            if isinstance(button, QToolButton):
-                button.setAccessibleName(tr(row.short))
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                if row.id in PICTURES_ONLY:
-                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            self.by_id[id_].setIconText(tr(row.short))
-        self._window.addToolBar(bar)
-        return bar
-
-
-TOOLS = tuple(
-    row.id for menu in ("Edit", "Pair", "Go", "File") for row in COMMANDS if row.menu == menu and row.short
-)
-
-
-PICTURES_ONLY = ("undo", "redo")

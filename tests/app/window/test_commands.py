@@ -16,9 +16,9 @@ from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.sheet import KeySheet, sheet
 from app.window.dialogs.split import SplitDialog
 from app.window.keys import keys_now
-from app.window.menus import TOOLS
 from app.window.situation import Situation
 from app.window.theme import LIGHT
+from app.window.toolbar import PANELS, TOOLS
 from app.window.window import Window
 from core.model import SideName, Status
 from core.review import verbs
@@ -186,7 +186,7 @@ def test_f1_shows_the_sheet(window: Window, qtbot: QtBot) -> None:
 
 
 def test_tools_have_names_for_those_who_cannot_see_them(window: Window) -> None:
-    for id_ in TOOLS:
+    for id_ in (row.id for row in (*TOOLS, *PANELS)):
         button = window.actions_.bar.widgetForAction(window.actions_.by_id[id_])
         assert button.accessibleName()
         assert window.actions_.by_id[id_].toolTip()

@@ -23,7 +23,8 @@ class Command:
     `text` is the menu's words in English, or a function of the situation that gives them translated. `keys`
     begins with the one that menus show. `group` numbers the parts of a menu between its lines. `short` is the
     tool bar's word in English, "" where the command is not there; `context` puts it into the table's context
-    menu; `checked` says when a choice is the one that holds.
+    menu; `checked` says when a choice is the one that holds. `mouse` says in English what the mouse does for
+    it beside menus and buttons.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Command:
     short: str = ""
     context: bool = False
     checked: When | None = None
+    mouse: str = ""
 
     def words(self, now: Situation) -> str:
         """The menu's words in a situation."""
@@ -122,7 +124,7 @@ def _unpair_words(now: Situation) -> str:
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("file.new", "Align two files…", ("Ctrl+N",), "File", _idle,
-            lambda w: w.files.ask_for_texts(), 0, "new"),
+            lambda w: w.files.ask_for_texts(), 0, "new", mouse=later("Drop two files onto the window")),
     Command("file.open", "Open project…", ("Ctrl+O",), "File", _idle,
             lambda w: w.files.ask_for_project(), 0, "open"),
     Command("file.save_as", "Save project as…", ("Ctrl+S", "Ctrl+Shift+S"), "File",
@@ -181,10 +183,10 @@ COMMANDS: tuple[Command, ...] = (
             arrange.current(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
     Command("segment.move_up", _up_words, ("Alt+Up",), "Pair",
             lambda s: _row(s) and not s.first and s.segments > 0, acts.move(down=False), 2, "up", "Move up",
-            context=True),
+            context=True, mouse=later("Drag a segment onto a row above")),
     Command("segment.move_down", _down_words, ("Alt+Down",), "Pair",
             lambda s: _row(s) and not s.last and s.segments > 0, acts.move(down=True), 2, "down", "Move down",
-            context=True),
+            context=True, mouse=later("Drag a segment onto a row below")),
     Command("segment.take_below", _from_below_words, ("Alt+Shift+Up",), "Pair",
             lambda s: _row(s) and not s.last,
             arrange.current(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
@@ -200,7 +202,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("side.shift_down", _shift_down_words, ("Alt+PgDown",), "Pair",
             lambda s: _row(s) and s.segments > 0,
             arrange.current(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
-    Command("bead.pair", _pair_words, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True),
+    Command("bead.pair", _pair_words, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True,
+            mouse=later("Drag a segment onto the other side of another row")),
     Command("bead.cross", "Cross with the next row", ("X",), "Pair",
             lambda s: _row(s) and not s.last and not s.lone,
             arrange.current(lambda b, at, *_: verbs.cross(b, at)), 4),
@@ -216,7 +219,7 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
-            lambda w: w.table.edit_segment(), 0, "edit", context=True),
+            lambda w: w.table.edit_segment(), 0, "edit", context=True, mouse=later("Double-click a segment")),
     Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
             lambda s: _project(s) and s.row >= 0 and s.segments > 0,
             lambda w: w.review.cut_segment(), 0, context=True),

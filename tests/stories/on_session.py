@@ -108,6 +108,13 @@ def _realign(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     return pipeline.realign(bitext, rows, pipeline.Options())
 
 
+def _realign_from(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
+    end = next((row for row in range(at, len(bitext.beads)) if pinned(bitext.beads[row])), len(bitext.beads))
+    if end == at:
+        raise verbs.NotPossible("A person decided this row.")
+    return pipeline.realign(bitext, (at, end), pipeline.Options())
+
+
 def _alternative(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
     (doubt,) = pipeline.doubts(bitext, (at,), pipeline.Options())
     if doubt.patch is None:
@@ -166,6 +173,7 @@ VERBS: dict[str, Verb] = {
     "bead.cross": lambda bitext, at, _: verbs.cross(bitext, at),
     "bead.unpair": lambda bitext, at, _: verbs.unpair(bitext, at),
     "bead.realign": _realign,
+    "bead.realign_from": _realign_from,
     "bead.alternative": _alternative,
     "segment.move_up": lambda bitext, at, given: verbs.move_segment_up(bitext, at, _side(given[0])),
     "segment.move_down": lambda bitext, at, given: verbs.move_segment_down(bitext, at, _side(given[0])),

@@ -183,6 +183,7 @@ _DO: dict[str, Callable[[OnWindow, str, Sequence[str]], None]] = {
     "bead.accept_from": OnWindow._accept_from,
     "bead.pair": OnWindow._pair,
     "bead.realign": OnWindow._realign,
+    "bead.realign_from": OnWindow._realign,
     "bead.alternative": OnWindow._realign,
     "segment.split": OnWindow._cut,
     "text.edit": OnWindow._edit,

@@ -192,6 +192,11 @@ QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[kind="float"] { background: $surface; border: 1px solid $strong_line; border-radius: 12px; }
 QFrame[kind="float"] QLabel { background: transparent; }
 QFrame[kind="float"] QTreeWidget { border: 0; }
+QListView[kind="side"] { background: $surface; border: 0; border-top: 1px solid $line; outline: 0; }
+QListView[kind="side"]::item { padding: 6px 14px; border-bottom: 1px solid $line; }
+QListView[kind="side"]::item:hover { background: $raised; }
+QListView[kind="side"]::item:selected { background: $accent_soft; color: $text; }
+QLabel[kind="strong"] { font-weight: 600; }
 QTreeWidget { background: $surface; border: 1px solid $line; border-radius: 8px; outline: 0; }
 QTreeWidget::item { padding: 5px 8px; }
 QTreeWidget::item:hover { background: $raised; }
@@ -213,6 +218,7 @@ QFrame[kind="side"] { background: $raised; border: 0; border-left: 1px solid $li
 QSplitter::handle { background: $window; width: 4px; }
 QFrame[kind="chapter"] { background: $raised; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="chapter"] QLabel { color: $text; font-weight: 600; }
+QFrame[kind="chapter"] QLabel:disabled { color: $muted; font-weight: 400; }
 QFrame[kind="find"] { background: $raised; border: 0; border-bottom: 1px solid $line; }
 QPlainTextEdit, QTextBrowser { background: $surface; color: $text; border: 1px solid $line;
   border-radius: 6px; selection-background-color: $accent; selection-color: $on_accent; }

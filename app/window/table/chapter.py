@@ -44,8 +44,10 @@ class ChapterBar(QFrame):
         bitext, found = self._known
         row = max(self._table.rowAt(0), 0)
         for side, label in self.labels.items():
-            at = found.current(side, row)
-            label.tell("" if at < 0 else found.side(side)[at].text)
+            headings, at = found.side(side), found.current(side, row)
+            nothing = tr("(before the first heading)") if headings else ""
+            label.tell(headings[at].text if at >= 0 else nothing)
+            label.setEnabled(at >= 0)
             if bitext is not None:
                 label.read_from(language.direction(bitext.side(side).document.language))
 

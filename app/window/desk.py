@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.window.heap import keep, let_go, uncollected
 from app.window.lane import Lane
 from core.errors import CannotWrite, DiglotError
 from core.model import SIDES, Bitext, Patch, findings_in
@@ -139,13 +140,19 @@ class Desk(QObject):
 
         def make() -> Session:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return Session.create(path, bitext, files, settings, defer=self._defer)
+            with uncollected():
+                return Session.create(path, bitext, files, settings, defer=self._defer)
 
         self.lane.do(lambda: _told(make, path), self._take, failed)
 
     def open(self, path: Path, failed: Failed) -> None:
         """Put the project at `path` on the desk; the one that lies there stays if that fails."""
-        self.lane.do(lambda: Session.open(path, defer=self._defer), self._take, failed)
+
+        def read() -> Session:
+            with uncollected():
+                return Session.open(path, defer=self._defer)
+
+        self.lane.do(read, self._take, failed)
 
     def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
         """Write the project to `path` and live there from now on."""
@@ -177,11 +184,13 @@ class Desk(QObject):
     def _put_away(self) -> None:
         session, self._session = self._session, None
         self._again.stop()
+        let_go()
         if session is not None:
             self.lane.do(partial(_close, session), failed=self.lost.emit)
 
     def _take(self, session: Session) -> None:
         self._put_away()
+        keep()
         self._session, self._quality = session, None
         self.replaced.emit()
         self.saved.emit()

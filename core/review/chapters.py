@@ -1,9 +1,10 @@
 """The headings of both texts, how they pair, and the verb that pairs two of them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, islice, takewhile
+from itertools import groupby, islice, takewhile
+from operator import attrgetter
 
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, Side, SideName, Splice, Status, apply
 from core.review.judgement import accept
@@ -11,6 +12,9 @@ from core.review.rows import NotPossible, filled, hollow, rearranged
 
 Span = tuple[int, int]
 """The first, and the end behind the last, of rows or segments."""
+
+
+_BLOCK = attrgetter("block")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +133,14 @@ def _parted(bitext: Bitext, bead: Bead, spans: tuple[Span, Span]) -> tuple[Bead,
 
 def _headings(bitext: Bitext, name: SideName) -> Iterator[Heading]:
     side = bitext.side(name)
-    blocks = side.document.blocks
-    wanted = {at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING}
-    ends = list(accumulate(len(bead.ids(name)) for bead in bitext.beads))
-    found = ((at, segment) for at, segment in enumerate(side.segments) if segment.block in wanted)
-    for block, group in groupby(found, lambda one: one[1].block):
-        parts = list(group)
-        text = " ".join(side.text(segment.id) for _, segment in parts)
-        if text.strip():
-            yield Heading(parts[0][1].id, bisect_right(ends, parts[0][0]), max(1, blocks[block].level), text)
+    for number, block in enumerate(side.document.blocks):
+        if block.kind is BlockKind.HEADING:
+            first = bisect_left(side.segments, number, key=_BLOCK)
+            parts = side.segments[first : bisect_right(side.segments, number, lo=first, key=_BLOCK)]
+            text = " ".join(side.text(segment.id) for segment in parts)
+            if text.strip():
+                row = bitext.row_of(name, parts[0].id)
+                yield Heading(parts[0].id, row, max(1, block.level), text)
 
 
 def _place(bitext: Bitext, row: int) -> tuple[str, int]:

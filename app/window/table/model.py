@@ -1,5 +1,6 @@
 """The bitext as rows. The model holds the value and nothing else; a Patch tells it which rows changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
@@ -59,7 +60,8 @@ class BitextModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bitext: Bitext | None = None
-        self._moved: dict[tuple[SideName, int], int] = {}
+        self._moved: dict[tuple[SideName, int], int] | None = None
+        """In which row an end of a moved passage stands, once somebody asked."""
         self._usual: tuple[Usual | None] | None = None
         """How long sources usually are beside targets, once somebody asked; small changes do not matter."""
 
@@ -86,18 +88,18 @@ class BitextModel(QAbstractTableModel):
             self._tell(0, len(bitext.beads) - 1)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.SOURCE, Column.TARGET)
             return
-        at, old, new = _stretch(patch, first, last)
+        at, old, new = stretch(patch, first, last)
         common = min(old, new)
         if new > old:
             self.beginInsertRows(_NOWHERE, at + common, at + new - 1)
-            self._hold(bitext)
+            self._hold(bitext, patch)
             self.endInsertRows()
         elif old > new:
             self.beginRemoveRows(_NOWHERE, at + common, at + old - 1)
-            self._hold(bitext)
+            self._hold(bitext, patch)
             self.endRemoveRows()
         else:
-            self._hold(bitext)
+            self._hold(bitext, patch)
         self._tell(at, at + common - 1)
         if patch.properties:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.SOURCE, Column.TARGET)
@@ -127,14 +129,18 @@ class BitextModel(QAbstractTableModel):
         bead = self.bead(row)
         if bead.ids(name) or bead.moved is None:
             return bead.ids(name), False
-        return self.bead(self._moved[name, bead.moved]).ids(name), True
+        return self.bead(self._end(name, bead.moved)).ids(name), True
 
-    def _hold(self, bitext: Bitext | None) -> None:
+    def _hold(self, bitext: Bitext | None, patch: Patch | None = None) -> None:
         self._bitext = bitext
-        self._moved = {}
-        for row, bead in enumerate(bitext.beads if bitext is not None else ()):
-            if bead.moved is not None:
-                self._moved["source" if bead.source else "target", bead.moved] = row
+        if patch is None or any(_links(splice.before) != _links(splice.after) for splice in patch.beads):
+            self._moved = None
+
+    def _end(self, name: SideName, link: int) -> int:
+        """The row in which one end of a moved passage stands."""
+        if self._moved is None:
+            self._moved = {} if self._bitext is None else _ends(self._bitext)
+        return self._moved[name, link]
 
     def _told(self, row: int) -> str:
         """What is known about a row, and where the other end of a moved passage stands."""
@@ -142,7 +148,7 @@ class BitextModel(QAbstractTableModel):
         known = judgement(bead).capitalize()
         if bead.moved is None:
             return "\n".join([known, *self._doubts(row)])
-        other = self._moved["target" if bead.source else "source", bead.moved]
+        other = self._end("target" if bead.source else "source", bead.moved)
         return tr("{known}; its other end stands in row {row}", known=known, row=other + 1)
 
     def _doubts(self, row: int) -> list[str]:
@@ -263,10 +269,24 @@ def _cut(text: str) -> str:
     return text if len(text) <= _TOLD else f"{text[:_TOLD]} …"
 
 
-def _stretch(patch: Patch, first: int, last: int) -> tuple[int, int, int]:
+def stretch(patch: Patch, first: int, last: int) -> tuple[int, int, int]:
     """Where the one stretch of rows begins, how many rows it had, and how many it has."""
     if not patch.beads:
         return first, max(last - first + 1, 0), max(last - first + 1, 0)
     at, end = patch.beads[0].at, patch.beads[-1].at + len(patch.beads[-1].before)
     grown = sum(len(splice.after) - len(splice.before) for splice in patch.beads)
     return at, end - at, end - at + grown
+
+
+def _links(beads: Sequence[Bead]) -> list[int | None]:
+    """What a scan of all rows for moved passages would find here: these, at these places."""
+    return [bead.moved for bead in beads]
+
+
+def _ends(bitext: Bitext) -> dict[tuple[SideName, int], int]:
+    """The rows in which moved passages stand, by side and link."""
+    ends: dict[tuple[SideName, int], int] = {}
+    for row, bead in enumerate(bitext.beads):
+        if bead.moved is not None:
+            ends["source" if bead.source else "target", bead.moved] = row
+    return ends

@@ -71,10 +71,10 @@ class Actions:
                 self.by_id[row.id].setIcon(icons.icon(row.icon, theme))
 
     def context(self, at: QPoint) -> None:
-        """The context menu of the table."""
+        """The context menu of the table: of the verbs for it those that are possible, as there are many."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill(menu, [row for row in COMMANDS if row.context])
+        self._fill(menu, [row for row in COMMANDS if row.context and self.by_id[row.id].isEnabled()])
         menu.popup(at)
 
     def _menus(self) -> None:

@@ -169,7 +169,7 @@ def outline(painter: QPainter, rect: QRect, theme: Theme) -> None:
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.DashLine))
     colour.setAlpha(28)
     painter.setBrush(colour)
-    painter.drawRoundedRect(QRectF(rect).adjusted(1, 2, -1, -2), 5, 5)
+    painter.drawRoundedRect(QRectF(rect).adjusted(5, 3, -5, -3), 5, 5)
 
 
 def _verb(start: Place, to: Place) -> Callable[[Bitext], Patch]:

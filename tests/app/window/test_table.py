@@ -235,13 +235,19 @@ def test_zoom_makes_rows_higher(review: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: review.table.rowHeight(3) > before * 1.3)
 
 
-def test_the_context_menu_offers_the_verbs_of_a_row(review: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_context_menu_offers_the_verbs_that_are_possible(
+    review: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown_menus: list[QMenu] = []
     monkeypatch.setattr(QMenu, "popup", lambda menu, _: shown_menus.append(menu))
-    review.table.customContextMenuRequested.emit(QPoint(30, 30))
-    ids = {action.objectName() for action in shown_menus[0].actions()}
-    assert {"bead.accept", "bead.merge_next", "segment.move_up", "text.edit"} <= ids
-    shown_menus[0].deleteLater()
+    offered: list[set[str]] = []
+    for row in (0, 1):
+        review.table.go(row)
+        review.table.customContextMenuRequested.emit(QPoint(30, 30))
+        offered.append({action.objectName() for action in shown_menus[-1].actions()})
+        shown_menus[-1].deleteLater()
+    assert {"bead.accept", "bead.merge_next", "segment.move_up", "text.edit", "bead.unmerge"} <= offered[1]
+    assert {"segment.move_up", "bead.merge_previous", "bead.unmerge", "text.restore"} & offered[0] == set()
 
 
 def test_return_edits_in_the_table_and_nowhere_else(review: Window) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.window.speech import tr
 from core.model import Bitext, Patch
 from core.review import verbs
 
@@ -25,11 +26,15 @@ def verb(make: Verb, *, follow: int = 0) -> Run:
 
 
 def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> Run:
-    """A judgement of the chosen rows; `go_on` to the row below them."""
+    """A judgement of the chosen rows; `go_on` to the row below them, or from a doubt to the next one."""
 
     def run(window: "Window") -> None:
-        rows = window.table.chosen
-        if window.review.judge(lambda bitext: make(bitext, rows)) and rows:
+        rows, doubt = window.table.chosen, window.queue.here
+        if not window.review.judge(lambda bitext: make(bitext, rows)) or not rows:
+            return
+        if go_on and doubt and len(rows) == 1:
+            window.queue.go(1)
+        else:
             window.table.go(min(rows[-1] + go_on, window.table.rows.rowCount() - 1))
 
     return run
@@ -38,7 +43,9 @@ def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> R
 def merge(window: "Window") -> None:
     """Merge the chosen rows, or the current one with the next."""
     rows = window.table.chosen
-    if len(rows) > 1:
+    if len(rows) > 1 and rows[-1] - rows[0] >= len(rows):
+        window.review.said.emit(tr("Rows between the chosen ones are hidden or not chosen."))
+    elif len(rows) > 1:
         if window.review.apply(lambda bitext: verbs.merge(bitext, rows[0], rows[-1])):
             window.table.go(rows[0])
     else:
@@ -62,3 +69,12 @@ def restore(window: "Window") -> None:
     row, side, segment = window.table.row, window.table.side, window.review.current_segment()
     if segment is not None:
         window.review.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
+
+
+def take_suggestion(window: "Window") -> None:
+    """Put what is suggested for the current row in its place, and go on to the next doubt."""
+    found = window.queue.suggestion(window.table.row)
+    if found is None:
+        window.queue.said.emit(tr("Looking for a suggestion …"))
+    elif window.review.apply(lambda _: found.patch):
+        window.queue.go(1)

@@ -217,6 +217,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("bead.alternative", "Take the alternative", ("T",), "Pair", _row,
             lambda w: w.realigner.take_alternative(), 5, context=True),
 
+    Command("doubt.take", "Take the suggestion", ("Enter", "Return"), "Pair",
+            lambda s: _row(s) and s.suggested, acts.take_suggestion, 5, context=True),
+
     Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
             lambda w: w.table.edit_segment(), 0, "edit", context=True, mouse=later("Double-click a segment")),
@@ -232,9 +235,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,
             lambda w: w.review.go_unaccepted(), 0),
     Command("go.doubt", "Next doubt", ("F8", "N"), "Go", _row,
-            lambda w: w.review.go_doubt(1), 0, "next", "Next doubt"),
+            lambda w: w.queue.go(1), 0, "next", "Next doubt"),
     Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
-            lambda w: w.review.go_doubt(-1), 0),
+            lambda w: w.queue.go(-1), 0),
     Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row, lambda w: w.review.go_bookmark(1), 0),
     Command("go.bookmark_back", "Previous bookmark", ("Ctrl+Shift+B",), "Go", _row,
             lambda w: w.review.go_bookmark(-1), 0),
@@ -256,6 +259,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.choices.set_theme("dark"), 1,
             checked=lambda s: s.theme == "dark"),
 
+    Command("panel.doubts", "Doubts", ("Ctrl+Shift+D",), "View", _project,
+            lambda w: w.side.toggle("doubts"), 2, checked=lambda s: s.panel == "doubts"),
     Command("panel.note", "Note", ("Ctrl+Shift+N",), "View", _project, lambda w: w.side.toggle("note"), 2,
             checked=lambda s: s.panel == "note"),
 

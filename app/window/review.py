@@ -138,10 +138,6 @@ class Review(QObject):
         """To the next row that is not accepted."""
         self._go_where(doubts.unaccepted, 1, tr("Every row is accepted."))
 
-    def go_doubt(self, step: int) -> None:
-        """To the next or previous row that deserves a look."""
-        self._go_where(doubts.doubtful, step, tr("No row is in doubt."))
-
     def go_bookmark(self, step: int) -> None:
         """To the next or previous row that has a bookmark."""
         self._go_where(lambda bead: bead.bookmark, step, tr("No row has a bookmark."))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.window import icons
+from app.window.panels.doubts import DoubtsPanel
 from app.window.panels.note import NotePanel
 from app.window.speech import later, tr
 from app.window.theme import Theme
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.window.window import Window
 
 PANELS: "tuple[tuple[str, str, Callable[[Window], QWidget]], ...]" = (
+    ("doubts", later("Doubts"), DoubtsPanel),
     ("note", later("Note"), NotePanel),
 )  # fmt: skip
 """The panels: an id, what stands over it, and how it is built."""

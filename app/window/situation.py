@@ -9,7 +9,7 @@ from core.model import SideName
 class Situation:
     """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell.
     `panel` is the id of the one beside the table; `moved` says that the row is half of a moved pair, `marked`
-    that a segment waits for its counterpart."""
+    that a segment waits for its counterpart, `suggested` that the row is a doubt with a suggestion."""
 
     project: bool = False
     busy: bool = False
@@ -25,6 +25,7 @@ class Situation:
     redo_name: str | None = None
     theme: str = "system"
     panel: str = ""
+    suggested: bool = False
     realigning: bool = False
     moved: bool = False
     marked: bool = False

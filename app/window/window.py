@@ -21,9 +21,10 @@ from app.window.jobs import Jobs
 from app.window.keys import keys_now
 from app.window.menus import Actions
 from app.window.pairing import Pairing
+from app.window.queue import DoubtQueue
 from app.window.realign import Realigner
 from app.window.review import CUT_HINT, Review
-from app.window.side import WIDTH, SideArea
+from app.window.side import PANELS, WIDTH, SideArea
 from app.window.situation import Situation
 from app.window.speech import said, tr
 from app.window.start import StartPage
@@ -49,6 +50,7 @@ class Window(QMainWindow):
     guide: Guide
     choices: Choices
     side: SideArea
+    queue: DoubtQueue
 
     def __init__(self, places: Places) -> None:
         super().__init__()
@@ -93,6 +95,7 @@ class Window(QMainWindow):
         self.review = Review(self.desk, self.table, self)
         self.pairing = Pairing(self.review)
         self.table.dropped.connect(lambda make, *place: arrange(self.review, make, *place))
+        self.queue = DoubtQueue(self.desk, self.table, self.jobs, self)
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
         self.files = Files(self, self.busy)
@@ -116,7 +119,9 @@ class Window(QMainWindow):
         self.table.moved.connect(self._end_hint)
         self.choices.changed.connect(self._dress)
         self.side.changed.connect(self.fit)
-        for hand in (self.review, self.realigner):
+        self.queue.changed.connect(self.fit)
+        self.queue.suggested.connect(self.fit)
+        for hand in (self.review, self.realigner, self.queue):
             hand.said.connect(lambda words: self.status.showMessage(said(words), _MESSAGE_MS))
         self.table.customContextMenuRequested.connect(
             lambda at: self.actions_.context(self.table.viewport().mapToGlobal(at))
@@ -158,6 +163,7 @@ class Window(QMainWindow):
             redo_name=self.desk.redo_name,
             theme=self.choices.settings.theme,
             panel=self.side.shown,
+            suggested=self.queue.takeable,
             realigning=self.realigner.busy,
             moved=bead.moved is not None,
             marked=self.pairing.mark is not None,
@@ -215,6 +221,8 @@ class Window(QMainWindow):
         self.files.opened()
         self.finder.end()
         self.table.show_bitext(self.desk.bitext)
+        if self.desk.bitext is not None and not self.side.shown:
+            self.side.show_panel(PANELS[0][0])
         self.banner.clear()
         self._said = []
         self._warn()

@@ -13,12 +13,14 @@ from core.model import Bitext, Finding, Patch, kept_findings
 from core.progress import Progress
 
 if TYPE_CHECKING:
+    from core.align.alternatives import Alternative
     from core.align.realign import Excerpt
     from core.encode import Quality
     from core.pipeline import Options
     from core.read import File
     from core.write import Choice, Report
 
+_TOGETHER = 40  # rows between two of which alternatives are sought at once
 SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
 
 
@@ -177,6 +179,51 @@ class FindAlternative:
         options = pipeline.options_kept(self.settings)
         found = pipeline.alternatives_in(self.excerpt, (self.row,), options, progress)
         return found[self.row].patch if found else Patch("")
+
+
+@dataclass(frozen=True, slots=True)
+class FindAlternatives:
+    """Find what else may stand in rows of some excerpts, each with its rows: by row, the patch and how likely
+    all that it puts there is."""
+
+    excerpts: "tuple[tuple[Excerpt, tuple[int, ...]], ...]"
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> dict[int, tuple[Patch, float]]:
+        from core import pipeline
+
+        options = pipeline.options_kept(self.settings)
+        found: dict[int, Alternative] = {}
+        for excerpt, rows in self.excerpts:
+            found |= pipeline.alternatives_in(excerpt, rows, options, progress)
+        return {row: (other.patch, other.probability) for row, other in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FindAlternativesIn:
+    """As `FindAlternatives`, for rows of a bitext; the thread that sends the work makes the excerpts."""
+
+    bitext: Bitext
+    rows: tuple[int, ...]
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> dict[int, tuple[Patch, float]]:
+        return FindAlternatives(self._excerpts(), self.settings)(progress)
+
+    def __reduce__(self) -> tuple[type[FindAlternatives], tuple[object, ...]]:
+        return FindAlternatives, (self._excerpts(), self.settings)
+
+    def _excerpts(self) -> "tuple[tuple[Excerpt, tuple[int, ...]], ...]":
+        """Rows near each other in one excerpt: what is between them costs less than another."""
+        from core.align.alternatives import around
+
+        groups: list[list[int]] = []
+        for row in sorted(self.rows):
+            if groups and row - groups[-1][-1] <= _TOGETHER:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return tuple((around(self.bitext, rows), tuple(rows)) for rows in groups)
 
 
 @dataclass(frozen=True, slots=True)

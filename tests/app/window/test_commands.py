@@ -42,6 +42,7 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "bead.realign": (0, "source", 0),
     "bead.realign_from": (0, "source", 0),
     "bead.alternative": (1, "source", 0),
+    "doubt.take": (1, "source", 0),
     "bead.split": (3, "source", 1),
     "segment.move_up": (1, "target", 0),
     "segment.move_down": (1, "source", 0),
@@ -95,6 +96,10 @@ def _prepare(window: Window, qtbot: QtBot) -> None:
 
 def _do(id_: str, window: Window, qtbot: QtBot) -> None:
     window.table.go(*VERBS[id_])
+    if id_ == "doubt.take":
+        row = VERBS[id_][0]
+        window.queue.go_to(row)
+        qtbot.waitUntil(lambda: window.queue.suggestion(row) is not None, timeout=PATIENCE_MS)
     assert window.actions_.by_id[id_].isEnabled()
     if id_ == "text.edit":
         _edit(window, qtbot, "Ganz anders.")
@@ -250,16 +255,3 @@ def test_several_chosen_rows_are_merged_and_judged_together(review: Window, qtbo
 def test_what_is_not_possible_is_said_in_the_status_line(review: Window) -> None:
     review.review.apply(lambda bitext: verbs.merge_next(bitext, 4))
     assert review.status.currentMessage() == "There is no row below to merge with."
-
-
-def test_the_next_doubt_is_the_next_row_that_deserves_a_look(review: Window) -> None:
-    review.table.go(0)
-    _press(review, "go.doubt")
-    assert review.table.row == 2  # the one without a counterpart
-    _press(review, "go.doubt")
-    assert review.table.row == 2
-    review.table.go(4)
-    _press(review, "bead.doubtful")
-    review.table.go(2)
-    _press(review, "go.doubt")
-    assert review.table.row == 4

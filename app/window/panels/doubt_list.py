@@ -1,0 +1,84 @@
+"""The rows in doubt as a list, the riskiest first; what stands in it is told only of those that are seen."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from app.window.speech import said, tr
+from app.window.table.model import percent
+from core.review.reasons import reasons
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_MORE = 200  # rows that are put into the list at once
+
+
+class DoubtList(QAbstractListModel):
+    """Over the order of the queue; as long as somebody scrolled so far."""
+
+    def __init__(self, window: "Window", parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._order, self._shown = window, list[int](), 0
+
+    def refresh(self) -> None:
+        """Show the order as it is now."""
+        order = self._window.queue.risks.order
+        shown = min(len(order), max(self._shown, _MORE))
+        if order is self._order and shown == self._shown:
+            self.dataChanged.emit(self.index(0), self.index(max(shown - 1, 0)))
+            return
+        self.layoutAboutToBeChanged.emit()
+        self._order = order
+        old, self._shown = self._shown, min(self._shown, shown)
+        self.layoutChanged.emit()
+        if old > shown:
+            self.beginResetModel()
+            self.endResetModel()
+        elif shown > old:
+            self.beginInsertRows(_NOWHERE, old, shown - 1)
+            self._shown = shown
+            self.endInsertRows()
+
+    def place(self, row: int) -> int:
+        """Where a row stands in the list, or -1."""
+        try:
+            return self._order.index(row, 0, self._shown)
+        except ValueError:
+            return -1
+
+    def row(self, index: Index) -> int | None:
+        """The row of the bitext in a line of the list."""
+        return self._order[index.row()] if index.isValid() and index.row() < len(self._order) else None
+
+    # Qt's side
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._shown
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._shown < len(self._order)
+
+    def fetchMore(self, parent: Index) -> None:
+        more = min(_MORE, len(self._order) - self._shown)
+        self.beginInsertRows(_NOWHERE, self._shown, self._shown + more - 1)
+        self._shown += more
+        self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, bitext = self.row(index), self._window.desk.bitext
+        if row is None or bitext is None or row >= len(bitext.beads):
+            return None
+        queue = self._window.queue
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            other = queue.suggestion(row)
+            found = (other.reason,) if other else reasons(bitext, row, queue.risks.usual)
+            why = said(found[0].sentence) if found else tr("It is less sure than most.")
+            risk = percent(queue.risks.of(row))
+            return f"{tr('Row {row}', row=row + 1)}  ·  {tr('wrong: {share}', share=risk)}\n{why}"
+        if role == Qt.ItemDataRole.ForegroundRole and queue.seen(row):
+            return QColor(self._window.choices.theme.muted)
+        return None

@@ -1,0 +1,220 @@
+"""The doubts, the riskiest first: what speaks against the current row, and what may stand there instead."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QListView,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.keys import shown
+from app.window.panels.doubt_list import DoubtList
+from app.window.panels.preview import preview
+from app.window.speech import said, spoken, tr
+from core.review.queue import DOUBT
+from core.review.reasons import reasons
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+    from core.review.suggestions import Suggestion
+
+
+class DoubtsPanel(QWidget):
+    """Progress, the current row's doubts, what to do about them, and the list of all doubts."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__()
+        self._window, self._queue = window, window.queue
+        self.bar, self.progress = QProgressBar(), QLabel()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Rows that were reviewed"))
+        self.whose, self.why, self.instead, self.rows = QLabel(), QLabel(), QLabel(), QLabel()
+        self.take, self.right, self.next = QPushButton(), QPushButton(), QPushButton()
+        self.doubts, self.list = DoubtList(window, self), QListView()
+        self._lay()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.look)
+        self.take.clicked.connect(lambda: self._do("doubt.take"))
+        self.right.clicked.connect(lambda: self._do("bead.accept"))
+        self.next.clicked.connect(lambda: self._do("go.doubt"))
+        self.list.clicked.connect(self._chosen)
+        self.list.activated.connect(self._chosen)
+        for told in (
+            self._queue.changed,
+            self._queue.suggested,
+            window.table.moved,
+            window.desk.changed,
+            window.desk.replaced,
+            window.choices.changed,
+        ):
+            told.connect(self._look_soon)
+
+    # Building
+
+    def _lay(self) -> None:
+        self.progress.setProperty("kind", "muted")
+        self.whose.setProperty("kind", "heading")
+        self.instead.setProperty("kind", "strong")
+        for label in (self.progress, self.whose, self.why, self.instead, self.rows):
+            label.setWordWrap(True)
+        self.rows.setTextFormat(Qt.TextFormat.RichText)
+        for label in (self.why, self.instead):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        card = QWidget()
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(16, 4, 16, 4)
+        for part in (self.whose, self.why, self.instead, self.rows):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(card)
+        scroll.setWidgetResizable(True)
+        card.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        title = QLabel(tr("All doubts, the riskiest first"))
+        title.setProperty("kind", "muted")
+        title.setBuddy(self.list)
+        self.list.setModel(self.doubts)
+        self.list.setProperty("kind", "side")
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(title.text())
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        buttons = QGridLayout()
+        buttons.addWidget(self.take, 0, 0, 1, 2)
+        buttons.addWidget(self.right, 1, 0)
+        buttons.addWidget(self.next, 1, 1)
+        self.take.setProperty("kind", "main")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addLayout(_inset(self.progress, self.bar))
+        column.addWidget(scroll, 5)
+        column.addLayout(_inset(buttons, title))
+        column.addWidget(self.list, 2)
+        self.setFocusProxy(self.list)
+
+    # What is shown
+
+    def _look_soon(self) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    def look(self) -> None:
+        """Show how things stand."""
+        standing = self._queue.risks.standing
+        self.bar.setRange(0, max(standing.rows, 1))
+        self.bar.setValue(standing.reviewed)
+        words = tr("{done} of {all} reviewed", done=standing.reviewed, all=standing.rows)
+        right = tr("about {share} right", share=share(standing.right))
+        self.progress.setText(f"{words}; {right}" if standing.rows else "")
+        self._look_at_row()
+        self.doubts.refresh()
+        at = self.doubts.place(self._window.table.row)
+        self.list.setCurrentIndex(self.doubts.index(at) if at >= 0 else QModelIndex())
+
+    def _look_at_row(self) -> None:
+        window, row = self._window, self._window.table.row
+        bitext = window.desk.bitext
+        there = bitext is not None and 0 <= row < len(bitext.beads)
+        suggestion = self._queue.suggestion(row) if there else None
+        if bitext is not None and there:
+            found = [said(reason.sentence) for reason in reasons(bitext, row, self._queue.risks.usual)]
+            self.whose.setText(tr("Row {row}", row=row + 1))
+            self.why.setText("\n".join(f"• {words}" for words in found) or self._nothing(row))
+        else:
+            self.whose.setText("")
+            self.why.setText(tr("No row is chosen."))
+        self.instead.setText(said(suggestion.reason.sentence) if suggestion else self._sought(row))
+        self.instead.setVisible(bool(self.instead.text()))
+        self._show_rows(suggestion)
+        self._fit_buttons(suggestion)
+
+    def _nothing(self, row: int) -> str:
+        if self._queue.risks.of(row) >= DOUBT:
+            return tr("It is less sure than most.")
+        return tr("Nothing speaks against this row.")
+
+    def _sought(self, row: int) -> str:
+        """What is said where nothing is suggested."""
+        if not self._queue.here:
+            return ""
+        return tr("Looking for a suggestion …") if self._queue.pending(row) else tr("There is no suggestion.")
+
+    def _show_rows(self, suggestion: "Suggestion | None") -> None:
+        bitext = self._window.desk.bitext
+        drawn = suggestion is not None and bitext is not None
+        self.rows.setVisible(drawn)
+        if suggestion is not None and bitext is not None:
+            self.rows.setText(preview(bitext, suggestion, self._window.choices.theme))
+
+    def _fit_buttons(self, suggestion: "Suggestion | None") -> None:
+        keys = self._window.actions_.keys
+        for button, words, id_ in (
+            (self.take, tr("Take the suggestion"), "doubt.take"),
+            (self.right, tr("It is right"), "bead.accept"),
+            (self.next, tr("Next doubt"), "go.doubt"),
+        ):
+            key = shown(keys[id_][0]) if keys[id_] else ""
+            counts = key and (id_ != "doubt.take" or self._queue.here)
+            button.setText(f"{words}  ({key})" if counts else words)
+        self.take.setEnabled(suggestion is not None)
+        self.right.setEnabled(self._window.actions_.by_id["bead.accept"].isEnabled())
+        self.next.setEnabled(self._window.actions_.by_id["go.doubt"].isEnabled())
+
+    # What is done
+
+    def _do(self, id_: str) -> None:
+        from app.window.commands import command
+
+        self._window.run(command(id_).run)
+        self._window.table.setFocus()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        row = self.doubts.row(index)
+        if row is not None:
+            self._queue.go_to(row)
+            self._window.table.setFocus()
+
+    # Qt's side
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._queue.want(True)
+        self.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._queue.want(False)
+
+
+def share(right: float) -> str:
+    """A share to a tenth of a per cent, as the spoken language writes it; never all unless it is all."""
+    tenths = 1000 if right >= 1 else min(999, round(right * 1000))
+    whole, tenth = divmod(tenths, 10)
+    point = "," if spoken() in ("de", "fr", "es", "ru") else "."
+    return f"{whole}{point}{tenth} %"
+
+
+def _inset(*parts: "QWidget | QGridLayout") -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(16, 0, 16, 0)
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        else:
+            column.addLayout(part)
+    return column

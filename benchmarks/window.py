@@ -183,7 +183,7 @@ def _align(folder: Path, clocks: Clocks) -> dict[str, float]:
     with _window(clocks) as (window, pulse):
         pulse.longest()
         options = Options(SideOptions(language="en"), SideOptions(language="de"))
-        window.files.align(Align(folder / "source.txt", folder / "target.txt", options))
+        window.intake.align(Align(folder / "source.txt", folder / "target.txt", options))
         pulse.until(lambda: window.pages.currentIndex() == 2 and pulse.painted)
         pulse.wait(_AFTER_MS)
         return {"stall_ms": pulse.longest()}

@@ -14,6 +14,7 @@ kept goes through `core.project`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import PurePath
 
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
@@ -67,6 +68,27 @@ def kept(options: Options) -> dict[str, str]:
         values = asdict(getattr(options, group))
         rows |= {f"{group}.{name}": str(value) for name, value in values.items() if value is not None}
     return rows
+
+
+def lacks(settings: Mapping[str, str]) -> tuple[str, ...]:
+    """What a project needs that this machine has not, in sentences that say what follows.
+
+    Reads the encoder's files whole, which takes seconds for a large model.
+    """
+    name, digest = settings.get("encoder", ""), settings.get("encoder.digest", "")
+    if not (name and digest):
+        return ()
+    called = "The built-in encoder" if name == encode.BUILT_IN else f"The encoder “{PurePath(name).name}”"
+    try:
+        found = encode.digest(name)
+    except ModelMissing:
+        return (
+            f"{called} that aligned these texts is not on this machine. You can review, correct and export; "
+            f"to realign rows, put it back to “{name}”.",
+        )
+    if found == digest:
+        return ()
+    return (f"{called} is another here than the one that aligned these texts; realigning may differ.",)
 
 
 def options_kept(settings: Mapping[str, str]) -> Options:

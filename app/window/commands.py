@@ -124,9 +124,11 @@ def _unpair_words(now: Situation) -> str:
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("file.new", "Align two files…", ("Ctrl+N",), "File", _idle,
-            lambda w: w.files.ask_for_texts(), 0, "new", mouse=later("Drop two files onto the window")),
+            lambda w: w.intake.ask_for_texts(), 0, "new", mouse=later("Drop two files onto the window")),
     Command("file.open", "Open project…", ("Ctrl+O",), "File", _idle,
             lambda w: w.files.ask_for_project(), 0, "open"),
+    Command("file.open_pairs", "Open pairs to correct…", ("Ctrl+Shift+O",), "File", _idle,
+            lambda w: w.intake.ask_for_pairs(), 0),
     Command("file.save_as", "Save project as…", ("Ctrl+S", "Ctrl+Shift+S"), "File",
             lambda s: _project(s) and not s.editing, lambda w: w.files.ask_where_to_save(), 1),
     Command("file.export", "Export pairs…", ("Ctrl+E",), "File",
@@ -155,6 +157,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and s.row >= 0 and not s.editing, arrange.copy, 2, context=True),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
+    Command("sides.segmentation", "Language and segments of a side…", (), "Edit",
+            lambda s: _project(s) and not s.editing, lambda w: w.recutting.ask(), 2),
     Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
             lambda w: w.finder.begin(replacing=True), 1),
 

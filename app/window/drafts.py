@@ -16,10 +16,15 @@ _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
 
 def called(bitext: Bitext) -> str:
     """What a project of these two documents is called; fit for the name of a file."""
-    names = " – ".join(Path(bitext.side(side).document.name).stem for side in SIDES)
+    names = both(*(bitext.side(side).document.name for side in SIDES))
     words = " ".join(names.translate(_FORBIDDEN).split())
     letters = words.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore")  # systems count bytes
     return letters.rstrip() or "Untitled"
+
+
+def both(source: str, target: str) -> str:
+    """Two documents by their names; a file that holds both is named once."""
+    return " – ".join(dict.fromkeys(Path(name).stem for name in (source, target)))
 
 
 def file_name(name: str) -> str:

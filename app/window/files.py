@@ -1,4 +1,4 @@
-"""How work comes onto the desk and leaves it: aligning, opening, saving, drafts, export."""
+"""How projects come onto the desk and leave it: opening, saving, drafts, export."""
 
 from functools import partial
 from pathlib import Path
@@ -10,25 +10,21 @@ from PySide6.QtWidgets import QFileDialog
 from app.window.busy import BusyPage
 from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
-from app.window.dialogs.open import OpenDialog
-from app.window.drafts import called, discard, file_name, forget
+from app.window.drafts import both, called, discard, file_name, forget
 from app.window.jobs import Listener
-from app.window.work import Align, Aligned, AlignSample
-from app.window.worker import Work
-from core import language
+from app.window.speech import said, tr, trn
+from app.window.work import Aligned, LookForLacks
 from core.errors import DiglotError, Locked
-from core.model import SideName
 from core.project import Draft, drafts
 
 if TYPE_CHECKING:
     from app.window.window import Window
 
-ALIGN = "align"
-_PROJECTS = "Diglot projects (*.diglot)"
+_LACKS = "lacks"
 
 
 class Files(QObject):
-    """The window's hand for files. It asks, starts the work, and puts the result on the desk."""
+    """The window's hand for projects: asks, puts them on the desk, and away."""
 
     def __init__(self, window: "Window", busy: BusyPage) -> None:
         super().__init__(window)
@@ -37,7 +33,10 @@ class Files(QObject):
         self._last: Path | None = None
         """The folder in which the person chose a file last, in whatever dialog."""
         self.opening = False
-        busy.cancelled.connect(lambda: self._jobs.cancel(ALIGN))
+        self._came = False
+        """Whether the project that comes next is one from the disk, perhaps of another machine."""
+        self.lacks: tuple[str, ...] = ()
+        """What the project on the desk needs that this machine has not, in sentences."""
 
     @property
     def drafts_folder(self) -> Path:
@@ -54,54 +53,10 @@ class Files(QObject):
         """Whether the project on the desk has no name yet."""
         return self._desk.path is not None and self._desk.path.parent == self.drafts_folder.absolute()
 
-    # Texts
+    # New work
 
-    def ask_for_texts(self, files: list[Path] | None = None, side: SideName = "source") -> OpenDialog:
-        """Open the dialog for two texts, with files already given for it."""
-        dialog = OpenDialog(self._window, self._jobs, self._looking())
-        dialog.went.connect(self._went)
-        dialog.wanted.connect(self.align)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        dialog.give(files or [], side)
-        return dialog
-
-    def zone_used(self, files: list[Path], side: SideName) -> None:
-        """A zone of the start page was pressed, or files were dropped on it."""
-        if len(files) == 1 and files[0].suffix.lower() == ".diglot":
-            self.open(files[0])
-            return
-        dialog = self.ask_for_texts(files, side)
-        if not files:
-            dialog.choose(side)
-
-    def align(self, work: Align) -> None:
-        """Align two texts and put the result on the desk as a draft."""
-        self._went(work.source.parent)
-        self._begin(work, f"Aligning “{work.source.name}” with “{work.target.name}”", sample=False)
-
-    def align_sample(self, source: str, target: str) -> None:
-        """Align two languages of the sample."""
-        names = f"{language.name(source)} and {language.name(target)}"
-        self._begin(AlignSample(source, target), f"Aligning the sample in {names}", sample=True)
-
-    def _begin(self, work: Work, title: str, *, sample: bool) -> None:
-        if not self.may_leave():
-            return
-        self._busy.begin(title)
-        self._jobs.start(
-            work,
-            Listener(
-                done=lambda aligned: self._aligned(aligned, sample=sample),
-                failed=self._failed,
-                progress=self._busy.show_progress,
-                cancelled=self._window.show_page,
-            ),
-            kind=ALIGN,
-        )
-        self._window.show_page()
-
-    def _aligned(self, aligned: Aligned, *, sample: bool) -> None:
+    def take(self, aligned: Aligned, *, sample: bool) -> None:
+        """Put a new bitext on the desk, as a draft."""
         path = self.drafts_folder / file_name(called(aligned.bitext))
         self._let_go()
         self._sample = path.absolute() if sample else None
@@ -116,7 +71,10 @@ class Files(QObject):
         """The drafts folder cannot be written. The work must not be lost for that."""
         self.opening = False
         elsewhere = boxes.ask(
-            self._window, error.sentence, "The aligned texts can be saved elsewhere.", "Save as…"
+            self._window,
+            said(error.sentence),
+            tr("The aligned texts can be saved elsewhere."),
+            tr("Save as…"),
         )
         path = self._where(called(aligned.bitext)) if elsewhere else None
         if path is not None:
@@ -124,7 +82,8 @@ class Files(QObject):
         else:
             self._window.show_page()
 
-    def _failed(self, error: DiglotError) -> None:
+    def failed(self, error: DiglotError) -> None:
+        """Something could not be brought onto the desk."""
         self.opening = False
         self._window.show_page()
         boxes.tell(self._window, error)
@@ -133,17 +92,18 @@ class Files(QObject):
 
     def ask_for_project(self) -> None:
         """Ask for a project and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", str(self._looking()), _PROJECTS)
+        where = str(self.looking())
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open a project"), where, _projects())
         if name:
-            self._went(Path(name).parent)
+            self.went(Path(name).parent)
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
         """Put a project on the desk."""
         if self._desk.path == path.absolute() or not self.may_leave():
             return
-        self.opening = True
-        self._busy.begin(f"Opening “{path.stem}”", "Reading")
+        self.opening = self._came = True
+        self._busy.begin(tr("Opening “{name}”", name=path.stem), tr("Reading"))
         self._busy.cancel.setEnabled(False)
         self._window.show_page()
         self._desk.open(path, partial(self._not_opened, path))
@@ -151,14 +111,24 @@ class Files(QObject):
     def opened(self) -> None:
         """A project came onto the desk, or left it."""
         self.opening = False
-        path = self._desk.path
+        path, came = self._desk.path, self._came
+        self._came, self.lacks = False, ()
+        self._jobs.cancel(_LACKS)
+        if path is not None and came:
+            looked = Listener(done=self._looked, failed=lambda _: None)  # no answer is no news
+            self._jobs.start(LookForLacks(dict(self._desk.settings)), looked, kind=_LACKS)
         if path is not None and not self.is_draft:
             self._window.choices.change(self._window.choices.settings.with_recent(path))
+
+    def _looked(self, lacks: tuple[str, ...]) -> None:
+        self.lacks = lacks
+        self._window.warn()
 
     def _not_opened(self, path: Path, error: DiglotError) -> None:
         if not isinstance(error, Locked):
             self._window.choices.change(self._window.choices.settings.without_recent(path))
-        self._failed(error)
+        self._came = False
+        self.failed(error)
         self.list_projects()
 
     def ask_where_to_save(self) -> None:
@@ -170,7 +140,7 @@ class Files(QObject):
     def save_as(self, path: Path) -> None:
         """Let the project live at `path`; the draft it was is no longer needed."""
         draft = self._desk.path if self.is_draft else None
-        self._desk.save_as(path, lambda: self._saved_as(draft), self._failed)
+        self._desk.save_as(path, lambda: self._saved_as(draft), self.failed)
 
     def _saved_as(self, draft: Path | None) -> None:
         self._sample = None
@@ -182,11 +152,12 @@ class Files(QObject):
 
     def _where(self, name: str) -> Path | None:
         proposed = str(self._beside() / f"{name}.diglot")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the project as", proposed, _PROJECTS)
+        title = tr("Save the project as")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, proposed, _projects())
         if not chosen:
             return None
         path = Path(chosen)
-        self._went(path.parent)
+        self.went(path.parent)
         if path.suffix.lower() == ".diglot":
             return path
         path = path.with_name(path.name + ".diglot")
@@ -195,8 +166,10 @@ class Files(QObject):
         return path
 
     def _may_replace(self, path: Path) -> bool:
-        more = f"It stands in “{path.parent}”. What is in it now will be lost."
-        return boxes.ask(self._window, f"Replace the project “{path.stem}”?", more, "Replace")
+        more = tr("It stands in “{folder}”. What is in it now will be lost.", folder=path.parent)
+        return boxes.ask(
+            self._window, tr("Replace the project “{name}”?", name=path.stem), more, tr("Replace")
+        )
 
     def title(self) -> str:
         """What the project on the desk is called."""
@@ -214,10 +187,14 @@ class Files(QObject):
         if self._desk.all_saved:
             return True
         trouble = self._desk.trouble
-        sentence = trouble.sentence if trouble else f"“{self.title()}” is still being saved."
-        way = "Save the project elsewhere" if trouble else "Wait a moment"
-        more = f"The last changes are not in the project file. {way} first, or lose them."
-        return boxes.ask(self._window, sentence, more, "Lose the last changes")
+        if trouble:
+            sentence = said(trouble.sentence)
+            way = tr("Save the project elsewhere first, or lose them.")
+        else:
+            sentence = tr("“{name}” is still being saved.", name=self.title())
+            way = tr("Wait a moment first, or lose them.")
+        more = tr("The last changes are not in the project file.") + " " + way
+        return boxes.ask(self._window, sentence, more, tr("Lose the last changes"))
 
     def close(self) -> None:
         """Put the project away."""
@@ -252,11 +229,18 @@ class Files(QObject):
 
     def discard(self, draft: Draft) -> None:
         """Throw a draft away after a question: into the system's bin, or for good where there is none."""
-        name = f"{Path(draft.source).stem} – {Path(draft.target).stem}" if draft.source else draft.path.stem
-        more = f"Its {draft.beads:,} rows and all you did to them go." if draft.beads else ""
-        if boxes.ask(self._window, f"Discard the draft “{name}”?", more, "Discard"):
+        name = both(draft.source, draft.target) if draft.source else draft.path.stem
+        more = ""
+        if draft.beads:
+            more = trn(
+                "Its {count} row and all you did to it go.",
+                "Its {count} rows and all you did to them go.",
+                draft.beads,
+            )
+        question = tr("Discard the draft “{name}”?", name=name)
+        if boxes.ask(self._window, question, more, tr("Discard")):
             path = draft.path
-            self._desk.lane.do(lambda: discard(path), lambda _: self.list_projects(), self._failed)
+            self._desk.lane.do(lambda: discard(path), lambda _: self.list_projects(), self.failed)
 
     # Export
 
@@ -266,15 +250,16 @@ class Files(QObject):
         if bitext is None:
             return None
         dialog = ExportDialog(self._window, bitext, self._beside(), self._jobs)
-        dialog.went.connect(self._went)
+        dialog.went.connect(self.went)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def _went(self, folder: Path) -> None:
+    def went(self, folder: Path) -> None:
+        """The person chose a file in this folder."""
         self._last = folder
 
-    def _looking(self) -> Path:
+    def looking(self) -> Path:
         """Where to begin looking: where the person looked last, else beside what is open."""
         return self._last or self._beside()
 
@@ -284,3 +269,7 @@ class Files(QObject):
             return self._desk.path.parent
         recent = self._window.choices.settings.recent
         return self._last or (Path(recent[0]).parent if recent else Path.home())
+
+
+def _projects() -> str:
+    return tr("Diglot projects ({kinds})", kinds="*.diglot")

@@ -12,11 +12,11 @@ from app.window.dialogs import error as boxes
 from app.window.jobs import Jobs, Listener
 from app.window.speech import later, said, tr
 from app.window.table.view import BitextView
-from app.window.work import FindAlternative, RealignRows, WarmUp
+from app.window.work import FindAlternative, RealignRows, Resegment, WarmUp
 from app.window.worker import Work
 from app.window.working import Working
 from core.errors import DiglotError
-from core.model import Bitext, Patch, apply
+from core.model import Bitext, Patch, SideName, apply
 
 if TYPE_CHECKING:
     from core.align.fences import Span
@@ -119,6 +119,14 @@ class Realigner(QObject):
         paired = partial(self._paired, pairing, source)
         self._start(work, tr("Realigning …"), paired, partial(self._pair_alone, paired, self._desk.revision))
 
+    def resegment(self, side: SideName, how: str, tag: str) -> None:
+        """Cut a side anew, in a language, and align what that gives; rows that a person decided stay."""
+        bitext = self._desk.bitext
+        if bitext is not None:
+            work = Resegment(bitext, side, how, tag, dict(self._desk.settings))
+            nothing = tr("Nothing to cut anew: these segments come out as they are.")
+            self._start(work, tr("Cutting and aligning …"), partial(self._put, nothing), self._failed)
+
     def stop(self) -> None:
         """Give up what is being aligned anew."""
         if self.busy:
@@ -148,7 +156,7 @@ class Realigner(QObject):
     def _put(self, nothing: str, patch: Patch) -> None:
         self.said.emit(nothing if patch.empty else "")
         self._desk.apply(patch)
-        if not patch.empty and not any(
+        if patch.beads and not any(
             splice.at <= self._table.row < splice.at + len(splice.after) for splice in patch.beads
         ):
             self._table.go(patch.beads[0].at)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from app.window.desk import Desk
 from app.window.dialogs.accept import AcceptDialog
-from app.window.dialogs.language import LanguageDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.speech import later, tr
 from app.window.table.view import BitextView
@@ -173,17 +172,6 @@ class Review(QObject):
         """All open rows with this confidence or more are right."""
         self.apply(lambda bitext: verbs.accept_from(bitext, minimum))
 
-    def ask_for_language(self, side: SideName) -> None:
-        """Ask for the language of a side."""
-        bitext = self.desk.bitext
-        if bitext is None:
-            return
-        dialog = LanguageDialog(self._window, side, bitext.side(side).document.language)
-        dialog.accepted.connect(lambda: self.set_language(side, dialog.box.tag))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def set_language(self, side: SideName, tag: str | None) -> None:
+    def set_language(self, side: SideName, tag: str) -> None:
         """A side is in this language."""
-        if tag is not None:
-            self.apply(lambda bitext: verbs.set_language(bitext, side, tag))
+        self.apply(lambda bitext: verbs.set_language(bitext, side, tag))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window import icons
+from app.window.drafts import both
 from app.window.drop import DropZone
 from app.window.speech import said, tr, trn
 from app.window.theme import Theme
@@ -144,7 +145,7 @@ class StartPage(QScrollArea):
 
         if draft.problem is not None:
             return draft.path.stem, said(draft.problem.sentence), None, discard
-        name = f"{Path(draft.source).stem} – {Path(draft.target).stem}"
+        name = both(draft.source, draft.target)
         tags = " – ".join(said(language.name(tag)) for tag in draft.languages)
         return (
             name,

@@ -14,15 +14,17 @@ from app.window.choices import Choices
 from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.drop import dropped_files
-from app.window.files import ALIGN, Files
+from app.window.files import Files
 from app.window.find.bar import FindBar
 from app.window.guide import Guide
+from app.window.intake import ALIGN, Intake
 from app.window.jobs import Jobs
 from app.window.keys import keys_now
 from app.window.menus import Actions
 from app.window.pairing import Pairing
 from app.window.queue import DoubtQueue
 from app.window.realign import Realigner
+from app.window.recutting import Recutting
 from app.window.review import CUT_HINT, Review
 from app.window.side import PANELS, WIDTH, SideArea
 from app.window.situation import Situation
@@ -42,10 +44,12 @@ class Window(QMainWindow):
 
     # Declared here for the table of commands, which the type checker reads before `_build`.
     files: Files
+    intake: Intake
     table: BitextView
     finder: FindBar
     review: Review
     realigner: Realigner
+    recutting: Recutting
     pairing: Pairing
     guide: Guide
     choices: Choices
@@ -98,20 +102,22 @@ class Window(QMainWindow):
         self.queue = DoubtQueue(self.desk, self.table, self.jobs, self)
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
+        self.recutting = Recutting(self.review, self.realigner, self)
         self.files = Files(self, self.busy)
+        self.intake = Intake(self, self.busy, self.files)
         self.guide = Guide(self)
         self.actions_ = Actions(self, self.table, self.run)
 
     def _wire(self) -> None:
-        self.start.files_given.connect(self.files.zone_used)
-        self.start.sample_wanted.connect(self.files.align_sample)
+        self.start.files_given.connect(self.intake.use)
+        self.start.sample_wanted.connect(self.intake.align_sample)
         self.start.project_wanted.connect(self.files.open)
         self.start.discard_wanted.connect(self.files.discard)
         self.start.browse_wanted.connect(self.files.ask_for_project)
         self.desk.changed.connect(self._changed)
         self.desk.replaced.connect(self._replaced)
         self.desk.saved.connect(self._saved)
-        self.desk.judged.connect(self._warn)
+        self.desk.judged.connect(self.warn)
         self.desk.lost.connect(lambda error: boxes.tell(self, error))
         self.jobs.changed.connect(self.fit)
         self.table.moved.connect(self.fit)
@@ -126,7 +132,7 @@ class Window(QMainWindow):
         self.table.customContextMenuRequested.connect(
             lambda at: self.actions_.context(self.table.viewport().mapToGlobal(at))
         )
-        self.status.language_wanted.connect(self.review.ask_for_language)
+        self.status.language_wanted.connect(self.recutting.ask)
         self.finder.wanted.connect(self.review.apply)
 
     def _restore_place(self) -> None:
@@ -212,7 +218,7 @@ class Window(QMainWindow):
         if Kind.DOCUMENT in change.kinds or Kind.SIDES in change.kinds:
             self._set_fonts()
             self.status.count()
-            self._warn()
+            self.warn()
         if Kind.SIDES in change.kinds:
             self._show_title()
         self.fit()
@@ -225,10 +231,10 @@ class Window(QMainWindow):
             self.side.show_panel(PANELS[0][0])
         self.banner.clear()
         self._said = []
-        self._warn()
+        self.warn()
         self.show_page()
 
-    def _warn(self) -> None:
+    def warn(self) -> None:
         """Say what to look at; what was said before is not said again, but goes once it is no longer so.
 
         While a project cannot be saved that is all there is to say; the rest comes after it.
@@ -244,7 +250,8 @@ class Window(QMainWindow):
             for words in (*document.warnings, glyphs.warning(document, self.choices.text_font))
             if words
         ]
-        found += map(said, self.desk.poor_languages)
+        found += map(said, (*self.desk.poor_languages, *self.files.lacks))
+        found = list(dict.fromkeys(found))  # of a file that holds both texts nothing is said twice
         told, self._said = set(self._said), found
         news = bool(set(found) - told)
         if news or (self.banner.isVisible() and set(found) != told):
@@ -267,7 +274,7 @@ class Window(QMainWindow):
         elif self._warned:
             self._warned = False
             self.banner.clear()
-            self._warn()
+            self.warn()
 
     # Commands
 
@@ -314,7 +321,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         files = dropped_files(event.mimeData())
-        QTimer.singleShot(0, self, lambda: self.files.zone_used(files, "source"))
+        QTimer.singleShot(0, self, lambda: self.intake.use(files, "source"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_leave():

@@ -7,20 +7,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
-from core.model import Bitext, Finding, Patch, kept_findings
+from core.model import Bitext, Finding, Patch, SideName, kept_findings
 from core.progress import Progress
 
 if TYPE_CHECKING:
     from core.align.alternatives import Alternative
     from core.align.realign import Excerpt
     from core.encode import Quality
+    from core.pairs import Opened
     from core.pipeline import Options
     from core.read import File
+    from core.read.pairs import Column
     from core.write import Choice, Report
 
+Given = Union[Path, "File"]
+"""A file on the disk, or a text that was pasted."""
+
 _TOGETHER = 40  # rows between two of which alternatives are sought at once
+PAIRS = (".tmx", ".tsv", ".tab", ".csv", ".xlsx")
+"""Ends of the names of files that hold pairs, as `core.read.pairs.SUFFIXES` has them."""
 SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
 
 
@@ -56,17 +63,17 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class LookAt:
-    """Read a file and say what it is. `encoding` None: find out."""
+    """Read a file, or a text that was pasted, and say what it is. `encoding` None: find out."""
 
-    path: Path
+    given: "Given"
     encoding: str | None = None
 
     def __call__(self, progress: Progress) -> Look:
-        from core import encode, pipeline, read
+        from core import encode, pipeline
 
         progress(0, 0, "Reading")
         options = pipeline.SideOptions(encoding=self.encoding)
-        document = pipeline.understood(read.load(self.path), options)
+        document = pipeline.understood(_loaded(self.given), options)
         text = "\n".join(block.text for block in document.blocks if block.text.strip())
         return Look(
             document.name,
@@ -85,15 +92,61 @@ class LookAt:
 class Align:
     """Read two files and align them."""
 
-    source: Path
-    target: Path
+    source: "Given"
+    target: "Given"
     options: "Options"
 
     def __call__(self, progress: Progress) -> Aligned:
-        from core import read
+        progress(0, 0, "Reading")
+        return _aligned(_loaded(self.source), _loaded(self.target), self.options, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A file of pairs with more than two columns of text, of which somebody must choose two."""
+
+    path: Path
+    columns: "tuple[Column, ...]"
+    proposed: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPairs:
+    """Read a file of pairs; with `columns` None the two there are, or `Undecided` where there are more."""
+
+    path: Path
+    columns: tuple[int, int] | None = None
+
+    def __call__(self, progress: Progress) -> Aligned | Undecided:
+        from core.pairs import open_pairs
+        from core.pipeline import Options
+        from core.read import pairs
 
         progress(0, 0, "Reading")
-        return _aligned(read.load(self.source), read.load(self.target), self.options, progress)
+        file = pairs.load(self.path)
+        if self.columns is None:
+            table = pairs.read(file)
+            if not table.sure:
+                return Undecided(self.path, table.columns, table.proposed)
+        return _opened(open_pairs(file, Options(), progress, self.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLadder:
+    """Read a ladder and the two texts whose segments it counts."""
+
+    ladder: Path
+    source: "Given"
+    target: "Given"
+    options: "Options"
+
+    def __call__(self, progress: Progress) -> Aligned:
+        from core.pairs import open_ladder
+        from core.read import pairs
+
+        progress(0, 0, "Reading")
+        files = pairs.load(self.ladder), _loaded(self.source), _loaded(self.target)
+        return _opened(open_ladder(*files, self.options, progress))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +216,36 @@ class WarmUp:
 
         if pipeline.options_kept(self.work.settings).encoder == encode.BUILT_IN:
             self.work(progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Resegment:
+    """Cut a side anew, as `how` says and in a language, and align what that gives."""
+
+    bitext: Bitext
+    side: SideName
+    how: str
+    tag: str
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> Patch:
+        from core import pipeline
+        from core.segment import Segmentation
+
+        options = pipeline.options_kept(self.settings)
+        return pipeline.resegment(self.bitext, self.side, Segmentation(self.how), self.tag, options, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class LookForLacks:
+    """Find out what a project needs that this machine has not."""
+
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> tuple[str, ...]:
+        from core import pipeline
+
+        return pipeline.lacks(self.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +322,18 @@ class Export:
 
         progress(0, 0, "Writing")
         return write.write(self.bitext, self.choice, self.path)
+
+
+def _loaded(given: "Given") -> "File":
+    from core import read
+
+    return read.load(given) if isinstance(given, Path) else given
+
+
+def _opened(opened: "Opened") -> Aligned:
+    from core import pipeline
+
+    return Aligned(opened.bitext, opened.files, pipeline.kept(opened.options))
 
 
 def _aligned(source: "File", target: "File", options: "Options", progress: Progress) -> Aligned:

@@ -59,7 +59,7 @@ class OnWindow:
 
     def align(self) -> None:
         """Give them to the dialog and press its button."""
-        dialog = self._window.files.ask_for_texts(self._files)
+        dialog = self._window.intake.ask_for_texts(self._files)
         self._wait(dialog.align.isEnabled)
         dialog.align.click()
         self._wait(lambda: self._window.desk.bitext is not None and not self._window.is_busy)

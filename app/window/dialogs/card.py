@@ -3,12 +3,21 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.window.dialogs.language import LanguageBox
 from app.window.drop import DropZone
 from app.window.jobs import Jobs, Listener
-from app.window.work import Look, LookAt
+from app.window.speech import said, tr, trn
+from app.window.work import Given, Look, LookAt
 from core import language
 from core.errors import DiglotError
 from core.model import SideName
@@ -29,26 +38,32 @@ class FileCard(DropZone):
     wanted = Signal()
 
     def __init__(self, side: SideName, jobs: Jobs, parent: QWidget | None = None) -> None:
-        name = "Source text" if side == "source" else "Translation"
-        super().__init__(f"{name}: choose a file", parent)
+        source = side == "source"
+        super().__init__(
+            tr("Source text: choose a file") if source else tr("Translation: choose a file"), parent
+        )
         self.side: SideName = side
-        self.path: Path | None = None
+        self.given: Given | None = None
         self.look: Look | None = None
         self.encoding: str | None = None
         self._jobs = jobs
-        self.language = LanguageBox(f"Language of the {side}")
+        self.language = LanguageBox(tr("Language of the source") if source else tr("Language of the target"))
         self.language.editTextChanged.connect(lambda _: self.changed.emit())
         self.language.settled.connect(self._warn)
         self.encodings = QComboBox()
-        self.encodings.setAccessibleName(f"Encoding of the {side}")
+        self.encodings.setAccessibleName(
+            tr("Encoding of the source") if source else tr("Encoding of the target")
+        )
         self.encodings.activated.connect(self._encoding_chosen)
-        self._heading, self._about = QLabel(name), QLabel("Drop a file here, or click to choose one")
+        self._heading = QLabel(tr("Source text") if source else tr("Translation"))
+        self._about = QLabel(tr("Drop a file here, click to choose one, or paste a text"))
         self._opening, self._warnings = QLabel(), QLabel()
-        self._button = QPushButton("Choose a file…")
-        self._button.setAutoDefault(False)  # Enter is for the dialog's own button
+        self._button, self.paste = QPushButton(tr("Choose a file…")), QPushButton(tr("Paste"))
+        self.paste.setAccessibleName(tr("Paste the source text") if source else tr("Paste the translation"))
+        for button in (self._button, self.paste):
+            button.setAutoDefault(False)  # Enter is for the dialog's own button
         self._button.clicked.connect(self.wanted)
-        self.pressed.connect(lambda: self.wanted.emit() if self.path is None else None)
-        self.dropped.connect(lambda files: self.take(files[0]) if files else None)
+        self.pressed.connect(lambda: self.wanted.emit() if self.given is None else None)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -67,13 +82,17 @@ class FileCard(DropZone):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(12)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.addRow("Language", self.language)
-        self._form.addRow("Encoding", self.encodings)
+        self._form.addRow(tr("Language"), self.language)
+        self._form.addRow(tr("Encoding"), self.encodings)
         box.addLayout(self._form)
         box.addWidget(self._opening)
         box.addWidget(self._warnings)
         box.addStretch(1)
-        box.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._button)
+        buttons.addWidget(self.paste)
+        buttons.addStretch(1)
+        box.addLayout(buttons)
         self._show()
 
     @property
@@ -84,20 +103,25 @@ class FileCard(DropZone):
     @property
     def refused(self) -> bool:
         """Whether the file that was given cannot be used."""
-        return self.path is not None and self.look is None and bool(self.warning)
+        return self.given is not None and self.look is None and bool(self.warning)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the file lies; None for a pasted text."""
+        return self.given.parent if isinstance(self.given, Path) else None
 
     @property
     def warning(self) -> str:
         """What the person is told about this file: why it is refused, or what to look at."""
         return self._warnings.text()
 
-    def take(self, path: Path, encoding: str | None = None) -> None:
-        """Look at a file, in a child process."""
-        self.path, self.encoding, self.look = path, encoding, None
-        self._heading.setText(path.name)
-        self._say("Reading…", warning=False)
+    def take(self, given: Given, encoding: str | None = None) -> None:
+        """Look at a file or a pasted text, in a child process."""
+        self.given, self.encoding, self.look = given, encoding, None
+        self._heading.setText(given.name)
+        self._say(tr("Reading…"), warning=False)
         listener = Listener(done=self._seen, failed=self._refused)
-        self._jobs.start(LookAt(path, encoding), listener, kind=f"look {self.side}")
+        self._jobs.start(LookAt(given, encoding), listener, kind=f"look {self.side}")
         self.changed.emit()
 
     def stop(self) -> None:
@@ -107,9 +131,12 @@ class FileCard(DropZone):
     def _seen(self, look: Look) -> None:
         self.look = look
         self.language.set_tag(look.language)
-        self._about.setText(
-            f"{look.format.upper()}  ·  {look.blocks:,} paragraphs  ·  {look.characters:,} characters"
+        parts = (
+            look.format.upper(),
+            trn("{count} paragraph", "{count} paragraphs", look.blocks),
+            trn("{count} character", "{count} characters", look.characters),
         )
+        self._about.setText("  ·  ".join(parts))
         opening = " ".join(look.opening.split())
         self._opening.setText(opening[:_OPENING] + "…" if len(opening) > _OPENING else opening)
         rtl = language.direction(look.language) == "rtl"
@@ -126,12 +153,12 @@ class FileCard(DropZone):
         """What to look at, as the text was read and as its language is chosen now."""
         if self.look is not None:
             poor = self.look.quality.warnings(self.language.tag or "")
-            self._warnings.setText("\n".join((*self.look.warnings, *poor)))
+            self._warnings.setText("\n".join(map(said, (*self.look.warnings, *poor))))
             self._show()
 
     def _refused(self, error: DiglotError) -> None:
         self.look = None
-        self._say(str(error), warning=True)
+        self._say(f"{said(error.sentence)} {said(error.remedy)}".strip(), warning=True)
         self.set_state("wrong")
         self.changed.emit()
 
@@ -149,8 +176,8 @@ class FileCard(DropZone):
         self._about.setVisible(bool(self._about.text()))
         self._opening.setVisible(there and bool(self._opening.text()))
         self._warnings.setVisible(bool(self._warnings.text()))
-        self._button.setText("Choose another file…" if self.path else "Choose a file…")
+        self._button.setText(tr("Choose another file…") if self.given else tr("Choose a file…"))
 
     def _encoding_chosen(self) -> None:
-        if self.path is not None:
-            self.take(self.path, self.encodings.currentText())
+        if self.given is not None:
+            self.take(self.given, self.encodings.currentText())

@@ -1,7 +1,7 @@
 """Choosing a language."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from app.window.speech import said, tr
 from core import language
@@ -50,45 +50,3 @@ class LanguageBox(QComboBox):
             line = self.lineEdit()
             if line is not None:
                 line.setPlaceholderText(tr("Choose a language"))
-
-
-class LanguageDialog(QDialog):
-    """Asks for the language of one side."""
-
-    def __init__(self, parent: QWidget, side: str, tag: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Language"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(22, 20, 22, 18)
-        box.setSpacing(12)
-        box.addWidget(QLabel(tr("The source is in") if side == "source" else tr("The target is in")))
-        self.box = LanguageBox(
-            tr("Language of the source") if side == "source" else tr("Language of the target")
-        )
-        self.box.set_tag(tag)
-        self.box.setMinimumWidth(300)
-        line = self.box.lineEdit()
-        if line is not None:
-            line.selectAll()  # so that typing takes the old name's place
-        box.addWidget(self.box)
-        self.fault = QLabel()
-        self.fault.setProperty("kind", "warning")
-        room = self.fault.sizePolicy()
-        room.setRetainSizeWhenHidden(True)  # so that nothing jumps while one types
-        self.fault.setSizePolicy(room)
-        box.addWidget(self.fault)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.box.editTextChanged.connect(lambda _: self._look_again())
-        box.addWidget(buttons)
-        self._look_again()
-
-    def _look_again(self) -> None:
-        known, typed = self.box.tag is not None, bool(self.box.currentText().strip())
-        self.agree.setEnabled(known)
-        self.fault.setText(tr("No such language") if typed and not known else "")
-        self.fault.setVisible(bool(self.fault.text()))

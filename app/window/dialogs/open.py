@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -16,17 +17,31 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.dialogs.card import FileCard
+from app.window.drop import dropped_files
 from app.window.jobs import Jobs
-from app.window.work import Align
+from app.window.speech import later, tr
+from app.window.work import PAIRS, Align, OpenLadder
 from core.model import SIDES, SideName
 
-_CUTS = (
-    ("auto", "Sentences", "each sentence is a segment of its own"),
-    ("paragraphs", "Paragraphs", "each paragraph is one segment"),
-    ("lines", "Lines", "each line of a text file is one segment"),
+CUTS = (
+    ("auto", later("Sentences: each sentence is a segment of its own")),
+    ("paragraphs", later("Paragraphs: each paragraph is one segment")),
+    ("lines", later("Lines: each line of a text file is one segment")),
 )
+"""The ways to cut a text, as `core.segment.Segmentation` names them."""
 
-_CALLED: dict[SideName, str] = {"source": "source text", "target": "translation"}
+_MISSING: dict[SideName, str] = {
+    "source": later("Now choose the source text, or paste it."),
+    "target": later("Now choose the translation, or paste it."),
+}
+_REFUSED: dict[SideName, str] = {
+    "source": later("Choose another source text."),
+    "target": later("Choose another translation."),
+}
+_NAMELESS: dict[SideName, str] = {
+    "source": later("Choose the language of the source."),
+    "target": later("Choose the language of the target."),
+}
 Chooser = Callable[[QWidget, str, Path], Path | None]
 
 
@@ -34,39 +49,52 @@ def choose_file(parent: QWidget, title: str, folder: Path) -> Path | None:
     """Ask for one file that a reader can read, first in this folder."""
     from core.read import SUFFIXES
 
-    texts = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), f"Texts ({texts});;All files (*)")
+    texts = tr("Texts ({kinds})", kinds=" ".join(f"*{suffix}" for suffix in SUFFIXES))
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), f"{texts};;{tr('All files (*)')}")
     return Path(name) if name else None
 
 
 class OpenDialog(QDialog):
-    """Two files, their languages and how to cut them."""
+    """Two texts, their languages and how to cut them; or the two whose segments a ladder counts."""
 
     wanted = Signal(object)
-    """The person wants this `Align` done."""
+    """The person wants this `Align` or `OpenLadder` done."""
+    pairs_given = Signal(object)
+    """The file that was given holds pairs, and needs no second one; a `Path`."""
     went = Signal(object)
     """The person chose a file in this folder, a `Path`."""
 
-    def __init__(self, parent: QWidget, jobs: Jobs, folder: Path, chooser: Chooser = choose_file) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        jobs: Jobs,
+        folder: Path,
+        chooser: Chooser = choose_file,
+        ladder: Path | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._folder, self._chooser = folder, chooser
-        self.setWindowTitle("Align two texts")
+        self._folder, self._chooser, self._ladder = folder, chooser, ladder
+        self.setWindowTitle(
+            tr("The two texts of “{name}”", name=ladder.name) if ladder else tr("Align two texts")
+        )
         self.resize(820, 480)
         self.cards: dict[SideName, FileCard] = {side: FileCard(side, jobs, self) for side in SIDES}
         self.cuts = QComboBox()
-        self.cuts.setAccessibleName("How to cut the texts")
-        for value, name, words in _CUTS:
-            self.cuts.addItem(f"{name}: {words}", value)
+        self.cuts.setAccessibleName(tr("How to cut the texts"))
+        for value, words in CUTS:
+            self.cuts.addItem(tr(words), value)
         self.hint = QLabel()
         self.hint.setProperty("kind", "muted")
-        self.align = QPushButton("Align")
+        self.hint.setWordWrap(True)
+        self.align = QPushButton(tr("Open") if ladder else tr("Align"))
         self.align.setProperty("kind", "main")
         self.align.setDefault(True)
         self.align.clicked.connect(self._align)
         for side, card in self.cards.items():
             card.changed.connect(self._look_again)
             card.wanted.connect(lambda at=side: self.choose(at))
-            card.dropped.connect(lambda files, at=side: self.give(files[1:2], _other(at)))
+            card.dropped.connect(lambda files, at=side: self.give(files, at))
+            card.paste.clicked.connect(lambda _=False, at=side: self.paste(at))
         self._arrange()
         self._look_again()
 
@@ -80,14 +108,17 @@ class OpenDialog(QDialog):
             row.addWidget(card, 1)
         column.addLayout(row, 1)
         cut = QHBoxLayout()
-        label = QLabel("Cut into")
+        label = QLabel(tr("Cut into"))
         label.setBuddy(self.cuts)
         cut.addWidget(label)
         cut.addWidget(self.cuts, 1)
         column.addLayout(cut)
+        if self._ladder:  # it counts the segments, and so tells how they were cut
+            label.hide()
+            self.cuts.hide()
         buttons = QHBoxLayout()
         buttons.addWidget(self.hint, 1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         buttons.addWidget(cancel)
         buttons.addWidget(self.align)
@@ -95,21 +126,38 @@ class OpenDialog(QDialog):
 
     def give(self, files: list[Path], side: SideName = "source") -> None:
         """Put files into the cards: one on its side, two on both."""
+        if len(files) == 1 and not self._ladder and files[0].suffix.lower() in PAIRS:
+            self.reject()
+            self.pairs_given.emit(files[0])
+            return
         for path, at in zip(files[:2], (side, _other(side)), strict=False):
             self.cards[at].take(path)
 
     def choose(self, side: SideName) -> None:
         """Ask for the file of one side."""
-        title = "Choose the source text" if side == "source" else "Choose its translation"
+        title = tr("Choose the source text") if side == "source" else tr("Choose its translation")
         path = self._chooser(self, title, self._beside(side))
         if path is not None:
-            self.cards[side].take(path)
             self.went.emit(path.parent)
+            self.give([path], side)
+
+    def paste(self, side: SideName) -> None:
+        """Take what is on the clipboard for one side: a text, or files."""
+        from core.read import File
+
+        found = QGuiApplication.clipboard().mimeData()
+        files, text = _files(found), found.text() if found.hasText() else ""
+        if files:
+            self.give(files, side)
+        elif text.strip():
+            self.cards[side].take(File(tr("pasted text"), text.encode("utf-8", "replace")))
+        else:
+            self.hint.setText(tr("There is no text on the clipboard."))
 
     def _beside(self, side: SideName) -> Path:
         """Where to look: a text and its translation often lie together."""
-        here = (self.cards[at].path for at in (side, _other(side)))
-        return next((path.parent for path in here if path is not None), self._folder)
+        here = (self.cards[at].folder for at in (side, _other(side)))
+        return next((folder for folder in here if folder is not None), self._folder)
 
     def _look_again(self) -> None:
         ready, before = all(card.ready for card in self.cards.values()), self.align.isEnabled()
@@ -121,12 +169,12 @@ class OpenDialog(QDialog):
     def _missing(self) -> str:
         refused = [side for side, card in self.cards.items() if card.refused]
         if refused:
-            return f"Choose another {_CALLED[refused[0]]}."
-        empty = [side for side, card in self.cards.items() if card.path is None]
+            return tr(_REFUSED[refused[0]])
+        empty = [side for side, card in self.cards.items() if card.given is None]
         if len(empty) == 1:
-            return f"Now choose the {_CALLED[empty[0]]}."
+            return tr(_MISSING[empty[0]])
         nameless = [side for side, card in self.cards.items() if card.look is not None and not card.ready]
-        return f"Choose the language of the {nameless[0]}." if nameless else ""
+        return tr(_NAMELESS[nameless[0]]) if nameless else ""
 
     def _align(self) -> None:
         work = self._work()
@@ -134,19 +182,21 @@ class OpenDialog(QDialog):
             self.accept()
             self.wanted.emit(work)
 
-    def _work(self) -> Align | None:
+    def _work(self) -> Align | OpenLadder | None:
         from core.pipeline import Options, SideOptions
         from core.segment import Segmentation
 
         how = Segmentation(self.cuts.currentData())
         source, target = (self.cards[side] for side in SIDES)
-        if source.path is None or target.path is None:
+        if source.given is None or target.given is None:
             return None
         options = Options(
             source=SideOptions(source.language.tag, source.encoding, how),
             target=SideOptions(target.language.tag, target.encoding, how),
         )
-        return Align(source.path, target.path, options)
+        if self._ladder:
+            return OpenLadder(self._ladder, source.given, target.given, options)
+        return Align(source.given, target.given, options)
 
     # Qt's side
 
@@ -157,10 +207,24 @@ class OpenDialog(QDialog):
             self.resize(self.width(), max(self.height(), inside.totalHeightForWidth(self.width())))
         return done
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.matches(QKeySequence.StandardKey.Paste):
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        inside = [side for side, card in self.cards.items() if focus and card.isAncestorOf(focus)]
+        empty = [side for side, card in self.cards.items() if card.given is None or card is focus]
+        self.paste((inside or empty or ["source"])[0])
+
     def done(self, result: int) -> None:
         for card in self.cards.values():
             card.stop()
         super().done(result)
+
+
+def _files(found: QMimeData) -> list[Path]:
+    """The files on a clipboard, folders and addresses left out."""
+    return [path for path in dropped_files(found) if path.is_file()]
 
 
 def _other(side: SideName) -> SideName:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.window.commands import COMMANDS, MENUS, Command, command
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.sheet import KeySheet, sheet
+from app.window.dialogs.sides import SideDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.keys import keys_now
 from app.window.situation import Situation
@@ -56,6 +57,7 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "text.edit": (0, "target", 0),
     "text.restore": (4, "source", 0),
     "sides.swap": (0, "source", 0),
+    "sides.segmentation": (1, "source", 0),
 }
 KINDS = {"file", "edit", "go", "view", "panel", "help"}
 NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in KINDS}
@@ -120,6 +122,12 @@ def _do(id_: str, window: Window, qtbot: QtBot) -> None:
         dialog = window.findChildren(AcceptDialog)[-1]
         dialog.minimum.setValue(50)
         dialog.agree.click()
+    elif id_ == "sides.segmentation":
+        _press(window, id_)
+        asked = window.findChildren(SideDialog)[-1]
+        asked.cuts.setCurrentIndex(asked.cuts.findData("paragraphs"))
+        asked.agree.click()
+        qtbot.waitUntil(lambda: not window.jobs.running(), timeout=PATIENCE_MS)
     else:
         _press(window, id_)
         qtbot.waitUntil(lambda: not window.jobs.running(), timeout=PATIENCE_MS)

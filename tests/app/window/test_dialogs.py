@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.window.dialogs import error as boxes
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.export import ExportDialog
-from app.window.dialogs.language import LanguageBox, LanguageDialog
+from app.window.dialogs.language import LanguageBox
+from app.window.dialogs.sides import SideDialog
 from app.window.dialogs.tally import Tally
 from app.window.window import Window
 from core import write
@@ -24,6 +25,7 @@ from core.review import verbs
 from core.write import Choice
 from core.write.choice import Which
 from tests.core.review.made import bitexts
+from tests.core.write.bitexts import pair
 
 
 @pytest.fixture
@@ -217,7 +219,7 @@ def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:
 def test_the_language_dialog_changes_the_side(review: Window, qtbot: QtBot) -> None:
     for side in SIDES:
         review.status.languages[side].click()
-        dialog = review.findChildren(LanguageDialog)[-1]
+        dialog = review.findChildren(SideDialog)[-1]
         dialog.box.setEditText("French")
         dialog.accept()
     bitext = review.desk.bitext
@@ -225,10 +227,15 @@ def test_the_language_dialog_changes_the_side(review: Window, qtbot: QtBot) -> N
     assert [bitext.side(side).document.language for side in SIDES] == ["fr", "fr"]
 
 
+def in_language(tag: str) -> Bitext:
+    """A bitext whose source is in that language."""
+    return pair("One.", "Eins.", (tag, "de"))
+
+
 def test_typing_in_the_language_dialog_takes_the_old_name_s_place(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = LanguageDialog(parent, "source", "de")
+    dialog = SideDialog(parent, in_language("de"), "source")
     dialog.show()
     line = dialog.box.lineEdit()
     assert line is not None
@@ -241,7 +248,7 @@ def test_typing_in_the_language_dialog_takes_the_old_name_s_place(qtbot: QtBot) 
 def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = LanguageDialog(parent, "source", "de")
+    dialog = SideDialog(parent, in_language("de"), "source")
     dialog.show()
     assert not dialog.fault.isVisible()
     dialog.box.setEditText("Klingonese")
@@ -258,4 +265,4 @@ def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
 def test_a_language_that_nobody_knows_must_be_chosen_first(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    assert not LanguageDialog(parent, "source", "und").agree.isEnabled()
+    assert not SideDialog(parent, in_language("und"), "source").agree.isEnabled()

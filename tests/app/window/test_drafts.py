@@ -48,7 +48,7 @@ def test_a_draft_remembers_how_it_can_be_made_again(window: Window, qtbot: QtBot
         paths.append(tmp_path / file.name)
         paths[-1].write_bytes(file.data)
     options = Options(SideOptions("en", "utf-8", Segmentation.PARAGRAPHS), SideOptions("de"))
-    window.files.align(Align(paths[0], paths[1], options))
+    window.intake.align(Align(paths[0], paths[1], options))
     qtbot.waitUntil(lambda: window.desk.bitext is not None, timeout=PATIENCE_MS)
     path = window.desk.path
     assert path is not None
@@ -72,7 +72,7 @@ def test_work_that_cannot_be_a_draft_is_offered_under_the_names_of_its_documents
         return "", ""
 
     monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", choose)
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     qtbot.waitUntil(lambda: bool(proposed), timeout=PATIENCE_MS)
     names = [Path(sample_file(code).name).stem for code in ("en", "de")]
     assert proposed[0].name == f"{' – '.join(names)}.diglot"

@@ -43,7 +43,7 @@ def text(tmp_path: Path) -> Path:
 def test_a_translation_is_looked_for_beside_its_source(
     window: Window, choosing: Choosing, text: Path
 ) -> None:
-    dialog = window.files.ask_for_texts([text])
+    dialog = window.intake.ask_for_texts([text])
     dialog.choose("target")
     assert choosing.began == [text.parent]
 
@@ -52,11 +52,11 @@ def test_texts_and_projects_are_looked_for_where_a_file_was_chosen_last(
     window: Window, choosing: Choosing, text: Path
 ) -> None:
     choosing.answer = str(text)
-    first = window.files.ask_for_texts()
+    first = window.intake.ask_for_texts()
     first.choose("source")
     first.reject()
     choosing.answer = ""
-    second: OpenDialog = window.files.ask_for_texts()
+    second: OpenDialog = window.intake.ask_for_texts()
     second.choose("target")
     window.files.ask_for_project()
     assert choosing.began[1:] == [text.parent, text.parent]
@@ -66,7 +66,7 @@ def test_a_draft_is_saved_and_exported_where_its_texts_were_chosen(
     window: Window, qtbot: QtBot, choosing: Choosing, text: Path
 ) -> None:
     choosing.answer = str(text)
-    dialog = window.files.ask_for_texts()
+    dialog = window.intake.ask_for_texts()
     dialog.choose("source")
     dialog.reject()
     choosing.answer = ""
@@ -82,7 +82,7 @@ def test_a_project_is_exported_beside_itself_and_then_where_the_last_export_went
     window: Window, qtbot: QtBot, choosing: Choosing, tmp_path: Path, text: Path
 ) -> None:
     choosing.answer = str(text)
-    dialog = window.files.ask_for_texts()
+    dialog = window.intake.ask_for_texts()
     dialog.choose("source")
     dialog.reject()
     lay(qtbot, window)

@@ -83,10 +83,10 @@ def test_a_card_waits_until_a_language_is_typed_to_its_end(card: FileCard) -> No
 
 
 def test_the_dialog_grows_until_all_that_is_told_can_be_read(window: Window, card: FileCard) -> None:
-    assert card.path is not None
-    dialog = OpenDialog(window, AtOnce(), card.path.parent)
+    assert isinstance(card.given, Path)
+    dialog = OpenDialog(window, AtOnce(), card.given.parent)
     dialog.open()
-    dialog.give([card.path, card.path])
+    dialog.give([card.given, card.given])
     for one in dialog.cards.values():
         one.language.setCurrentIndex(one.language.findText("Yoruba"))
     QApplication.processEvents()

@@ -100,7 +100,7 @@ def test_a_fault_while_a_draft_is_made_asks_for_another_place(
     asked: list[tuple[object, ...]] = []
     monkeypatch.setattr(boxes, "ask", lambda *what: bool(asked.append(what)))
     monkeypatch.setattr(Session, "create", no_memory)
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     qtbot.waitUntil(lambda: bool(asked), timeout=PATIENCE_MS)
     assert "fault of Diglot" in str(asked[0])
     assert not window.is_busy

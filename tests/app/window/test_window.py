@@ -67,7 +67,7 @@ def _longest_stall(window: Window, qtbot: QtBot) -> float:
     pulse = QTimer()
     pulse.timeout.connect(lambda: beats.append(time.perf_counter()))
     pulse.start(5)
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     _wait_for_project(window, qtbot)
     pulse.stop()
     assert len(beats) > 20
@@ -77,7 +77,7 @@ def _longest_stall(window: Window, qtbot: QtBot) -> float:
 def test_cancelling_goes_back_to_where_one_was(window: Window, qtbot: QtBot) -> None:
     lay(qtbot, window)
     before = window.desk.bitext
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     assert window.pages.currentIndex() == BUSY
     window.busy.cancel.click()
     qtbot.waitUntil(lambda: not window.is_busy, timeout=PATIENCE_MS)
@@ -86,7 +86,7 @@ def test_cancelling_goes_back_to_where_one_was(window: Window, qtbot: QtBot) -> 
 
 
 def test_escape_cancels_while_texts_are_aligned(window: Window, qtbot: QtBot) -> None:
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     assert window.pages.currentIndex() == BUSY
     QTest.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.is_busy, timeout=PATIENCE_MS)
@@ -125,11 +125,11 @@ def test_the_title_names_the_sides_in_their_order(review: Window) -> None:
 
 
 def test_an_untouched_sample_leaves_no_draft_but_a_touched_one_does(window: Window, qtbot: QtBot) -> None:
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     _wait_for_project(window, qtbot)
     window.files.close()
     qtbot.waitUntil(lambda: _drafts(window) == [])
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     _wait_for_project(window, qtbot)
     window.review.judge(lambda bitext: verbs.accept(bitext, (0,)))
     window.files.close()
@@ -245,7 +245,7 @@ def test_where_drafts_cannot_be_written_the_work_can_be_saved_elsewhere(
     elsewhere = tmp_path / "saved.diglot"
     monkeypatch.setattr(boxes, "ask", lambda *_: True)
     monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: (str(elsewhere), ""))
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     _wait_for_project(window, qtbot)
     assert window.desk.path == elsewhere
 
@@ -260,7 +260,7 @@ def test_two_files_dropped_on_the_window_open_the_dialog(
     dialog = window.findChild(OpenDialog)
     assert isinstance(dialog, OpenDialog)
     qtbot.waitUntil(dialog.align.isEnabled, timeout=PATIENCE_MS)
-    assert [card.path.name for card in dialog.cards.values() if card.path] == ["a.txt", "b.txt"]
+    assert [card.given.name for card in dialog.cards.values() if card.given] == ["a.txt", "b.txt"]
     assert [card.language.tag for card in dialog.cards.values()] == ["en", "de"]
 
 
@@ -324,7 +324,7 @@ def test_swapping_takes_one_click(review: Window, qtbot: QtBot) -> None:
 
 
 def test_closing_while_texts_are_aligned_leaves_nothing_running(window: Window, qtbot: QtBot) -> None:
-    window.files.align_sample("en", "de")
+    window.intake.align_sample("en", "de")
     job = window.jobs.running()[0]
     qtbot.waitUntil(lambda: job.pid is not None, timeout=PATIENCE_MS)
     child = job.pid

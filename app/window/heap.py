@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Make many values that live long; until `let_go` the collector looks at nothing of what there is then."""
+    """Make many values that live long; the collector leaves out what there is then, until `let_go`."""
     gc.disable()
     try:
         yield

@@ -1,19 +1,19 @@
 """The line at the foot: how much there is, how much is done, and whether it is saved."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from app.window.desk import Desk
 from app.window.speech import said, tr, trn
 from app.window.table.model import percent
 from core import language
-from core.model import SIDES, Bitext, SideName, Status
-
-_SOON_MS = 150
+from core.model import SIDES, SideName
+from core.project import Change
+from core.review.tally import Tally, tally
 
 
 class StatusLine(QStatusBar):
-    """Counts are made a moment after the last change: they are linear in the number of rows."""
+    """Counts are carried along from change to change: to count anew is linear in the number of rows."""
 
     language_wanted = Signal(str)
 
@@ -29,19 +29,24 @@ class StatusLine(QStatusBar):
             button.clicked.connect(lambda _=False, at=side: self.language_wanted.emit(at))
             self.addPermanentWidget(button)
         self.addPermanentWidget(self.saved)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.count)
-        desk.changed.connect(lambda _: self._soon.start())
-        desk.changed.connect(lambda _: self._show_saved())
-        desk.replaced.connect(self.count)
+        self._tally = Tally()
+        desk.changed.connect(self._changed)
+        desk.replaced.connect(self._replaced)
         desk.saved.connect(self._show_saved)
+
+    def _replaced(self) -> None:
+        bitext = self._desk.bitext
+        self._tally = Tally() if bitext is None else tally(bitext)
+        self.count()
+
+    def _changed(self, change: Change) -> None:
+        self._tally = self._tally.after(change.patch)
+        self.count()
 
     def count(self) -> None:
         """Show the numbers as they are now."""
         bitext = self._desk.bitext
-        self.counts.setText("" if bitext is None else summary(bitext))
+        self.counts.setText("" if bitext is None else summary(self._tally))
         for side, button in self.languages.items():
             button.setVisible(bitext is not None)
             if bitext is not None:
@@ -77,21 +82,18 @@ class StatusLine(QStatusBar):
             )
 
 
-def summary(bitext: Bitext) -> str:
+def summary(counts: Tally) -> str:
     """The counts in words.
 
     Exports count pairs: a row is one, with or without a counterpart, and the two rows of a moved passage are.
     """
-    pairs = list(bitext.pairs())
-    lone, moved = sum(not (pair.source and pair.target) for pair in pairs), len(bitext.beads) - len(pairs)
-    accepted = sum(bead.status is Status.ACCEPTED for bead in bitext.beads)
-    known = [bead.confidence for bead in bitext.beads if bead.confidence is not None]
+    lone, moved = counts.lone, counts.moved
     parts = [
-        trn("{count} row", "{count} rows", len(bitext.beads)),
+        trn("{count} row", "{count} rows", counts.rows),
         *([trn("{count} without counterpart", "{count} without counterpart", lone)] if lone else []),
         *([trn("{count} moved pair", "{count} moved pairs", moved)] if moved else []),
-        tr("{count} of {all} accepted", count=accepted, all=len(bitext.beads)),
+        tr("{count} of {all} accepted", count=counts.accepted, all=counts.rows),
     ]
-    if known:
-        parts.append(tr("mean confidence {share}", share=percent(sum(known) / len(known))))
+    if counts.confidence is not None:
+        parts.append(tr("mean confidence {share}", share=percent(counts.confidence)))
     return "   ·   ".join(parts)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 _BESIDE = 2  # rows above and below the seen ones, so that a key press down finds its row ready
 
+_SOME = 40
+
 
 class RowHeights(QObject):
     """Fits the rows in sight when the table scrolls, changes its width or its content."""
@@ -21,6 +23,7 @@ class RowHeights(QObject):
         self._shown = shown
         self._fitted: set[int] = set()
         self._fitting = False
+        self._begun = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -28,6 +31,11 @@ class RowHeights(QObject):
         header = view.verticalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.hide()
+
+    def begin(self) -> None:
+        """Other texts, widths or fonts: how high rows usually are must be found out too."""
+        self._begun = False
+        self.forget()
 
     def forget(self) -> None:
         """No height holds any longer; measure again what is seen, soon."""
@@ -48,6 +56,7 @@ class RowHeights(QObject):
             return
         self._fitting = True
         try:
+            self._guess()
             anchor = self._anchor()
             before = self._view.rowViewportPosition(anchor) if anchor >= 0 else 0
             self._fit_in_sight()
@@ -65,6 +74,14 @@ class RowHeights(QObject):
         if row not in self._fitted:
             self._fitted.add(row)
             self._view.setRowHeight(row, self._height_of(row))
+
+    def _guess(self) -> None:
+        """Give the rows that nobody has seen yet the mean height of some."""
+        some = self._shown()[:: max(1, len(self._shown()) // _SOME)]
+        if some and not self._begun:
+            self._begun = True  # once however many columns changed their width
+            heights = [self._height_of(row) for row in some]
+            self._view.verticalHeader().setDefaultSectionSize(sum(heights) // len(heights))
 
     def _anchor(self) -> int:
         first, end = self._in_sight()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.window.speech import tr
 from app.window.table import strip
-from app.window.table.delegate import LOWEST, BitextDelegate
+from app.window.table.delegate import BitextDelegate
 from app.window.table.drag import Drag, paint_over
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
@@ -61,7 +61,7 @@ class BitextView(QTableView):
         self._dress()
         self.drag = Drag(self)
         self.painter_of_cells.typed.connect(self.typed)
-        self.rows.modelReset.connect(self._began)
+        self.rows.modelReset.connect(self.heights.begin)
         self.rows.dataChanged.connect(self._changed)
         self.rows.rowsInserted.connect(self.heights.forget)
         self.rows.rowsRemoved.connect(self.heights.forget)
@@ -86,7 +86,7 @@ class BitextView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column in (Column.SOURCE, Column.TARGET):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self._began)
+        header.sectionResized.connect(self.heights.begin)
 
     # What is shown
 
@@ -116,7 +116,7 @@ class BitextView(QTableView):
         """Other fonts or sizes: of what stands beside the texts, and of each side."""
         self.layouts.set_fonts(font, of_side)
         self._fit_columns()
-        self._began()
+        self.heights.begin()
 
     def search(self, sought: Sought | None, hit: Hit | None = None) -> None:
         """Mark what is looked for wherever it stands, and one hit before all others."""
@@ -215,17 +215,6 @@ class BitextView(QTableView):
         number = QFontMetrics(small).horizontalAdvance(f"{max(100, self.rows.rowCount())}")
         self.setColumnWidth(Column.NUMBER, number + 28)
         self.setColumnWidth(Column.STRIP, round(strip.size(small)[0]) + 22)
-
-    def _began(self) -> None:
-        """Everything must be measured again."""
-        self.verticalHeader().setDefaultSectionSize(self._usual_height())
-        self.heights.forget()
-
-    def _usual_height(self) -> int:
-        rows = self.rows.rowCount()
-        some = range(0, rows, max(1, rows // 40))
-        heights = [self._height(row) for row in some]
-        return max(LOWEST, sum(heights) // max(1, len(heights)))
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self.heights.forget_rows(first.row(), last.row())

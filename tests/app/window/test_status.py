@@ -8,6 +8,7 @@ from app.window.dialogs.export import ExportDialog
 from app.window.status import summary
 from app.window.window import Window
 from core.model import Bead, Bitext
+from core.review.tally import tally
 from tests.app.window.stage import ROWS
 from tests.stories.story import made
 
@@ -25,10 +26,10 @@ def test_a_moved_passage_is_two_rows_and_one_pair(window: Window, qtbot: QtBot, 
     first, second, third = whole.beads
     moved = Bead(first.source, (), 0.8, moved=1), second, Bead((), third.target, 0.8, moved=1)
     bitext = Bitext(whole.source, whole.target, moved)
-    assert summary(bitext).startswith("3 rows   ·   1 moved passage   ·   0 of 3 accepted")
+    assert summary(tally(bitext)).startswith("3 rows   ·   1 moved pair   ·   0 of 3 accepted")
     assert ExportDialog(window, bitext, tmp_path, window.jobs).count.text() == "2 pairs will be written."
 
 
 def test_one_row_is_not_called_rows() -> None:
     whole, _ = made(ROWS[:1])
-    assert summary(whole).startswith("1 row   ·   0 of 1 accepted")
+    assert summary(tally(whole)).startswith("1 row   ·   0 of 1 accepted")

@@ -265,6 +265,10 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("panel.doubts", "Doubts", ("Ctrl+Shift+D",), "View", _project,
             lambda w: w.side.toggle("doubts"), 2, checked=lambda s: s.panel == "doubts"),
+    Command("panel.map", "Map", ("F6",), "View", _project, lambda w: w.side.toggle("map"), 2,
+            checked=lambda s: s.panel == "map"),
+    Command("panel.chapters", "Chapters", ("F7",), "View", _project, lambda w: w.side.toggle("chapters"), 2,
+            checked=lambda s: s.panel == "chapters"),
     Command("panel.note", "Note", ("Ctrl+Shift+N",), "View", _project, lambda w: w.side.toggle("note"), 2,
             checked=lambda s: s.panel == "note"),
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.window import icons
+from app.window.panels.chapters import ChaptersPanel
 from app.window.panels.doubts import DoubtsPanel
+from app.window.panels.map import MapPanel
 from app.window.panels.note import NotePanel
 from app.window.speech import later, tr
 from app.window.theme import Theme
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 PANELS: "tuple[tuple[str, str, Callable[[Window], QWidget]], ...]" = (
     ("doubts", later("Doubts"), DoubtsPanel),
     ("note", later("Note"), NotePanel),
+    ("map", later("Map"), MapPanel),
+    ("chapters", later("Chapters"), ChaptersPanel),
 )  # fmt: skip
 """The panels: an id, what stands over it, and how it is built."""
 WIDTH = 330

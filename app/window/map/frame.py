@@ -1,0 +1,141 @@
+"""Which letters of both texts lie where on the screen. The source goes across, the target down.
+
+The axes follow the texts and not the interface: where the source is read from the right, so is its axis.
+"""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF
+
+Stretch = tuple[float, float]
+"""From which letter to which of one side."""
+_LEAST = 300.0  # letters, more than which nobody needs to see larger
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One axis: letter 0 is at pixel `zero`, and each letter takes `step` pixels, negative from the right."""
+
+    zero: float
+    step: float
+
+    def at(self, letter: float) -> float:
+        """The pixel of a letter."""
+        return self.zero + self.step * letter
+
+    def letter(self, pixel: float) -> float:
+        """The letter at a pixel."""
+        return (pixel - self.zero) / self.step
+
+    @property
+    def letters(self) -> float:
+        """How many letters share a pixel."""
+        return 1 / abs(self.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is shown: a stretch of either text, in a `room` of the screen. `size` is that of the texts."""
+
+    room: QRectF
+    size: tuple[int, int]
+    source: Stretch
+    target: Stretch
+    from_right: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both texts are in sight from beginning to end."""
+        return (
+            self.source[1] - self.source[0] >= self.size[0]
+            and self.target[1] - self.target[0] >= self.size[1]
+        )
+
+    @property
+    def across(self) -> Scale:
+        """The axis of the source."""
+        step = self.room.width() / (self.source[1] - self.source[0])
+        if self.from_right:
+            return Scale(self.room.right() + step * self.source[0], -step)
+        return Scale(self.room.left() - step * self.source[0], step)
+
+    @property
+    def down(self) -> Scale:
+        """The axis of the target."""
+        step = self.room.height() / (self.target[1] - self.target[0])
+        return Scale(self.room.top() - step * self.target[0], step)
+
+    @property
+    def steps(self) -> tuple[float, float]:
+        """How many letters of either side share a pixel."""
+        return self.across.letters, self.down.letters
+
+    def point(self, source: float, target: float) -> QPointF:
+        """Where two letters meet."""
+        return QPointF(self.across.at(source), self.down.at(target))
+
+    def letters(self, at: QPointF) -> tuple[float, float]:
+        """The letters that meet at a point."""
+        return self.across.letter(at.x()), self.down.letter(at.y())
+
+    def box(self, one: QPointF, other: QPointF) -> tuple[Stretch, Stretch]:
+        """The stretches of both texts between two corners."""
+        (source, target), (source_end, target_end) = self.letters(one), self.letters(other)
+        return _ordered(source, source_end), _ordered(target, target_end)
+
+    def zoomed(self, factor: float, at: QPointF) -> "Frame":
+        """So many times as large, around a point that stays where it is."""
+        source, target = self.letters(at)
+        return replace(
+            self,
+            source=_grown(self.source, source, 1 / factor, self.size[0]),
+            target=_grown(self.target, target, 1 / factor, self.size[1]),
+        )
+
+    def showing(self, source: Stretch, target: Stretch) -> "Frame":
+        """These stretches, as large as they fit."""
+        return replace(self, source=_kept(*source, self.size[0]), target=_kept(*target, self.size[1]))
+
+    def shifted(self, right: float, down: float) -> "Frame":
+        """The texts drawn so many pixels to the right and down."""
+        source, target = right / self.across.step, down / self.down.step
+        return replace(
+            self,
+            source=_kept(self.source[0] - source, self.source[1] - source, self.size[0]),
+            target=_kept(self.target[0] - target, self.target[1] - target, self.size[1]),
+        )
+
+    def holding(self, source: float, target: float) -> "Frame":
+        """Moved, if need be, so that a point of the texts is in sight."""
+        at, room = self.point(source, target), self.room
+        right = max(0.0, room.left() - at.x()) - max(0.0, at.x() - room.right())
+        down = max(0.0, room.top() - at.y()) - max(0.0, at.y() - room.bottom())
+        if not right and not down:
+            return self
+        far = room.width() / 4, room.height() / 4  # not just at the edge
+        return self.shifted(right + _sign(right) * far[0], down + _sign(down) * far[1])
+
+
+def whole(room: QRectF, size: tuple[int, int], *, from_right: bool) -> Frame:
+    """Both texts from beginning to end."""
+    return Frame(room, size, (0.0, max(1.0, size[0])), (0.0, max(1.0, size[1])), from_right)
+
+
+def _grown(stretch: Stretch, around: float, factor: float, size: int) -> Stretch:
+    return _kept(around - (around - stretch[0]) * factor, around + (stretch[1] - around) * factor, size)
+
+
+def _kept(start: float, end: float, size: int) -> Stretch:
+    """A stretch as near as the text has one, no shorter than anybody needs."""
+    length = min(max(end - start, _LEAST), max(1.0, float(size)))
+    start = (start + end - length) / 2 if end - start < length or end - start > size else start
+    start = min(max(start, 0.0), max(1.0, float(size)) - length)
+    return start, start + length
+
+
+def _ordered(one: float, other: float) -> Stretch:
+    return min(one, other), max(one, other)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)

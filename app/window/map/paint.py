@@ -1,0 +1,136 @@
+"""How the map is painted: what each look is like by colour and by shape, and all of it in a frame."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from app.window.map.frame import Frame
+from app.window.theme import Theme
+
+if TYPE_CHECKING:
+    from core.review.map import Map, Runs
+
+_APART = 8.0  # pixels between two marks, so that they stay marks
+_LARGE = 7.0  # pixels, from where on a row is a box and no line
+_COLOURS = {
+    "moved": "accent", "accepted": "good", "sure": "good", "by_hand": "accent",
+    "lone": "lone", "fair": "fair", "poor": "poor", "doubtful": "doubt",
+}  # fmt: skip
+_WIDTHS = {"moved": 1.5, "lone": 2.0, "fair": 4.5, "poor": 7.0, "doubtful": 4.5}
+"""The less sure, the broader; 3 pixels where nothing is said."""
+
+
+def colour(look: str, theme: Theme) -> QColor:
+    """The colour of a look, by its name in small letters."""
+    return QColor(getattr(theme, _COLOURS[look]))
+
+
+def pen(look: str, theme: Theme) -> QPen:
+    """The line of a look."""
+    one = QPen(colour(look, theme), _WIDTHS.get(look, 3.0))
+    one.setCapStyle(Qt.PenCapStyle.FlatCap if look in ("lone", "moved") else Qt.PenCapStyle.SquareCap)
+    if look in ("lone", "moved"):
+        one.setStyle(Qt.PenStyle.DotLine)
+    return one
+
+
+def bitext(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
+    """Holes, moved blocks, the path and its marks."""
+    from core.review.map import runs, touching
+
+    painter.setClipRect(frame.room)
+    for hole in chart.holes:
+        ends = (chart.source if hole.side == "source" else chart.target)[[hole.first, hole.end]]
+        _hole(painter, frame, hole.side == "source", ends.tolist(), theme)
+    found = runs(chart, frame.steps, touching(chart, frame.source, frame.target))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _path(painter, chart, found, frame, theme)
+    for (first, end), (there, behind) in chart.moved:
+        one = frame.point(float(chart.source[first]), float(chart.target[there]))
+        other = frame.point(float(chart.source[end]), float(chart.target[behind]))
+        block(painter, QRectF(one, other).normalized(), theme)
+    painter.setClipping(False)
+
+
+def _path(painter: QPainter, chart: "Map", found: "Runs", frame: Frame, theme: Theme) -> None:
+    """Line by line, the doubts over the rest; what is large enough as a box."""
+    from core.review.map import Look
+
+    across, down = frame.across, frame.down
+    xs = [(across.zero + across.step * chart.source[rows]).tolist() for rows in (found.first, found.end)]
+    ys = [(down.zero + down.step * chart.target[rows]).tolist() for rows in (found.first, found.end)]
+    places = list(zip(xs[0], ys[0], xs[1], ys[1], strict=True))
+    looks = found.look.tolist()
+    for look in Look:
+        lines, name = [], look.name.lower()
+        for (x, y, x_end, y_end), one in zip(places, looks, strict=True):
+            if one == look:
+                if abs(x_end - x) >= _LARGE and y_end - y >= _LARGE:
+                    box(painter, QRectF(QPointF(x, y), QPointF(x_end, y_end)).normalized(), name, theme)
+                else:
+                    lines.append(QLineF(x, y, x_end, y_end))
+        painter.setPen(pen(name, theme))
+        painter.drawLines(lines)
+    middles = [QPointF((x + x_end) / 2, (y + y_end) / 2) for x, y, x_end, y_end in places]
+    pinned = found.pinned.tolist()
+    for at in _sparse(at for at, one in zip(middles, pinned, strict=True) if one):
+        pin(painter, at, theme)
+    for at in _sparse(at for at, look in zip(middles, looks, strict=True) if look == Look.DOUBTFUL):
+        cross(painter, at, theme)
+
+
+def _sparse(points: Iterable[QPointF]) -> Iterable[QPointF]:
+    last: QPointF | None = None
+    for point in points:
+        if last is None or (point - last).manhattanLength() >= _APART:
+            last = point
+            yield point
+
+
+def box(painter: QPainter, rect: QRectF, look: str, theme: Theme) -> None:
+    """A row that is large enough to be seen as what it is: a stretch of one text beside one of the other."""
+    painter.setPen(QPen(colour(look, theme), _WIDTHS.get(look, 3.0) / 2))
+    painter.setBrush(QColor(getattr(theme, f"{_COLOURS[look]}_soft")))
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def pin(painter: QPainter, at: QPointF, theme: Theme) -> None:
+    """What a person decided."""
+    painter.setPen(QPen(QColor(theme.surface), 1.2))
+    painter.setBrush(QColor(theme.text))
+    painter.drawEllipse(at, 3.2, 3.2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def cross(painter: QPainter, at: QPointF, theme: Theme) -> None:
+    """What a person doubts."""
+    painter.setPen(QPen(colour("doubtful", theme), 2.2))
+    for x, y in ((-4, -4), (-4, 4)):
+        painter.drawLine(at + QPointF(x, y), at - QPointF(x, y))
+
+
+def block(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """A moved passage: a box off the path, however small."""
+    centre, width, height = rect.center(), max(rect.width(), 7.0), max(rect.height(), 7.0)
+    painter.setPen(QPen(colour("moved", theme), 1.8))
+    painter.setBrush(QColor(theme.accent_soft))
+    painter.drawRect(QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def hatched(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """A stretch of one text of which the other has nothing."""
+    painter.fillRect(rect, QColor(theme.lone_soft))
+    painter.fillRect(rect, QBrush(QColor(theme.strong_line), Qt.BrushStyle.BDiagPattern))
+
+
+def _hole(painter: QPainter, frame: Frame, source: bool, ends: list[int], theme: Theme) -> None:
+    room, scale = frame.room, frame.across if source else frame.down
+    start, end = sorted(map(scale.at, ends))
+    if source:
+        hatched(painter, QRectF(start, room.top(), max(end - start, 2.0), room.height()), theme)
+    else:
+        hatched(painter, QRectF(room.left(), start, room.width(), max(end - start, 2.0)), theme)

@@ -1,0 +1,334 @@
+"""The headings of both texts side by side, lines between those that pair, and pairing by drag or by keys."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.speech import tr
+from core import language
+from core.model import SIDES, Bitext, SideName, Status
+from core.project import Change
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+    from core.review.chapters import Chapters, Heading
+
+_SOON_MS = 150
+_GAP = 34
+_INDENT = "\u2003"
+_DEEPEST = 4
+
+
+class HeadingList(QListWidget):
+    """The headings of one side."""
+
+    dragged = Signal(int, QPoint)
+    """The heading at this place was dragged to a point of the screen."""
+    entered = Signal()
+    """A person pressed Enter."""
+    crossed = Signal()
+    """A person wants to go to the other list."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.start = 0
+        """The heading that is chosen where the list is reached by keys and none is."""
+        self._pressed: QPoint | None = None
+
+    @property
+    def chosen(self) -> int:
+        """The place of the chosen heading, or -1."""
+        return self.currentRow() if self.selectedItems() else -1
+
+    def fill(self, headings: "tuple[Heading, ...]", tag: str) -> None:
+        """Show these headings of a text in a language."""
+        rtl = language.direction(tag) == "rtl"
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        self.clear()
+        for heading in headings:
+            text = " ".join(heading.text.split())
+            item = QListWidgetItem(_INDENT * (min(heading.level, _DEEPEST) - 1) + text)
+            item.setToolTip(text)
+            self.addItem(item)
+
+    def middle(self, at: int) -> float:
+        """Where the middle of a heading is, from the upper edge of the list, in sight or not."""
+        return self.viewport().y() + self.visualItemRect(self.item(at)).center().y()
+
+    # Qt's side
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed = event.position().toPoint() if self.itemAt(event.position().toPoint()) else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return
+        far = (event.position().toPoint() - self._pressed).manhattanLength()
+        if far >= QApplication.startDragDistance():
+            self.viewport().setCursor(Qt.CursorShape.DragLinkCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.viewport().unsetCursor()
+        pressed, self._pressed = self._pressed, None
+        at = event.position().toPoint()
+        if pressed is not None and not self.viewport().rect().contains(at):
+            self.setState(QListWidget.State.NoState)
+            self.dragged.emit(self.indexAt(pressed).row(), self.viewport().mapToGlobal(at))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason and self.chosen < 0:
+            self.setCurrentRow(self.start)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.crossed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mine = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Left, Qt.Key.Key_Right)
+            if mine and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                event.accept()
+                return True
+        return super().event(event)
+
+
+class Ties(QWidget):
+    """The lines between the lists."""
+
+    def __init__(self, panel: "ChaptersPanel") -> None:
+        super().__init__()
+        self._panel = panel
+        self.setFixedWidth(_GAP)
+
+    # Qt's side
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for start, end, accepted in self._panel.ties():
+            theme = self._panel.theme
+            painter.setPen(
+                QPen(QColor(theme.accent), 2) if accepted
+                else QPen(QColor(theme.muted), 1.4, Qt.PenStyle.DashLine)
+            )  # fmt: skip
+            painter.drawLine(start, end)
+
+
+class ChaptersPanel(QWidget):
+    """Two lists of headings; what is chosen in both, or dragged from one to the other, becomes a pair."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__()
+        self._window = window
+        self._found: Chapters | None = None
+        self._shown: Bitext | None = None
+        self.theme = window.choices.theme
+        self.lists: dict[SideName, HeadingList] = {
+            "source": HeadingList(tr("Headings of the source")),
+            "target": HeadingList(tr("Headings of the target")),
+        }
+        self.ties_between, self.empty, self.words = Ties(self), QLabel(), QLabel()
+        self.pair = QPushButton(tr("Pair the chosen headings"))
+        self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.look)
+        self.setFocusProxy(self.lists["source"])
+        self._wire()
+
+    def _build(self) -> None:
+        for label in (self.empty, self.words):
+            label.setWordWrap(True)
+            label.setProperty("kind", "muted")
+        self.both = QWidget()
+        row = QHBoxLayout(self.both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.lists["source"], 1)
+        row.addWidget(self.ties_between)
+        row.addWidget(self.lists["target"], 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 4, 10, 12)
+        column.addWidget(self.words)
+        column.addWidget(self.both, 1)
+        column.addWidget(self.pair)
+        column.addWidget(self.empty, 1)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _wire(self) -> None:
+        window = self._window
+        window.desk.changed.connect(self._changed)
+        window.desk.replaced.connect(self.look)
+        window.table.moved.connect(self._follow)
+        window.choices.changed.connect(self._dress)
+        self.pair.clicked.connect(self.pair_chosen)
+        for name, one in self.lists.items():
+            other = self.lists["target" if name == "source" else "source"]
+            one.itemClicked.connect(lambda _, side=name: self._go(side))
+            one.itemSelectionChanged.connect(self._fit)
+            one.entered.connect(self.pair_chosen)
+            one.crossed.connect(other.setFocus)
+            one.dragged.connect(lambda at, point, side=name: self._dropped(side, at, point))
+            one.verticalScrollBar().valueChanged.connect(lambda _: self.ties_between.update())
+
+    # What is shown
+
+    def look(self) -> None:
+        """Show the headings as they are now, if anybody looks."""
+        from core.review.chapters import chapters
+
+        bitext = self._window.desk.bitext
+        if not self.isVisible() or bitext is self._shown:
+            return
+        self._shown = bitext
+        found = None if bitext is None else chapters(bitext)
+        before, self._found = self._found, found
+        for name, one in self.lists.items():
+            headings = () if found is None else found.side(name)
+            old = () if before is None else before.side(name)
+            if bitext is not None and _names(old) != _names(headings):
+                one.fill(headings, bitext.side(name).document.language)
+        self._tell(bitext)
+        self._follow()
+        self._fit()
+
+    def _tell(self, bitext: Bitext | None) -> None:
+        """How many are paired; or that there is nothing to pair."""
+        found = self._found
+        if bitext is None or found is None:
+            return
+        without = [bitext.side(name).document.name for name in SIDES if not found.side(name)]
+        self.both.setVisible(len(without) < 2)
+        self.pair.setVisible(not without)
+        self.empty.setVisible(bool(without))
+        self.empty.setText(
+            "\n\n".join(tr("No headings were found in “{name}”.", name=name) for name in without)
+        )
+        count = max(len(found.source), len(found.target))
+        paired = min(len({one for one, _ in found.pairs}), len({other for _, other in found.pairs}))
+        self.words.setVisible(not without)
+        self.words.setText(
+            tr(
+                "{paired} of {count} headings are paired. Drag a heading onto the one that it belongs to, "
+                "or choose one in each list and press Enter.",
+                paired=paired,
+                count=count,
+            )
+        )
+        for name, one in self.lists.items():
+            self._name_items(name, one)
+
+    def _name_items(self, name: SideName, one: HeadingList) -> None:
+        """What screen readers say of each heading."""
+        assert self._found is not None
+        place = SIDES.index(name)
+        partners = {pair[place]: pair[1 - place] for pair in self._found.pairs}
+        others = self._found.side(SIDES[1 - place])
+        for at, heading in enumerate(self._found.side(name)):
+            partner = others[partners[at]].text if at in partners else ""
+            words = (
+                tr("{heading}, row {row}, paired with {partner}",
+                   heading=heading.text, row=heading.row + 1, partner=partner)
+                if partner
+                else tr("{heading}, row {row}, not paired", heading=heading.text, row=heading.row + 1)
+            )  # fmt: skip
+            one.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, words)
+
+    def ties(self) -> list[tuple[QPointF, QPointF, bool]]:
+        """Each line between two headings of which one is in sight, and whether their row is accepted."""
+        if self._found is None or self._shown is None:
+            return []
+        height, width = float(self.ties_between.height()), float(self.ties_between.width())
+        left_to_right = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        edges = (0.0, width) if left_to_right else (width, 0.0)
+        lines = []
+        for one, other in self._found.pairs:
+            ends = self.lists["source"].middle(one), self.lists["target"].middle(other)
+            if any(0 <= end <= height for end in ends):
+                accepted = self._shown.beads[self._found.source[one].row].status is Status.ACCEPTED
+                lines.append((QPointF(edges[0], ends[0]), QPointF(edges[1], ends[1]), accepted))
+        return lines
+
+    def _follow(self) -> None:
+        """The chapter that the table is in stands out."""
+        if self._found is None or not self.isVisible():
+            return
+        for name, one in self.lists.items():
+            now = self._found.current(name, self._window.table.row)
+            one.start = max(now, 0)
+            for at in range(one.count()):
+                font = one.item(at).font()
+                if font.bold() != (at == now):
+                    font.setBold(at == now)
+                    one.item(at).setFont(font)
+            if now >= 0 and not any(each.hasFocus() for each in self.lists.values()):
+                one.scrollToItem(one.item(now))
+        self.ties_between.update()
+
+    def _changed(self, _: Change) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    def _dress(self) -> None:
+        self.theme = self._window.choices.theme
+        self.ties_between.update()
+
+    # What a person does
+
+    def _go(self, side: SideName) -> None:
+        at = self.lists[side].currentRow()
+        if self._found is not None and at >= 0:
+            self._window.table.go(self._found.side(side)[at].row, side)
+
+    def _dropped(self, side: SideName, at: int, point: QPoint) -> None:
+        """A heading was dragged; nothing happens where none of the other side was hit."""
+        other = self.lists["target" if side == "source" else "source"]
+        item = other.itemAt(other.viewport().mapFromGlobal(point))
+        if item is not None and other.viewport().rect().contains(other.viewport().mapFromGlobal(point)):
+            other.setCurrentItem(item)
+            self.lists[side].setCurrentRow(at)
+            self.pair_chosen()
+
+    def pair_chosen(self) -> None:
+        """Pair what is chosen in both lists, and align what stands around anew."""
+        source, target = (self.lists[name].chosen for name in SIDES)
+        if self._found is not None and source >= 0 and target >= 0:
+            found = self._found
+            self._window.realigner.pair_headings(found.source[source].segment, found.target[target].segment)
+
+    def _fit(self) -> None:
+        self.pair.setEnabled(all(one.chosen >= 0 for one in self.lists.values()))
+
+    # Qt's side
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start(0)
+
+
+def _names(headings: "tuple[Heading, ...]") -> list[tuple[int, int, str]]:
+    return [(heading.segment, heading.level, heading.text) for heading in headings]

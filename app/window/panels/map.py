@@ -1,0 +1,258 @@
+"""The map of the whole bitext, kept in step with the desk piece by piece, so that no long text stalls it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.window.map.legend import Legend
+from app.window.map.margins import Margins
+from app.window.map.view import MapView
+from app.window.speech import tr
+from app.window.table.model import Column, judgement
+from core import language
+from core.model import SIDES, Bitext, SideName
+from core.project import Change, Kind
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+    from core.review.map import Piece
+
+_SOON_MS = 120
+_AT_ONCE = 8_000  # rows
+_TOLD = 120  # letters of a text in the tooltip
+
+
+class MapPanel(QWidget):
+    """The picture, what the cursor is on, and the legend."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__()
+        self._window = window
+        self._pieces: list[Piece] | None = None
+        self._shown: Bitext | None = None
+        """The bitext that is on the map."""
+        self._touched: tuple[int, int] | None = None
+        """Rows that have changed since, counted as they are now; outside of them all is as it was."""
+        self._rows = 0
+        self.view = MapView(window.choices.theme, Margins())
+        self.view.told = self._told
+        self.words, self.legend = QLabel(), Legend(window.choices.theme)
+        self.words.setProperty("kind", "muted")
+        self.words.setWordWrap(True)
+        self.choice, self.realign = QWidget(), QPushButton()
+        self._box = (0, 0)
+        self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._go_on)
+        self.setFocusProxy(self.view)
+        self._wire()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 4, 10, 10)
+        column.addWidget(self.view, 1)
+        line = QHBoxLayout()
+        line.addWidget(self.words, 1)
+        for text, words, factor in (
+            ("−", tr("Smaller (−)"), 1 / 1.5),
+            ("+", tr("Larger (+)"), 1.5),
+            ("⤢", tr("The whole (0)"), 0.0),
+        ):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.clicked.connect(lambda _=False, by=factor: self.view.zoom(by))
+            line.addWidget(button)
+        column.addLayout(line)
+        column.addWidget(self.choice)
+        column.addWidget(self.legend)
+        self._build_choice()
+        self.view.setAccessibleDescription(
+            tr(
+                "Arrow keys go along the rows, with Shift they choose some. Enter goes to the row, "
+                "or asks what to do with those chosen. Plus, minus and 0 change the size, Ctrl and an arrow "
+                "key move the picture."
+            )
+        )
+
+    def _build_choice(self) -> None:
+        """What can be done with the rows of a box, once there is one."""
+        column = QVBoxLayout(self.choice)
+        column.setContentsMargins(0, 0, 0, 6)
+        choose, larger = (
+            QPushButton(tr("Choose these rows in the table")),
+            QPushButton(tr("Show this part larger")),
+        )
+        self.realign.setProperty("kind", "main")
+        for button, act in ((self.realign, self._realign), (choose, self._choose), (larger, self._larger)):
+            button.clicked.connect(act)
+            button.setAutoDefault(True)
+            column.addWidget(button)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.choice, self.view.drop_box)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.choice.hide()
+
+    def _wire(self) -> None:
+        window, view = self._window, self.view
+        window.desk.changed.connect(self._changed)
+        window.desk.replaced.connect(self._begin)
+        window.table.moved.connect(self._follow)
+        window.table.verticalScrollBar().valueChanged.connect(self._follow)
+        window.choices.changed.connect(self._dress)
+        view.row_wanted.connect(window.table.go)
+        view.rows_wanted.connect(self._ask)
+        view.pointed.connect(self._say)
+        view.left.connect(window.table.setFocus)
+        view.dropped.connect(self.choice.hide)
+
+    # Keeping in step
+
+    def _begin(self) -> None:
+        """Draw everything anew, as soon as somebody looks."""
+        self._shown, self._pieces, self._touched = None, None, None
+        self.view.show_chart(None, from_right=False, keep=False)
+        self.words.clear()
+        if self.isVisible() and self._window.desk.bitext is not None:
+            self._soon.start(0)
+
+    def _changed(self, change: Change) -> None:
+        bitext = self._window.desk.bitext
+        assert bitext is not None
+        if self._shown is None or change.kinds & {Kind.SIDES, Kind.DOCUMENT}:
+            self._begin()
+            return
+        grown = len(bitext.beads) - self._rows
+        self._rows = len(bitext.beads)
+        first, last = self._touched or (change.first, change.last)
+        # Rows below a change moved with it, rows above did not: either way these hold them.
+        first, last = min(first, first + grown, change.first), max(last, last + grown, change.last)
+        self._touched = max(first, 0), min(last, self._rows - 1)
+        if self.isVisible():
+            self._soon.start(_SOON_MS)
+
+    def _go_on(self) -> None:
+        """Once nothing else is to be done: the next piece, or what has changed."""
+        from core.review.map import mapped, piece, remapped
+
+        bitext, chart = self._window.desk.bitext, self.view.chart
+        if bitext is None or not self.isVisible():
+            return
+        if self._shown is None or chart is None:
+            self._pieces = [] if self._pieces is None else self._pieces
+            done = _AT_ONCE * len(self._pieces)
+            if done < len(bitext.beads):
+                self._pieces.append(piece(bitext, (done, min(done + _AT_ONCE, len(bitext.beads)))))
+                self._soon.start(0)
+                return
+            chart = mapped(bitext, self._pieces)
+            self._pieces = None
+        elif self._touched is not None:
+            chart = remapped(chart, bitext, *self._touched)
+        keep = self._shown is not None
+        self._shown, self._touched, self._rows = bitext, None, len(bitext.beads)
+        self._beside(bitext)
+        from_right = language.direction(bitext.source.document.language) == "rtl"
+        self.view.show_chart(chart, from_right=from_right, keep=keep)
+        self._follow()
+
+    def _beside(self, bitext: Bitext) -> None:
+        from core.review.chapters import chapters
+
+        found = chapters(bitext)
+        names = bitext.source.document.name, bitext.target.document.name
+        self.view.margins = Margins(names, found.source, found.target)
+
+    def _follow(self) -> None:
+        """The table shows other rows, or another one is current."""
+        if not self.isVisible() or self._shown is not self._window.desk.bitext or self._shown is None:
+            return
+        table = self._window.table
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        self.view.in_sight = max(first, 0), (last if last >= 0 else len(self._shown.beads) - 1) + 1
+        if not self.view.hasFocus() and table.row >= 0:
+            self.view.point_at(table.row)
+        self.view.update()
+
+    def _dress(self) -> None:
+        self.view.theme = self._window.choices.theme
+        self.view.repaint_all()
+        self.legend.set_theme(self._window.choices.theme)
+
+    # What a row is, and what to do with some
+
+    def _say(self, row: int) -> None:
+        bitext = self._shown
+        if bitext is not None and row < len(bitext.beads):
+            self.words.setText(
+                tr(
+                    "Row {row} of {count}: {judgement}",
+                    row=row + 1,
+                    count=len(bitext.beads),
+                    judgement=judgement(bitext.beads[row]),
+                )
+            )
+            self.view.setAccessibleName(tr("Map of the whole bitext. {words}", words=self.words.text()))
+
+    def _told(self, row: int) -> str:
+        bitext = self._shown
+        if bitext is None or row >= len(bitext.beads):
+            return ""
+        bead = bitext.beads[row]
+        texts = [_opening(bitext, name, bead.ids(name)) for name in SIDES]
+        return "\n".join(
+            [tr("Row {row}: {judgement}", row=row + 1, judgement=judgement(bead)), *filter(None, texts)]
+        )
+
+    def _ask(self, first: int, end: int) -> None:
+        """What to do with the rows of a box."""
+        self._box = first, end
+        if end - first > 1:
+            self.realign.setText(tr("Realign rows {first} to {last}", first=first + 1, last=end))
+        else:
+            self.realign.setText(tr("Realign row {row}", row=first + 1))
+        self.choice.show()
+        self.realign.setFocus()
+
+    def _realign(self) -> None:
+        first, end = self._box
+        self.view.drop_box()
+        self._window.realigner.rows(first, end)
+        self._window.table.setFocus()
+
+    def _larger(self) -> None:
+        first, end = self._box
+        self.view.drop_box()
+        self.view.zoom_to(first, end)
+        self.view.setFocus()
+
+    def _choose(self) -> None:
+        first, end = self._box
+        self.view.drop_box()
+        table = self._window.table
+        table.go(first)
+        rows = table.rows
+        chosen = QItemSelection(rows.index(first, 0), rows.index(end - 1, len(Column) - 1))
+        table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        table.setFocus()
+
+    # Qt's side
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._soon.stop()
+
+
+def _opening(bitext: Bitext, name: SideName, ids: tuple[int, ...]) -> str:
+    """How the text of a row begins on one side, kept in one piece whichever way it runs."""
+    text = " ".join(" ".join(bitext.side(name).text(id_) for id_ in ids).split())
+    if not text:
+        return ""
+    return f"\u2068{text[:_TOLD]}{' …' if len(text) > _TOLD else ''}\u2069"

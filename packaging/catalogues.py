@@ -25,7 +25,7 @@ _CORE = (
     "core/errors.py", "core/language.py", "core/pipeline.py", "core/project", "core/read", "core/review",
     "core/segment", "core/write",
 )  # fmt: skip
-_WORDS = re.compile(r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|[a-z]+ [a-z{].*", re.DOTALL)
+_WORDS = re.compile(r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.", re.DOTALL)
 _FOREIGN = re.compile(r"SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA |BEGIN |[<>\\|*^]|%[a-z(]|\bat \{0\}$")
 _UNTOLD = {"ValueError", "KeyError", "BadJournal", "BrokenLaw", "StalePatch", "_setting", "broken"}
 _FIELD = re.compile(r"\{\w*\}")

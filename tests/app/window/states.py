@@ -1,0 +1,319 @@
+"""Every state in which a person can see the window, each a function that brings it about.
+
+One list for those who test what is said and whether it has room, and for those who want to look at it:
+
+    python -m tests.app.window.states FOLDER [--language en] [--theme light] [--only NAME]
+
+paints them all as pictures.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from app.settings import Settings, save
+from app.window.dialogs import error as boxes
+from app.window.dialogs.columns import ColumnsDialog
+from app.window.side import PANELS
+from app.window.tour import Tour
+from app.window.window import Window
+from app.window.work import Undecided
+from core.errors import Damaged
+from core.model import Bitext, Finding, Status, kept_findings
+from core.model import Kind as FindingKind
+from core.progress import SILENT
+from core.read import File
+
+PATIENCE_S = 60.0
+State = Callable[[Window], QWidget]
+
+
+def until(happened: Callable[[], object]) -> None:
+    """Let the window work until something has happened."""
+    end = time.monotonic() + PATIENCE_S
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        QCoreApplication.processEvents()
+
+
+def settle(window: Window) -> None:
+    """Let everything be laid out and painted that is asked for."""
+    for _ in range(4):
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+    window.table.heights.fit()
+    QCoreApplication.processEvents()
+
+
+def sample(source: str, target: str) -> tuple[Bitext, tuple[File, File], dict[str, str]]:
+    """Two languages of the built-in sample, aligned, with a row of every kind among them."""
+    from app.window.work import AlignSample
+
+    aligned = AlignSample(source, target)(SILENT)
+    return worked_on(aligned.bitext), aligned.files, dict(aligned.settings)
+
+
+def worked_on(bitext: Bitext) -> Bitext:
+    """A bitext with rows of every kind: judged, noted, marked, doubted, by hand, headings."""
+    beads = list(bitext.beads)
+    changes: tuple[dict[str, object], ...] = (
+        {"status": Status.ACCEPTED},
+        {"status": Status.DOUBTFUL, "note": "Ask the author."},
+        {"bookmark": True, "confidence": 0.97},
+        {"confidence": 0.12},
+        {"confidence": None},
+        {"confidence": 0.85, "note": "Why?", "bookmark": True},
+    )
+    for at, change in enumerate(changes, start=1):
+        if at < len(beads):
+            beads[at] = replace(beads[at], **change)  # type: ignore[arg-type]
+    return replace(bitext, beads=tuple(beads))
+
+
+def lay(window: Window, bitext: Bitext, files: tuple[File, File], settings: dict[str, str]) -> None:
+    """Put a bitext onto the window's desk as a draft."""
+    window.desk.clear()
+    path = window.places.drafts / f"{time.monotonic_ns()}.diglot"
+    window.desk.create(path, bitext, files, settings, lambda error: boxes.tell(window, error))
+    until(lambda: window.desk.bitext is not None)
+    settle(window)
+
+
+def dialogs(window: Window) -> list[QWidget]:
+    """What is open over the window."""
+    return [
+        one
+        for one in QApplication.topLevelWidgets()
+        if one is not window and isValid(one) and one.isVisible()
+    ]
+
+
+def put_away(window: Window) -> None:
+    """Close all that a state opened, so that the next one begins where it did."""
+    window.table.close_editor(keep=False)
+    for one in dialogs(window):
+        one.close()
+    for tour in window.findChildren(Tour):
+        tour.end()
+    for child in window.findChildren(QWidget):
+        if child.property("kind") == "float" and child.isVisible():
+            child.close()
+    window.finder.end()
+    window.filter.end()
+    if window.side.shown:
+        window.side.close_panel()
+    window.banner.clear()
+    window.jobs.cancel("align")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle(window)
+
+
+def _command(id_: str) -> State:
+    """What a command opens, or the window."""
+
+    def show(window: Window) -> QWidget:
+        before = dialogs(window)
+        window.actions_.by_id[id_].trigger()
+        settle(window)
+        return next((one for one in dialogs(window) if one not in before), window)
+
+    return show
+
+
+def _row(at: int, show: State) -> State:
+    """The same, with another row as the current one."""
+
+    def shown(window: Window) -> QWidget:
+        window.table.go(at)
+        return show(window)
+
+    return shown
+
+
+def _review(window: Window) -> QWidget:
+    window.table.go(3)
+    return window
+
+
+def _panel(id_: str) -> State:
+    def show(window: Window) -> QWidget:
+        window.table.go(4)
+        window.side.show_panel(id_)
+        settle(window)
+        return window
+
+    return show
+
+
+def _editing(window: Window) -> QWidget:
+    window.table.go(1)
+    window.table.edit_segment()
+    return window
+
+
+def _finding(window: Window) -> QWidget:
+    window.finder.begin(replacing=True)
+    window.finder.line.setText("e")
+    settle(window)
+    return window
+
+
+def _replacing(window: Window) -> QWidget:
+    _finding(window)
+    window.finder.ask_to_replace()
+    settle(window)
+    return next(iter(dialogs(window)), window)
+
+
+def _split(window: Window) -> QWidget:
+    bead = window.table.rows.bead(0)
+    from app.window.dialogs.split import SplitDialog
+
+    bitext = window.desk.bitext
+    assert bitext is not None
+    dialog = SplitDialog(window, bitext, bead, (1, 1))
+    dialog.open()
+    return dialog
+
+
+def _texts(window: Window) -> QWidget:
+    dialog = window.intake.ask_for_texts()
+    settle(window)
+    return dialog
+
+
+def _wrong_text(window: Window) -> QWidget:
+    novel = window.places.drafts / "novel.txt"
+    novel.write_text("It was a dark night. Nobody spoke.\n", encoding="utf-8")
+    dialog = window.intake.ask_for_texts([novel.with_name("nothing.txt"), novel])
+    until(lambda: all(card.warning or card.look for card in dialog.cards.values()))
+    settle(window)
+    return dialog
+
+
+def _columns(window: Window) -> QWidget:
+    from core.read.pairs import Column
+
+    columns = tuple(Column(tag.upper(), tag, 3, "text") for tag in ("en", "de", "fr"))
+    dialog = ColumnsDialog(window, Undecided(Path("memory.tmx"), columns, (0, 1)))
+    dialog.open()
+    return dialog
+
+
+def _error(window: Window) -> QWidget:
+    return boxes.tell(
+        window,
+        Damaged(
+            "“novel.docx” is damaged: a part of it is no XML.",
+            file="novel.docx",
+            remedy="Open it in Word or LibreOffice and save it again as .docx.",
+            detail="line 1",
+        ),
+    )
+
+
+def _findings(window: Window) -> QWidget:
+    bitext = window.desk.bitext
+    assert bitext is not None
+    sentence = "“a.txt” is about 3.1 times as long as “b.txt”. A part of “b.txt” may be missing."
+    found = kept_findings([Finding(FindingKind.LOPSIDED, sentence)], bitext)
+    window.desk._session.settings = {**window.desk.settings, **found}  # type: ignore[union-attr]
+    window._said = []
+    window.warn()
+    settle(window)
+    return window
+
+
+def _busy(window: Window) -> QWidget:
+    window.busy.begin("“novel.txt” – “roman.docx”")
+    window.busy.show_progress(312, 1_204, "Finding sentences")
+    window.pages.setCurrentIndex(1)
+    settle(window)
+    return window
+
+
+def _start(window: Window) -> QWidget:
+    window.pages.setCurrentIndex(0)
+    window.actions_.bar.hide()
+    window.status.hide()
+    settle(window)
+    return window
+
+
+def _tour(at: int) -> State:
+    def show(window: Window) -> QWidget:
+        tour = Tour(window)
+        tour.go(at)
+        settle(window)
+        return window
+
+    return show
+
+
+STATES: dict[str, State] = {
+    "review": _review,
+    "editing": _editing,
+    "finding": _finding,
+    "replace all": _replacing,
+    "filter": _command("view.filter"),
+    "findings": _findings,
+    **{f"panel {id_}": _panel(id_) for id_, _, _ in PANELS},
+    "palette": _command("help.palette"),
+    "keys": _command("help.keys"),
+    "settings": _command("file.settings"),
+    "shortcuts": _command("file.shortcuts"),
+    "reports": _command("help.reports"),
+    "about": _command("help.about"),
+    "accept from": _command("bead.accept_from"),
+    "language and segments": _command("sides.segmentation"),
+    "split": _split,
+    "export": _command("file.export"),
+    "two texts": _texts,
+    "wrong texts": _wrong_text,
+    "columns": _columns,
+    "error": _error,
+    "busy": _busy,
+    "start": _start,
+    **{f"tour {at + 1}": _tour(at) for at in range(5)},
+}
+
+
+def main() -> None:
+    """Paint every state into a folder."""
+    from app.paths import places
+    from app.window.main import build, program
+
+    parser = argparse.ArgumentParser(description="Paint every state of the window.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--theme", default="light")
+    parser.add_argument("--texts", default="en-de")
+    parser.add_argument("--only", default="")
+    wanted = parser.parse_args()
+    program()
+    save(places().settings_file, Settings(language=wanted.language, theme=wanted.theme, toured=True))
+    window = build(places())
+    window.resize(1180, 780)
+    window.show()
+    given = sample(*wanted.texts.split("-"))
+    lay(window, *given)
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    for name, show in STATES.items():
+        if wanted.only in name:
+            window.show_page()
+            shown = show(window)
+            settle(window)
+            file = f"{wanted.texts} {wanted.language} {wanted.theme} {name}".replace(" ", "-")
+            shown.grab().save(str(wanted.folder / f"{file}.png"))
+            put_away(window)
+    window.close()
+
+
+if __name__ == "__main__":
+    main()

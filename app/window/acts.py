@@ -46,7 +46,7 @@ def merge(window: "Window") -> None:
     if len(rows) > 1 and rows[-1] - rows[0] >= len(rows):
         window.review.said.emit(tr("Rows between the chosen ones are hidden or not chosen."))
     elif len(rows) > 1:
-        if window.review.apply(lambda bitext: verbs.merge(bitext, rows[0], rows[-1])):
+        if window.review.apply(lambda bitext: verbs.merge_rows(bitext, rows)):
             window.table.go(rows[0])
     else:
         verb(verbs.merge_next)(window)

@@ -65,10 +65,17 @@ def arrange(
 
 def row_of(bitext: Bitext, side: SideName, segment: int, *, near: int) -> int | None:
     """The row that a segment stands in, looked for outwards from a row; None where it is no more."""
-    try:
-        bitext.side(side).position(segment)
-    except KeyError:
+    if not there(bitext, side, segment):
         return None
     count = len(bitext.beads)
     around = (row for far in range(count) for row in (near - far, near + far) if 0 <= row < count)
     return next((row for row in around if segment in bitext.beads[row].ids(side)), None)
+
+
+def there(bitext: Bitext, side: SideName, segment: int) -> bool:
+    """Whether a side still has a segment."""
+    try:
+        bitext.side(side).position(segment)
+    except KeyError:
+        return False
+    return True

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.window.arrange import arrange, row_of
+from app.window.arrange import arrange, row_of, there
 from app.window.review import Review
 from app.window.speech import tr
 from core.model import Bitext, Patch, SideName
@@ -56,9 +56,9 @@ class Pairing(QObject):
             self._put(here)
             self._review.said.emit(tr("Marked. Go to its counterpart and do the same there; Esc lets it go."))
         else:
-            there = row_of(bitext, *mark, near=row)
-            assert there is not None
-            one = verbs.passage(bitext, there, mark[0], bitext.beads[there].ids(mark[0]).index(mark[1]))
+            marked = row_of(bitext, *mark, near=row)
+            assert marked is not None
+            one = verbs.passage(bitext, marked, mark[0], bitext.beads[marked].ids(mark[0]).index(mark[1]))
             other = verbs.passage(bitext, row, side, place)
             self._pair(lambda bitext: verbs.pair(bitext, one, other))
 
@@ -67,8 +67,8 @@ class Pairing(QObject):
             self._put(None)
 
     def _changed(self, change: Change) -> None:
-        bitext = self._review.desk.bitext
-        gone = self.mark and (bitext is None or row_of(bitext, *self.mark, near=0) is None)
+        bitext, mark = self._review.desk.bitext, self.mark
+        gone = mark is not None and bitext is not None and not there(bitext, *mark)
         if gone or Kind.SIDES in change.kinds:
             self.let_go()
 

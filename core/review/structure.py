@@ -4,6 +4,8 @@ any more.
 Rows, `at`, `first`, `last` and positions count from 0; names of patches count rows from 1, as the table does.
 """
 
+from collections.abc import Iterable
+
 from core.model import Bitext, Patch, SideName
 from core.review.rows import (
     NotPossible,
@@ -30,6 +32,16 @@ def merge(bitext: Bitext, first: int, last: int) -> Patch:
     what = f"{first + 1} and {last + 1}" if last == first + 1 else f"{first + 1} to {last + 1}"
     whole = union(bitext.beads[first : last + 1])
     return rearranged(bitext, f"Merge rows {what}", (first, last, (whole,)))
+
+
+def merge_rows(bitext: Bitext, rows: Iterable[int]) -> Patch:
+    """The chosen rows become one; rows that are not chosen must not stand between them."""
+    chosen = sorted(set(rows))
+    if len(chosen) < 2:
+        raise NotPossible("Choose at least two rows to merge.")
+    if chosen[-1] - chosen[0] >= len(chosen):
+        raise NotPossible("Other rows stand between the chosen ones. Choose rows that follow each other.")
+    return merge(bitext, chosen[0], chosen[-1])
 
 
 def merge_next(bitext: Bitext, at: int) -> Patch:

@@ -170,6 +170,7 @@ def _pair(bitext: Bitext, at: int, side: SideName, number: int, _: str) -> Patch
 
 ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
     "merge": lambda b, at, _, n, __: verbs.merge(b, at, at + n % 4),
+    "merge_rows": lambda b, at, _, n, __: verbs.merge_rows(b, (at, at + n % 3)),
     "merge_next": lambda b, at, _, __, ___: verbs.merge_next(b, at),
     "merge_previous": lambda b, at, _, __, ___: verbs.merge_previous(b, at),
     "split": lambda b, at, _, n, __: verbs.split(b, at, n % 3, n // 3 % 3),

@@ -37,6 +37,14 @@ def test_a_merged_row_is_accepted_only_if_all_its_parts_were(second: Bead, statu
     assert after(before, verbs.merge_next(before, 0)).beads[0].status is status
 
 
+def test_chosen_rows_are_merged_only_if_they_follow_each_other() -> None:
+    assert verbs.merge_rows(THREE, (2, 0, 1)) == verbs.merge(THREE, 0, 2)
+    with pytest.raises(verbs.NotPossible, match="between the chosen"):
+        verbs.merge_rows(THREE, (0, 2))
+    with pytest.raises(verbs.NotPossible, match="at least two"):
+        verbs.merge_rows(THREE, (1,))
+
+
 @pytest.mark.parametrize(("first", "last"), [(1, 1), (2, 1), (-1, 1), (1, 3)])
 def test_a_merge_of_fewer_than_two_rows_is_refused(first: int, last: int) -> None:
     with pytest.raises(verbs.NotPossible):

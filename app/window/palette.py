@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
@@ -108,6 +108,10 @@ class Palette(QFrame):
             (before if before is not None and before.isVisible() else self._window.table).setFocus()
         self.deleteLater()
 
+    def _end_elsewhere(self) -> None:
+        if not self.line.hasFocus():
+            self.end()
+
     def _fill(self, query: str) -> None:
         self._offers = (*_row(self._window, query), *self._commands(query))
         self.list.clear()
@@ -159,7 +163,7 @@ class Palette(QFrame):
         elif isinstance(event, QKeyEvent) and event.key() in _OURS:
             return self._key(event)
         elif isinstance(event, QFocusEvent) and not event.gotFocus() and event.reason() not in _STAYS:
-            self.end()
+            QTimer.singleShot(0, self, self._end_elsewhere)  # Qt is in the middle of it, or hides the window
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:

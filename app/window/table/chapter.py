@@ -53,7 +53,9 @@ class ChapterBar(QFrame):
 
     def _fit_columns(self) -> None:
         beside, between = map(self._table.columnWidth, (Column.NUMBER, Column.STRIP))
-        self._row.setContentsMargins(beside + PAD_X, 5, PAD_X, 5)
+        ends = beside + PAD_X, PAD_X
+        left, right = ends if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else ends[::-1]
+        self._row.setContentsMargins(left, 5, right, 5)
         self._row.setSpacing(between + PAD_X)
 
     def _learn(self) -> None:

@@ -124,7 +124,8 @@ class BitextDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.accent if selected else self.theme.muted))
         place = QRect(rect.left() + 8, rect.top() + 10, rect.width() - 16, 20)
         inner = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
-        painter.drawText(place, inner | Qt.AlignmentFlag.AlignVCenter, f"{row + 1}")
+        absolute = inner | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, absolute, f"{row + 1}")
         step = 16 if mirrored else -16
         x = rect.left() + 14 if mirrored else rect.right() - 14
         for there, draw in ((bead.note, strip.paint_note), (bead.bookmark, strip.paint_bookmark)):
@@ -202,7 +203,8 @@ class BitextDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(self.theme.muted))
         edge = Qt.AlignmentFlag.AlignLeft if layout.rtl else Qt.AlignmentFlag.AlignRight
-        painter.drawText(place, edge | Qt.AlignmentFlag.AlignBottom | _ANY_LENGTH, str(cell.numbers[at]))
+        where = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(place, where | _ANY_LENGTH, str(cell.numbers[at]))
 
     def _edited(self, painter: QPainter, rect: QRect, top: float, *, rtl: bool) -> None:
         """A folded corner where the text's first line ends, as sheets mark what somebody added."""

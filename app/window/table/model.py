@@ -223,7 +223,7 @@ class BitextModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and name is not None:
             rtl = language.direction(self._bitext.side(name).document.language) == "rtl"
             edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            return edge | Qt.AlignmentFlag.AlignVCenter
+            return edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

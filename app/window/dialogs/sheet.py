@@ -15,7 +15,8 @@ from app.window.theme import Theme
 if TYPE_CHECKING:
     from app.window.window import Window
 
-Part = tuple[str, list[tuple[tuple[str, ...], str]]]
+Part = tuple[str, list[tuple[str, str]]]
+"""A title; and of each line the keys or what the mouse does, in HTML, and the words."""
 
 _BESIDE = ("file.shortcuts", "help.tour")
 IN_THE_EDITOR = (
@@ -30,6 +31,7 @@ IN_THE_TABLE = (
     ("Right", later("To the target")),
     ("Shift+Down", later("Choose several rows")),
 )
+BY_MOUSE = ((later("Drag beside the texts"), later("Choose several rows")),)
 
 
 class KeySheet(QDialog):
@@ -60,12 +62,13 @@ class KeySheet(QDialog):
 
 def sheet(now: Situation, theme: Theme, keys: Keys) -> str:
     """The sheet of keys as HTML."""
+    named = [(row, row.words(now).split(":")[0].rstrip("…")) for row in COMMANDS]
     parts: list[Part] = [
         (
             tr(menu),
             [
-                (keys[row.id], row.words(now).split(":")[0].rstrip("…"))
-                for row in COMMANDS
+                (_keys(keys[row.id], theme), words)
+                for row, words in named
                 if row.menu == menu and keys[row.id]
             ],
         )
@@ -73,7 +76,10 @@ def sheet(now: Situation, theme: Theme, keys: Keys) -> str:
     ]
     free = tuple((key, words) for key, words in IN_THE_TABLE if not holder(keys, key))
     for title, fixed in ((tr("In the table"), free), (tr("In a text that is being edited"), IN_THE_EDITOR)):
-        parts.append((title, [((key,), tr(words)) for key, words in fixed]))
+        parts.append((title, [(_keys((key,), theme), tr(words)) for key, words in fixed]))
+    mouse = [(row.mouse, words) for row, words in named if row.mouse]
+    mouse += [(act, tr(words)) for act, words in BY_MOUSE]
+    parts.append((tr("With the mouse"), [(escape(tr(act)), words) for act, words in mouse]))
     columns = "".join(
         f'<td width="50%">{"".join(_part(part, theme) for part in column)}</td>'
         for column in _halves([part for part in parts if part[1]])
@@ -88,12 +94,15 @@ def _halves(parts: list[Part]) -> tuple[list[Part], list[Part]]:
     return parts[:cut], parts[cut:]
 
 
+def _keys(keys: tuple[str, ...], theme: Theme) -> str:
+    between = f'<span style="color:{theme.muted}"> {tr("or")} </span>'
+    return between.join(f"<b>{escape(shown(key))}</b>" for key in keys[:2])
+
+
 def _part(part: Part, theme: Theme) -> str:
     title, rows = part
     lines = []
-    for keys, words in rows:
-        between = f'<span style="color:{theme.muted}"> {tr("or")} </span>'
-        told = between.join(f"<b>{escape(shown(key))}</b>" for key in keys[:2])
+    for told, words in rows:
         words_cell = f'<td style="padding:3px 16px 3px 0">{escape(words)}</td>'
         lines.append(f'<tr>{words_cell}<td style="padding:3px 0">{told}</td></tr>')
     return f'<h3 style="color:{theme.accent}">{escape(title)}</h3><table>{"".join(lines)}</table>'

@@ -191,6 +191,7 @@ def test_the_sheet_of_keys_names_every_command_that_has_one(window: Window) -> N
         if row.keys:
             assert row.words(now).rstrip("…") in text
             assert escape(QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)) in text
+        assert escape(row.mouse) in text
 
 
 def test_f1_shows_the_sheet(window: Window, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""The entry point of both faces: `diglot` and `diglot JOB.diglot` open the window, all else the terminal."""
+"""The entry point of both faces: `diglot` alone or with one file is the window, all else the terminal."""
 
 import ctypes
 import multiprocessing
@@ -7,6 +7,8 @@ import signal
 import sys
 from types import FrameType
 
+OPENS = (".diglot", ".tmx", ".tsv", ".tab", ".csv", ".xlsx", ".ladder")
+"""Ends of the names of files that the window opens when they are named alone."""
 _INTERRUPTED = 130
 _LEFTOVERS = ("IO_", "I/O operation on closed file")  # so lxml and zipfile speak of a full disk
 
@@ -16,7 +18,7 @@ def main() -> int:
     multiprocessing.freeze_support()  # a worker of the packaged program starts here too, and goes no further
     arguments = sys.argv[1:]
     try:
-        if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".diglot")):
+        if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(OPENS)):
             return _window(arguments)
         return _terminal(arguments)
     except KeyboardInterrupt:

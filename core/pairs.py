@@ -10,6 +10,7 @@ A project keeps the file of pairs as the original of both its sides.
 from dataclasses import dataclass, replace
 
 from core import language, pipeline
+from core.errors import Empty
 from core.model import SIDES, Bitext, Side
 from core.pipeline import Options, SideOptions
 from core.progress import SILENT, Progress
@@ -30,13 +31,14 @@ class Opened:
 def open_pairs(
     file: File, options: Options, progress: Progress = SILENT, columns: tuple[int, int] | None = None
 ) -> Opened:
-    """The pairs of two columns of a file, by default of those that it most likely means.
+    """The pairs of two columns of a file, by default of those in the languages that the options name, or that
+    it most likely means.
 
     Of the options count the languages, the source's encoding and the encoder. Raises a `CannotRead`.
     """
     progress(0, 0, "Reading")
     table = pairs.read(file, options.source.encoding)
-    bitext = pairs.paired(file, table, *(columns or table.proposed))
+    bitext = pairs.paired(file, table, *(columns or _columns(file, table, options)))
     sides = [_named(bitext.side(name), getattr(options, name)) for name in SIDES]
     bitext = replace(bitext, source=sides[0], target=sides[1])
     return Opened(_scored(bitext, options, progress), (file, file), options)
@@ -62,6 +64,30 @@ def open_ladder(
     bitext = pairs.climbed(ladder, rungs, found[0][0], found[1][0])
     options = replace(options, source=found[0][1], target=found[1][1])
     return Opened(_scored(bitext, options, progress), (source, target), options)
+
+
+def _columns(file: File, table: pairs.Table, options: Options) -> tuple[int, int]:
+    """The columns in the languages that are named, where the file names its own; else the proposed ones."""
+    tags = options.source.language, options.target.language
+    if table.sure or None in tags:
+        return table.proposed
+    found = [_column(table, tag or "") for tag in tags]
+    if -1 in found or found[0] == found[1]:
+        there = ", ".join(column.name for column in table.columns)
+        raise Empty(
+            f"“{file.name}” does not hold {tags[0]} and {tags[1]}.",
+            file=file.name,
+            remedy=f"Choose two of these: {there}.",
+        )
+    return found[0], found[1]
+
+
+def _column(table: pairs.Table, tag: str) -> int:
+    """The column of a language, or of the same with another region; -1 where there is none."""
+    spoken = [column.language for column in table.columns]
+    same = (at for at, one in enumerate(spoken) if one == tag)
+    alike = (at for at, one in enumerate(spoken) if one.split("-")[0] == tag.split("-")[0])
+    return next(same, next(alike, -1))
 
 
 def _named(side: Side, options: SideOptions) -> Side:

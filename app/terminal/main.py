@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.terminal import align, doubts, embed, export, measure, mine, read, realign, segment, speech
+from app.terminal import align, bring, doubts, embed, export, measure, mine, read, realign, segment, speech
 from app.terminal.options import PROJECT, WrongUsage
 from core import __version__
 from core.errors import FULL_DISK, DiglotError
@@ -28,11 +28,12 @@ class Command(Protocol):
     def run(self, arguments: argparse.Namespace) -> None: ...
 
 
-COMMANDS: tuple[Command, ...] = (align, mine, realign, doubts, export, measure, embed, segment, read)
+COMMANDS: tuple[Command, ...] = (align, bring, mine, realign, doubts, export, measure, embed, segment, read)
 
 _DESCRIPTION = "Align a text with its translation, here on this machine."
 _EPILOGUE = """\
-Without a command, diglot opens its window; so does `diglot JOB.diglot`, with that project.
+Without a command, diglot opens its window; so does `diglot JOB.diglot`, with that project, and
+`diglot MEMORY.tmx` (or .tsv, .csv, .xlsx, .ladder), with pairs to correct.
 
 exit status: 0 done (warnings on stderr), 1 bad input, 2 wrong usage, 70 a bug, 130 interrupted"""
 

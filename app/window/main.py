@@ -21,7 +21,7 @@ from app.window.window import Window
 
 
 def main(argv: Sequence[str]) -> int:
-    """Show the window, with the project that `argv` names if it names one, until it is closed.
+    """Show the window, with the file that `argv` names if it names one, until it is closed.
 
     Gives the exit status: `crash.BUG` where the window could not be built for a reason nobody foresaw.
     """
@@ -54,11 +54,11 @@ def program() -> QApplication:
 
 
 def build(where: Places, argv: Sequence[str] = ()) -> Window:
-    """The window, not yet shown; a project named in `argv` is being opened."""
+    """The window, not yet shown; a project or a file of pairs named in `argv` is being opened."""
     speak_as(settings.load(where.settings_file)[0].language)
     window = Window(where)
     if argv:
-        window.files.open(Path(argv[0]))
+        window.intake.use([Path(argv[0]).absolute()])
         once = Qt.ConnectionType.SingleShotConnection
         window.desk.replaced.connect(window.guide.tell_how_it_ended, once)
     else:

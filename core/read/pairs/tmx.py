@@ -124,9 +124,16 @@ class _Found:
 
     def _warnings(self, names: list[str], first: list[str]) -> tuple[str, ...]:
         more = sum(self.counts[name] for name in names if name not in first) if len(first) >= 2 else 0
-        codes = f"{self.coded:,} texts have formatting codes inside, which were left out."
-        again = f"{more:,} further translations into the same language were left out."
-        return (*([codes] if self.coded else []), *([again] if more else []))
+        said = []
+        if self.coded == 1:
+            said.append("One text has formatting codes inside, which were left out.")
+        elif self.coded:
+            said.append(f"{self.coded:,} texts have formatting codes inside, which were left out.")
+        if more == 1:
+            said.append("A second translation of a text into the same language was left out.")
+        elif more:
+            said.append(f"{more:,} further translations of texts into the same language were left out.")
+        return tuple(said)
 
 
 def _units(file: File, found: _Found) -> Iterator[etree._Element]:

@@ -13,7 +13,9 @@ import pytest
 from app import __main__ as program
 from app.terminal import speech
 from app.terminal.main import COMMANDS, main
+from app.terminal.options import PROJECT
 from core import __version__
+from core.read import pairs
 from tests.app.terminal.conftest import Diglot, Words
 
 ROOT = Path(__file__).parents[3]
@@ -254,7 +256,7 @@ def test_a_display_that_nobody_answers_is_none(
 
 
 @pytest.mark.parametrize("name", DISPLAYS)
-@pytest.mark.parametrize("arguments", [[], ["job.diglot"]])
+@pytest.mark.parametrize("arguments", [[], ["job.diglot"], ["memory.tmx"], ["Pairs.XLSX"], ["job.ladder"]])
 def test_with_a_display_the_window_opens(
     monkeypatch: pytest.MonkeyPatch, name: str, arguments: list[str]
 ) -> None:
@@ -269,3 +271,7 @@ def test_with_a_display_the_window_opens(
     monkeypatch.setattr(sys, "argv", ["diglot", *arguments])
     assert program.main() == 0
     assert opened == [arguments]
+
+
+def test_whatever_holds_pairs_may_be_named_alone() -> None:
+    assert sorted(program.OPENS) == sorted((PROJECT, *pairs.SUFFIXES, pairs.LADDER))

@@ -39,7 +39,7 @@ def test_codes_are_left_out_and_what_they_embrace_stays() -> None:
     )
     whole = bitext(tmx(unit(coded, "Fett und markiert, fertig.")))
     assert texts(whole) == [("Bold and marked , done.", "Fett und markiert, fertig.")]
-    assert whole.source.document.warnings == ("1 texts have formatting codes inside, which were left out.",)
+    assert whole.source.document.warnings == ("One text has formatting codes inside, which were left out.",)
 
 
 def test_score_status_and_note_are_taken() -> None:
@@ -87,8 +87,16 @@ def test_a_further_translation_is_counted_and_said() -> None:
     file = tmx(unit("One.", "Eins.", "Ein.", tags=("en", "de", "de")) + TWO)
     table = pairs.read(file)
     assert table.sure
-    assert table.warnings == ("1 further translations into the same language were left out.",)
+    assert table.warnings == ("A second translation of a text into the same language was left out.",)
     assert texts(file)[0] == ("One.", "Eins.")
+
+
+def test_what_was_left_out_is_counted() -> None:
+    many = unit("<ph/>One.", "Eins.", "Ein.", tags=("en", "de", "de")) * 1200
+    assert pairs.read(tmx(many)).warnings == (
+        "1,200 texts have formatting codes inside, which were left out.",
+        "1,200 further translations of texts into the same language were left out.",
+    )
 
 
 def test_two_texts_in_one_unknown_language_are_two_sides() -> None:

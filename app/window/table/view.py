@@ -314,7 +314,9 @@ class BitextView(QTableView):
         if not now.isValid():
             return self.rows.index(self.shown.rows[0], Column.SOURCE) if self.shown.rows else now
         if action in (_MOVE.MoveLeft, _MOVE.MoveRight):
-            return self.rows.index(now.row(), COLUMN_OF["source" if action is _MOVE.MoveLeft else "target"])
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            to_source = (action is _MOVE.MoveLeft) is not mirrored
+            return self.rows.index(now.row(), COLUMN_OF["source" if to_source else "target"])
         if action in (_MOVE.MoveHome, _MOVE.MoveEnd):
             return self.rows.index(self.shown.rows[0 if action is _MOVE.MoveHome else -1], now.column())
         return super().moveCursor(action, modifiers)

@@ -147,6 +147,15 @@ def test_left_and_right_change_the_side_and_ctrl_down_the_segment(review: Window
     assert table.row == 4
 
 
+def test_left_goes_to_what_is_on_the_left_in_a_mirrored_window(review: Window) -> None:
+    review.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    review.table.go(3, "source")
+    QTest.keyClick(review.table, Qt.Key.Key_Left)
+    assert review.table.side == "target"
+    QTest.keyClick(review.table, Qt.Key.Key_Right)
+    assert review.table.side == "source"
+
+
 @pytest.mark.parametrize(
     ("key", "row"),
     [(Qt.Key.Key_End, 4), (Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, 4), (Qt.Key.Key_PageUp, 0)],

@@ -6,7 +6,7 @@ it further off, so that no key ever means two things.
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.window.commands import COMMANDS, Command
 
@@ -94,8 +94,9 @@ def normal(key: str) -> str:
 
 
 def shown(key: str) -> str:
-    """A key as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    """A key as this system writes it; kept in order among words that run from the right."""
+    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"\u2066{text}\u2069" if QGuiApplication.isRightToLeft() else text
 
 
 def givable(key: str) -> bool:

@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout
 
 from app.window.commands import COMMANDS, MENUS, command
@@ -44,9 +44,7 @@ class KeySheet(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 18, 18, 16)
         self.sheet = QTextBrowser()
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        text = sheet(window.situation(), window.choices.theme, window.actions_.keys)
-        self.sheet.setHtml(f'<div dir="rtl">{text}</div>' if rtl else text)
+        self.sheet.setHtml(sheet(window.situation(), window.choices.theme, window.actions_.keys))
         self.sheet.setAccessibleName(tr("Keys"))
         box.addWidget(self.sheet)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -80,11 +78,11 @@ def sheet(now: Situation, theme: Theme, keys: Keys) -> str:
     mouse = [(row.mouse, words) for row, words in named if row.mouse]
     mouse += [(act, tr(words)) for act, words in BY_MOUSE]
     parts.append((tr("With the mouse"), [(escape(tr(act)), words) for act, words in mouse]))
-    columns = "".join(
+    columns = [
         f'<td width="50%">{"".join(_part(part, theme) for part in column)}</td>'
         for column in _halves([part for part in parts if part[1]])
-    )
-    return f'<table width="100%"><tr>{columns}</tr></table>'
+    ]
+    return f'<table width="100%"><tr>{_in_order(columns)}</tr></table>'
 
 
 def _halves(parts: list[Part]) -> tuple[list[Part], list[Part]]:
@@ -101,8 +99,18 @@ def _keys(keys: tuple[str, ...], theme: Theme) -> str:
 
 def _part(part: Part, theme: Theme) -> str:
     title, rows = part
+    edge = "right" if QGuiApplication.isRightToLeft() else "left"
     lines = []
     for told, words in rows:
-        words_cell = f'<td style="padding:3px 16px 3px 0">{escape(words)}</td>'
-        lines.append(f'<tr>{words_cell}<td style="padding:3px 0">{told}</td></tr>')
-    return f'<h3 style="color:{theme.accent}">{escape(title)}</h3><table>{"".join(lines)}</table>'
+        cells = [
+            f'<td width="{share}%" align="{edge}" style="padding:3px 6px">{cell}</td>'
+            for share, cell in ((58, escape(words)), (42, told))
+        ]
+        lines.append(f"<tr>{_in_order(cells)}</tr>")
+    head = f'<h3 align="{edge}" style="color:{theme.accent}">{escape(title)}</h3>'
+    return f'{head}<table width="100%">{"".join(lines)}</table>'
+
+
+def _in_order(cells: list[str]) -> str:
+    """Cells of a table, the first where reading begins: rich text does not mirror them by itself."""
+    return "".join(reversed(cells) if QGuiApplication.isRightToLeft() else cells)

@@ -58,7 +58,8 @@ def bookmark(bitext: Bitext, rows: Iterable[int]) -> Patch:
     beads = _chosen(bitext, rows)
     on = not all(bead.bookmark for bead in beads.values())
     changed = {at: replace(bead, bookmark=on) for at, bead in beads.items()}
-    return judged(bitext, f"{'Bookmark' if on else 'Remove the bookmark of'} {_rows(list(beads))}", changed)
+    what = _rows(list(beads))
+    return judged(bitext, f"Bookmark {what}" if on else f"Remove the bookmark of {what}", changed)
 
 
 def _judge(bitext: Bitext, name: str, rows: Iterable[int], status: Status) -> Patch:

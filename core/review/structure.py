@@ -178,5 +178,5 @@ def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: in
     else:
         lower_row = holding(goal, side, ids[position:] + goal.ids(side))
         after = [holding(bead, side, ids[:position]), *between, lower_row]
-    name = f"Move a segment {'up' if to < at else 'down'} from row {at + 1}"
+    name = f"Move a segment up from row {at + 1}" if to < at else f"Move a segment down from row {at + 1}"
     return rearranged(bitext, name, (first, last, filled(after)))

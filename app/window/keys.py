@@ -39,6 +39,7 @@ INTERTEXT: Keys = {
     "segment.join": ("Alt+Backspace",),
     "side.shift_up": ("Backspace",),
     "side.shift_down": ("Return", "Enter"),
+    "doubt.take": ("Alt+Return", "Alt+Enter"),
     "bead.cross": ("Ctrl+X",),
     "bead.bookmark": ("M",),
     "text.edit": ("E", "F2"),

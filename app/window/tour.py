@@ -97,7 +97,7 @@ STOPS = (
         later("From doubt to doubt"),
         later(
             "{go_doubt} goes to the next row that deserves a look. {bead_accept} says that it is right and "
-            "goes on; where Diglot proposes something better, Enter takes it."
+            "goes on; where Diglot proposes something better, {doubt_take} takes it."
         ),
         _tool("go.doubt"),
     ),

@@ -87,6 +87,8 @@ class BitextView(QTableView):
         for column in (Column.SOURCE, Column.TARGET):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self.heights.begin)
+        # Painted, a header asks of each row whether it is chosen: it shall know of none.
+        header.setSelectionModel(QItemSelectionModel(self.rows, header))
 
     # What is shown
 

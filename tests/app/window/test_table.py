@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.window.table.layout import PAD_Y, lay_out, shown, unwrapped
-from app.window.table.model import BitextModel, Cell, Column
+from app.window.table.model import BitextModel, Cell, Column, Index
 from app.window.window import Window
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
 from core.review import verbs
@@ -276,3 +276,20 @@ def test_the_keyboard_gets_out_of_the_table(review: Window) -> None:
 def _text(bitext: Bitext | None) -> str:
     assert bitext is not None
     return bitext.source.text(bitext.beads[0].source[0])
+
+
+def test_choosing_all_rows_does_not_ask_each_of_them(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(qtbot, window, tuple(f"{at} | {at}" for at in range(500)))
+    asked, flags = [], BitextModel.flags
+
+    def noted(model: BitextModel, index: Index) -> Qt.ItemFlag:
+        asked.append(index.row())
+        return flags(model, index)
+
+    monkeypatch.setattr(BitextModel, "flags", noted)
+    window.table.selectAll()
+    window.table.grab()
+    assert window.table.count_of_chosen == 500
+    assert len(asked) < 500

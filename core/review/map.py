@@ -18,6 +18,7 @@ from core.review.doubts import unsure
 SURE = 0.9
 """A pair with this confidence or more needs no look."""
 _HOLE = 6  # times as long as a usual cell, from where on a one-sided stretch is a hole
+_SHARE = 4  # one bead in so many decides how a run looks
 
 Rows = tuple[int, int]
 """The first row, and the end behind the last."""
@@ -26,13 +27,13 @@ Stretch = tuple[float, float]
 
 
 class Look(IntEnum):
-    """How a bead looks on the map; where many fall into one pixel the highest is seen."""
+    """How a bead looks on the map: the higher, the sooner it is seen where many fall into one pixel."""
 
     MOVED = 0
-    ACCEPTED = 1
-    SURE = 2
-    BY_HAND = 3
-    LONE = 4
+    LONE = 1
+    ACCEPTED = 2
+    SURE = 3
+    BY_HAND = 4
     FAIR = 5
     POOR = 6
     DOUBTFUL = 7
@@ -76,7 +77,8 @@ class Map:
 class Runs:
     """Stretches of the path, each to be drawn as one thing: rows `first` up to, not with, `end` (int64).
 
-    `look` is the highest of their beads' looks (uint8); `pinned` says whether a person decided one (bool).
+    `look` is the highest that a quarter of their beads reach, or doubtful where a person marked one so
+    (uint8); `pinned` says whether a person decided one (bool).
     """
 
     first: NDArray[np.int64]
@@ -160,9 +162,19 @@ def runs(chart: Map, steps: tuple[float, float], rows: Rows) -> Runs:
     return Runs(
         starts + first,
         np.append(starts[1:], end - first) + first,
-        np.maximum.reduceat(looks, starts),
+        _seen(looks, starts),
         np.logical_or.reduceat(pins, starts),
     )
+
+
+def _seen(looks: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """What is seen of each run. One unsure bead among many says little of a chapter, many say all."""
+    counts = np.diff(np.append(starts, len(looks)))
+    seen = np.zeros(len(starts), np.uint8)
+    for one in Look:
+        reached = np.add.reduceat(looks >= one, starts, dtype=np.int64)
+        seen[(reached * _SHARE >= counts) | ((reached > 0) & (one is Look.DOUBTFUL))] = one
+    return seen
 
 
 def touching(chart: Map, source: Stretch, target: Stretch) -> Rows:

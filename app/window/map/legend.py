@@ -71,7 +71,7 @@ class _Sample(QWidget):
             painter.drawRect(rect.adjusted(3, 2, -3, -2))
         else:
             painter.setPen(paint.pen(self.look, self.theme))
-            painter.drawLine(QPointF(rect.left() + 3, middle.y()), QPointF(rect.right() - 3, middle.y()))
+            painter.drawLine(QPointF(rect.left() + 5, middle.y()), QPointF(rect.right() - 5, middle.y()))
             if self.look in ("accepted", "by_hand"):
                 paint.pin(painter, middle, self.theme)
             elif self.look == "doubtful":

@@ -12,7 +12,7 @@ from app.window.theme import Theme
 if TYPE_CHECKING:
     from core.review.map import Map, Runs
 
-_APART = 8.0  # pixels between two marks, so that they stay marks
+_APART = 12.0  # pixels between two marks, so that they stay marks
 _LARGE = 7.0  # pixels, from where on a row is a box and no line
 _COLOURS = {
     "moved": "accent", "accepted": "good", "sure": "good", "by_hand": "accent",
@@ -30,7 +30,7 @@ def colour(look: str, theme: Theme) -> QColor:
 def pen(look: str, theme: Theme) -> QPen:
     """The line of a look."""
     one = QPen(colour(look, theme), _WIDTHS.get(look, 3.0))
-    one.setCapStyle(Qt.PenCapStyle.FlatCap if look in ("lone", "moved") else Qt.PenCapStyle.SquareCap)
+    one.setCapStyle(Qt.PenCapStyle.FlatCap)  # a doubt is as long as its row, however broad
     if look in ("lone", "moved"):
         one.setStyle(Qt.PenStyle.DotLine)
     return one
@@ -101,7 +101,7 @@ def pin(painter: QPainter, at: QPointF, theme: Theme) -> None:
     """What a person decided."""
     painter.setPen(QPen(QColor(theme.surface), 1.2))
     painter.setBrush(QColor(theme.text))
-    painter.drawEllipse(at, 3.2, 3.2)
+    painter.drawEllipse(at, 2.9, 2.9)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.window.map import paint
-from app.window.map.frame import Frame, whole
+from app.window.map.frame import Frame, Stretch, whole
 from app.window.map.margins import Margins
 from app.window.speech import tr
 from app.window.theme import Theme
@@ -74,7 +74,8 @@ class MapView(QWidget):
         self._picture: QPixmap | None = None
         self._anchor: int | None = None
         self._pressed: QPointF | None = None
-        self._corner: QPointF | None = None
+        self._box: tuple[Stretch, Stretch] | None = None
+        """What a drag covers, in letters, so that it stays where it is while the picture moves."""
         self._panned: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -146,17 +147,17 @@ class MapView(QWidget):
         """The rows of the box, if there is one."""
         if self.chart is None or not self.chart.rows or self._frame is None:
             return None
-        if self._pressed is not None and self._corner is not None:
+        if self._box is not None:
             from core.review.map import within
 
-            return within(self.chart, *self._frame.box(self._pressed, self._corner))
+            return within(self.chart, *self._box)
         if self._anchor is not None and self._anchor != self.cursor_row:
             return min(self._anchor, self.cursor_row), max(self._anchor, self.cursor_row) + 1
         return None
 
     def drop_box(self) -> None:
         """There is no box any more."""
-        self._pressed = self._corner = self._anchor = None
+        self._pressed = self._box = self._anchor = None
         self.dropped.emit()
         self.update()
 
@@ -219,8 +220,9 @@ class MapView(QWidget):
         rows = self.chosen
         if rows is not None:
             corners = (self.place(rows[0]), self.place(rows[1]))
-            if self._pressed is not None and self._corner is not None:
-                corners = (self._pressed, self._corner)
+            if self._box is not None:
+                source, target = self._box
+                corners = (frame.point(source[0], target[0]), frame.point(source[1], target[1]))
             ground = QColor(self.theme.accent)
             ground.setAlpha(45)
             painter.setPen(QPen(QColor(self.theme.accent), 1.4, Qt.PenStyle.DashLine))
@@ -282,10 +284,10 @@ class MapView(QWidget):
             moved = at - self._panned
             self._panned = at
             self.look_at(self._frame.shifted(moved.x(), moved.y()))
-        elif self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+        elif self._pressed is not None and self._frame is not None:
             far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-            if far or self._corner is not None:
-                self._corner = at
+            if far or self._box is not None:
+                self._box = self._frame.box(self._pressed, at)
                 self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -293,11 +295,11 @@ class MapView(QWidget):
             self._panned = None
             self.unsetCursor()
         elif event.button() is Qt.MouseButton.LeftButton and self._pressed is not None:
+            self._pressed = None
             rows = self.chosen
             if rows is not None:
                 self.rows_wanted.emit(*rows)
                 return
-            self.drop_box()
             row = self.row_at(event.position())
             if row >= 0:
                 self.point_at(row)

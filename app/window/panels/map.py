@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.window.map.legend import Legend
 from app.window.map.margins import Margins
@@ -42,6 +50,8 @@ class MapPanel(QWidget):
         self.words.setProperty("kind", "muted")
         self.words.setWordWrap(True)
         self.choice, self.realign = QWidget(), QPushButton()
+        self.below = QStackedWidget()
+        """The legend, or what can be done with a box: the map stays as large as it is."""
         self._box = (0, 0)
         self._build()
         self._soon = QTimer(self)
@@ -68,8 +78,9 @@ class MapPanel(QWidget):
             button.clicked.connect(lambda _=False, by=factor: self.view.zoom(by))
             line.addWidget(button)
         column.addLayout(line)
-        column.addWidget(self.choice)
-        column.addWidget(self.legend)
+        self.below.addWidget(self.legend)
+        self.below.addWidget(self.choice)
+        column.addWidget(self.below)
         self._build_choice()
         self.view.setAccessibleDescription(
             tr(
@@ -82,7 +93,7 @@ class MapPanel(QWidget):
     def _build_choice(self) -> None:
         """What can be done with the rows of a box, once there is one."""
         column = QVBoxLayout(self.choice)
-        column.setContentsMargins(0, 0, 0, 6)
+        column.setContentsMargins(0, 0, 0, 0)
         choose, larger = (
             QPushButton(tr("Choose these rows in the table")),
             QPushButton(tr("Show this part larger")),
@@ -92,9 +103,9 @@ class MapPanel(QWidget):
             button.clicked.connect(act)
             button.setAutoDefault(True)
             column.addWidget(button)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.choice, self.view.drop_box)
+        column.addStretch()
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.choice, self._back)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.choice.hide()
 
     def _wire(self) -> None:
         window, view = self._window, self.view
@@ -107,7 +118,7 @@ class MapPanel(QWidget):
         view.rows_wanted.connect(self._ask)
         view.pointed.connect(self._say)
         view.left.connect(window.table.setFocus)
-        view.dropped.connect(self.choice.hide)
+        view.dropped.connect(lambda: self.below.setCurrentWidget(self.legend))
 
     # Keeping in step
 
@@ -175,6 +186,8 @@ class MapPanel(QWidget):
         self.view.in_sight = max(first, 0), (last if last >= 0 else len(self._shown.beads) - 1) + 1
         if not self.view.hasFocus() and table.row >= 0:
             self.view.point_at(table.row)
+        else:
+            self._say(self.view.cursor_row)
         self.view.update()
 
     def _dress(self) -> None:
@@ -214,8 +227,12 @@ class MapPanel(QWidget):
             self.realign.setText(tr("Realign rows {first} to {last}", first=first + 1, last=end))
         else:
             self.realign.setText(tr("Realign row {row}", row=first + 1))
-        self.choice.show()
+        self.below.setCurrentWidget(self.choice)
         self.realign.setFocus()
+
+    def _back(self) -> None:
+        self.view.drop_box()
+        self.view.setFocus()
 
     def _realign(self) -> None:
         first, end = self._box

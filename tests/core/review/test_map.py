@@ -49,7 +49,7 @@ def test_a_row_looks_as_it_was_judged(bead: Bead, wanted: Look) -> None:
     assert look(bead) is wanted
 
 
-def test_where_many_rows_share_a_pixel_the_doubt_is_seen() -> None:
+def test_where_many_rows_share_a_pixel_what_a_quarter_of_them_reaches_is_seen() -> None:
     bitext = made(*["aaaa | AAAA"] * 10)
     beads = list(bitext.beads)
     beads[3] = replace(beads[3], confidence=0.1)
@@ -57,8 +57,12 @@ def test_where_many_rows_share_a_pixel_the_doubt_is_seen() -> None:
     chart = mapped(replace(bitext, beads=tuple(beads)))
     found = runs(chart, (20, 20), (0, 10))
     assert (found.first.tolist(), found.end.tolist()) == ([0, 5], [5, 10])
-    assert found.look.tolist() == [Look.POOR, Look.SURE]
+    assert found.look.tolist() == [Look.SURE, Look.SURE]
     assert found.pinned.tolist() == [False, True]
+    assert runs(chart, (16, 16), (0, 10)).look.tolist() == [Look.POOR, Look.SURE, Look.SURE]
+    beads[1] = replace(beads[1], status=Status.DOUBTFUL)
+    doubted = mapped(replace(bitext, beads=tuple(beads)))
+    assert runs(doubted, (20, 20), (0, 10)).look.tolist() == [Look.DOUBTFUL, Look.SURE]
     assert runs(chart, (4, 4), (2, 4)).first.tolist() == [2, 3]
     assert runs(chart, (4, 4), (4, 4)).first.tolist() == []
 

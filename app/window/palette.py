@@ -113,7 +113,8 @@ class Palette(QFrame):
             self.end()
 
     def _fill(self, query: str) -> None:
-        self._offers = (*_row(self._window, query), *self._commands(query))
+        nothing = Offer("", tr("No command is called so"), "", None)
+        self._offers = (*_row(self._window, query), *self._commands(query)) or (nothing,)
         self.list.clear()
         muted = QBrush(QColor(self._window.choices.theme.muted))
         for offer in self._offers:
@@ -149,7 +150,7 @@ class Palette(QFrame):
     def _place(self) -> None:
         room = self._window.rect()
         width = min(_WIDEST, room.width() - 40)
-        lines = max(1, len(self._offers)) * max(1, self.list.sizeHintForRow(0))
+        lines = len(self._offers) * self.list.sizeHintForRow(0)
         wanted = self.line.sizeHint().height() + lines + 36
         highest = min(_HIGHEST, room.height() - 2 * _FROM_TOP)
         self.setGeometry((room.width() - width) // 2, _FROM_TOP, width, min(highest, wanted))

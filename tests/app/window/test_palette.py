@@ -81,6 +81,14 @@ def test_a_row_that_there_is_not_is_said(review: Window) -> None:
     assert palette.offers[0].run is None
 
 
+def test_where_nothing_fits_it_says_so_and_still_shows_what_is_typed(review: Window) -> None:
+    palette = _open(review)
+    QTest.keyClicks(palette.line, "xyzzy")
+    assert [(offer.words, offer.run) for offer in palette.offers] == [("No command is called so", None)]
+    assert palette.rect().contains(palette.line.geometry())
+    assert palette.list.viewport().rect().contains(palette.list.visualItemRect(palette.list.topLevelItem(0)))
+
+
 def test_escape_and_losing_the_focus_close_it(review: Window, qtbot: QtBot) -> None:
     palette = _open(review)
     QTest.keyClick(palette.line, Qt.Key.Key_Escape)

@@ -1,0 +1,116 @@
+"""How few keys a review takes: from doubt to doubt, beside plain reading from the top.
+
+    python benchmarks/review.py --data FOLDER [--seeds N] [--set NAME …] [--tasks]
+
+For each seed 20 mistakes are planted in 200 beads of a manual alignment (`planted`), and a reviewer that
+reads only what the window shows (`reviewer`) works in a real window, drawn into memory, until texts and beads
+equal the manual ones. Each key event counts one, visits to right rows and typed letters too; nothing is
+realigned. Plain reading goes down row by row with the panel closed and mends by hand, with the fewest keys
+(`mending`).
+
+The development sets taught the aligner its weights, so that confidence knows them a little too well. What is
+suggested here comes from it; which rows are visited first, mostly too.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import machine
+from planted import BEADS, WAYS, Task, stretches, task
+
+from app.paths import places
+from core.pipeline import Options
+from core.read import File
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+# The window is imported inside functions: the child processes that it starts read this module too.
+
+
+def main() -> None:
+    """Review the task of every seed in both ways; print a table and the result."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
+    parser.add_argument("--seeds", type=int, default=20, help="how many tasks (20)")
+    parser.add_argument("--set", nargs="+", default=(), help="names of sets; by default all development sets")
+    parser.add_argument("--tasks", action="store_true", help="say where what is planted")
+    arguments = parser.parse_args()
+    print(f"Machine: {machine.description()}")
+    planted = ", ".join(f"{count} {way}" for way, count in WAYS.items())
+    print(f"Data: {arguments.data.resolve()}; {BEADS} beads, planted: {planted}\n")
+    print(f"{'':58}" + "".join(f"{name:>9}" for name in ("keys", "next", "take", "by hand", "read", "plain")))
+    found = stretches(arguments.data, arguments.set)
+    both: list[tuple[int, int]] = []
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["DIGLOT_HOME"] = home
+        for seed in range(arguments.seeds):
+            given = task(found, seed, Options())
+            keys = reviewed(given, doubts=True)
+            plain = reviewed(given, doubts=False).total()
+            both.append((keys.total(), plain))
+            cells = [keys.total(), *(keys[why] for why in ("next", "take", "by hand", "read")), plain]
+            print(f"{seed:>3} {given.name:54}" + "".join(f"{cell:>9}" for cell in cells), flush=True)
+            if arguments.tasks:
+                print("    " + ", ".join(f"{way} {at + 1}" for way, at in given.planted))
+    keyed, read = (statistics.median(column) for column in zip(*both, strict=True))
+    print(f"\nRESULT median_keystrokes={keyed:g} most_keystrokes={max(both)[0]} median_plain={read:g}")
+
+
+def reviewed(given: Task, *, doubts: bool) -> Counter[str]:
+    """The keys that a review of a task took, in a window of its own."""
+    from PySide6.QtWidgets import QApplication
+    from reviewer import Reviewer
+
+    window = _window(given)
+    reviewer = Reviewer(window, given)
+    if doubts:
+        reviewer.by_doubts()
+    else:
+        window.side.close_panel()
+        reviewer.by_reading()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+    return reviewer.keys
+
+
+def _window(given: Task) -> "Window":
+    """A window with the task on its desk, at rest."""
+    from PySide6.QtWidgets import QApplication
+    from reviewer import settle
+
+    from app.window import main as program
+
+    program.program()
+    window = program.build(places())
+    window.resize(1180, 780)
+    window.show()
+    window.activateWindow()
+    sides = given.bitext.source, given.bitext.target
+    files = [File(side.document.name, "\n".join(side.texts()).encode()) for side in sides]
+    failures: list[object] = []
+    project = window.places.drafts / "review.diglot"
+    window.desk.create(project, given.bitext, (files[0], files[1]), {"encoder": "built-in"}, failures.append)
+    while window.desk.bitext is None and not failures:
+        QApplication.processEvents()
+    if failures:
+        raise SystemExit(str(failures[0]))
+    window.table.setFocus()
+    settle(window)
+    return window
+
+
+if __name__ == "__main__":
+    main()

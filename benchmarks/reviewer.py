@@ -1,0 +1,201 @@
+"""A reviewer that knows both languages and nothing else: it reads what the window shows, and presses keys.
+
+It reads the rows that the table shows (texts and their numbers), and in the panel of doubts whether something
+is suggested and the rows that would stand there then. What is right it tells from the texts, as a person who
+knows both languages would. Every key that it presses is counted, one with Alt or Ctrl held as one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html import unescape
+
+import mending
+from planted import Task
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.window.panels.doubts import DoubtsPanel
+from app.window.window import Window
+from core.align.measure import LadderBead
+from core.model import SIDES, SideName
+
+_TABLE, _ROW, _CELL = (re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("table", "tr", "td"))
+_SEGMENT = re.compile(r"<span[^>]*>(\d+)</span> <span[^>]*>(.*?)</span>", re.DOTALL)
+_CUT = " … "
+_MOST = 2_000  # keys, after which something is wrong with the reviewer
+
+
+class Reviewer:
+    """One review of one task in a window."""
+
+    def __init__(self, window: Window, task: Task) -> None:
+        self.window, self.task = window, task
+        self.keys: Counter[str] = Counter()
+        """How many keys were pressed, by what they were for."""
+
+    # The ways to review
+
+    def by_doubts(self) -> int:
+        """Go where F8 leads until all is right; the number of keys. What F8 does not lead to is read."""
+        seen: set[object] = set()
+        while self._wrong():
+            self._press("F8", "next")
+            here = self._bead()
+            if here in seen:
+                break
+            seen.add(here)
+            while self._wrong() and not self._right_here():
+                self._mend()
+                seen.add(self._bead())
+        return self.by_reading(from_top=True) if self._wrong() else self.keys.total()
+
+    def by_reading(self, *, from_top: bool = False) -> int:
+        """Read every row from the top and mend by hand until all is right; the number of keys."""
+        if from_top:
+            self._press("Home", "read")
+        while self._wrong():
+            while self._wrong() and not self._right_here():
+                self._by_hand()
+            if self._wrong():
+                self._press("Down", "read")
+        return self.keys.total()
+
+    def _mend(self) -> None:
+        if self._suggestion_is_right():
+            self._press("Return", "take")
+        else:
+            self._by_hand()
+
+    # Reading
+
+    def _wrong(self) -> bool:
+        """Whether there is still something to do; a person would go on to the last doubt."""
+        bitext = self.window.desk.bitext
+        assert bitext is not None
+        return self.task.wrong(bitext)
+
+    def _bead(self) -> LadderBead:
+        bead = self.window.table.rows.bead(self.window.table.row)
+        return bead.source, bead.target
+
+    def _right_here(self) -> bool:
+        """Whether the current row reads right."""
+        table = self.window.table
+        if self._bead() not in self.task.right:
+            return False
+        return all(
+            text == self.task.texts[at][id_]
+            for at, side in enumerate(SIDES)
+            for id_, text in zip(self._bead()[at], table.rows.cell(table.row, side).texts, strict=True)
+        )
+
+    def _suggestion_is_right(self) -> bool:
+        """Whether what the panel shows, with Enter to take it, reads right."""
+        panel = self.window.side.panel("doubts")
+        assert isinstance(panel, DoubtsPanel)
+        if not (panel.isVisible() and panel.take.isEnabled() and "Enter" in panel.take.text()):
+            return False
+        _, then = _TABLE.findall(panel.rows.text())
+        return all(self._reads_right(row) for row in _ROW.findall(then))
+
+    def _reads_right(self, row: str) -> bool:
+        cells = [_SEGMENT.findall(cell) for cell in _CELL.findall(row)]
+        bead = tuple(tuple(int(number) - 1 for number, _ in cell) for cell in cells)
+        return (bead[0], bead[1]) in self.task.right and all(
+            _is_of(unescape(text), self.task.texts[at][int(number) - 1])
+            for at, cell in enumerate(cells)
+            for number, text in cell
+        )
+
+    # Doing
+
+    def _by_hand(self) -> None:
+        table, bitext = self.window.table, self.window.desk.bitext
+        assert bitext is not None
+        row, here = table.row, mending.Place(table.row, table.side, table.segment)
+        if self._bead() in self.task.right:
+            false = mending.wrong_text(bitext.beads[row], self._shown, self._meant)
+            assert false is not None
+            self._type(here, mending.Place(row, *false))
+            return
+        found = mending.first_verb(bitext, self.task.right, row, here)
+        if found is None:
+            raise SystemExit(f"{self.task.name}: no way to put row {row + 1} right")
+        place, key = found
+        for move in here.keys_to(place):
+            self._press(move, "by hand")
+        self._press(key, "by hand")
+        table = self.window.table
+        low, high = mending.concerned(bitext, self.task.right, row)
+        self._go_on(range(low, high))
+
+    def _go_on(self, rows: range) -> None:
+        """To the nearest row around that is still wrong, where the current one is right."""
+        table, bitext = self.window.table, self.window.desk.bitext
+        assert bitext is not None
+        wrong = [
+            row
+            for row in range(rows.start, min(rows.stop + 1, len(bitext.beads)))
+            if (bitext.beads[row].source, bitext.beads[row].target) not in self.task.right
+        ]
+        if wrong and self._right_here():
+            nearest = min(wrong, key=lambda row: abs(row - table.row))
+            for _ in range(abs(nearest - table.row)):
+                self._press("Down" if nearest > table.row else "Up", "by hand")
+
+    def _type(self, here: mending.Place, place: mending.Place) -> None:
+        for move in here.keys_to(place):
+            self._press(move, "by hand")
+        self._press("E", "by hand")
+        editor = self.window.table.editor
+        assert editor is not None
+        id_ = self._bead()[SIDES.index(place.side)][place.segment]
+        keys = mending.typing(editor.text, self._meant(place.side, id_), editor.caret)
+        for key in keys:
+            self._press(key, "by hand", typed=len(key) == 1)
+
+    def _shown(self, side: SideName, id_: int) -> str:
+        table = self.window.table
+        texts = table.rows.cell(table.row, side).texts
+        return texts[self._bead()[SIDES.index(side)].index(id_)]
+
+    def _meant(self, side: SideName, id_: int) -> str:
+        return self.task.texts[SIDES.index(side)][id_]
+
+    def _press(self, key: str, why: str, *, typed: bool = False) -> None:
+        self.keys[why] += 1
+        if self.keys.total() > _MOST:
+            raise SystemExit(f"{self.task.name}: the reviewer does not find an end")
+        widget = QApplication.focusWidget() or self.window.table
+        if typed:
+            QTest.keyClicks(widget, key)
+        else:
+            pressed = QKeySequence(key)[0]  # type: ignore[index] # not in the stubs
+            QTest.keyClick(widget, pressed.key(), pressed.keyboardModifiers())
+        settle(self.window)
+
+
+def settle(window: Window) -> None:
+    """Let the window come to rest: the suggestion for the current row is there, or there is none."""
+    queue = window.queue
+    _until(lambda: not queue.risks.busy and not (queue.here and queue.pending(window.table.row)))
+    QApplication.processEvents()
+
+
+def _until(done: Callable[[], bool]) -> None:
+    loop = QEventLoop()
+    QApplication.processEvents()
+    while not done():
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents()
+
+
+def _is_of(shown: str, text: str) -> bool:
+    """Whether a text, perhaps cut in the middle, is this one."""
+    if shown == text:
+        return True
+    head, cut, tail = shown.partition(_CUT)
+    return bool(cut) and text.startswith(head) and text.endswith(tail)

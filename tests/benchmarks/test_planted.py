@@ -1,0 +1,78 @@
+"""What is planted in a stretch of a manual alignment is what the benchmark says, and nothing else."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from planted import BEADS, WAYS, stretches, task
+
+from core.model import check
+from core.pipeline import Options
+
+WORDS = (
+    "river lamp bird door stone bread night snow ship king road wind tree rain fire house hand book".split()
+)
+
+
+def sentence(at: int) -> str:
+    """A sentence that no other is like."""
+    words = (WORDS[at * step % len(WORDS)] for step in (1, 5, 7))
+    return f"The {' and the '.join(words)} number {at}"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with one manual alignment of 260 beads, every tenth of two source segments."""
+    folder = tmp_path / "gold" / "made-dev"
+    folder.mkdir(parents=True)
+    source, target, ladder = [], [], []
+    for at in range(260):
+        ids = [len(source)]
+        source.append(sentence(at) + ".")
+        if at % 10 == 0:
+            ids.append(len(source))
+            source.append("It was good.")
+        ladder.append(f"{ids}:[{at}]")
+        target.append(sentence(at).upper() + ".")
+    for name, lines in (("a.en", source), ("a.de", target), ("a.en-de.ladder", ladder)):
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_each_mistake_is_planted_as_often_as_it_says(data: Path) -> None:
+    found = stretches(data)
+    assert [len(run.beads) for run in found["made-dev"]] == [260]
+    given = task(found, 3, Options())
+    bitext = given.bitext
+    check(bitext)
+    assert Counter(way for way, _ in given.planted) == WAYS
+    assert len(given.right) == BEADS
+    assert given.wrong(bitext)
+    wrong = [bead for bead in bitext.beads if (bead.source, bead.target) not in given.right]
+    assert len([bead for bead in wrong if bead.moved is not None]) == 2 * WAYS["swapped"]
+    pairs = zip(bitext.target.texts(), given.texts[1], strict=True)
+    false = [(one, other) for one, other in pairs if one != other]
+    assert len(false) == WAYS["falsified"]
+    for one, other in false:
+        assert len(one) == len(other)
+        assert sum(map(str.__ne__, one, other)) == 1
+    assert bitext.source.texts() == tuple(given.texts[0])
+    assert all(bead.confidence is not None for bead in bitext.beads)
+
+
+def test_a_seed_decides_all(data: Path) -> None:
+    found = stretches(data)
+    assert task(found, 3, Options()).bitext == task(found, 3, Options()).bitext
+    assert task(found, 3, Options()).planted != task(found, 4, Options()).planted
+
+
+def test_a_stretch_ends_where_lines_are_missing_or_out_of_order(data: Path) -> None:
+    ladder = next((data / "gold" / "made-dev").glob("*.ladder"))
+    lines = ladder.read_text("utf-8").splitlines()
+    lines[30], lines[31] = lines[31], lines[30]
+    ladder.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (run,) = stretches(data)["made-dev"]
+    assert len(run.beads) < 230
+    del lines[100]
+    ladder.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert stretches(data) == {}

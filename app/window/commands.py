@@ -255,6 +255,12 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.choices.zoom(10), 0),
     Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always, lambda w: w.choices.zoom(-10), 0),
     Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always, lambda w: w.choices.zoom(0), 0),
+    Command("view.filter", "Filter rows…", ("Ctrl+Shift+L",), "View", _project, lambda w: w.filter.begin(), 3),
+    Command("view.filter_again", "Apply the filter again", ("F5",), "View",
+            lambda s: _project(s) and s.filtered, lambda w: w.filter.apply(), 3),
+    Command("view.filter_clear", "Show all rows", ("Shift+F5",), "View",
+            lambda s: _project(s) and s.filtered, lambda w: w.filter.end(), 3),
+
     Command("view.system", "Colours of the system", (), "View", _always,
             lambda w: w.choices.set_theme("system"), 1,
             checked=lambda s: s.theme == "system"),

@@ -25,6 +25,7 @@ class Situation:
     redo_name: str | None = None
     theme: str = "system"
     panel: str = ""
+    filtered: bool = False
     suggested: bool = False
     realigning: bool = False
     moved: bool = False

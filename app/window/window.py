@@ -15,6 +15,7 @@ from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.drop import dropped_files
 from app.window.files import Files
+from app.window.filterbar import FilterBar
 from app.window.find.bar import FindBar
 from app.window.guide import Guide
 from app.window.intake import ALIGN, Intake
@@ -47,6 +48,7 @@ class Window(QMainWindow):
     intake: Intake
     table: BitextView
     finder: FindBar
+    filter: FilterBar
     review: Review
     realigner: Realigner
     recutting: Recutting
@@ -83,10 +85,11 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.table = BitextView(None, self.choices.theme, self.choices.text_font)
         self.finder = FindBar(self.table, self.choices.theme)
+        self.filter = FilterBar(self.table)
         self.side = SideArea(self)
         self.both = QSplitter(Qt.Orientation.Horizontal)
         self.both.setChildrenCollapsible(False)
-        self.both.addWidget(_column(self.finder, ChapterBar(self.table), self.table))
+        self.both.addWidget(_column(self.finder, self.filter, ChapterBar(self.table), self.table))
         self.both.addWidget(self.side)
         self.both.setStretchFactor(0, 1)
         self.both.setSizes([1000, WIDTH])
@@ -134,6 +137,8 @@ class Window(QMainWindow):
         )
         self.status.language_wanted.connect(self.recutting.ask)
         self.finder.wanted.connect(self.review.apply)
+        self.filter.changed.connect(self.fit)
+        self.filter.said.connect(lambda words: self.status.showMessage(words, _MESSAGE_MS))
 
     def _restore_place(self) -> None:
         self._moment = QSettings(str(self.places.moment_file), QSettings.Format.IniFormat, self)
@@ -167,6 +172,7 @@ class Window(QMainWindow):
             edited=edited,
             undo_name=self.desk.undo_name,
             redo_name=self.desk.redo_name,
+            filtered=self.filter.on,
             theme=self.choices.settings.theme,
             panel=self.side.shown,
             suggested=self.queue.takeable,
@@ -226,6 +232,7 @@ class Window(QMainWindow):
     def _replaced(self) -> None:
         self.files.opened()
         self.finder.end()
+        self.filter.end()
         self.table.show_bitext(self.desk.bitext)
         if self.desk.bitext is not None and not self.side.shown:
             self.side.show_panel(PANELS[0][0])

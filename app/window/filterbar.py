@@ -1,0 +1,305 @@
+"""The line over the table by which a person says which rows to show, and how many those are."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.find.line import SoughtLine
+from app.window.slices import Slices
+from app.window.speech import later, said, tr
+from app.window.table.view import BitextView
+from core.model import Bitext, Status
+from core.review.filters import Filter, Mark, Shape, passing
+from core.review.rows import NotPossible
+
+Value = TypeVar("Value")
+_SOON_MS = 200
+_STATUSES = (
+    (Status.OPEN, later("open")),
+    (Status.ACCEPTED, later("accepted")),
+    (Status.DOUBTFUL, later("marked doubtful")),
+)
+_SHAPES = (
+    (Shape.ONE_TO_ONE, later("one to one")),
+    (Shape.SEVERAL, later("several segments")),
+    (Shape.ONLY_SOURCE, later("only source")),
+    (Shape.ONLY_TARGET, later("only target")),
+    (Shape.MOVED, later("moved passage")),
+)
+_DOUBTS = ((True, later("deserves a look")), (False, later("without doubt")))
+_MARKS = (
+    (Mark.EDITED, later("edited")),
+    (Mark.NOTED, later("with a note")),
+    (Mark.BOOKMARKED, later("with a bookmark")),
+)
+
+
+class FilterBar(QFrame):
+    """Rows that no longer pass after an edit stay in sight until the filter is applied again."""
+
+    said = Signal(str)
+    """A word for the person."""
+    changed = Signal()
+    """There is a filter now, or none."""
+
+    def __init__(self, table: BitextView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "find")
+        self._table = table
+        self._applied: Bitext | None = None
+        self._looking = Slices(self)
+        self.statuses: Chip[Status] = Chip(tr("Status"), _STATUSES)
+        self.shapes: Chip[Shape] = Chip(tr("Segments"), _SHAPES)
+        self.doubts: Chip[bool] = Chip(tr("Doubt"), _DOUBTS)
+        self.marks: Chip[Mark] = Chip(tr("Marks"), _MARKS)
+        self.least, self.most = _share(0, tr("Lowest confidence")), _share(100, tr("Highest confidence"))
+        self.text, self.word = SoughtLine(tr("Only rows with this text")), QLabel()
+        self.again, self.all = QPushButton(tr("Apply again")), QPushButton(tr("Show all"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.apply)
+        self._arrange()
+        self._wire()
+        self.hide()
+
+    def _arrange(self) -> None:
+        self.word.setProperty("kind", "muted")
+        above, below = QHBoxLayout(), QHBoxLayout()
+        for chip in (self.statuses, self.shapes, self.doubts, self.marks):
+            above.addWidget(chip)
+        above.addSpacing(8)
+        above.addWidget(QLabel(tr("Confidence")))
+        above.addWidget(self.least)
+        above.addWidget(QLabel("–"))
+        above.addWidget(self.most)
+        above.addStretch(1)
+        below.addWidget(self.text, 1)
+        below.addWidget(self.word)
+        for button in (self.again, self.all):
+            button.setProperty("kind", "quiet")
+            below.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 10, 6)
+        column.setSpacing(5)
+        column.addLayout(above)
+        column.addLayout(below)
+
+    def _wire(self) -> None:
+        for chip in (self.statuses, self.shapes, self.doubts, self.marks):
+            chip.changed.connect(self.apply)
+        for share in (self.least, self.most):
+            share.valueChanged.connect(lambda _: self._soon.start())
+        self.text.changed.connect(self._soon.start)
+        self.again.clicked.connect(self.apply)
+        self.all.clicked.connect(self.end)
+        self._table.moved.connect(self._tell)
+        self._table.shown.changed.connect(self._other_rows)
+
+    @property
+    def wanted(self) -> Filter:
+        """What the bar says."""
+        doubts = self.doubts.chosen
+        return Filter(
+            frozenset(self.statuses.chosen),
+            frozenset(self.shapes.chosen),
+            frozenset(self.marks.chosen),
+            doubts[0] if len(doubts) == 1 else None,
+            _lowest(self.least.value()),
+            _highest(self.most.value()),
+            self.text.sought,
+        )
+
+    @property
+    def on(self) -> bool:
+        """Whether the bar says anything."""
+        return self.wanted != Filter()
+
+    def begin(self) -> None:
+        """Open the bar."""
+        self._table.close_editor(keep=True)
+        self.show()
+        self.statuses.setFocus()
+        self._tell()
+
+    def end(self) -> None:
+        """Show all rows, ask for nothing, and close the bar."""
+        self._looking.stop()
+        parts: Sequence[QWidget] = (self.least, self.most, self.text)
+        blocks = [QSignalBlocker(part) for part in parts]
+        for chip in (self.statuses, self.shapes, self.doubts, self.marks):
+            chip.clear()
+        self.least.setValue(0)
+        self.most.setValue(100)
+        self.text.clear()
+        del blocks
+        self._soon.stop()
+        self.hide()
+        self._table.shown.all()
+        self._table.setFocus()
+        self.changed.emit()
+
+    def apply(self) -> None:
+        """Show the rows that pass now."""
+        self._soon.stop()
+        bitext = self._table.rows.bitext
+        if bitext is not None:
+            self._looking.begin(self._look(bitext, self.wanted))
+        self.changed.emit()
+
+    def _look(self, bitext: Bitext, wanted: Filter) -> Iterator[None]:
+        rows = []
+        try:
+            for row, passes in enumerate(passing(bitext, wanted)):
+                if passes:
+                    rows.append(row)
+                yield
+        except NotPossible as refusal:
+            self.word.setText(said(refusal.sentence))
+            return
+        self._looking.stop()
+        if bitext is not self._table.rows.bitext:
+            self.apply()
+            return
+        self._applied = bitext
+        if wanted == Filter():
+            self._table.shown.all()
+        else:
+            self._show(rows)
+        self._tell()
+
+    def _show(self, rows: list[int]) -> None:
+        """Show these rows and stay at the current one, or go to the nearest."""
+        row = self._table.row
+        self._table.shown.only(rows)
+        if not rows:
+            self._table.selectionModel().clear()  # else verbs would act out of sight
+        elif row not in self._table.shown:
+            self._table.go(rows[min(bisect_left(rows, row), len(rows) - 1)])
+        else:
+            self._table.go(row, self._table.side, self._table.segment)
+
+    def _other_rows(self) -> None:
+        if self.on and self.isVisible() and not self._table.shown.some:
+            self._applied = None
+            self.said.emit(tr("The row was hidden, so all rows are shown again."))
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self.isVisible() or self._looking.busy:
+            return
+        shown, count = len(self._table.shown.rows), self._table.rows.rowCount()
+        some = tr("Showing {shown} of {count} rows", shown=shown, count=count)
+        self.word.setText(some if self._table.shown.some else tr("All rows are shown"))
+        self.again.setEnabled(self.on and self._applied is not self._table.rows.bitext)
+        self.all.setEnabled(self.on or self._table.shown.some)
+
+    # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.on:
+            self.end()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._table.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class Chip(QToolButton, Generic[Value]):
+    """A button with a menu of choices, which says what is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, title: str, choices: Iterable[tuple[Value, str]]) -> None:
+        super().__init__()
+        self._title = title
+        menu = _Choices(self)
+        self.choices: dict[Value, QAction] = {}
+        for value, words in choices:
+            action = self.choices[value] = QAction(tr(words), menu)
+            action.setCheckable(True)
+            action.toggled.connect(lambda _: self._toggled())
+            menu.addAction(action)
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tell()
+
+    @property
+    def chosen(self) -> list[Value]:
+        """The values that are chosen."""
+        return [value for value, action in self.choices.items() if action.isChecked()]
+
+    def clear(self) -> None:
+        """Choose nothing, and tell nobody."""
+        for action in self.choices.values():
+            action.blockSignals(True)
+            action.setChecked(False)
+            action.blockSignals(False)
+        self._tell()
+
+    def _toggled(self) -> None:
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        names = [action.text() for action in self.choices.values() if action.isChecked()]
+        words = names[0] if len(names) == 1 else f"{len(names)}"
+        self.setText(tr("{what}: {choice}", what=self._title, choice=words) if names else self._title)
+        self.setAccessibleName(f"{self._title}: {', '.join(names)}" if names else self._title)
+        self.setProperty("on", bool(names))
+        self.style().polish(self)
+
+
+class _Choices(QMenu):
+    """Stays open while one chooses several."""
+
+    def _toggle(self) -> bool:
+        action = self.activeAction()
+        if action is not None:
+            action.toggle()
+        return action is not None
+
+    # Qt's side
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._toggle():
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or not self._toggle():
+            super().keyPressEvent(event)
+
+
+def _share(value: int, name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, 100)
+    box.setValue(value)
+    box.setSuffix(" %")
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    return box
+
+
+def _lowest(shown: int) -> float:
+    """The lowest confidence that is shown as this many per cent, or as more."""
+    return shown / 100 if shown in (0, 100) else (shown - 0.5) / 100
+
+
+def _highest(shown: int) -> float:
+    """The highest confidence that is shown as this many per cent, or as less: 100 is only what is certain."""
+    return 1.0 if shown == 100 else 1 - 1e-12 if shown == 99 else (shown + 0.5) / 100 - 1e-12

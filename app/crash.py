@@ -21,7 +21,7 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TextIO
+from typing import IO
 
 from core.errors import DiglotError
 
@@ -30,12 +30,13 @@ BUG = 70
 """The exit status after an unforeseen error, as in sysexits.h."""
 _LARGEST = 1_000_000
 _SESSION, _REPORT = "session-", "report-"
+_OF_CHILDREN = "DIGLOT_SESSION"  # the variable by which child processes know the session's file
 _KEPT = 9
 _FAR = 1 << 30  # the byte that is locked: on Windows nobody can read a byte that is
 
 log = logging.getLogger("diglot")
 
-_session: TextIO | None = None  # faulthandler needs its file open until the very end
+_session: IO[str] | None = None  # faulthandler needs its file open until the very end
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def begin(folder: Path) -> None:
     end()
     name = f"session-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     try:
-        _session = open(folder / name, "x", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
+        _session = _opened(folder / name, "x")
         _lock(_session)
         _session.write(f"{_about()}\n")
         _session.flush()
@@ -86,7 +87,18 @@ def begin(folder: Path) -> None:
         log.warning("the session has no file: %s", error)
         return
     faulthandler.enable(_session)
+    os.environ[_OF_CHILDREN] = _session.name
     atexit.register(end)
+
+
+def join() -> None:
+    """A child process of a session has begun: should it die of a fault, its stack stands there too."""
+    global _session
+    path = os.environ.get(_OF_CHILDREN)
+    if path:
+        with suppress(OSError):
+            _session = _opened(Path(path), "a")
+            faulthandler.enable(_session)
 
 
 def end() -> None:
@@ -95,6 +107,7 @@ def end() -> None:
     session, _session = _session, None
     if session is not None:
         faulthandler.disable()
+        os.environ.pop(_OF_CHILDREN, None)
         path = Path(session.name)
         session.close()
         if not (left := _read(path)).trace:
@@ -131,12 +144,17 @@ def forget(one: Report) -> None:
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Log an unforeseen error and give the text of it."""
     text = "".join(traceback.format_exception(kind, error, trace))
+    keep(text)
+    return text
+
+
+def keep(text: str) -> None:
+    """Log the trace of an unforeseen error, and keep it for the report of this session."""
     log.error("unforeseen:\n%s", text)
     if _session is not None:
         with suppress(OSError, ValueError):  # a full disk; it was worth trying
             _session.write(f"{datetime.now():%H:%M:%S}\n{text}\n")
             _session.flush()
-    return text
 
 
 def as_fault(error: Exception) -> DiglotError:
@@ -153,6 +171,17 @@ def sentence(path: Path) -> str:
     return (
         "Something went wrong that Diglot did not foresee. "
         f"The details are in “{path}” on this machine; nothing was sent anywhere."
+    )
+
+
+def _opened(path: Path, mode: str) -> IO[str]:
+    # Whoever writes, the session or a child, adds to the end.
+    return open(
+        path,
+        mode,
+        encoding="utf-8",
+        errors="backslashreplace",
+        opener=lambda name, flags: os.open(name, flags | os.O_APPEND, 0o600),
     )
 
 

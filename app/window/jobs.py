@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.crash import log
+from app import crash
 from app.window.worker import Work, Worker, Workers
 from core.errors import DiglotError
 
@@ -178,7 +178,7 @@ def _error(how: str, value: Any) -> DiglotError:
     if how == "failed" and isinstance(value, DiglotError):
         return value
     detail = str(value or "the process ended without an answer")
-    log.error("a job failed:\n%s", detail)
+    crash.keep(f"a job failed ({how}):\n{detail}")
     return DiglotError(
         "The work could not be finished; that is a fault of Diglot, or the memory did not suffice.",
         remedy="Nothing was changed. Try again, or try a smaller file.",

@@ -16,6 +16,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from app import crash
 from core.errors import DiglotError
 from core.progress import Cancelled, Progress
 
@@ -108,6 +109,7 @@ def _serve(pipe: Connection, held: Connection) -> None:
     """What the child process does. Whatever happens is sent back as a value."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window to handle
     signal.signal(signal.SIGTERM, _stop)
+    crash.join()
     stopped = threading.Event()
     with suppress(EOFError, OSError, Cancelled):  # the window is gone, or wants no answer
         threading.Thread(target=_heed, args=(held, stopped), daemon=True).start()

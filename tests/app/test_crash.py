@@ -40,6 +40,17 @@ def test_the_next_start_finds_the_unforeseen_errors_of_a_session_that_went_on(tm
     assert "ZeroDivisionError" in (tmp_path / LOG_NAME).read_text(encoding="utf-8")
 
 
+def test_the_stack_of_a_child_process_stands_in_its_sessions_report(tmp_path: Path) -> None:
+    child = "from app import crash; crash.join(); import faulthandler; faulthandler._sigsegv()"
+    _session(
+        tmp_path,
+        f"import subprocess; subprocess.run([sys.executable, '-c', {child!r}]); 1 / 0",
+    )
+    (report,) = crash.left_behind(tmp_path)
+    assert "Segmentation fault" in report.trace or "access violation" in report.trace
+    assert report.trace.endswith("ZeroDivisionError: division by zero")
+
+
 def test_a_session_that_was_killed_is_known_for_it_and_leaves_no_report(tmp_path: Path) -> None:
     _session(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGTERM)")
     (report,) = crash.left_behind(tmp_path)

@@ -121,6 +121,12 @@ def _unpair_words(now: Situation) -> str:
     return tr("Unlink the moved passage") if now.moved else tr("Part the two sides")
 
 
+def _panel(id_: str, name: str, key: str) -> Command:
+    """The row of a panel of `app.window.side`; a name that `PANELS` there has too."""
+    return Command(f"panel.{id_}", name, (key,), "View", _project, lambda w: w.side.toggle(id_), 2,
+                   f"panel-{id_}", name, checked=lambda s: s.panel == id_)  # fmt: skip
+
+
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("file.new", "Align two files…", ("Ctrl+N",), "File", _idle,
@@ -153,14 +159,14 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.finder.go_on(1), 1),
     Command("edit.find_previous", "Find previous", ("Shift+F3",), "Edit", _project,
             lambda w: w.finder.go_on(-1), 1),
+    Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
+            lambda w: w.finder.begin(replacing=True), 1),
     Command("edit.copy", "Copy the chosen rows", ("Ctrl+C",), "Edit",
             lambda s: _project(s) and s.row >= 0 and not s.editing, arrange.copy, 2, context=True),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
     Command("sides.segmentation", "Language and segments of a side…", (), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.recutting.ask(), 2),
-    Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
-            lambda w: w.finder.begin(replacing=True), 1),
 
     Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
             acts.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
@@ -249,13 +255,23 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.table.other_segment(1), 1),
     Command("go.segment_back", "Previous segment of the cell", ("Ctrl+Up",), "Go", _several,
             lambda w: w.table.other_segment(-1), 1),
+    Command("go.odd", "Next row that is not one to one", ("O",), "Go", _row, lambda w: w.review.go_odd(1), 1),
+    Command("go.odd_back", "Previous row that is not one to one", ("Shift+O",), "Go", _row,
+            lambda w: w.review.go_odd(-1), 1),
+    Command("go.lone", "Next row without counterpart", ("K",), "Go", _row,
+            lambda w: w.review.go_lone(1), 1),
+    Command("go.lone_back", "Previous row without counterpart", ("Shift+K",), "Go", _row,
+            lambda w: w.review.go_lone(-1), 1),
+    Command("go.note", "Next note", ("I",), "Go", _row, lambda w: w.review.go_note(1), 1),
+    Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row, lambda w: w.review.go_note(-1), 1),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
             lambda w: w.choices.zoom(10), 0),
     Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always, lambda w: w.choices.zoom(-10), 0),
     Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always, lambda w: w.choices.zoom(0), 0),
-    Command("view.filter", "Filter rows…", ("Ctrl+Shift+L",), "View", _project, lambda w: w.filter.begin(), 3),
+    Command("view.filter", "Filter rows…", ("Ctrl+Shift+L",), "View", _project,
+            lambda w: w.filter.begin(), 3),
     Command("view.filter_again", "Apply the filter again", ("F5",), "View",
             lambda s: _project(s) and s.filtered, lambda w: w.filter.apply(), 3),
     Command("view.filter_clear", "Show all rows", ("Shift+F5",), "View",
@@ -269,14 +285,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.choices.set_theme("dark"), 1,
             checked=lambda s: s.theme == "dark"),
 
-    Command("panel.doubts", "Doubts", ("Ctrl+Shift+D",), "View", _project,
-            lambda w: w.side.toggle("doubts"), 2, checked=lambda s: s.panel == "doubts"),
-    Command("panel.map", "Map", ("F6",), "View", _project, lambda w: w.side.toggle("map"), 2,
-            checked=lambda s: s.panel == "map"),
-    Command("panel.chapters", "Chapters", ("F7",), "View", _project, lambda w: w.side.toggle("chapters"), 2,
-            checked=lambda s: s.panel == "chapters"),
-    Command("panel.note", "Note", ("Ctrl+Shift+N",), "View", _project, lambda w: w.side.toggle("note"), 2,
-            checked=lambda s: s.panel == "note"),
+    _panel("doubts", "Doubts", "Ctrl+Shift+D"),
+    _panel("map", "Map", "F6"),
+    _panel("chapters", "Chapters", "F7"),
+    _panel("note", "Note", "Ctrl+Shift+N"),
 
     Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.guide.keys(), 0),
     Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always, lambda w: w.guide.palette(), 0),

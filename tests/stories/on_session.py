@@ -9,6 +9,8 @@ from core.model import Bitext, Patch, SideName
 from core.project import Session
 from core.read import File, load
 from core.review import verbs
+from core.review.suggestions import right_number
+from core.segment import Segmentation
 from core.write import Choice, write
 
 Verb = Callable[[Bitext, int, Sequence[str]], Patch]
@@ -122,6 +124,19 @@ def _alternative(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
     return doubt.patch
 
 
+def _take(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
+    found = right_number(bitext, at)
+    if found is None:
+        raise verbs.NotPossible("Nothing is suggested.")
+    return found.patch
+
+
+def _resegment(bitext: Bitext, _: int, arguments: Sequence[str]) -> Patch:
+    side = _side(arguments[0])
+    tag = bitext.side(side).document.language
+    return pipeline.resegment(bitext, side, Segmentation(arguments[1]), tag, pipeline.Options())
+
+
 def _cut(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     side, number, before = arguments
     segment = _segment(bitext, at, side, number)
@@ -194,5 +209,7 @@ VERBS: dict[str, Verb] = {
     "segment.split": _cut,
     "text.edit": _edit,
     "text.restore": _restore,
+    "doubt.take": _take,
+    "sides.segmentation": _resegment,
     "sides.swap": lambda bitext, _, __: verbs.swap_sides(bitext),
 }

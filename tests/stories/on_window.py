@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.window.commands import command
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.export import ExportDialog
+from app.window.dialogs.sides import SideDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.table.editor import SegmentEditor
 from app.window.window import Window
@@ -70,9 +71,12 @@ class OnWindow:
         table, before = self._window.table, self._window.desk.revision
         self._window.status.clearMessage()
         side: SideName = "target" if arguments[:1] == ["target"] else "source"
-        place = int(arguments[1]) - 1 if len(arguments) > 1 else 0
+        place = int(arguments[1]) - 1 if arguments[1:] and arguments[1].isdigit() else 0
         if at is not None:
             table.go(at, side, place)
+        if id_ == "doubt.take" and at is not None:  # it is for whoever is brought to a doubt
+            self._window.queue.go_to(at)
+            self._wait(lambda: not self._window.queue.pending(at))
         if not self._window.actions_.by_id[id_].isEnabled():
             raise NotPossible(f"{id_} is not offered")
         _DO.get(id_, OnWindow._press)(self, id_, arguments)
@@ -137,6 +141,15 @@ class OnWindow:
         self._press(id_, arguments)
         self._wait(lambda: not self._window.jobs.running())
 
+    def _resegment(self, id_: str, arguments: Sequence[str]) -> None:
+        self._press(id_, arguments)
+        dialog = self._window.findChildren(SideDialog)[-1]
+        dialog.sides.setCurrentIndex(dialog.sides.findData(arguments[0]))
+        dialog.cuts.setCurrentIndex(dialog.cuts.findData(arguments[1]))
+        dialog.agree.click()
+        self._wait(lambda: not self._window.jobs.running())
+        self._come_back()
+
     def _cut(self, _: str, arguments: Sequence[str]) -> None:
         editor = self._edited()
         cursor = editor.textCursor()
@@ -185,6 +198,7 @@ _DO: dict[str, Callable[[OnWindow, str, Sequence[str]], None]] = {
     "bead.realign": OnWindow._realign,
     "bead.realign_from": OnWindow._realign,
     "bead.alternative": OnWindow._realign,
+    "sides.segmentation": OnWindow._resegment,
     "segment.split": OnWindow._cut,
     "text.edit": OnWindow._edit,
 }

@@ -13,7 +13,7 @@ from core.review.verbs import NotPossible
 
 HERE = Path(__file__).parent
 STORIES = sorted(HERE.glob("*.txt"))
-FREE = {"bead.accept_from", "sides.swap", "undo", "redo"}
+FREE = {"bead.accept_from", "sides.segmentation", "sides.swap", "undo", "redo"}
 """Commands that are about no row."""
 
 

@@ -35,7 +35,7 @@ def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> R
         if go_on and doubt and len(rows) == 1:
             window.queue.go(1)
         else:
-            window.table.go(min(rows[-1] + go_on, window.table.rows.rowCount() - 1))
+            window.table.go(window.table.below(rows[-1]) if go_on else rows[-1])
 
     return run
 
@@ -43,9 +43,7 @@ def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> R
 def merge(window: "Window") -> None:
     """Merge the chosen rows, or the current one with the next."""
     rows = window.table.chosen
-    if len(rows) > 1 and rows[-1] - rows[0] >= len(rows):
-        window.review.said.emit(tr("Rows between the chosen ones are hidden or not chosen."))
-    elif len(rows) > 1:
+    if len(rows) > 1:
         if window.review.apply(lambda bitext: verbs.merge_rows(bitext, rows)):
             window.table.go(rows[0])
     else:

@@ -157,7 +157,8 @@ class DoubtQueue(QObject):
             self._at += 1
             if self._trail[self._at] in rows:
                 return rows[self._trail[self._at]]
-        row = next((at for at in self.risks.order if key(bitext.beads[at]) not in self._seen), None)
+        shown = (at for at in self.risks.order if at in self._table.shown)
+        row = next((at for at in shown if key(bitext.beads[at]) not in self._seen), None)
         if row is not None:
             self._trail.append(key(bitext.beads[row]))
             self._at = len(self._trail) - 1

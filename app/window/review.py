@@ -13,6 +13,7 @@ from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName
 from core.project import Change, Kind
 from core.review import doubts, verbs
+from core.review.filters import Shape, shape
 
 CUT_HINT = later("Place the caret where the text shall be cut, then press Ctrl+T.")
 
@@ -141,11 +142,29 @@ class Review(QObject):
         """To the next or previous row that has a bookmark."""
         self._go_where(lambda bead: bead.bookmark, step, tr("No row has a bookmark."))
 
+    def go_odd(self, step: int) -> None:
+        """To the next or previous row that is not one segment beside one."""
+        self._go_where(
+            lambda bead: shape(bead) is not Shape.ONE_TO_ONE, step, tr("Every row is one segment beside one.")
+        )
+
+    def go_lone(self, step: int) -> None:
+        """To the next or previous row without a counterpart."""
+        self._go_where(
+            lambda bead: not (bead.source and bead.target), step, tr("Every row has a counterpart.")
+        )
+
+    def go_note(self, step: int) -> None:
+        """To the next or previous row that has a note."""
+        self._go_where(lambda bead: bool(bead.note), step, tr("No row has a note."))
+
     def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
         bitext = self.desk.bitext
-        row = None if bitext is None else doubts.onward(bitext, wanted, self.table.row, step)
+        here, among = self.table.row, self.table.shown.rows
+        row = None if bitext is None else doubts.onward(bitext, wanted, here, step, among)
         if row is None:
-            self.said.emit(otherwise)
+            hidden = tr("There is none among the rows that are shown.")
+            self.said.emit(hidden if self.table.shown.some else otherwise)
         else:
             self.table.go(row)
 

@@ -188,6 +188,11 @@ class BitextView(QTableView):
         self.scrollTo(index)
         self.moved.emit()
 
+    def below(self, row: int) -> int:
+        """The next row that is shown, or the row itself where it is the last."""
+        at = bisect_right(self.shown.rows, row)
+        return self.shown.rows[at] if at < len(self.shown.rows) else row
+
     def edit_segment(self) -> None:
         """Open the editor over the current segment."""
         index = self.currentIndex()

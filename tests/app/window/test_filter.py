@@ -138,7 +138,37 @@ def test_a_verb_spares_the_hidden_rows_between_the_chosen_ones(many: Window, sho
     QTest.keyClick(many.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     many.actions_.by_id["bead.merge_next"].trigger()
     assert len(many.desk.bitext.beads) == 60
-    assert "hidden" in many.status.currentMessage()
+    assert "between" in many.status.currentMessage()
+
+
+def test_to_accept_and_to_look_for_the_next_goes_among_what_is_shown(many: Window, shows: Shows) -> None:
+    only(many, shows, 3, 20, 41)
+    many.table.go(3)
+    many.actions_.by_id["bead.accept"].trigger()
+    assert many.table.row == 20
+    many.actions_.by_id["go.unaccepted"].trigger()
+    many.actions_.by_id["go.unaccepted"].trigger()
+    assert many.table.row == 20
+    many.table.go(41)
+    many.actions_.by_id["bead.accept"].trigger()
+    assert many.table.row == 41
+    many.actions_.by_id["go.odd"].trigger()
+    assert many.status.currentMessage() == "There is none among the rows that are shown."
+    shows(3, 20, 41)
+
+
+def test_there_is_a_way_to_the_next_row_of_a_kind(review: Window) -> None:
+    def going(*ids: str) -> list[int]:
+        rows = []
+        for id_ in ids:
+            review.actions_.by_id[id_].trigger()
+            rows.append(review.table.row)
+        return rows
+
+    review.review.apply(lambda bitext: verbs.note(bitext, 4, "why?"))
+    review.table.go(0)
+    assert going("go.odd", "go.odd", "go.odd", "go.odd_back") == [1, 2, 3, 2]
+    assert going("go.lone", "go.note", "go.lone_back", "go.note_back") == [2, 4, 2, 4]
 
 
 def test_what_no_longer_passes_stays_until_the_filter_is_applied_again(

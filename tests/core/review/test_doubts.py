@@ -35,3 +35,12 @@ def test_the_way_onward_goes_around_the_end_and_back_to_the_row_itself() -> None
     assert [onward(bitext, unaccepted, row) for row in (0, 1, 2)] == [1, 1, 1]
     assert [onward(bitext, unaccepted, row, -1) for row in (0, 1, 2)] == [1, 1, 1]
     assert onward(bitext, lambda _: False, 0) is None
+
+
+def test_the_way_onward_may_be_narrowed_to_some_rows() -> None:
+    def ways(row: int, step: int) -> int | None:
+        return onward(PLAIN, lambda _: True, row, step, (0, 2))
+
+    assert [ways(row, 1) for row in (0, 1, 2)] == [2, 2, 0]
+    assert [ways(row, -1) for row in (0, 1, 2)] == [2, 0, 0]
+    assert onward(PLAIN, lambda _: True, 1, 1, ()) is None

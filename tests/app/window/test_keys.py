@@ -1,17 +1,20 @@
 """Each command has its keys from the person, the chosen set or the table; no key means two things."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import KEY_SETS, LANGUAGES
 from app.window import speech
 from app.window.commands import COMMANDS, command
+from app.window.dialogs.sheet import KeySheet
 from app.window.dialogs.shortcuts import ShortcutsDialog
-from app.window.keys import SETS, for_the_table, givable, holder, keys_now, normal, with_key
+from app.window.keys import SETS, for_the_table, givable, holder, keys_now, normal, shown, with_key
 from app.window.window import Window
 
 WHAT_A_SET_MEANS = {
@@ -136,6 +139,30 @@ def test_tool_tips_follow_the_keys(review: Window) -> None:
     assert review.actions_.by_id["bead.split"].toolTip().endswith("(Ctrl+F6)")
     review.choices.put(keys={"bead.split": ()})
     assert "(" not in review.actions_.by_id["bead.split"].toolTip()
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_sheet_shows_the_keys_of_the_set(name: str, window: Window) -> None:
+    window.choices.put(key_set=name)
+    window.actions_.by_id["help.keys"].trigger()
+    text = window.findChild(KeySheet).sheet.toPlainText()
+    for row in COMMANDS:
+        keys = window.actions_.keys[row.id]
+        assert not keys or f"{row.words(window.situation()).rstrip('…')}\n{shown(keys[0])}" in text
+
+
+@pytest.fixture
+def mirrored(window: Window) -> Iterator[Window]:
+    """The window as it is where one reads from right to left."""
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield window
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_from_right_to_left_the_sheet_is_mirrored_and_keys_keep_their_order(mirrored: Window) -> None:
+    mirrored.actions_.by_id["help.keys"].trigger()
+    text = mirrored.findChild(KeySheet).sheet.toPlainText()
+    assert "\u2066Ctrl+,\u2069\nSettings" in text
 
 
 # The editor of shortcuts

@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.window.tour import STOPS, Tour, beside
+from app.window.stops import STOPS
+from app.window.tour import Tour, beside
 from app.window.window import Window
 
 PATIENCE_MS = 60_000

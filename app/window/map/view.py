@@ -99,6 +99,12 @@ class MapView(QWidget):
         """What is shown, and where."""
         return self._frame
 
+    def put_beside(self, margins: Margins) -> None:
+        """Other names and headings."""
+        if margins != self.margins:
+            self.margins = margins
+            self.fit()
+
     def repaint_all(self) -> None:
         """Nothing that was painted holds any more."""
         self._picture = None

@@ -46,6 +46,7 @@ class HeadingList(QListWidget):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._marked = -1
         self.start = 0
         """The heading that is chosen where the list is reached by keys and none is."""
         self._pressed: QPoint | None = None
@@ -60,11 +61,27 @@ class HeadingList(QListWidget):
         rtl = language.direction(tag) == "rtl"
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         self.clear()
+        self._marked = -1
         for heading in headings:
             text = " ".join(heading.text.split())
             item = QListWidgetItem(_INDENT * (min(heading.level, _DEEPEST) - 1) + text)
             item.setToolTip(text)
             self.addItem(item)
+
+    def mark(self, at: int) -> None:
+        """Let one heading stand out, or none where there is no such place."""
+        for row in {self._marked, at}:
+            item = self.item(row) if 0 <= row < self.count() else None
+            if item is not None:
+                font = item.font()
+                font.setBold(row == at)
+                item.setFont(font)
+        self._marked = at
+
+    def in_sight(self) -> range:
+        """The places of the headings in sight."""
+        first, last = (self.indexAt(QPoint(1, y)).row() for y in (1, self.viewport().height() - 2))
+        return range(max(first, 0), (self.count() - 1 if last < 0 else last) + 1)
 
     def middle(self, at: int) -> float:
         """Where the middle of a heading is, from the upper edge of the list, in sight or not."""
@@ -262,13 +279,14 @@ class ChaptersPanel(QWidget):
         """Each line between two headings of which one is in sight, and whether their row is accepted."""
         if self._found is None or self._shown is None:
             return []
-        height, width = float(self.ties_between.height()), float(self.ties_between.width())
+        width = float(self.ties_between.width())
         left_to_right = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
         edges = (0.0, width) if left_to_right else (width, 0.0)
         lines = []
+        seen = self.lists["source"].in_sight(), self.lists["target"].in_sight()
         for one, other in self._found.pairs:
-            ends = self.lists["source"].middle(one), self.lists["target"].middle(other)
-            if any(0 <= end <= height for end in ends):
+            if one in seen[0] or other in seen[1]:
+                ends = self.lists["source"].middle(one), self.lists["target"].middle(other)
                 accepted = self._shown.beads[self._found.source[one].row].status is Status.ACCEPTED
                 lines.append((QPointF(edges[0], ends[0]), QPointF(edges[1], ends[1]), accepted))
         return lines
@@ -280,11 +298,7 @@ class ChaptersPanel(QWidget):
         for name, one in self.lists.items():
             now = self._found.current(name, self._window.table.row)
             one.start = max(now, 0)
-            for at in range(one.count()):
-                font = one.item(at).font()
-                if font.bold() != (at == now):
-                    font.setBold(at == now)
-                    one.item(at).setFont(font)
+            one.mark(now)
             if now >= 0 and not any(each.hasFocus() for each in self.lists.values()):
                 one.scrollToItem(one.item(now))
         self.ties_between.update()

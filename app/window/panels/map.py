@@ -57,6 +57,9 @@ class MapPanel(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._go_on)
+        self._beside = QTimer(self)  # on its own: to find the headings reads the text once more
+        self._beside.setSingleShot(True)
+        self._beside.timeout.connect(self._name)
         self.setFocusProxy(self.view)
         self._wire()
 
@@ -165,17 +168,20 @@ class MapPanel(QWidget):
             chart = remapped(chart, bitext, *self._touched)
         keep = self._shown is not None
         self._shown, self._touched, self._rows = bitext, None, len(bitext.beads)
-        self._beside(bitext)
         from_right = language.direction(bitext.source.document.language) == "rtl"
         self.view.show_chart(chart, from_right=from_right, keep=keep)
+        self._beside.start(_SOON_MS if keep else 0)
         self._follow()
 
-    def _beside(self, bitext: Bitext) -> None:
+    def _name(self) -> None:
+        """The names of the texts and their headings beside the map."""
         from core.review.chapters import chapters
 
-        found = chapters(bitext)
-        names = bitext.source.document.name, bitext.target.document.name
-        self.view.margins = Margins(names, found.source, found.target)
+        bitext = self._shown
+        if bitext is not None and self.isVisible():
+            found = chapters(bitext)
+            names = bitext.source.document.name, bitext.target.document.name
+            self.view.put_beside(Margins(names, found.source, found.target))
 
     def _follow(self) -> None:
         """The table shows other rows, or another one is current."""
@@ -265,6 +271,7 @@ class MapPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._soon.stop()
+        self._beside.stop()
 
 
 def _opening(bitext: Bitext, name: SideName, ids: tuple[int, ...]) -> str:

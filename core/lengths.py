@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 # What one character carries, in Latin letters: an ideograph is most of a word, an abjad leaves out vowels.
 _WEIGHTS = {"CJK": 2.6, "HANGUL": 2.0, "HIRAGANA": 1.6, "KATAKANA": 1.6, "ARABIC": 1.2, "HEBREW": 1.25}
 
+_ABJADS = "\u0590"  # from where on a letter may count more than one
+
 
 def length(text: str) -> float:
     """The visible characters of a text, weighted by script; 0 only for white space."""
+    if text.isprintable() and max(text, default="") < _ABJADS:  # whose only white space is a space
+        return float(len(text) - text.count(" "))
     return sum(map(_weight, text))
 
 

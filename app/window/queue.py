@@ -123,6 +123,8 @@ class DoubtQueue(QObject):
         if row is None and step > 0 and any(self.seen(at) for at in self.risks.order):
             self._seen.clear()
             self.said.emit(tr("You have seen every doubt. Press again to begin with the riskiest."))
+        elif row is None and self.risks.busy:
+            self.said.emit(tr("The rows are still being weighed. Press again in a moment."))
         elif row is None:
             self.said.emit(tr("This was the first doubt.") if step < 0 else tr("No row is in doubt."))
         else:

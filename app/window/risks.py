@@ -84,11 +84,8 @@ class Risks(QObject):
 
     def _put(self, bitext: Bitext, first: int, old: int, new: int) -> None:
         """New rows stand where old ones stood; they and their neighbours are to be weighed and sorted."""
-        from core.review.queue import decided
-
-        beads = bitext.beads[first : first + new]
-        self._each[first : first + old] = [1 - bead.certainty for bead in beads]
-        self._decided[first : first + old] = bytes(map(decided, beads))
+        self._each[first : first + old] = [0.0] * new
+        self._decided[first : first + old] = bytes(new)
         end, by = first + old, new - old
         self.order = [at if at < first else at + by for at in self.order if not first <= at < end]
         touched = max(first - 1, 0), min(first + new + 1, len(bitext.beads))
@@ -96,7 +93,7 @@ class Risks(QObject):
         self._unsorted = _both(_moved(self._unsorted, first, old, new), touched)
 
     def _weighing(self) -> Iterator[None]:
-        from core.review.queue import DOUBT, risk
+        from core.review.queue import DOUBT, decided, risk
         from core.review.reasons import usual
 
         bitext, (first, end) = self._desk.bitext, self._stale
@@ -106,6 +103,7 @@ class Risks(QObject):
             self.usual = usual(bitext)
         for row in range(first, end):
             self._each[row] = risk(bitext, row, self.usual)
+            self._decided[row] = decided(bitext.beads[row])
             self._stale = row + 1, end
             yield
         (first, end), self._unsorted = self._unsorted, (0, 0)

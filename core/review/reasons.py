@@ -1,6 +1,7 @@
 """Why a row deserves a look, in sentences with the figures: what its texts alone tell, and what may stand
 there instead."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _SOFT = 4  # letters added to a length, so that one letter more or less is littl
 _FAR = 3.5  # standard deviations from what is usual
 _TIMES = 1.5  # as long as usual
 _DIGITS = 2  # of a number that is hardly written as a word, where only one side has such
+_DIGIT = re.compile(r"\d")
 _NAMED = 3  # numbers that are named
 _NEAR = 4  # rows between the ends of a moved passage that hardly moved
 
@@ -73,7 +75,8 @@ def usual(bitext: Bitext) -> Usual | None:
 
     Looks at most at 400 of them.
     """
-    sure = [bead for bead in bitext.beads if bead.source and bead.target and bead.certainty >= _SURE]
+    some = bitext.beads[:: len(bitext.beads) // (8 * _MOST) + 1]
+    sure = [bead for bead in some if bead.source and bead.target and bead.certainty >= _SURE]
     chosen = sure[:: len(sure) // _MOST + 1]
     if len(chosen) < _LEAST:
         return None
@@ -123,8 +126,17 @@ def _crossed(bitext: Bitext, row: int) -> list[Reason]:
 def false_number(source: str, target: str) -> tuple[Number, Number] | None:
     """A number in digits that only the source has, and one that only the target has and that was likely
     meant by it: the one that differs in a single digit, or the only one there is on both sides."""
-    found = numbers(source), numbers(target)
-    left, right = (_rest(here, there) for here, there in (found, found[::-1]))
+    if not (_DIGIT.search(source) and _DIGIT.search(target)):
+        return None
+    return _false(*_apart(numbers(source), numbers(target)))
+
+
+def _apart(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:
+    """The numbers in digits of both, each less those of the other."""
+    return _rest(left, right), _rest(right, left)
+
+
+def _false(left: Sequence[Number], right: Sequence[Number]) -> tuple[Number, Number] | None:
     alike = [(one, other) for one in left for other in right if _one_digit_off(one.value, other.value)]
     if len(alike) == 1:
         return alike[0]
@@ -137,13 +149,15 @@ def _one_digit_off(one: str, other: str) -> bool:
 
 def _numbers(source: str, target: str) -> list[Reason]:
     """The numbers in digits that only one text has; the other may write them in any way."""
-    false = false_number(source, target)
+    if not (_DIGIT.search(source) or _DIGIT.search(target)):
+        return []
+    found = numbers(source), numbers(target)
+    left, right = _apart(*found)
+    false = _false(left, right)
     if false is not None:
         one, other = false
         return [Reason(Kind.FALSE_NUMBER, f"The source has {one.written}, the target {other.written}")]
-    found = numbers(source), numbers(target)
-    both = all(_rest(here, there) for here, there in (found, found[::-1]))
-    least = 1 if both else _DIGITS
+    least = 1 if left and right else _DIGITS
     alone = [_alone(here, there, least) for here, there in (found, found[::-1])]
     return [
         Reason(Kind.NUMBERS, _only(names, side)) for side, names in zip(SIDES, alone, strict=True) if names

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lengths import lengths
+from core.lengths import length, lengths
 
 
 def test_white_space_and_marks_without_width_do_not_count() -> None:
@@ -22,3 +22,22 @@ def test_nothing_is_no_length() -> None:
 
 def test_lone_surrogates_and_other_planes_are_counted() -> None:
     assert lengths(["😀x", "\ud800"])[0] == 2
+
+
+def test_a_text_is_as_long_alone_as_among_others() -> None:
+    texts = [
+        "",
+        " ",
+        "a b",
+        "für  alle",
+        "a\u00a0b\t",
+        "a\u200bb",
+        "Привет",
+        "ἐν ἀρχῇ",
+        "שלום",
+        "سلام",
+        "我们 go",
+        "日本のカ",
+        "한국",
+    ]
+    assert [length(text) for text in texts] == pytest.approx(lengths(texts).tolist())

@@ -120,7 +120,8 @@ class DoubtsPanel(QWidget):
         self.bar.setValue(standing.reviewed)
         words = tr("{done} of {all} reviewed", done=standing.reviewed, all=standing.rows)
         right = tr("about {share} right", share=share(standing.right))
-        self.progress.setText(f"{words}; {right}" if standing.rows else "")
+        known = standing.rows and not self._queue.risks.busy
+        self.progress.setText(f"{words}; {right}" if known else "")
         self._look_at_row()
         self.doubts.refresh()
         at = self.doubts.place(self._window.table.row)

@@ -76,6 +76,7 @@ class Palette(QFrame):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemClicked.connect(lambda _: self.choose())
+        self.list.currentItemChanged.connect(lambda *_: self._tell())
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -107,6 +108,12 @@ class Palette(QFrame):
             before = self._before
             (before if before is not None and before.isVisible() else self._window.table).setFocus()
         self.deleteLater()
+
+    def _tell(self) -> None:
+        """Screen readers stay with the line; it says which command is the current one."""
+        at = self.list.currentIndex().row()
+        offer = self._offers[at] if 0 <= at < len(self._offers) else None
+        self.line.setAccessibleDescription(f"{offer.words}, {offer.beside}".rstrip(", ") if offer else "")
 
     def _end_elsewhere(self) -> None:
         if not self.line.hasFocus():

@@ -77,6 +77,7 @@ class Tour(QFrame):
         self._count.setText(tr("{at} of {count}", at=at + 1, count=len(STOPS)))
         self.title.setText(tr(stop.title))
         self.words.setText(tr(stop.words, **keys))
+        self.next.setAccessibleDescription(f"{self.title.text()}. {self.words.text()}")
         self.back.setEnabled(at > 0)
         last = at == len(STOPS) - 1
         waits = at == 0 and self._window.desk.bitext is None

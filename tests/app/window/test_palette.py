@@ -51,6 +51,7 @@ def test_arrows_go_through_the_list(review: Window) -> None:
     QTest.keyClicks(palette.line, "colours")
     QTest.keyClick(palette.line, Qt.Key.Key_Down)
     chosen = palette.offers[1].id
+    assert palette.line.accessibleDescription() == palette.offers[1].words  # the list has no focus
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert review.choices.settings.theme == chosen.removeprefix("view.")
 

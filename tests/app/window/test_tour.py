@@ -31,6 +31,7 @@ def test_five_cards_each_beside_what_it_tells_of(review: Window) -> None:
         assert review.rect().contains(tour.geometry())
         assert not tour.geometry().intersects(found[1])
         assert "{" not in tour.words.text()
+        assert tour.words.text() in tour.next.accessibleDescription()
         tour.next.click()
     assert tour.over
     assert review.table.hasFocus()

@@ -24,7 +24,10 @@ OMEGAT: Keys = {
     "segment.move_up": ("U",),
     "segment.move_down": ("D",),
     "text.edit": ("E", "F2"),
+    "segment.join": ("Ctrl+Shift+J",),
     "go.unaccepted": ("Ctrl+U",),
+    "go.lone": ("Alt+K",),
+    "go.lone_back": ("Alt+Shift+K",),
     "go.row": ("Ctrl+J",),
 }
 # After InterText's editor of alignments, where Enter and Backspace move a whole side.

@@ -49,6 +49,12 @@ def test_no_key_of_a_set_means_two_things(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
+def test_no_command_loses_its_last_key_to_another_in_a_set(name: str) -> None:
+    keys = keys_now(name, {})
+    assert [row.id for row in COMMANDS if row.keys and not keys[row.id]] == []
+
+
+@pytest.mark.parametrize("name", SETS)
 def test_a_set_names_commands_that_there_are(name: str) -> None:
     assert set(SETS[name]) <= {row.id for row in COMMANDS}
 

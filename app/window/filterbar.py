@@ -226,6 +226,7 @@ class Chip(QToolButton, Generic[Value]):
 
     def __init__(self, title: str, choices: Iterable[tuple[Value, str]]) -> None:
         super().__init__()
+        self.setProperty("kind", "chip")
         self._title = title
         menu = _Choices(self)
         self.choices: dict[Value, QAction] = {}

@@ -146,6 +146,10 @@ QToolButton:hover { background: $accent_soft; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $strong_line; }
+QToolButton[kind="chip"] { border: 1px solid $strong_line; border-radius: 13px; padding: 4px 23px; }
+QToolButton[kind="chip"]:hover, QToolButton[kind="chip"]:focus { border-color: $accent; }
+QToolButton[kind="chip"][on="true"] { background: $accent_soft; border-color: $accent; }
+QToolButton[kind="chip"]::menu-indicator { subcontrol-position: right center; right: 9px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $strong_line; border-radius: 7px;
   padding: 7px 16px; }
 QPushButton:hover { background: $accent_soft; border-color: $accent; }
@@ -157,6 +161,7 @@ QPushButton[kind="main"]:disabled { background: $line; color: $muted; border-col
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent;
   padding: 6px 10px; text-align: left; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
+QPushButton[kind="quiet"]:disabled { color: $strong_line; }
 QPushButton[kind="quiet"]:focus { border: 1px solid $accent; }
 QLabel[kind="title"] { font-size: 27px; font-weight: 600; }
 QLabel[kind="heading"] { font-size: 15px; font-weight: 600; }

@@ -94,7 +94,8 @@ class Changes(QAbstractTableModel):
             return Qt.CheckState.Checked if self.on[index.row()] else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if index.column() == Column.ROW:
-                return tr("Row {row}", row=change.row + 1)
+                side = tr("Source") if change.side == "source" else tr("Target")
+                return f"{tr('Row {row}', row=change.row + 1)}  ·  {side}"
             return (change.before if index.column() == Column.BEFORE else change.after) or tr("nothing")
         return None
 
@@ -267,11 +268,13 @@ class _List(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(Column.ROW, QHeaderView.ResizeMode.Fixed)
         for column in (Column.BEFORE, Column.AFTER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(Column.ROW, 120)
+        words = self.fontMetrics().horizontalAdvance(f"{tr('Row {row}', row=100_000)}  ·  {tr('Target')}")
+        self.setColumnWidth(Column.ROW, words + 40)
 
     # Qt's side
 

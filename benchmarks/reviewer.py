@@ -98,7 +98,7 @@ class Reviewer:
         assert isinstance(panel, DoubtsPanel)
         if not (panel.isVisible() and panel.take.isEnabled() and "Enter" in panel.take.text()):
             return False
-        _, then = _TABLE.findall(panel.rows.text())
+        then, _ = _TABLE.findall(panel.rows.text())
         return all(self._reads_right(row) for row in _ROW.findall(then))
 
     def _reads_right(self, row: str) -> bool:

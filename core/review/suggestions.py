@@ -118,8 +118,10 @@ def _exchanged(number: int, figures: str, better: bool) -> str:
 
 
 def _here(what: str, count: int, figures: str, better: bool) -> str:
+    if better and count == 1:
+        return f"{what} fits better here: {figures}"
     if better:
-        return f"{what} fits better here: {figures}" if count == 1 else f"{what} fit better here: {figures}"
+        return f"{what} fit better here: {figures}"
     return f"{what} may belong here: {figures}"
 
 

@@ -78,7 +78,7 @@ class DoubtList(QAbstractListModel):
             found = (other.reason,) if other else reasons(bitext, row, queue.risks.usual)
             why = said(found[0].sentence) if found else tr("It is less sure than most.")
             risk = percent(queue.risks.of(row))
-            return f"{tr('Row {row}', row=row + 1)}  ·  {tr('wrong: {share}', share=risk)}\n{why}"
+            return f"{tr('Row {row}', row=row + 1)}  ·  {tr('{share} likely wrong', share=risk)}\n{why}"
         if role == Qt.ItemDataRole.ForegroundRole and queue.seen(row):
             return QColor(self._window.choices.theme.muted)
         return None

@@ -133,13 +133,15 @@ class DoubtsPanel(QWidget):
         there = bitext is not None and 0 <= row < len(bitext.beads)
         suggestion = self._queue.suggestion(row) if there else None
         if bitext is not None and there:
-            found = [said(reason.sentence) for reason in reasons(bitext, row, self._queue.risks.usual)]
+            found = [
+                _whole(said(reason.sentence)) for reason in reasons(bitext, row, self._queue.risks.usual)
+            ]
             self.whose.setText(tr("Row {row}", row=row + 1))
             self.why.setText("\n".join(f"• {words}" for words in found) or self._nothing(row))
         else:
             self.whose.setText("")
             self.why.setText(tr("No row is chosen."))
-        self.instead.setText(said(suggestion.reason.sentence) if suggestion else self._sought(row))
+        self.instead.setText(_whole(said(suggestion.reason.sentence)) if suggestion else self._sought(row))
         self.instead.setVisible(bool(self.instead.text()))
         self._show_rows(suggestion)
         self._fit_buttons(suggestion)
@@ -160,7 +162,9 @@ class DoubtsPanel(QWidget):
         drawn = suggestion is not None and bitext is not None
         self.rows.setVisible(drawn)
         if suggestion is not None and bitext is not None:
-            self.rows.setText(preview(bitext, suggestion, self._window.choices.theme))
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            theme = self._window.choices.theme
+            self.rows.setText(preview(bitext, suggestion, theme, mirrored=mirrored))
 
     def _fit_buttons(self, suggestion: "Suggestion | None") -> None:
         keys = self._window.actions_.keys
@@ -208,6 +212,11 @@ def share(right: float) -> str:
     whole, tenth = divmod(tenths, 10)
     point = "," if spoken() in ("de", "fr", "es", "ru") else "."
     return f"{whole}{point}{tenth} %"
+
+
+def _whole(sentence: str) -> str:
+    """A sentence with no line's end between a figure and its sign."""
+    return sentence.replace(" %", "\u00a0%")
 
 
 def _inset(*parts: "QWidget | QGridLayout") -> QVBoxLayout:

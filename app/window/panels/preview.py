@@ -10,21 +10,27 @@ from core.lengths import length
 from core.model import SIDES, Bead, Bitext, SideName, apply
 from core.review.suggestions import Suggestion
 
-_LONG = 80  # letters of a segment that are shown, or as much in another script
+_LONG = 70  # letters of a segment that are shown, or as much in another script
 Segments = set[tuple[SideName, int]]
 
 
-def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme) -> str:
-    """The rows that a suggestion touches, as they are and as they would be, in HTML."""
+def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: bool = False) -> str:
+    """The rows that a suggestion touches, as they would be and as they are (and stand in the table), in HTML.
+
+    The source is on the left, or `mirrored` on the right.
+    """
     (splice,) = suggestion.patch.beads
     edited: Segments = {("target", one.id) for cut in suggestion.patch.target for one in cut.after}
     marked = _moving(splice.before, splice.after) | edited
     after = apply(bitext, replace(suggestion.patch, beads=())) if edited else bitext
     parts = []
-    for words, whole, beads in ((tr("Now"), bitext, splice.before), (tr("Then"), after, splice.after)):
-        rows = "".join(_row(whole, bead, marked, theme) for bead in beads)
+    sides = SIDES[::-1] if mirrored else SIDES
+    for words, whole, beads in ((tr("Then"), after, splice.after), (tr("Now"), bitext, splice.before)):
+        cells = ("".join(_cell(whole, bead, side, marked, theme) for side in sides) for bead in beads)
+        rows = "".join(f"<tr>{row}</tr>" for row in cells)
         parts.append(
-            f'<p style="color:{theme.muted}; margin:6px 0 2px 0">{escape(words)}</p>'
+            f'<p dir="{"rtl" if mirrored else "ltr"}" style="color:{theme.muted}; margin:6px 0 2px 0">'
+            f"{escape(words)}</p>"
             f'<table width="100%" cellspacing="0" cellpadding="4">{rows}</table>'
         )
     return "".join(parts)
@@ -34,17 +40,13 @@ def _moving(before: tuple[Bead, ...], after: tuple[Bead, ...]) -> Segments:
     """The segments that stand with others afterwards than most of their row."""
     moving: Segments = set()
     for new in map(_held, after):
-        home = max((_held(old) for old in before), key=lambda old: len(old & new))
+        home = max((_held(old) for old in before), key=lambda old: (len(old & new), -len(old)))
         moving |= new - home
     return moving
 
 
 def _held(bead: Bead) -> Segments:
     return {(side, id_) for side in SIDES for id_ in bead.ids(side)}
-
-
-def _row(bitext: Bitext, bead: Bead, marked: Segments, theme: Theme) -> str:
-    return f"<tr>{''.join(_cell(bitext, bead, side, marked, theme) for side in SIDES)}</tr>"
 
 
 def _cell(bitext: Bitext, bead: Bead, side: SideName, marked: Segments, theme: Theme) -> str:

@@ -17,7 +17,7 @@ from tests.app.window.test_queue import NUMBER, ROWS, weighed
 
 @pytest.fixture
 def review(qtbot: QtBot, window: Window) -> Window:
-    """A window with doubts of several kinds, and a worker's answers pretended."""
+    """A window with doubts of several kinds."""
     lay(qtbot, window, ROWS)
     weighed(window, qtbot)
     return window
@@ -127,13 +127,16 @@ def test_segments_that_go_elsewhere_are_marked_and_texts_keep_their_signs(
     found = other_way(bitext, 0, patch, 0.9)
     assert found is not None
     html = preview(bitext, found, DARK)
-    now, then = html.split("<table")[1:]
+    then, now = html.split("<table")[1:]
     assert "One &lt;b&gt;." in now
     assert f'background:{DARK.accent_soft}">Three xx' in now
     assert f'background:{DARK.accent_soft}">Three xx' in then
     assert "<span>Two &amp; two.</span>" in then
     assert "<span>Zwei.</span>" in then
     assert 'dir="rtl"' in now
-    assert "x" * 100 not in html
+    assert "x" * 71 not in html
     assert " … " in html
     assert now.count("—") == 1
+    mirrored = preview(bitext, found, DARK, mirrored=True).split("<table")[1]
+    assert then.index("Three") < then.index("Zwei.")
+    assert mirrored.index("Zwei.") < mirrored.index("Three")

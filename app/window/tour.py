@@ -48,7 +48,6 @@ class Tour(QFrame):
         self.go(0)
 
     def _arrange(self) -> None:
-        self.setFixedWidth(_WIDTH)
         self._count.setProperty("kind", "muted")
         self.title.setProperty("kind", "heading")
         self.words.setWordWrap(True)
@@ -97,8 +96,8 @@ class Tour(QFrame):
         room = self._window.rect()
         target = QRect() if found is None else found[1].intersected(room)
         self.ring.setGeometry(target.adjusted(-5, -5, 5, 5))
-        height = self.heightForWidth(_WIDTH)
-        size = QSize(_WIDTH, height if height > 0 else self.sizeHint().height())
+        width = max(_WIDTH, self.minimumSizeHint().width())  # some languages need longer buttons
+        size = QSize(width, self.heightForWidth(width))
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.setGeometry(beside(target, size, room, rtl=rtl))
 

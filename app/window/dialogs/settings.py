@@ -77,7 +77,7 @@ class SettingsDialog(QDialog):
         box.setSpacing(16)
         box.addLayout(form)
         box.addWidget(buttons)
-        self.setMinimumWidth(620)
+        self.resize(620, self.sizeHint().height())
 
     def _font_row(self, side: SideName) -> QLayout:
         held, source = self._choices.settings, side == "source"

@@ -1,6 +1,6 @@
 """What stands beside the map: the texts' names along their axes, and the chapters with their headings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from core.review.chapters import Heading
     from core.review.map import Map
 
+Places = list[tuple["Heading", float]]
 _LINE = 20.0
 _NAMES = 74.0  # pixels for the headings of the target
 _EDGE = 6.0
 _APART = 10.0  # pixels between two lines of chapters
-_SHORT = 26.0  # pixels, less than which no heading is readable
+_WORD = 56.0  # pixels, less than which no heading is readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,23 @@ class Margins:
         """Lines and names of the chapters in sight, and the names of the texts."""
         self._paint_names(painter, frame, theme)
         room = frame.room
-        for heading, start, end in _in_sight(
-            self.source, chart.source, frame.across, room.left(), room.right()
-        ):
-            _line(painter, QPointF(start, room.top()), QPointF(start, room.bottom()), theme)
-            if abs(end - start) >= _SHORT:
-                rect = QRectF(QPointF(start, room.top() - _LINE), QPointF(end, room.top())).normalized()
-                _write(painter, rect.adjusted(2, 0, -2, 0), heading.text, theme)
-        beside, last = (room.right() if frame.from_right else room.left() - _NAMES), -_LINE
-        for heading, start, _ in _in_sight(self.target, chart.target, frame.down, room.top(), room.bottom()):
-            _line(painter, QPointF(room.left(), start), QPointF(room.right(), start), theme)
-            if start - last >= _LINE * 0.8:
-                _write(painter, QRectF(beside + 3, start - 2, _NAMES - 6, _LINE), heading.text, theme)
-                last = start
+        found = _in_sight(self.source, chart.source, frame.across, room.left(), room.right())
+        for _, x in found:
+            _line(painter, QPointF(x, room.top()), QPointF(x, room.bottom()), theme)
+        far = room.left() if frame.from_right else room.right()
+        edge = Qt.AlignmentFlag.AlignRight if frame.from_right else Qt.AlignmentFlag.AlignLeft
+        named = _sparse(found, _WORD)
+        for at, (heading, x) in enumerate(named):
+            end = named[at + 1][1] if at + 1 < len(named) else far
+            rect = QRectF(QPointF(x, room.top() - _LINE), QPointF(end, room.top())).normalized()
+            _write(painter, rect.adjusted(2, 0, -4, 0), heading.text, edge, theme)
+        found = _in_sight(self.target, chart.target, frame.down, room.top(), room.bottom())
+        for _, y in found:
+            _line(painter, QPointF(room.left(), y), QPointF(room.right(), y), theme)
+        beside = room.right() if frame.from_right else room.left() - _NAMES
+        for heading, y in _sparse(found, _LINE * 0.8):
+            rect = QRectF(beside + 3, y - 2, _NAMES - 6, _LINE)
+            _write(painter, rect, heading.text, Qt.AlignmentFlag.AlignLeft, theme)
 
     def _paint_names(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         """The source's name over its axis, the target's down along its own, each with the way it is read."""
@@ -85,17 +90,20 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 def _in_sight(
     headings: "tuple[Heading, ...]", ends: "NDArray[np.int64]", scale: Scale, low: float, high: float
-) -> Iterator[tuple["Heading", float, float]]:
-    """The headings between two pixels, each with where it begins and the next one does; in a crowd some."""
+) -> Places:
+    """The headings between two pixels, each with where it begins; in a crowd only some."""
     rows = len(ends) - 1
-    starts = [scale.at(float(ends[min(heading.row, rows)])) for heading in headings]
-    last = None
-    for at, start in enumerate(starts):
-        behind = starts[at + 1] if at + 1 < len(starts) else scale.at(float(ends[-1]))
-        crowded = last is not None and abs(start - last) < _APART
-        if low <= start <= high and not crowded:
-            last = start
-            yield headings[at], start, min(max(behind, low), high)
+    starts = ((heading, scale.at(float(ends[min(heading.row, rows)]))) for heading in headings)
+    return _sparse(((heading, at) for heading, at in starts if low <= at <= high), _APART)
+
+
+def _sparse(places: "Iterable[tuple[Heading, float]]", apart: float) -> Places:
+    """Those that are so many pixels away from the one before."""
+    kept: Places = []
+    for heading, at in places:
+        if not kept or abs(at - kept[-1][1]) >= apart:
+            kept.append((heading, at))
+    return kept
 
 
 def _line(painter: QPainter, start: QPointF, end: QPointF, theme: Theme) -> None:
@@ -103,9 +111,9 @@ def _line(painter: QPainter, start: QPointF, end: QPointF, theme: Theme) -> None
     painter.drawLine(start, end)
 
 
-def _write(painter: QPainter, rect: QRectF, text: str, theme: Theme) -> None:
+def _write(painter: QPainter, rect: QRectF, text: str, edge: Qt.AlignmentFlag, theme: Theme) -> None:
     painter.setPen(QColor(theme.muted))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | _MIDDLE, _fitting(painter, text, rect.width()))
+    painter.drawText(rect, edge | _MIDDLE, _fitting(painter, text, rect.width()))
 
 
 def _fitting(painter: QPainter, text: str, width: float) -> str:

@@ -202,15 +202,21 @@ class MapView(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(self.theme.window))
         painter = QPainter(picture)
+        try:
+            self._paint_all(painter, frame)
+        finally:
+            painter.end()  # Qt does not outlive a picture that goes while it is painted
+        return picture
+
+    def _paint_all(self, painter: QPainter, frame: Frame) -> None:
+        """What stays as long as neither the bitext nor the part that is shown changes."""
+        assert self.chart is not None
         painter.setFont(self.font())
         painter.fillRect(frame.room, QColor(self.theme.surface))
-        assert self.chart is not None
         self.margins.paint(painter, self.chart, frame, self.theme)
         paint.bitext(painter, self.chart, frame, self.theme)
         painter.setPen(QColor(self.theme.strong_line))
         painter.drawRect(frame.room)
-        painter.end()
-        return picture
 
     def _paint_marks(self, painter: QPainter, frame: Frame) -> None:
         """What moves: the part that the table shows, the cursor, the box."""

@@ -68,6 +68,11 @@ class HeadingList(QListWidget):
             item.setToolTip(text)
             self.addItem(item)
 
+    def choose_one(self) -> None:
+        """Choose the heading to start from, where none is chosen."""
+        if self.chosen < 0:
+            self.setCurrentRow(self.start)
+
     def mark(self, at: int) -> None:
         """Let one heading stand out, or none where there is no such place."""
         for row in {self._marked, at}:
@@ -112,8 +117,8 @@ class HeadingList(QListWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason and self.chosen < 0:
-            self.setCurrentRow(self.start)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.choose_one()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -231,6 +236,9 @@ class ChaptersPanel(QWidget):
                 one.fill(headings, bitext.side(name).document.language)
         self._tell(bitext)
         self._follow()
+        for one in self.lists.values():
+            if one.hasFocus():
+                one.choose_one()
         self._fit()
 
     def _tell(self, bitext: Bitext | None) -> None:

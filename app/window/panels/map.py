@@ -171,6 +171,8 @@ class MapPanel(QWidget):
         from_right = language.direction(bitext.source.document.language) == "rtl"
         self.view.show_chart(chart, from_right=from_right, keep=keep)
         self._beside.start(_SOON_MS if keep else 0)
+        if not keep:
+            self.view.point_at(self._window.table.row)
         self._follow()
 
     def _name(self) -> None:

@@ -13,9 +13,11 @@ from app.window.map.view import MapView
 from app.window.panels.map import MapPanel
 from app.window.theme import DARK, LIGHT, Theme
 from app.window.window import Window
-from core.model import Patch, Splice, Status
+from core.model import Bitext, Patch, Splice, Status
+from core.read import File
 from core.review import verbs
 from tests.app.window.stage import lay
+from tests.core.review.headed import made
 
 PAIR = "Some words in a row of about this length. | Einige Worte in einer Zeile, etwa so lang wie hier."
 ROWS = (*[PAIR] * 40, *["Nobody has ever translated this sentence of the book. |"] * 12, *[PAIR] * 40)
@@ -302,6 +304,36 @@ def test_a_source_from_the_right_runs_from_the_right(window: Window, qtbot: QtBo
     assert view.place(25).x() < view.place(5).x()
     assert view.place(25).y() > view.place(5).y()
     assert view.row_at(middle(view, 20)) == 20
+
+
+@pytest.mark.parametrize("languages", [("en", "ar"), ("ar", "en")])
+def test_headings_stand_where_the_axes_begin(
+    languages: tuple[str, str], window: Window, qtbot: QtBot
+) -> None:
+    rows = ["# One | # Eins", *["a b c d | A B C D"] * 20, "# Two | # Zwei", *["e f g h | E F G H"] * 20]
+    bitext = made(*rows)
+    sides = [
+        replace(side, document=replace(side.document, language=language))
+        for side, language in zip((bitext.source, bitext.target), languages, strict=True)
+    ]
+    files = File("text.html", b"one"), File("text.html", b"other")
+    window.desk.create(
+        window.places.drafts / "draft.diglot", Bitext(sides[0], sides[1], bitext.beads), files, {}, raised
+    )
+    qtbot.waitUntil(lambda: window.desk.bitext is not None)
+    panel = opened(window, qtbot)
+    qtbot.waitUntil(lambda: len(panel.view.margins.source) == 2)
+    frame = panel.view.frame
+    assert frame is not None
+    image, width = panel.view.grab().toImage(), panel.view.width()
+    ground, y = QColor(LIGHT.window), range(round(frame.room.top()), round(frame.room.bottom()))
+    inked = [x for x in range(2, width - 2) if any(QColor(image.pixel(x, line)) != ground for line in y)]
+    left, right = frame.room.left() - inked[0], inked[-1] - frame.room.right()
+    assert (left > right) is (languages[0] == "en")
+
+
+def raised(error: Exception) -> None:
+    raise error
 
 
 def test_nothing_is_drawn_while_the_map_is_not_seen(panel: MapPanel, qtbot: QtBot) -> None:

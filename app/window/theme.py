@@ -1,6 +1,7 @@
 """The colours, light and dark, and the style sheet made from them. Text has a contrast of 4.5 or more."""
 
 from dataclasses import dataclass, fields
+from importlib import resources
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -99,7 +100,8 @@ def dress(app: QApplication, theme: Theme) -> None:
     """Give the whole program the colours of a theme."""
     app.setPalette(_palette(theme))
     colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
-    app.setStyleSheet(_SHEET.substitute(colours))
+    tick = resources.files("resources") / "icons" / f"tick-{theme.name}.svg"
+    app.setStyleSheet(_SHEET.substitute(colours, tick=str(tick).replace("\\", "/")))
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -179,6 +181,12 @@ QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid $strong_l
   background: $surface; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
 QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 2px solid $strong_line; border-radius: 4px;
+  background: $surface; }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$tick"); }
+QCheckBox::indicator:checked:focus { border-color: $text; }
 QListWidget { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px; outline: 0; }
 QListWidget::item { padding: 7px 9px; border-radius: 5px; color: $text; }
 QListWidget::item:hover { background: $raised; }

@@ -1,12 +1,12 @@
 """The headings of both texts, how they pair, and the verb that pairs two of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
-from core.model import SIDES, Bead, Bitext, BlockKind, Patch, Side, SideName, Splice, Status, apply
+from core.model import SIDES, Bead, Bitext, BlockKind, Patch, Segment, Side, SideName, Splice, Status, apply
 from core.review.judgement import accept
 from core.review.rows import NotPossible, filled, hollow, rearranged
 
@@ -57,6 +57,32 @@ def chapters(bitext: Bitext) -> Chapters:
             longest = range(max(len(mine), len(others)))
             pairs += [(mine[min(at, len(mine) - 1)], others[min(at, len(others) - 1)]) for at in longest]
     return Chapters(source, target, tuple(pairs))
+
+
+def heading_blocks(side: Side) -> tuple[int, ...]:
+    """The numbers of the blocks that are headings and hold segments, ascending."""
+    held = set(map(_BLOCK, side.segments))
+    return tuple(
+        number
+        for number, block in enumerate(side.document.blocks)
+        if block.kind is BlockKind.HEADING and number in held
+    )
+
+
+def heading_over(bitext: Bitext, name: SideName, row: int, blocks: Sequence[int]) -> str:
+    """The text of the heading under which a row stands, "" before the first one.
+
+    `blocks` is what `heading_blocks` gives. Quick, where `chapters` reads all headings.
+    """
+    side = bitext.side(name)
+    while row >= 0 and not bitext.beads[row].ids(name):
+        row -= 1
+    if row < 0:
+        return ""
+    here = side.segment(bitext.beads[row].ids(name)[-1]).block
+    before = range(bisect_right(blocks, here) - 1, -1, -1)
+    texts = (_text(side, _segments_of(side, blocks[at])) for at in before)
+    return next((text for text in texts if text.strip()), "")
 
 
 def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
@@ -133,14 +159,21 @@ def _parted(bitext: Bitext, bead: Bead, spans: tuple[Span, Span]) -> tuple[Bead,
 
 def _headings(bitext: Bitext, name: SideName) -> Iterator[Heading]:
     side = bitext.side(name)
-    for number, block in enumerate(side.document.blocks):
-        if block.kind is BlockKind.HEADING:
-            first = bisect_left(side.segments, number, key=_BLOCK)
-            parts = side.segments[first : bisect_right(side.segments, number, lo=first, key=_BLOCK)]
-            text = " ".join(side.text(segment.id) for segment in parts)
-            if text.strip():
-                row = bitext.row_of(name, parts[0].id)
-                yield Heading(parts[0].id, row, max(1, block.level), text)
+    for number in heading_blocks(side):
+        parts = _segments_of(side, number)
+        text = _text(side, parts)
+        if text.strip():
+            level = max(1, side.document.blocks[number].level)
+            yield Heading(parts[0].id, bitext.row_of(name, parts[0].id), level, text)
+
+
+def _segments_of(side: Side, block: int) -> tuple[Segment, ...]:
+    first = bisect_left(side.segments, block, key=_BLOCK)
+    return side.segments[first : bisect_right(side.segments, block, lo=first, key=_BLOCK)]
+
+
+def _text(side: Side, segments: Sequence[Segment]) -> str:
+    return " ".join(side.text(segment.id) for segment in segments)
 
 
 def _place(bitext: Bitext, row: int) -> tuple[str, int]:

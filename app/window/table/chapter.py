@@ -1,6 +1,6 @@
 """The line over the table that keeps the headings of the current chapter in sight, in both languages."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -9,10 +9,8 @@ from app.window.table.layout import PAD_X
 from app.window.table.model import Column
 from app.window.table.view import BitextView
 from core import language
-from core.model import SIDES, Bitext, SideName
-from core.review.chapters import Chapters, chapters
-
-_SOON_MS = 150
+from core.model import SIDES, SideName
+from core.review.chapters import heading_blocks, heading_over
 
 
 class ChapterBar(QFrame):
@@ -23,33 +21,30 @@ class ChapterBar(QFrame):
         self.setProperty("kind", "chapter")
         self.setAccessibleName(tr("Current chapter"))
         self._table = table
-        self._known: tuple[Bitext | None, Chapters] = (None, Chapters((), (), ()))
+        self._blocks: dict[SideName, tuple[int, ...]] = dict.fromkeys(SIDES, ())
         self._row = QHBoxLayout(self)
         self.labels: dict[SideName, Elided] = {}
         for side in SIDES:
             self.labels[side] = Elided()
             self._row.addWidget(self.labels[side], 1)
-        self._soon = QTimer(self)  # finding the headings reads both texts
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._learn)
         table.verticalScrollBar().valueChanged.connect(lambda _: self.look())
         table.horizontalHeader().sectionResized.connect(lambda _at, _old, _new: self._fit_columns())
         table.rows.modelReset.connect(self._learn)
-        table.rows.dataChanged.connect(lambda _first, _last: self._soon.start())
+        table.rows.dataChanged.connect(self._changed)
         self.hide()
 
     def look(self) -> None:
         """Show the headings that hold in the first row in sight."""
-        bitext, found = self._known
+        bitext = self._table.rows.bitext
+        if bitext is None:
+            return
         row = max(self._table.rowAt(0), 0)
         for side, label in self.labels.items():
-            headings, at = found.side(side), found.current(side, row)
-            nothing = tr("(before the first heading)") if headings else ""
-            label.tell(headings[at].text if at >= 0 else nothing)
-            label.setEnabled(at >= 0)
-            if bitext is not None:
-                label.read_from(language.direction(bitext.side(side).document.language))
+            blocks = self._blocks[side]
+            text = heading_over(bitext, side, row, blocks)
+            label.tell(text or (tr("(before the first heading)") if blocks else ""))
+            label.setEnabled(bool(text))
+            label.read_from(language.direction(bitext.side(side).document.language))
 
     def _fit_columns(self) -> None:
         beside, between = map(self._table.columnWidth, (Column.NUMBER, Column.STRIP))
@@ -60,10 +55,16 @@ class ChapterBar(QFrame):
 
     def _learn(self) -> None:
         bitext = self._table.rows.bitext
-        if bitext is not self._known[0]:
-            self._known = bitext, Chapters((), (), ()) if bitext is None else chapters(bitext)
-            self.setVisible(bool(self._known[1].source or self._known[1].target))
+        for side in SIDES:
+            self._blocks[side] = () if bitext is None else heading_blocks(bitext.side(side))
+        self.setVisible(any(self._blocks.values()))
         self.look()
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if last.row() - first.row() + 1 == self._table.rows.rowCount():  # perhaps the sides were swapped
+            self._learn()
+        else:
+            self.look()
 
 
 class Elided(QLabel):

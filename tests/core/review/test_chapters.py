@@ -16,7 +16,14 @@ from core.model import (
     check,
     inverse,
 )
-from core.review.chapters import Heading, chapters, in_one, pair_headings
+from core.review.chapters import (
+    Heading,
+    chapters,
+    heading_blocks,
+    heading_over,
+    in_one,
+    pair_headings,
+)
 from core.review.rows import NotPossible
 from core.review.structure import merge
 from tests.core.review.headed import made
@@ -146,3 +153,14 @@ def test_pairing_any_two_blocks_keeps_the_laws(bitext: Bitext, one: int, other: 
     assert sum(bool(bead.bookmark) for bead in after.beads) <= sum(
         bool(bead.bookmark) for bead in bitext.beads
     )
+
+
+def test_the_heading_over_a_row_is_the_one_that_all_chapters_tell() -> None:
+    bitext = made("a | A", "# One | # Eins", "b | ", "c / ## Two / ## Three | C", "| D", "# Last | # Letztes")
+    found = chapters(bitext)
+    for side in SIDES:
+        blocks = heading_blocks(bitext.side(side))
+        for row in range(len(bitext.beads)):
+            at = found.current(side, row)
+            expected = found.side(side)[at].text if at >= 0 else ""
+            assert heading_over(bitext, side, row, blocks) == expected

@@ -88,19 +88,21 @@ def _in_order(bitext: Bitext, upper: Passage, lower: Passage) -> Patch | None:
     above, below = bitext.beads[upper.row], bitext.beads[lower.row]
     between = bitext.beads[upper.row + 1 : lower.row]
     patch = None
-    if _whole(above, upper) and lower.start == 0 and not any(bead.ids(lower.side) for bead in between):
+    if (
+        lone(above)
+        and _whole_cell(bitext, upper)
+        and lower.start == 0
+        and not any(bead.ids(lower.side) for bead in between)
+    ):
         patch = move_segments(bitext, lower.row, lower.side, lower.end - 1, upper.row)
     elif (
-        _whole(below, lower)
+        lone(below)
+        and _whole_cell(bitext, lower)
         and upper.end == len(above.ids(upper.side))
         and not any(bead.ids(upper.side) for bead in between)
     ):
         patch = move_segments(bitext, upper.row, upper.side, upper.start, lower.row)
     return patch and replace(patch, name=_name(upper, lower))
-
-
-def _whole(bead: Bead, one: Passage) -> bool:
-    return lone(bead) and one.end - one.start == len(bead.ids(one.side))
 
 
 def _linked(bitext: Bitext, upper: Passage, lower: Passage) -> Patch:
@@ -109,8 +111,8 @@ def _linked(bitext: Bitext, upper: Passage, lower: Passage) -> Patch:
     outer, second, below = _set_out(bitext, lower, link, last=True)
     if lower.row == upper.row + 1:
         left = [*inner, *outer]
-        if len(left) == 2 and all(map(lone, left)) and not lone(union(left)):
-            left = [union(left)]  # what was between two that cross is a pair too
+        if len(left) == 2 and all(_whole_cell(bitext, one) for one in (upper, lower)):
+            left = [union(left)]  # what two whole cells leave that cross is a pair too
         stretch = upper.row, lower.row, (*above, first, *left, second, *below)
         return rearranged(bitext, _name(upper, lower), stretch)
     return rearranged(
@@ -119,6 +121,10 @@ def _linked(bitext: Bitext, upper: Passage, lower: Passage) -> Patch:
         (upper.row, upper.row, (*above, first, *inner)),
         (lower.row, lower.row, (*outer, second, *below)),
     )
+
+
+def _whole_cell(bitext: Bitext, one: Passage) -> bool:
+    return one.start == 0 and one.end == len(bitext.beads[one.row].ids(one.side))
 
 
 def _set_out(bitext: Bitext, one: Passage, link: int, *, last: bool) -> tuple[list[Bead], Bead, list[Bead]]:

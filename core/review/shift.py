@@ -37,11 +37,12 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
         raise NotPossible("There is no row above to shift to.")
     end = _next(bitext, at, lambda bead: lone(bead) or (bead is not bitext.beads[at] and decided(bead)))
     spent = end < len(bitext.beads) and (end == at or not decided(bitext.beads[end]))
-    stop = end + (spent and bool(bitext.beads[end].ids(side)))
-    rows = bitext.beads[at - 1 : stop]
+    rows = bitext.beads[at - 1 : end + spent]
     cells = [rows[0].ids(side) + rows[1].ids(side), *(bead.ids(side) for bead in rows[2:]), ()]
     after = [holding(bead, side, ids) for bead, ids in zip(rows, cells, strict=True)]
-    return rearranged(bitext, f"Shift the {side} up from row {at + 1}", (at - 1, stop - 1, filled(after)))
+    return rearranged(
+        bitext, f"Shift the {side} up from row {at + 1}", (at - 1, end + spent - 1, filled(after))
+    )
 
 
 def _something(bitext: Bitext, at: int, side: SideName) -> None:

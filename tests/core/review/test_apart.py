@@ -131,3 +131,9 @@ def test_only_a_row_without_counterpart_and_with_a_neighbour_is_joined() -> None
         verbs.join_lone(bitext("A. | X.", "B. |"), 0)
     with pytest.raises(verbs.NotPossible, match="no other row"):
         verbs.join_lone(bitext("A. |"), 0)
+
+
+def test_a_note_stays_with_the_upper_part_of_a_row_that_is_parted() -> None:
+    before = judged(bitext("A. / B. / C. | X. / Y."), r1=NOTED)
+    rows = after(before, verbs.set_alone(before, 0, "source", 1)).beads
+    assert [bead.note for bead in rows] == ["n", "", ""]

@@ -82,3 +82,27 @@ def test_what_is_no_two_passages_of_two_rows_and_sides_cannot_be_paired() -> Non
         verbs.pair_rows(FAR, 0, 1)
     with pytest.raises(verbs.NotPossible, match="no such segment"):
         verbs.passage(FAR, 0, "target", 0)
+
+
+def test_a_segment_behind_others_is_linked_rather_than_taking_them_along() -> None:
+    before = bitext("A. |", "B. / C. | X. / Y.")
+    patch = verbs.pair(before, verbs.passage(before, 0, "source", 0), verbs.passage(before, 1, "target", 1))
+    assert table(after(before, patch)) == ["A. | ", "B. / C. | X.", " | Y."]
+    above = bitext("A. / B. | X.", "| Y.")
+    patch = verbs.pair(above, verbs.passage(above, 0, "source", 0), verbs.passage(above, 1, "target", 0))
+    linked = after(above, patch)
+    assert table(linked) == ["A. | ", "B. | X.", " | Y."]
+    assert [bead.moved for bead in linked.beads] == [1, None, 1]
+
+
+def test_what_is_left_of_parted_cells_is_no_pair_of_its_own() -> None:
+    before = bitext("A longer one. / B. / C. | W.", "D. | X. / Y. / Zero at last.")
+    patch = verbs.pair(before, verbs.passage(before, 0, "source", 1), verbs.passage(before, 1, "target", 1))
+    assert table(after(before, patch)) == [
+        "A longer one. | W.",
+        "B. | ",
+        "C. | ",
+        " | X.",
+        " | Y.",
+        "D. | Zero at last.",
+    ]

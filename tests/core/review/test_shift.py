@@ -116,3 +116,15 @@ def test_a_segment_is_taken_from_the_rows_beside() -> None:
         verbs.take_segment_from_above(before, 0, "source")
     with pytest.raises(verbs.NotPossible, match="no row below"):
         verbs.take_segment_from_below(before, 2, "source")
+
+
+def test_an_accepted_row_is_shifted_where_the_person_stands_on_it() -> None:
+    before = judged(FOUR, r2=ACCEPTED)
+    assert table(after(before, verbs.shift_up(before, 1, "source")))[:2] == ["A. / B. | W.", "C. | X."]
+    assert table(after(before, verbs.shift_down(before, 1, "source")))[1:3] == [" | X.", "B. | Y."]
+
+
+def test_a_link_is_dropped_on_both_halves_also_where_both_stand_in_the_rows_that_change() -> None:
+    before = judged(bitext("A. / B. |", "| X.", "C. | Z."), r1=MOVED, r2=MOVED)
+    moved = after(before, verbs.move_segments(before, 0, "source", 1, 2))
+    assert [bead.moved for bead in moved.beads] == [None, None, None]

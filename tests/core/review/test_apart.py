@@ -137,3 +137,15 @@ def test_a_note_stays_with_the_upper_part_of_a_row_that_is_parted() -> None:
     before = judged(bitext("A. / B. / C. | X. / Y."), r1=NOTED)
     rows = after(before, verbs.set_alone(before, 0, "source", 1)).beads
     assert [bead.note for bead in rows] == ["n", "", ""]
+
+
+def test_a_lone_row_joins_where_it_helps_though_much_is_missing_still() -> None:
+    long = "Rain fell on the old town and on all who had come there to see the king and stayed. " * 4
+    before = bitext(
+        "We went home again. | Wir gingen wieder heim.",
+        *(f"So it was then, {at}. | So war es damals, {at}." for at in range(9)),
+        "And so. | Und so.",
+        "| Viel Regen.",
+        f"{long.strip()} | Regen fiel.",
+    )
+    assert table(after(before, verbs.join_lone(before, 11)))[-1].endswith("| Viel Regen. / Regen fiel.")

@@ -44,8 +44,12 @@ class Guide(QObject):
         _open(ReportDialog(self._window))
 
     def palette(self) -> None:
-        """Find a command by typing."""
-        Palette(self._window)
+        """Find a command by typing; the same key again closes it."""
+        shown = [palette for palette in self._window.findChildren(Palette) if palette.isVisible()]
+        for palette in shown:
+            palette.end()
+        if not shown:
+            Palette(self._window)
 
     def tour(self) -> None:
         """Start the tour, from its beginning if it is already under way."""

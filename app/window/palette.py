@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from shiboken6 import isValid
 
 from app.window.commands import COMMANDS, Command
 from app.window.keys import shown
@@ -106,7 +107,8 @@ class Palette(QFrame):
         self.hide()
         if inside:
             before = self._before
-            (before if before is not None and before.isVisible() else self._window.table).setFocus()
+            there = before is not None and isValid(before) and before.isVisible()  # an editor is gone by now
+            (before if before is not None and there else self._window.table).setFocus()
         self.deleteLater()
 
     def _tell(self) -> None:

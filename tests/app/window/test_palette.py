@@ -120,6 +120,15 @@ def test_an_open_editor_keeps_what_was_typed(review: Window) -> None:
     assert palette.offers[0].run is not None
     assert review.table.editor is None
     assert review.desk.undo_name == "Edit the text in row 1"
+    QTest.keyClick(palette.line, Qt.Key.Key_Escape)
+    assert review.table.hasFocus()
+
+
+def test_the_same_key_closes_it(review: Window) -> None:
+    palette = _open(review)
+    QTest.keyClick(palette.line, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert _opened(review) == []
+    assert review.table.hasFocus()
 
 
 def test_without_a_project_it_says_so(window: Window) -> None:

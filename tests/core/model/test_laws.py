@@ -1,10 +1,12 @@
 """The four laws of a bitext: what keeps them passes, and each breach is caught under its number."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from core.model import (
     SIDES,
@@ -21,6 +23,7 @@ from core.model import (
     check,
     joined,
 )
+from core.model.laws import check_text
 from tests.strategies import bitexts
 
 
@@ -194,3 +197,62 @@ def test_a_person_makes_a_bead_certain() -> None:
     assert Bead((0,), (0,), None).certainty == 1.0
     assert Bead((0,), (0,), 0.3, Status.ACCEPTED).certainty == 1.0
     assert Bead((0,), (0,), 0.3).certainty == 0.3
+
+
+@given(bitexts(min_segments=1), st.data())
+def test_the_second_law_is_what_its_words_say_letter_by_letter(bitext: Bitext, data: st.DataObject) -> None:
+    old = bitext.source
+    numbers = st.integers(-1, 3)
+    segments = tuple(
+        replace(one, block=one.block + data.draw(st.sampled_from((0, 0, 0, 1, -1))), start=one.start + gap)
+        for one in old.segments
+        for gap in [data.draw(st.sampled_from((0, 0, 0, 1, -1)))]
+    )
+    strikes = data.draw(
+        st.lists(st.builds(Strike, numbers, numbers, st.integers(0, 40), st.just("r")), max_size=3)
+    )
+    spoilt = replace(old, segments=segments, document=replace(old.document, strikes=tuple(strikes)))
+    try:
+        check_text(spoilt, "source")
+    except BrokenLaw:
+        assert not _faithful(spoilt)
+    else:
+        assert _faithful(spoilt)
+
+
+def _faithful(side: Side) -> bool:
+    texts = [block.text for block in side.document.blocks]
+    hidden = [(one.block, one.start, one.end) for one in (*side.segments, *side.document.strikes)]
+    if not all(
+        0 <= block < len(texts) and 0 <= start <= end <= len(texts[block]) for block, start, end in hidden
+    ):
+        return False
+    places = [(one.block, one.start, one.end) for one in side.segments]
+    if any((one[0], max(one[2], one[1] + 1)) > other[:2] for one, other in itertools.pairwise(places)):
+        return False
+    covered = {(block, at) for block, start, end in hidden for at in range(start, end)}
+    return all(
+        letter.isspace() or (block, at) in covered
+        for block, text in enumerate(texts)
+        for at, letter in enumerate(text)
+    )
+
+
+@given(bitexts())
+def test_a_segment_is_found_in_its_row(bitext: Bitext) -> None:
+    for name in SIDES:
+        for row, bead in enumerate(bitext.beads):
+            for id_ in bead.ids(name):
+                assert bitext.row_of(name, id_) == row
+        with pytest.raises(KeyError):
+            bitext.row_of(name, bitext.side(name).next_id)
+
+
+@given(bitexts(min_segments=1))
+def test_a_side_with_other_texts_knows_its_segments_places(bitext: Bitext) -> None:
+    side = bitext.source
+    other = side.edited(tuple(replace(one, edited="x") for one in side.segments))
+    assert [other.position(one.id) for one in side.segments] == list(range(len(side.segments)))
+    assert set(other.texts()) == {"x"}
+    assert all(side.holds(one.id) for one in side.segments)
+    assert not side.holds(side.next_id)

@@ -150,6 +150,11 @@ class FindBar(QFrame):
         sought = self.what.sought
         return None if sought is None else replace(sought, sides=_OF_SIDES[self.sides.currentIndex()])
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is on the way to a hit."""
+        return self._seeking.busy
+
     def go_on(self, step: int) -> None:
         """To the next (1) or the previous (-1) hit."""
         if not self.isVisible():

@@ -83,12 +83,16 @@ class Changes(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         checkable = (
             Qt.ItemFlag.ItemIsUserCheckable if index.column() == Column.ROW else Qt.ItemFlag.NoItemFlags
         )
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | checkable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         change = self.all[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == Column.ROW:
             return Qt.CheckState.Checked if self.on[index.row()] else Qt.CheckState.Unchecked

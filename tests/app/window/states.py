@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -21,6 +22,7 @@ from app.settings import Settings, save
 from app.window.dialogs import error as boxes
 from app.window.dialogs.columns import ColumnsDialog
 from app.window.side import PANELS
+from app.window.table.model import Column
 from app.window.tour import Tour
 from app.window.window import Window
 from app.window.work import Undecided
@@ -97,6 +99,8 @@ def dialogs(window: Window) -> list[QWidget]:
 def put_away(window: Window) -> None:
     """Close all that a state opened, so that the next one begins where it did."""
     window.table.close_editor(keep=False)
+    window.table.drag.let_go()
+    window.pairing.let_go()
     for one in dialogs(window):
         one.close()
     for tour in window.findChildren(Tour):
@@ -138,6 +142,26 @@ def _row(at: int, show: State) -> State:
 
 def _review(window: Window) -> QWidget:
     window.table.go(3)
+    return window
+
+
+def _dragging(window: Window) -> QWidget:
+    """A segment on its way to the next row."""
+    table, left = window.table, Qt.MouseButton.LeftButton
+    table.go(4, "target")
+    start, end = (table.visualRect(table.rows.index(row, Column.TARGET)).center() for row in (4, 5))
+    QTest.mousePress(table.viewport(), left, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(table.viewport(), (start + end) / 2)
+    QTest.mouseMove(table.viewport(), end)
+    settle(window)
+    return window
+
+
+def _marked(window: Window) -> QWidget:
+    """A segment that waits for its counterpart."""
+    window.table.go(4, "source")
+    window.pairing.press()
+    settle(window)
     return window
 
 
@@ -259,6 +283,8 @@ def _tour(at: int) -> State:
 STATES: dict[str, State] = {
     "review": _review,
     "editing": _editing,
+    "dragging": _dragging,
+    "marked to pair": _marked,
     "finding": _finding,
     "replace all": _replacing,
     "filter": _command("view.filter"),

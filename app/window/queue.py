@@ -29,8 +29,10 @@ Key = tuple[tuple[int, ...], tuple[int, ...]]
 SUGGEST = "suggest"
 _AT_ONCE = 24  # rows that suggestions are sought for in one piece of work
 _AHEAD = 400  # doubts, the riskiest not yet seen, that suggestions are sought for
+_MUCH = 0.5  # by which another way is likelier where a number only shows that the texts do not fit
 _AROUND = 5  # rows next to a change whose suggestions may be others now
-_PAUSE_MS = 1_200  # after opening and after a change
+_PAUSE_MS = 1_200  # after a change
+_OPENING_MS = 3_000  # after opening: there is enough else to do
 
 
 def key(bead: Bead) -> Key:
@@ -87,14 +89,15 @@ class DoubtQueue(QObject):
         if other is not None and not stands(bitext, other):
             other = None
         number = right_number(bitext, row)
-        unsure = other is not None and other.probability > (bitext.beads[row].confidence or 0.0)
-        return other if number is None or unsure else number
+        sure = bitext.beads[row].confidence or 0.0
+        elsewhere = other is not None and other.probability > sure + _MUCH
+        return other if number is None or elsewhere else number
 
     def want(self, wanted: bool) -> None:
         """Somebody looks at suggestions, so that they are worth seeking, or nobody does any more."""
         self._wanted = wanted
         if wanted:
-            self._soon.start(_PAUSE_MS)
+            self._soon.start(_OPENING_MS)
 
     def pending(self, row: int) -> bool:
         """Whether a suggestion for the row is still being sought."""
@@ -140,10 +143,13 @@ class DoubtQueue(QObject):
             self._arrive(row)
 
     def _arrive(self, row: int) -> None:
+        from core.review.reasons import reasons
+
         bitext = self._desk.bitext
         assert bitext is not None
         self._seen.add(key(bitext.beads[row]))
-        self.said.emit("")
+        found = () if self._wanted else reasons(bitext, row, self.risks.usual)
+        self.said.emit(found[0].sentence if found else "")
         self._table.go(row)
         centre = QAbstractItemView.ScrollHint.PositionAtCenter  # a doubt is about what stands around, too
         self._table.scrollTo(self._table.currentIndex(), centre)
@@ -189,7 +195,7 @@ class DoubtQueue(QObject):
         self._jobs.cancel(SUGGEST)
         self._forget()
         if self._desk.bitext is not None:
-            self._soon.start(_PAUSE_MS)
+            self._soon.start(_OPENING_MS)
         self.changed.emit()
 
     def _changed(self, change: Change) -> None:

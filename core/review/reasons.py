@@ -1,8 +1,5 @@
-"""Why a row deserves a look, in sentences with the figures: what its texts alone tell, and what may stand
-there instead."""
+"""Why a row deserves a look, in sentences with the figures."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,8 +8,8 @@ from statistics import median
 
 from core.lengths import length
 from core.model import SIDES, Bead, Bitext, Patch, SideName, Status
-from core.numerals import Number, numbers
 from core.review.doubts import unsure
+from core.review.figures import false_number, lacking
 
 _SURE = 0.9  # of the rows that tell how much longer one side usually is
 _MOST = 400  # of these that are looked at
@@ -20,8 +17,6 @@ _LEAST = 20  # of these that are enough to tell
 _SOFT = 4  # letters added to a length, so that one letter more or less is little
 _FAR = 3.5  # standard deviations from what is usual
 _TIMES = 1.5  # as long as usual
-_DIGITS = 2  # of a number that is hardly written as a word, where only one side has such
-_DIGIT = re.compile(r"\d")
 _NAMED = 3  # numbers that are named
 _NEAR = 4  # rows between the ends of a moved passage that hardly moved
 
@@ -123,64 +118,13 @@ def _crossed(bitext: Bitext, row: int) -> list[Reason]:
     return [Reason(Kind.CROSSED, f"Said to have moved, but only as far as row {other + 1}")]
 
 
-def false_number(source: str, target: str) -> tuple[Number, Number] | None:
-    """A number in digits that only the source has, and one that only the target has and that was likely
-    meant by it: the one that differs in a single digit, or the only one there is on both sides."""
-    if not (_DIGIT.search(source) and _DIGIT.search(target)):
-        return None
-    return _false(*_apart(numbers(source), numbers(target)))
-
-
-def _apart(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:
-    """The numbers in digits of both, each less those of the other."""
-    return _rest(left, right), _rest(right, left)
-
-
-def _false(left: Sequence[Number], right: Sequence[Number]) -> tuple[Number, Number] | None:
-    alike = [(one, other) for one in left for other in right if _one_digit_off(one.value, other.value)]
-    if len(alike) == 1:
-        return alike[0]
-    return (left[0], right[0]) if len(left) == len(right) == 1 else None
-
-
-def _one_digit_off(one: str, other: str) -> bool:
-    return len(one) == len(other) > 1 and sum(map(str.__ne__, one, other)) == 1
-
-
 def _numbers(source: str, target: str) -> list[Reason]:
-    """The numbers in digits that only one text has; the other may write them in any way."""
-    if not (_DIGIT.search(source) or _DIGIT.search(target)):
-        return []
-    found = numbers(source), numbers(target)
-    left, right = _apart(*found)
-    false = _false(left, right)
+    false = false_number(source, target)
     if false is not None:
         one, other = false
         return [Reason(Kind.FALSE_NUMBER, f"The source has {one.written}, the target {other.written}")]
-    least = 1 if left and right else _DIGITS
-    alone = [_alone(here, there, least) for here, there in (found, found[::-1])]
-    return [
-        Reason(Kind.NUMBERS, _only(names, side)) for side, names in zip(SIDES, alone, strict=True) if names
-    ]
-
-
-def _rest(here: Sequence[Number], there: Sequence[Number]) -> list[Number]:
-    """The numbers in digits of the one, less those of the other."""
-    known = Counter(number.value.strip("0") for number in there)
-    out = []
-    for each in here:
-        known[each.value.strip("0")] -= 1
-        if each.digits and known[each.value.strip("0")] < 0:
-            out.append(each)
-    return out
-
-
-def _alone(here: Sequence[Number], there: Sequence[Number], least: int) -> list[str]:
-    """The numbers of the one, of so many digits at least, that the other has in no form: 350 million may be
-    3.5亿."""
-    known = {number.value.strip("0") for number in there}
-    missing = (each for each in here if each.digits and len(each.value) >= least)
-    return list(dict.fromkeys(each.written for each in missing if each.value.strip("0") not in known))
+    alone = zip(SIDES, lacking(source, target), strict=True)
+    return [Reason(Kind.NUMBERS, _only(names, side)) for side, names in alone if names]
 
 
 def _only(names: Sequence[str], side: SideName) -> str:

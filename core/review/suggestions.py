@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Splice, Status
 from core.numerals import Number, numbers
-from core.review.reasons import Kind, Reason, false_number, percent, text_of
+from core.review.figures import false_number
+from core.review.reasons import Kind, Reason, percent, text_of
 
 _LIKELY = 0.1  # from where on an alternative is worth a word
 

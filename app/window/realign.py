@@ -82,6 +82,7 @@ class Realigner(QObject):
         bitext = self._desk.bitext
         if bitext is None:
             return
+        end = min(end, len(bitext.beads))  # who asks may have seen rows that are gone meanwhile
         if all(map(pinned, bitext.beads[first:end])):
             self.said.emit(
                 tr("These rows are a person's work, or moved; realigning leaves them as they are.")

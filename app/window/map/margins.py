@@ -53,7 +53,8 @@ class Margins:
         for at, (heading, x) in enumerate(named):
             end = named[at + 1][1] if at + 1 < len(named) else far
             rect = QRectF(QPointF(x, room.top() - _LINE), QPointF(end, room.top())).normalized()
-            _write(painter, rect.adjusted(2, 0, -4, 0), heading.text, edge, theme)
+            if rect.width() >= _WORD / 2:
+                _write(painter, rect.adjusted(2, 0, -4, 0), heading.text, edge, theme)
         found = _in_sight(self.target, chart.target, frame.down, room.top(), room.bottom())
         for _, y in found:
             _line(painter, QPointF(room.left(), y), QPointF(room.right(), y), theme)

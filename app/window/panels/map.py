@@ -136,6 +136,7 @@ class MapPanel(QWidget):
     def _changed(self, change: Change) -> None:
         bitext = self._window.desk.bitext
         assert bitext is not None
+        self.view.drop_box()  # its rows may be others now
         if self._shown is None or change.kinds & {Kind.SIDES, Kind.DOCUMENT}:
             self._begin()
             return

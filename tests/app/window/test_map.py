@@ -248,6 +248,15 @@ def test_rows_chosen_by_keys_can_be_chosen_in_the_table(panel: MapPanel, qtbot: 
     assert panel._window.table.chosen == (50, 51, 52)
 
 
+def test_a_box_goes_when_its_rows_change(panel: MapPanel, qtbot: QtBot) -> None:
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert panel.choice.isVisible()
+    panel._window.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    assert not panel.choice.isVisible()
+    assert panel.view.chosen is None
+
+
 def test_escape_drops_the_box_and_then_leaves(panel: MapPanel, qtbot: QtBot) -> None:
     qtbot.keyClick(panel.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert panel.view.chosen is not None

@@ -106,6 +106,12 @@ def test_from_here_goes_to_the_next_decided_row(review: Window, qtbot: QtBot) ->
     assert review.desk.undo_name == "Realign rows 2 to 4"
 
 
+def test_rows_that_are_gone_meanwhile_are_not_asked_for(review: Window, qtbot: QtBot) -> None:
+    review.realigner.rows(2, 99)
+    ended(review, qtbot)
+    assert review.desk.undo_name == "Realign rows 3 to 4"
+
+
 def test_from_here_goes_to_the_end_where_nothing_is_decided(review: Window, qtbot: QtBot) -> None:
     review.table.go(2)
     qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)

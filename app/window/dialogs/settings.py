@@ -134,8 +134,10 @@ class SettingsDialog(QDialog):
                 tag = bitext.side(side).document.language
             label.setText(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
             label.setFont(self._choices.font(side))
-            if language.direction(tag) == "rtl":
-                label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            if tag:
+                rtl = language.direction(tag) == "rtl"
+                ways = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+                label.setLayoutDirection(ways[rtl])
 
 
 def _box(name: str, choices: dict[str, str], chosen: str) -> QComboBox:

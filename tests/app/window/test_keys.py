@@ -140,6 +140,17 @@ def test_return_is_a_verb_in_the_table_and_return_elsewhere(review: Window, qtbo
     assert review.table.editor is None
 
 
+def test_space_links_in_the_table_and_is_a_letter_elsewhere(review: Window) -> None:
+    review.choices.put(key_set="omegat")
+    review.actions_.by_id["edit.find"].trigger()
+    QTest.keyClicks(review.finder.line, "a b")
+    assert review.finder.line.text() == "a b"
+    assert review.pairing.mark is None
+    review.finder.end()
+    QTest.keyClick(review.table, Qt.Key.Key_Space)
+    assert review.pairing.mark is not None
+
+
 def test_tool_tips_follow_the_keys(review: Window) -> None:
     review.choices.put(keys={"bead.split": ("Ctrl+F6",)})
     assert review.actions_.by_id["bead.split"].toolTip().endswith("(Ctrl+F6)")

@@ -6,12 +6,16 @@ Each set is aligned as by `align.py`, and each row is asked for its reasons and 
 right if all that it puts there is in the manual alignment. Then every twelfth right row or so is planted
 wrong, in three ways, and asked again: merged with the next one; with a boundary shifted by a segment; torn
 apart. Such a row is said to be sure, so that its confidence is no reason.
+
+Last come the risks by which the review queue orders rows: how many rows of about the same risk are wrong, and
+how right the whole is expected to be and is.
 """
 
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import machine
@@ -19,15 +23,18 @@ import numpy as np
 import trial
 from align import aligned, prepared
 from gold import documents, sets
+from numpy.typing import NDArray
 
 from core.align.measure import LadderBead
 from core.encode import BUILT_IN, open_encoder
 from core.model import Bead, Bitext
 from core.pipeline import Options, doubts
-from core.review.reasons import Doubt, Kind
+from core.review.queue import risk
+from core.review.reasons import Doubt, Kind, usual
 
 APART = 12  # rows between two that are planted wrong
 WAYS = ("merged", "shifted", "torn")
+STEPS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.01)  # of risk
 SURE = 0.99  # so that the confidence of rows planted wrong is no reason
 
 
@@ -40,11 +47,13 @@ def main() -> None:
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}; seed: {arguments.seed}\n")
     encoder, options = open_encoder(arguments.encoder), Options(encoder=arguments.encoder)
     total: Counter[str] = Counter()
+    weighed: list[tuple[float, bool]] = []
     print(f"{'':24}" + "".join(f"{name:>12}" for name in _COLUMNS))
     for name in names:
         found: Counter[str] = Counter()
         for document in documents(arguments.data, name):
             bitext, right = aligned(prepared(document, encoder)), set(document.beads())
+            weighed += risks(bitext, right)
             asked = [row for row, bead in enumerate(bitext.beads) if bead.moved is None]
             found += judged(bitext, doubts(bitext, asked, options), right)
             for at, way in enumerate(WAYS):
@@ -53,8 +62,9 @@ def main() -> None:
                 found += answered(way, wrong, doubts(wrong, rows, options), right)
         print(_line(name, found), flush=True)
         total += found
-    print(_line("all", total))
-    print("RESULT " + " ".join(f"{name}={share:.4f}" for name, share in _shares(total)))
+    print(_line("all", total) + "\n")
+    shares = dict(_shares(total)) | _compared(np.array(weighed))
+    print("RESULT " + " ".join(f"{name}={share:.4f}" for name, share in shares.items()))
 
 
 def _arguments() -> argparse.Namespace:
@@ -78,6 +88,28 @@ def judged(bitext: Bitext, asked: Iterable[Doubt], right: set[LadderBead]) -> Co
         out.update(f"{kind} {reason}" for reason in {reason.kind for reason in doubt.reasons})
         out[f"{kind} better"] += _better(bitext, doubt, right)
     return out
+
+
+def risks(bitext: Bitext, right: set[LadderBead]) -> list[tuple[float, bool]]:
+    """The risk of each row, and whether it is wrong."""
+    known = usual(bitext)
+    return [
+        (risk(bitext, row, known), _in_ladder(bitext, bead) not in right)
+        for row, bead in enumerate(bitext.beads)
+        if bead.moved is None
+    ]
+
+
+def _compared(weighed: NDArray[np.float64]) -> dict[str, float]:
+    """Print how many rows are wrong, by risk; the shares expected to be right and that are."""
+    print(f"{'risk':>12}{'rows':>10}{'mean risk':>12}{'wrong':>10}")
+    for low, high in pairwise(STEPS):
+        part = weighed[(weighed[:, 0] >= low) & (weighed[:, 0] < high)]
+        if len(part):
+            mean, wrong = part.mean(axis=0)
+            print(f"{low:>12.2f}{len(part):>10}{mean:>12.3f}{wrong:>10.3f}")
+    expected, true = 1 - weighed.mean(axis=0)
+    return {"expected_right": float(expected), "right": float(true)}
 
 
 def answered(way: str, bitext: Bitext, asked: Iterable[Doubt], right: set[LadderBead]) -> Counter[str]:

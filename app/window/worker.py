@@ -111,15 +111,16 @@ def _serve(pipe: Connection, held: Connection) -> None:
     signal.signal(signal.SIGTERM, _stop)
     crash.join()
     stopped = threading.Event()
-    with suppress(EOFError, OSError, Cancelled):  # the window is gone, or wants no answer
-        threading.Thread(target=_heed, args=(held, stopped), daemon=True).start()
-        while True:
-            work = pipe.recv_bytes()
-            progress = Progress(
-                lambda done, total, what: pipe.send(("progress", (done, total, what))), stopped.is_set
-            )
-            pipe.send(_answer(work, progress))
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with suppress(Cancelled):  # it may come just as the pipe is found closed
+        with suppress(EOFError, OSError):  # the window is gone, or wants no answer
+            threading.Thread(target=_heed, args=(held, stopped), daemon=True).start()
+            while True:
+                work = pipe.recv_bytes()
+                progress = Progress(
+                    lambda done, total, what: pipe.send(("progress", (done, total, what))), stopped.is_set
+                )
+                pipe.send(_answer(work, progress))
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _answer(work: bytes, progress: Progress) -> tuple[str, object]:

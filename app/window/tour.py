@@ -169,27 +169,30 @@ class _Ring(QWidget):
 
 
 def beside(target: QRect, card: QSize, room: QRect, *, rtl: bool) -> QRect:
-    """Where a card stands: under its target, else over it, else beside it, always within the room.
+    """Where a card stands: under its target, else over it, else beside it, where it hides least of it.
 
     The leading edges are flush. Without a target the card stands in the middle.
     """
     inner = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-    place = QRect(QPoint(), card)
     if target.isEmpty():
-        place.moveCenter(room.center())
-        return place
+        return QRect(inner.center() - QPoint((card.width() - 1) // 2, (card.height() - 1) // 2), card)
     left = target.right() - card.width() + 1 if rtl else target.left()
-    place.moveTopLeft(QPoint(left, target.bottom() + _GAP))
-    if place.bottom() > inner.bottom():
-        place.moveBottom(target.top() - _GAP)
-    if place.top() < inner.top():  # no room under or over it
-        ahead = target.left() - _GAP - card.width() if rtl else target.right() + _GAP
-        behind = target.right() + _GAP if rtl else target.left() - _GAP - card.width()
-        fits = inner.left() <= ahead and ahead + card.width() <= inner.right()
-        place.moveTopLeft(QPoint(ahead if fits else behind, target.center().y() - card.height() // 2))
-    place.moveLeft(max(inner.left(), min(place.left(), inner.right() - card.width())))
-    place.moveTop(max(inner.top(), min(place.top(), inner.bottom() - card.height())))
-    return place
+    middle = target.center().y() - card.height() // 2
+    sides = [target.right() + _GAP, target.left() - _GAP - card.width()]
+    corners = [QPoint(left, target.bottom() + _GAP), QPoint(left, target.top() - _GAP - card.height())]
+    corners += [QPoint(x, middle) for x in (reversed(sides) if rtl else sides)]
+    places = [_within(QRect(corner, card), inner) for corner in corners]
+    return min(places, key=lambda place: _area(place.intersected(target)))
+
+
+def _within(place: QRect, room: QRect) -> QRect:
+    left = max(room.left(), min(place.left(), room.right() - place.width() + 1))
+    top = max(room.top(), min(place.top(), room.bottom() - place.height() + 1))
+    return QRect(QPoint(left, top), place.size())
+
+
+def _area(rect: QRect) -> int:
+    return rect.width() * rect.height()
 
 
 def _key(window: "Window", id_: str) -> str:

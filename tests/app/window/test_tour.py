@@ -124,6 +124,13 @@ def test_a_card_stands_in_the_room_and_off_its_target(target: QRect, rtl: bool) 
     assert not place.intersects(target)
 
 
+def test_where_there_is_no_room_beside_it_a_card_hides_as_little_as_it_can() -> None:
+    target = QRect(30, 150, 700, 170)
+    place = beside(target, CARD, QRect(0, 0, 760, 480), rtl=False)
+    assert place.bottom() == 480 - 12 - 1
+    assert place.intersected(target).height() < 20
+
+
 def test_a_card_without_a_target_stands_in_the_middle() -> None:
     assert (beside(QRect(), CARD, ROOM, rtl=False).center() - ROOM.center()).manhattanLength() <= 1
 

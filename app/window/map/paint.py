@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.review.map import Map, Runs
 
 _APART = 12.0  # pixels between two marks, so that they stay marks
+_CROWD = 8  # rows in a pixel, from where on a pin is one of many
 _LARGE = 7.0  # pixels, from where on a row is a box and no line
 _COLOURS = {
     "moved": "accent", "accepted": "good", "sure": "good", "by_hand": "accent",
@@ -46,12 +47,24 @@ def bitext(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
         _hole(painter, frame, hole.side == "source", ends.tolist(), theme)
     found = runs(chart, frame.steps, touching(chart, frame.source, frame.target))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _blocks(painter, chart, frame, theme)
     _path(painter, chart, found, frame, theme)
+    painter.setClipping(False)
+
+
+def _blocks(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
+    """The moved passages, as far as they can be told from the path; where they are small and many, some."""
+    last: QPointF | None = None
     for (first, end), (there, behind) in chart.moved:
         one = frame.point(float(chart.source[first]), float(chart.target[there]))
         other = frame.point(float(chart.source[end]), float(chart.target[behind]))
-        block(painter, QRectF(one, other).normalized(), theme)
-    painter.setClipping(False)
+        rect = QRectF(one, other).normalized()
+        small = max(rect.width(), rect.height()) < _LARGE
+        off = abs(frame.down.step * float(chart.target[first] - chart.target[there]))
+        alone = off >= _LARGE and (last is None or (one - last).manhattanLength() >= _APART)
+        if not small or alone:
+            last = one
+            block(painter, rect, theme)
 
 
 def _path(painter: QPainter, chart: "Map", found: "Runs", frame: Frame, theme: Theme) -> None:
@@ -74,9 +87,11 @@ def _path(painter: QPainter, chart: "Map", found: "Runs", frame: Frame, theme: T
         painter.setPen(pen(name, theme))
         painter.drawLines(lines)
     middles = [QPointF((x + x_end) / 2, (y + y_end) / 2) for x, y, x_end, y_end in places]
-    pinned = found.pinned.tolist()
-    for at in _sparse(at for at, one in zip(middles, pinned, strict=True) if one):
-        pin(painter, at, theme)
+    pinned, crowded = found.pinned.tolist(), (found.end - found.first > _CROWD).tolist()
+    for many in (True, False):
+        pins = (at for at, one, crowd in zip(middles, pinned, crowded, strict=True) if one and crowd is many)
+        for at in _sparse(pins):
+            pin(painter, at, theme, radius=1.8 if many else 2.9)
     for at in _sparse(at for at, look in zip(middles, looks, strict=True) if look == Look.DOUBTFUL):
         cross(painter, at, theme)
 
@@ -97,11 +112,11 @@ def box(painter: QPainter, rect: QRectF, look: str, theme: Theme) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def pin(painter: QPainter, at: QPointF, theme: Theme) -> None:
+def pin(painter: QPainter, at: QPointF, theme: Theme, *, radius: float = 2.9) -> None:
     """What a person decided."""
     painter.setPen(QPen(QColor(theme.surface), 1.2))
     painter.setBrush(QColor(theme.text))
-    painter.drawEllipse(at, 2.9, 2.9)
+    painter.drawEllipse(at, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

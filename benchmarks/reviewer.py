@@ -24,7 +24,7 @@ from core.model import SIDES, SideName
 
 _TABLE, _ROW, _CELL = (re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("table", "tr", "td"))
 _SEGMENT = re.compile(r"<span[^>]*>(\d+)</span> <span[^>]*>(.*?)</span>", re.DOTALL)
-_CUT = " … "
+_TAG = re.compile(r"<[^>]+>")
 _MOST = 2_000  # keys, after which something is wrong with the reviewer
 
 
@@ -105,7 +105,7 @@ class Reviewer:
         cells = [_SEGMENT.findall(cell) for cell in _CELL.findall(row)]
         bead = tuple(tuple(int(number) - 1 for number, _ in cell) for cell in cells)
         return (bead[0], bead[1]) in self.task.right and all(
-            _is_of(unescape(text), self.task.texts[at][int(number) - 1])
+            _is_of(unescape(_TAG.sub("", text)), self.task.texts[at][int(number) - 1])
             for at, cell in enumerate(cells)
             for number, text in cell
         )
@@ -194,8 +194,11 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _is_of(shown: str, text: str) -> bool:
-    """Whether a text, perhaps cut in the middle, is this one."""
-    if shown == text:
-        return True
-    head, cut, tail = shown.partition(_CUT)
-    return bool(cut) and text.startswith(head) and text.endswith(tail)
+    """Whether a text, perhaps with some of it left out, is this one."""
+    return shown == text or bool(
+        re.fullmatch(r"\s*.*\s*".join(map(re.escape, _parts(shown))), text, re.DOTALL)
+    )
+
+
+def _parts(shown: str) -> list[str]:
+    return [part.strip() for part in shown.split("…")]

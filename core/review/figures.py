@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.numerals import Number, numbers
 
 _DIGITS = 2  # of a number that is hardly written as a word, where only one side has such
+_HALF_A_DAY = 12
 _DIGIT = re.compile(r"\d")
 
 
@@ -21,16 +22,18 @@ def false_number(source: str, target: str) -> tuple[Number, Number] | None:
 def _apart(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:
     """The numbers in digits of both, each less those of the other."""
     here, there = _rest(left, right), _rest(right, left)
-    short = [(one, other) for one in here for other in there if _short_year(one, other)]
+    same = [(one, other) for one in here for other in there if _same(one, other)]
     return (
-        [one for one in here if all(one is not pair[0] for pair in short)],
-        [other for other in there if all(other is not pair[1] for pair in short)],
+        [one for one in here if all(one is not pair[0] for pair in same)],
+        [other for other in there if all(other is not pair[1] for pair in same)],
     )
 
 
-def _short_year(one: Number, other: Number) -> bool:
-    """Whether one is a year and the other its last two digits."""
+def _same(one: Number, other: Number) -> bool:
+    """Whether one is a year and the other its last two digits, or both may be an hour of the clock."""
     short, long = sorted((one.value, other.value), key=len)
+    if len(long) <= _DIGITS:
+        return abs(int(long) - int(short)) == _HALF_A_DAY and max(int(long), int(short)) <= 2 * _HALF_A_DAY
     return len(short) == _DIGITS and len(long) == 2 * _DIGITS and long.endswith(short)
 
 
@@ -73,6 +76,6 @@ def _alone(here: Sequence[Number], there: Sequence[Number], least: int) -> list[
     missing = (
         each
         for each in here
-        if each.digits and len(each.value) >= least and not any(_short_year(each, one) for one in there)
+        if each.digits and len(each.value) >= least and not any(_same(each, one) for one in there)
     )
     return list(dict.fromkeys(each.written for each in missing if each.value.strip("0") not in known))

@@ -11,6 +11,7 @@ from core.model import SIDES, Bead, Bitext, SideName, apply
 from core.review.suggestions import Suggestion
 
 _LONG = 70  # letters of a segment that are shown, or as much in another script
+_WORD = 16  # letters that are left out rather than to cut a word
 Segments = set[tuple[SideName, int]]
 
 
@@ -20,13 +21,15 @@ def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: b
     The source is on the left, or `mirrored` on the right.
     """
     (splice,) = suggestion.patch.beads
-    edited: Segments = {("target", one.id) for cut in suggestion.patch.target for one in cut.after}
-    marked = _moving(splice.before, splice.after) | edited
-    after = apply(bitext, replace(suggestion.patch, beads=())) if edited else bitext
-    parts = []
+    marked = _moving(splice.before, splice.after)
+    after = apply(bitext, replace(suggestion.patch, beads=())) if suggestion.patch.target else bitext
     sides = SIDES[::-1] if mirrored else SIDES
-    for words, whole, beads in ((tr("Then"), after, splice.after), (tr("Now"), bitext, splice.before)):
-        cells = ("".join(_cell(whole, bead, side, marked, theme) for side in sides) for bead in beads)
+    parts = []
+    for words, both, beads in (
+        (tr("Then"), (after, bitext), splice.after),
+        (tr("Now"), (bitext, after), splice.before),
+    ):
+        cells = ("".join(_cell(both, bead, side, marked, theme) for side in sides) for bead in beads)
         rows = "".join(f"<tr>{row}</tr>" for row in cells)
         parts.append(
             f'<p dir="{"rtl" if mirrored else "ltr"}" style="color:{theme.muted}; margin:6px 0 2px 0">'
@@ -49,18 +52,34 @@ def _held(bead: Bead) -> Segments:
     return {(side, id_) for side in SIDES for id_ in bead.ids(side)}
 
 
-def _cell(bitext: Bitext, bead: Bead, side: SideName, marked: Segments, theme: Theme) -> str:
-    whole = bitext.side(side)
+def _cell(both: tuple[Bitext, Bitext], bead: Bead, side: SideName, marked: Segments, theme: Theme) -> str:
+    """A cell of the first of two bitexts; where the second has another text, what is different is marked."""
+    whole, other = (bitext.side(side) for bitext in both)
     direction = language.direction(whole.document.language)
     lines = []
     for id_ in bead.ids(side):
-        text = escape(_cut(whole.text(id_)))
+        text, instead = whole.text(id_), other.text(id_)
         number = f'<span style="color:{theme.muted}">{whole.position(id_) + 1}</span>'
         ground = f' style="background:{theme.accent_soft}"' if (side, id_) in marked else ""
-        lines.append(f'<p dir="{direction}" style="margin:0">{number} <span{ground}>{text}</span></p>')
+        shown = escape(_cut(text)) if text == instead else _changed(text, instead, theme)
+        lines.append(f'<p dir="{direction}" style="margin:0">{number} <span{ground}>{shown}</span></p>')
     inner = "".join(lines) or f'<p style="margin:0; color:{theme.muted}">—</p>'
     edge = f"border-top:1px solid {theme.line}"
     return f'<td width="50%" valign="top" style="{edge}">{inner}</td>'
+
+
+def _changed(text: str, other: str, theme: Theme) -> str:
+    """What is different from another text, and a few words before and after it."""
+    head = next((at for at, two in enumerate(zip(text, other, strict=False)) if two[0] != two[1]), 0)
+    most = min(len(text), len(other)) - head
+    tail = len(text) - next((at for at in range(most) if text[-1 - at] != other[-1 - at]), most)
+    while head and text[head - 1].isalnum():
+        head -= 1
+    while tail < len(text) and text[tail].isalnum():
+        tail += 1
+    marked = f'<b style="background:{theme.accent_soft}">{escape(text[head:tail])}</b>'
+    before, after = _end(text[:head], _LONG // 2), _start(text[tail:], _LONG // 2)
+    return f"{escape(before)}{marked}{escape(after)}"
 
 
 def _cut(text: str) -> str:
@@ -69,4 +88,20 @@ def _cut(text: str) -> str:
     if long <= _LONG:
         return text
     half = max(1, round(len(text) * _LONG / long / 2))
-    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+    return f"{_start(text, half)}{_end(text, half)[1:]}"
+
+
+def _start(text: str, most: int) -> str:
+    """The first words of a text, of so many letters at most; where words are long they are cut."""
+    if len(text) <= most:
+        return text
+    words = text[:most].rpartition(" ")[0]
+    return f"{words if len(words) > most - _WORD else text[:most].rstrip()} …"
+
+
+def _end(text: str, most: int) -> str:
+    """The last words of a text."""
+    if len(text) <= most:
+        return text
+    words = text[-most:].partition(" ")[2]
+    return f"… {words if len(words) > most - _WORD else text[-most:].lstrip()}"

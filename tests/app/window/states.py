@@ -31,6 +31,7 @@ from core.model import Bitext, Finding, Status, kept_findings
 from core.model import Kind as FindingKind
 from core.progress import SILENT
 from core.read import File
+from core.review import verbs
 
 PATIENCE_S = 60.0
 State = Callable[[Window], QWidget]
@@ -175,6 +176,24 @@ def _panel(id_: str) -> State:
     return show
 
 
+def _doubt(window: Window) -> QWidget:
+    """A false number, and what is suggested for it."""
+    bitext = window.desk.bitext
+    assert bitext is not None
+    row, id_ = next(
+        (row, id_)
+        for row, bead in enumerate(bitext.beads)
+        for id_ in bead.target
+        if bead.source and "84" in bitext.target.text(id_)
+    )
+    false = bitext.target.text(id_).replace("84", "85")
+    window.side.show_panel("doubts")
+    window.review.apply(lambda now: verbs.edit_text(now, row, "target", id_, false))
+    window.queue.go_to(row)
+    settle(window)
+    return window
+
+
 def _editing(window: Window) -> QWidget:
     window.table.go(1)
     window.table.edit_segment()
@@ -290,6 +309,7 @@ STATES: dict[str, State] = {
     "filter": _command("view.filter"),
     "findings": _findings,
     **{f"panel {id_}": _panel(id_) for id_, _, _ in PANELS},
+    "doubt": _doubt,
     "palette": _command("help.palette"),
     "keys": _command("help.keys"),
     "settings": _command("file.settings"),

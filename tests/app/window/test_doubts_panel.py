@@ -1,5 +1,7 @@
 """The panel of doubts says how far one is, what speaks against the row, and shows what would stand there."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -38,8 +40,9 @@ def test_the_doubt_is_told_in_words_with_what_to_do(review: Window, qtbot: QtBot
     assert shown.whose.text() == "Row 2"
     assert shown.why.text() == "• The source has 1984, the target 1985"
     assert shown.instead.text() == "Write 1984 in the target instead of 1985"
-    assert "Das war 1985." in shown.rows.text()
-    assert "Das war 1984." in shown.rows.text()
+    then, now = re.sub(r"</?b[^>]*>", "*", shown.rows.text()).split("<table")[1:]
+    assert "Das war *1984*." in then
+    assert "Das war *1985*." in now
     assert shown.take.text() == "Take the suggestion"
     review.queue.go_to(NUMBER)
     shown.look()
@@ -140,3 +143,15 @@ def test_segments_that_go_elsewhere_are_marked_and_texts_keep_their_signs(
     mirrored = preview(bitext, found, DARK, mirrored=True).split("<table")[1]
     assert then.index("Three") < then.index("Zwei.")
     assert mirrored.index("Zwei.") < mirrored.index("Three")
+
+
+def test_a_changed_number_is_shown_however_long_its_text_is(window: Window, qtbot: QtBot) -> None:
+    words = "word " * 60
+    lay(qtbot, window, (f"{words}in 1984 {words}end. | {words}in 1985 {words}end.",))
+    weighed(window, qtbot)
+    panel(window)
+    shown = re.sub(r"</?b[^>]*>", "*", panel(window).rows.text())
+    assert "in *1984* word" in shown
+    assert "in *1985* word" in shown
+    assert shown.count("<span>… word word") == 2
+    assert shown.count("word word …</span>") == 2

@@ -32,6 +32,8 @@ def told(bitext: Bitext, row: int = 0, known: Usual | None = USUAL) -> list[str]
         ("In 1984 he left.", "1985 ging er weg.", ["The source has 1984, the target 1985"]),
         ("In 1984 and 1991", "1985, 1991 und 2002", ["The source has 1984, the target 1985"]),
         ("in 1998", "im Jahr 98", []),
+        ("at 4 p.m.", "um 16 Uhr", []),
+        ("at 12 and 40", "um 24 und 52", ["The source has 40, the target 52"]),
         ("in '98 and 1999", "1998 und 1997", ["The source has 1999, the target 1997"]),
         ("1920 and 1940", "1920 und 1920", ["The source has 1940, the target 1920"]),
         ("July 9", "7月3日", ["9 stands only in the source", "7 and 3 stand only in the target"]),

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.window.window import Window
 from tests.app.window.stage import put_down, shown
+from tests.app.window.watchdog import watched
 from tests.stories.on_window import OnWindow
 from tests.stories.story import STORIES, play
 
@@ -16,7 +17,8 @@ from tests.stories.story import STORIES, play
 def window(qtbot: QtBot) -> Iterator[Window]:
     """The window as it starts."""
     one = shown(qtbot)
-    yield one
+    with watched():
+        yield one
     put_down(one)
 
 

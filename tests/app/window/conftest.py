@@ -1,4 +1,4 @@
-"""A real window, off the screen, in a home of its own."""
+"""A real window, off the screen, in a home of its own, that never stands still while work is under way."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,18 @@ from pytestqt.qtbot import QtBot
 
 from app.window.window import Window
 from tests.app.window.stage import lay, put_down, shown
+from tests.app.window.watchdog import watched
+
+
+@pytest.fixture(autouse=True)
+def _the_loop_turns(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No window stands still while work is under way."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    with watched():
+        yield
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from app.window.busy import BusyPage
 from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
+from app.window.dialogs.place import place_for_project, project_to_open
 from app.window.drafts import both, called, discard, file_name, forget
 from app.window.jobs import Listener
 from app.window.speech import said, tr, trn
@@ -92,11 +92,10 @@ class Files(QObject):
 
     def ask_for_project(self) -> None:
         """Ask for a project and open it."""
-        where = str(self.looking())
-        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open a project"), where, _projects())
-        if name:
-            self.went(Path(name).parent)
-            self.open(Path(name))
+        path = project_to_open(self._window, self.looking())
+        if path is not None:
+            self.went(path.parent)
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Put a project on the desk."""
@@ -151,25 +150,10 @@ class Files(QObject):
         self._window.show_page()
 
     def _where(self, name: str) -> Path | None:
-        proposed = str(self._beside() / f"{name}.diglot")
-        title = tr("Save the project as")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, proposed, _projects())
-        if not chosen:
-            return None
-        path = Path(chosen)
-        self.went(path.parent)
-        if path.suffix.lower() == ".diglot":
-            return path
-        path = path.with_name(path.name + ".diglot")
-        if path.exists() and not self._may_replace(path):  # the system's dialog asked about another name
-            return None
+        path = place_for_project(self._window, self._beside(), name)
+        if path is not None:
+            self.went(path.parent)
         return path
-
-    def _may_replace(self, path: Path) -> bool:
-        more = tr("It stands in “{folder}”. What is in it now will be lost.", folder=path.parent)
-        return boxes.ask(
-            self._window, tr("Replace the project “{name}”?", name=path.stem), more, tr("Replace")
-        )
 
     def title(self) -> str:
         """What the project on the desk is called."""
@@ -269,7 +253,3 @@ class Files(QObject):
             return self._desk.path.parent
         recent = self._window.choices.settings.recent
         return self._last or (Path(recent[0]).parent if recent else Path.home())
-
-
-def _projects() -> str:
-    return tr("Diglot projects ({kinds})", kinds="*.diglot")

@@ -69,9 +69,9 @@ class ColumnsDialog(QDialog):
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for column in self._found.columns:
-            called = (
-                f"{said(language.name(column.language))} ({column.name})" if column.language else column.name
-            )
+            called = said(language.name(column.language)) if column.language else column.name
+            if column.language and column.name not in (column.language, language.name(column.language)):
+                called = f"{called} ({column.name})"
             texts = trn("{count} text", "{count} texts", column.texts)
             box.addItem(f"{called}  ·  {texts}")
         box.setCurrentIndex(at)

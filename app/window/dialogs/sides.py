@@ -1,11 +1,13 @@
 """Asks in which language a side is, and whether it shall be cut anew."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -59,13 +61,20 @@ class SideDialog(QDialog):
         form.addRow(tr("Language"), self.box)
         form.addRow(tr("Cut into"), self.cuts)
         column.addLayout(form)
+        self._below = QStackedLayout()  # so that nothing jumps while one types
+        self._below.addWidget(QWidget())
         for label, kind in ((self.fault, "warning"), (self.about, "muted")):
             label.setProperty("kind", kind)
             label.setWordWrap(True)
-            room = label.sizePolicy()
-            room.setRetainSizeWhenHidden(True)  # so that nothing jumps while one types
-            label.setSizePolicy(room)
-            column.addWidget(label)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            self._below.addWidget(label)
+        self.about.setText(
+            tr(
+                "Rows that you accepted, changed, noted or marked keep their segments; the others are cut "
+                "and aligned anew. One undo takes all of it back."
+            )
+        )
+        column.addLayout(self._below)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -98,11 +107,4 @@ class SideDialog(QDialog):
         known, typed = self.box.tag is not None, bool(self.box.currentText().strip())
         self.agree.setEnabled(known or (self.how is not None and not typed))
         self.fault.setText(tr("No such language") if typed and not known else "")
-        self.fault.setVisible(bool(self.fault.text()))
-        self.about.setText(
-            tr(
-                "Rows that you accepted, changed, noted or marked keep their segments; the others are cut "
-                "and aligned anew. One undo takes all of it back."
-            )
-        )
-        self.about.setVisible(self.how is not None)
+        self._below.setCurrentIndex(1 if self.fault.text() else 2 if self.how else 0)

@@ -71,7 +71,7 @@ def test_work_that_cannot_be_a_draft_is_offered_under_the_names_of_its_documents
         proposed.append(Path(place))
         return "", ""
 
-    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("app.window.dialogs.place.QFileDialog.getSaveFileName", choose)
     window.intake.align_sample("en", "de")
     qtbot.waitUntil(lambda: bool(proposed), timeout=PATIENCE_MS)
     names = [Path(sample_file(code).name).stem for code in ("en", "de")]
@@ -94,7 +94,7 @@ def test_a_project_is_not_replaced_under_a_completed_name_without_a_question(
 
     monkeypatch.setattr(boxes, "ask", answer)
     monkeypatch.setattr(
-        "app.window.files.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "mine"), "")
+        "app.window.dialogs.place.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "mine"), "")
     )
     window.files.ask_where_to_save()
     assert asked == ["Replace the project “mine”?"]
@@ -110,7 +110,7 @@ def test_a_name_chosen_whole_was_asked_about_by_the_system(
     there.write_bytes(b"agreed to go")
     lay(qtbot, window)
     monkeypatch.setattr(boxes, "ask", pytest.fail)
-    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: (str(there), ""))
+    monkeypatch.setattr("app.window.dialogs.place.QFileDialog.getSaveFileName", lambda *_: (str(there), ""))
     window.files.ask_where_to_save()
     qtbot.waitUntil(lambda: window.desk.path == there)
 

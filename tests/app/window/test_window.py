@@ -244,7 +244,9 @@ def test_where_drafts_cannot_be_written_the_work_can_be_saved_elsewhere(
     window.places.drafts.write_text("in the way", encoding="utf-8")
     elsewhere = tmp_path / "saved.diglot"
     monkeypatch.setattr(boxes, "ask", lambda *_: True)
-    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: (str(elsewhere), ""))
+    monkeypatch.setattr(
+        "app.window.dialogs.place.QFileDialog.getSaveFileName", lambda *_: (str(elsewhere), "")
+    )
     window.intake.align_sample("en", "de")
     _wait_for_project(window, qtbot)
     assert window.desk.path == elsewhere

@@ -123,13 +123,17 @@ class DoubtQueue(QObject):
     def go(self, step: int) -> None:
         """To the riskiest doubt not yet seen, or back to the one before."""
         row = self._back() if step < 0 else self._onward()
-        if row is None and step > 0 and any(self.seen(at) for at in self.risks.order):
+        among = self._table.shown
+        if row is None and step > 0 and any(self.seen(at) for at in self.risks.order if at in among):
             self._seen.clear()
             self.said.emit(tr("You have seen every doubt. Press again to begin with the riskiest."))
         elif row is None and self.risks.busy:
             self.said.emit(tr("The rows are still being weighed. Press again in a moment."))
+        elif row is None and step < 0:
+            self.said.emit(tr("This was the first doubt."))
         elif row is None:
-            self.said.emit(tr("This was the first doubt.") if step < 0 else tr("No row is in doubt."))
+            hidden = tr("There is none among the rows that are shown.")
+            self.said.emit(hidden if among.some else tr("No row is in doubt."))
         else:
             self._arrive(row)
 

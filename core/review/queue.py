@@ -1,8 +1,8 @@
 """In which order rows deserve a look: how likely each is wrong, and how right the whole is by that.
 
 Confidence says how likely a row's segments belong together; what its texts and its neighbours tell against
-it raises the odds. The figures are those of a logistic model over eight manual alignments of 11,900 rows,
-beside the log odds of confidence; two that these have no case of are estimates, and say so.
+it raises the odds. The figures are those of a logistic model over 11,900 rows with manual alignments, beside
+the log odds of confidence; what these have no case of is estimated, and says so.
 """
 
 from dataclasses import dataclass

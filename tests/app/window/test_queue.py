@@ -96,6 +96,20 @@ def test_the_way_back_is_the_way_that_one_came(review: Window, qtbot: QtBot) -> 
     assert review.table.row == order[3]  # to where one was before one left the way
 
 
+def test_among_filtered_rows_only_their_doubts_come(review: Window, qtbot: QtBot) -> None:
+    quiet(review)
+    review.table.shown.only([NUMBER, MERGED])
+    for row in (NUMBER, MERGED):
+        press(review, qtbot, Qt.Key.Key_F8)
+        assert review.table.row == row
+    press(review, qtbot, Qt.Key.Key_F8)
+    assert review.table.row == MERGED
+    assert review.table.shown.some
+    review.table.shown.only([])
+    review.queue.go(1)
+    assert review.status.currentMessage() == "There is none among the rows that are shown."
+
+
 def test_where_all_is_accepted_there_is_no_doubt(review: Window, qtbot: QtBot) -> None:
     quiet(review)
     review.review.accept_from(0)

@@ -1,7 +1,7 @@
 """The line at the foot: how much there is, how much is done, and whether it is saved."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from app.window.desk import Desk
 from app.window.speech import said, tr, trn
@@ -22,7 +22,9 @@ class StatusLine(QStatusBar):
         self._desk, self._typing = desk, False
         self.setSizeGripEnabled(False)
         self.counts, self.saved = QLabel(), QLabel()
-        self.addWidget(self.counts)
+        self.addWidget(self.counts, 1)
+        # What is not seen of the counts is in their tooltip; nothing else is pushed out of sight.
+        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.languages: dict[SideName, QToolButton] = {}
         for side in SIDES:
             button = self.languages[side] = QToolButton()
@@ -47,6 +49,7 @@ class StatusLine(QStatusBar):
         """Show the numbers as they are now."""
         bitext = self._desk.bitext
         self.counts.setText("" if bitext is None else summary(self._tally))
+        self.counts.setToolTip(self.counts.text())
         for side, button in self.languages.items():
             button.setVisible(bitext is not None)
             if bitext is not None:

@@ -146,6 +146,10 @@ def test_what_takes_long_shows_how_far_it_is_and_can_be_stopped(review: Window, 
     qtbot.waitUntil(working.isVisible)
     assert (working.words.text(), working.bar.value()) == ("Waiting …", 3)
     assert working.bar.accessibleName() == "Waiting …"
+    review.resize(review.minimumSize())
+    qtbot.waitUntil(lambda: review.width() == review.minimumWidth())
+    end = working.stop.mapTo(review, working.stop.rect().bottomRight())
+    assert review.rect().contains(end)
     qtbot.mouseClick(working.stop, Qt.MouseButton.LeftButton)
     ended(review, qtbot)
     assert not working.isVisible()

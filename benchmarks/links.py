@@ -3,12 +3,14 @@
     python benchmarks/links.py --data FOLDER [--words 200] [--seed 1] [--show]
 
 The pairs are those of the lexicons that the built-in encoder's training held out; German and French words
-belong together through their English one. Each stands in a sentence and its translation from NTREX, PUD or
-Tatoeba's test, none of which was trained on: where both words occur, each once, as they are or inflected;
-where there is no such sentence, in the place of a pair of words of the lexicons that occurs there. A pair is
-lit right where the words lit for its first word are exactly its second one; a Chinese one need only be among
-them, since nobody writes where it ends. Beside it what two guesses reach: the word at the same place of the
-text, and the word with the nearest vector.
+belong together through their English one. Each stands in a sentence and its translation in which both words
+occur, each once, as they are or inflected: in NTREX, PUD or Tatoeba's test, on none of which was trained
+("unseen"), else in the text that was ("seen": the words, not that they translate each other). Where these do
+not suffice, pairs are put into sentences of those tests, in the place of two other words of the lexicons
+("put"): pairs of which the English word has no other translation, those that people write most often first,
+and some of them twice where they are few. A pair is lit right where the words lit for its first word are
+exactly its second one; a Chinese one need only be among them, since nobody writes where it ends. Beside it
+what two guesses reach: the word at the same place of the text, and the word with the nearest vector.
 """
 
 import argparse
@@ -18,6 +20,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain, cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +33,7 @@ from core.align.words import Span, words
 from core.encode import Vectors, additive
 from core.encode.built_in import open_built_in
 from core.train import corpus
+from core.train.registers import REGISTERS, SOFTWARE
 
 PAIRS = (("en", "de"), ("en", "ru"), ("en", "zh"), ("de", "fr"))
 _NTREX = {"en": "eng", "de": "deu", "ru": "rus", "zh": "zho-CN", "fr": "fra"}
@@ -42,13 +47,21 @@ _LIKE_A_SENTENCE = range(6, 41)  # words
 Pair = tuple[str, str]
 
 
+class Origin(StrEnum):
+    """Where a sentence comes from that holds a pair."""
+
+    UNSEEN = "unseen"
+    SEEN = "seen"
+    PUT = "put"
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sentence, its translation, and where the pair's words stand; `found` there, or put there."""
+    """A sentence, its translation, and where the pair's words stand."""
 
-    texts: tuple[str, str]
+    texts: Pair
     spans: tuple[Span, Span]
-    found: bool
+    origin: Origin
 
     @property
     def pair(self) -> str:
@@ -56,14 +69,16 @@ class Placed:
         return " – ".join(text[slice(*span)] for text, span in zip(self.texts, self.spans, strict=True))
 
 
-def lexicon(data: Path, languages: Pair, *, held_out: bool) -> list[Pair]:
-    """The pairs of single words, held out of training or not, in an order of their own."""
+def lexicon(data: Path, languages: Pair, *, held_out: bool, only: bool = False) -> list[Pair]:
+    """The pairs of single words, held out of training or not, in an order of their own; `only` those of an
+    English word that has one translation in each language."""
     tables = [_table(data, tag, held_out=held_out) for tag in languages if tag != "en"]
-    if len(tables) == 1:
-        found = {(english, word) for english, theirs in tables[0].items() for word in theirs}
-    else:
-        both = ((tables[0][english], tables[1][english]) for english in tables[0].keys() & tables[1].keys())
-        found = {(one, other) for ours, theirs in both for one in ours for other in theirs}
+    found: set[Pair] = set()
+    for english in set.intersection(*(set(table) for table in tables)):
+        sides = [table[english] for table in tables]
+        sides = [{english}, *sides] if len(sides) == 1 else sides
+        if not only or all(len(side) == 1 for side in sides):
+            found.update((one, other) for one in sides[0] for other in sides[1])
     return sorted(pair for pair in found if all(map(_WORD.fullmatch, pair)))
 
 
@@ -76,9 +91,10 @@ def _table(data: Path, tag: str, *, held_out: bool) -> dict[str, set[str]]:
     return found
 
 
-def sentences(data: Path, languages: Pair) -> list[Pair]:
+def unseen(data: Path, languages: Pair) -> list[Pair]:
     """Sentences and their translations on which nothing was trained."""
-    found = list(zip(*(corpus.lines(data / f"tests/ntrex/{_NTREX[tag]}.txt.xz") for tag in languages), strict=True))
+    ntrex = (corpus.lines(data / f"tests/ntrex/{_NTREX[tag]}.txt.xz") for tag in languages)
+    found = list(zip(*ntrex, strict=True))
     pud = [data / f"tests/pud/{tag}.txt" for tag in languages]
     if all(path.exists() for path in pud):
         found += zip(*(path.read_text("utf-8").split("\n") for path in pud), strict=True)
@@ -88,21 +104,66 @@ def sentences(data: Path, languages: Pair) -> list[Pair]:
     return [(one, other) for one, other in found if one and other]
 
 
+def seen(data: Path, languages: Pair) -> list[Pair]:
+    """Sentences and their translations that were trained on; labels of software are none."""
+    texts = [_by_number(data, tag) for tag in languages]
+    found = [(texts[0][number], texts[1][number]) for number in texts[0].keys() & texts[1].keys()]
+    direct = data / f"train/direct/{'-'.join(languages)}.tsv.xz"
+    return sorted(found) + (list(zip(*corpus.two_columns(direct), strict=True)) if direct.exists() else [])
+
+
+def _by_number(data: Path, tag: str) -> dict[int, str]:
+    if tag == "en":
+        return dict(enumerate(corpus.english(data / "train")))
+    pairs = corpus.pairs(data / "train", tag)
+    kept = np.flatnonzero(pairs.registers != REGISTERS.index(SOFTWARE))
+    return {int(pairs.english[at]): pairs.texts[at] for at in kept}
+
+
 def placed(data: Path, languages: Pair, count: int, seed: int) -> list[Placed]:
     """So many pairs in sentences, first those that stand in one; the same for the same seed."""
     chance = random.Random(seed)
-    pairs = lexicon(data, languages, held_out=True)
-    chance.shuffle(pairs)
-    first = {one: (one, other) for one, other in pairs}.values()  # many words rather than one with many others
-    pairs = [*first, *(pair for pair in pairs if pair not in set(first))]
-    where = Sentences(sentences(data, languages))
-    found = {pair: next(where.of(pair), None) for pair in pairs}
-    out = [Placed(*place, found=True) for place in found.values() if place][:count]
+    tests, trained = unseen(data, languages), seen(data, languages)
+    places = {Origin.UNSEEN: Sentences(tests), Origin.SEEN: Sentences(trained)}
+    waiting, out = _in_turn(lexicon(data, languages, held_out=True), chance), []
+    for origin, sentences in places.items():
+        found = {pair: next(sentences.of(pair), None) for pair in waiting}
+        out += [Placed(*place, origin) for place in found.values() if place]
+        waiting = [pair for pair, place in found.items() if not place]
     known = lexicon(data, languages, held_out=False)
     chance.shuffle(known)
-    rooms = (room for pair in known if min(map(len, pair)) >= _SHORTEST or _HAN.fullmatch(pair[1]) for room in where.of(pair))
-    homeless = [pair for pair, place in found.items() if place is None]
-    return out + [_put(pair, *room) for pair, room in zip(homeless[: count - len(out)], rooms, strict=False)]
+    rooms = (room for pair in known if _roomy(pair) for room in islice(places[Origin.UNSEEN].of(pair), 1))
+    certain = lexicon(data, languages, held_out=True, only=True)
+    often = _often(certain, [*tests, *trained])
+    waiting = sorted({*waiting} & {*certain}, key=lambda pair: (-often[pair], pair))
+    again = sorted(certain, key=lambda pair: (-often[pair], pair))
+    putting = chain(waiting, cycle(again))
+    return (out + [_put(pair, *room) for pair, room in zip(putting, islice(rooms, count), strict=False)])[
+        :count
+    ]
+
+
+def _in_turn(pairs: list[Pair], chance: random.Random) -> list[Pair]:
+    """Shuffled, and many words before one word with many others."""
+    chance.shuffle(pairs)
+    turns: dict[str, int] = defaultdict(int)
+    turn = {}
+    for pair in pairs:
+        turn[pair] = turns[pair[0]]
+        turns[pair[0]] += 1
+    return sorted(pairs, key=turn.__getitem__)
+
+
+def _roomy(pair: Pair) -> bool:
+    return all(len(word) >= _SHORTEST or _HAN.fullmatch(word) for word in pair)
+
+
+def _often(pairs: Sequence[Pair], sentences: Sequence[Pair]) -> dict[Pair, int]:
+    """How often the rarer word of each pair stands in so many sentences."""
+    sides = ["\n".join(side).lower() for side in zip(*sentences, strict=True)]
+    return {
+        pair: min(side.count(word.lower()) for side, word in zip(sides, pair, strict=True)) for pair in pairs
+    }
 
 
 class Sentences:
@@ -148,7 +209,7 @@ def _put(pair: Pair, texts: Pair, spans: tuple[Span, Span]) -> Placed:
         written = word if start else word[0].upper() + word[1:]
         made.append(text[:start] + written + text[end:])
         there.append((start, start + len(written)))
-    return Placed((made[0], made[1]), (there[0], there[1]), found=False)
+    return Placed((made[0], made[1]), (there[0], there[1]), Origin.PUT)
 
 
 def lit(links: Links, place: Span) -> Span | None:
@@ -182,44 +243,68 @@ def guesses(one: Placed, links: Links) -> tuple[Span | None, Span | None]:
     return straight, spans[int(cosines.argmax())]
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Of one pair: what was lit, whether that is right, whether the two guesses are, and what it took."""
+
+    one: Placed
+    lit: Span | None
+    guessed: tuple[bool, bool]
+    ms: float
+
+    @property
+    def right(self) -> bool:
+        """Whether it is lit right."""
+        return right(self.one, self.lit)
+
+
+def verdict(one: Placed) -> Verdict:
+    """Have the counterpart of a pair's first word lit."""
+    begun = time.perf_counter()
+    links = link(one.texts[:1], one.texts[1:], _encode)
+    took = 1000 * (time.perf_counter() - begun)
+    straight, nearest = guesses(one, links)
+    return Verdict(one, lit(links, one.spans[0]), (right(one, straight), right(one, nearest)), took)
+
+
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with train/lexicon and tests")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with train and tests")
     parser.add_argument("--words", type=int, default=200, help="pairs of words a pair of languages")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", action="store_true", help="print what is lit wrong")
+    parser.add_argument("--show", action="store_true", help="print what is not lit right")
     given = parser.parse_args()
     print(description())
-    print("pair    words  found  lit right  of found  of put  none lit  exact  same place  nearest  ms a row")
+    print("                lit right:                                          not  lit    same   nearest")
+    print(
+        "        pairs    of all     of unseen      of seen        of put    lit  exactly place  vector   ms"
+    )
     result = {}
     for languages in PAIRS:
-        result["_".join(languages)] = _row(languages, placed(given.data, languages, given.words, given.seed), given.show)
+        found = [verdict(one) for one in placed(given.data, languages, given.words, given.seed)]
+        result["_".join(languages)] = share = statistics.fmean(each.right for each in found)
+        print(f"{'-'.join(languages)} {len(found):7} {share:9.3f} {line(found)}", flush=True)
+        for each in found if given.show else ():
+            if not each.right:
+                lit_ = each.one.texts[1][slice(*each.lit)] if each.lit else "nothing"
+                print(f"  {each.one.origin} {each.one.pair}: {lit_} | {' | '.join(each.one.texts)}")
     print("RESULT " + " ".join(f"{name}={share:.3f}" for name, share in result.items()))
 
 
-def _row(languages: Pair, tasks: Sequence[Placed], show: bool) -> float:
-    took, verdicts, exact, none, guessed = [], [], 0, 0, []
-    for one in tasks:
-        begun = time.perf_counter()
-        links = link(one.texts[:1], one.texts[1:], _encode)
-        took.append(1000 * (time.perf_counter() - begun))
-        there = lit(links, one.spans[0])
-        verdicts.append(right(one, there))
-        exact, none = exact + (there == one.spans[1]), none + (there is None)
-        guessed.append([right(one, guess) for guess in guesses(one, links)])
-        if show and not verdicts[-1]:
-            print(f"  {one.pair}: {one.texts[1][slice(*there)] if there else '-'} | {one.texts[0]} | {one.texts[1]}")
-    count = max(1, len(tasks))
-    share = [statistics.fmean([v for v, one in zip(verdicts, tasks, strict=True) if one.found in kind] or [0]) for kind in ((True, False), (True,), (False,))]
-    straight, nearest = np.mean(guessed, axis=0)
-    print(
-        f"{'-'.join(languages)}  {len(tasks):7} {sum(one.found for one in tasks):6} {share[0]:10.3f} {share[1]:9.3f}"
-        f" {share[2]:7.3f} {none / count:9.3f} {exact / count:6.3f} {straight:11.3f} {nearest:8.3f}"
-        f" {statistics.median(took):9.1f}",
-        flush=True,
-    )
-    return share[0]
+def line(found: Sequence[Verdict]) -> str:
+    """A line of the table."""
+    parts = []
+    for origin in Origin:
+        some = [each.right for each in found if each.one.origin is origin]
+        parts.append(f"{statistics.fmean(some):6.3f} ({len(some):3})" if some else f"{'':12}")
+    dark = statistics.fmean(each.lit is None for each in found)
+    exact = statistics.fmean(each.lit == each.one.spans[1] for each in found)
+    straight, nearest = np.mean([each.guessed for each in found], axis=0)
+    took = statistics.median(each.ms for each in found)
+    return "  ".join(parts) + f" {dark:6.3f} {exact:8.3f} {straight:8.3f} {nearest:7.3f} {took:5.1f}"
 
 
 if __name__ == "__main__":

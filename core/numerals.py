@@ -14,21 +14,24 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 class Number(NamedTuple):
     """A number as it is `written`, its `value` in ASCII digits without separators, and whether it stands in
-    `digits` of some script: what is written in signs or letters may be none (一些, mix, I)."""
+    `digits` of some script: what is written in signs or letters may be none (一些, mix, I). Its `start`
+    counts characters."""
 
     value: str
     written: str
     digits: bool
+    start: int = 0
 
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text, those in digits first."""
     out = []
-    for found in _NUMBER.findall(text):
-        digits = "".join(str(unicodedata.digit(sign)) for sign in found if sign.isdecimal())
-        out.append(Number(digits.lstrip("0") or "0", found, True))
-    out += [Number(str(_han(found)), found, False) for found in _HAN.findall(text)]
-    out += [Number(str(_roman(found)), found, False) for found in _ROMAN.findall(text) if found]
+    for found in _NUMBER.finditer(text):
+        digits = "".join(str(unicodedata.digit(sign)) for sign in found[0] if sign.isdecimal())
+        out.append(Number(digits.lstrip("0") or "0", found[0], True, found.start()))
+    for pattern, value in ((_HAN, _han), (_ROMAN, _roman)):
+        found_in_letters = (found for found in pattern.finditer(text) if found[0])
+        out += [Number(str(value(found[0])), found[0], False, found.start()) for found in found_in_letters]
     return out
 
 

@@ -11,7 +11,7 @@ What comes back from a person (`core.review`) is a Patch; what goes out goes thr
 kept goes through `core.project`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import PurePath
@@ -19,6 +19,7 @@ from pathlib import PurePath
 from core import align, encode, language, read, segment
 from core.align import AlignOptions
 from core.align.alternatives import Alternative, alternatives, around
+from core.align.links import Links, link
 from core.align.mining import MineOptions, mine
 from core.align.realign import Excerpt, excerpt, pinned, realigned
 from core.align.rescore import rescored
@@ -233,6 +234,17 @@ def alternatives_in(
 ) -> dict[int, Alternative]:
     """The best alternatives to rows in the middle of an excerpt (`around`), as far as they have one."""
     return alternatives(given, rows, *_encoded(given, options, progress), options.align, progress)
+
+
+def linked(source: Sequence[str], target: Sequence[str], options: Options) -> Links:
+    """The words of a row's two cells, the texts of whose segments these are, and which say the same.
+
+    No words where the encoder tells no pieces of them. Raises a `ModelError` where it does not load.
+    """
+    encoder = encode.open_encoder(options.encoder)
+    if not isinstance(encoder, encode.ReadingEncoder):
+        return Links()
+    return link(source, target, lambda texts: encoder.read(texts).vectors)
 
 
 def _doubt(bitext: Bitext, row: int, found: tuple[Reason, ...], other: Alternative | None) -> Doubt:

@@ -35,6 +35,7 @@ class Theme:
     doubt: str
     doubt_soft: str
     found: str
+    linked: str
 
 
 LIGHT = Theme(
@@ -60,6 +61,7 @@ LIGHT = Theme(
     doubt="#74379a",
     doubt_soft="#f3e9f9",
     found="#ffe27a",
+    linked="#b9ecd9",
 )
 
 DARK = Theme(
@@ -85,6 +87,7 @@ DARK = Theme(
     doubt="#d5abee",
     doubt_soft="#3a2b47",
     found="#6d5a10",
+    linked="#17594c",
 )
 
 

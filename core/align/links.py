@@ -11,7 +11,7 @@ Where no spaces are written, words are what the other text says (Ma and Way 2009
 parts are as near as can be to the other text's words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise, takewhile
@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.nearest import unit
-from core.align.shared import plain
 from core.align.words import Cut, unspaced, words
+from core.letters import plain
 from core.model import SideName
 from core.numerals import numbers
 
@@ -34,15 +34,19 @@ _MOST = 1_000  # words of a cell that are looked at
 _LOCAL = 1.2  # what the likeness to the next best counts
 _KIN = 0.45  # what shared letters count
 _SHARP = 20.0  # how much one more of likeness makes a counterpart likelier
-_FIRST_FAR, _FAR = 3.0, 6.0  # what it counts against two words that they stand far from each other
-_FARTHEST = 0.4  # of the text, beyond which it counts no more
-_AROUND = 0.15  # of the text, within which links tell of each other
+_FAR = 0.5  # what each word counts by which two stand beside where the links around them lead
+_FARTHEST = 8.0  # words, beyond which it counts no more
+_AROUND = 3.0  # words, within which links tell of each other
 _STRAIGHT = 0.3  # links' weight of the guess that both texts go on alike
 _ROUNDS = 2
-_LEAST = 0.18  # likeness of two words that are linked
-_JOIN, _JOIN_TIGHT = 0.1, 0.0  # likeness that a neighbour must add to join; one that no space parts
-_LONGEST = 6  # letters of a word where no spaces are written
-_WORD_COSTS = 0.03  # or else every letter there would be a word
+_LEAST = 0.23  # likeness of two words that are linked,
+_EXPECTED = 0.25  # of which so much is that they stand just where the links around them lead
+_PRICES = {" ": 0.1, "": -0.12}  # likeness that a neighbour must add to join, by what parts it
+_LONGEST = 7  # letters of a word where no spaces are written
+_WORD_COSTS = 0.08  # or else every letter there would be a word
+_GAPS = (" ", "-", "'", "’", "\u00a0", "\u2010")
+_ROOM = 4  # letters, or a word, that are left between two linked ones
+_LEFT = 0.0  # likeness of what is left between linked words, or at the end, on both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,7 @@ class Links:
     def word_at(self, side: SideName, segment: int, place: int) -> Word | None:
         """The word that holds a character."""
         return next(
-            (
-                word
-                for word in self.words(side)
-                if word.segment == segment and word.start <= place < word.end
-            ),
+            (word for word in self.words(side) if word.segment == segment and word.start <= place < word.end),
             None,
         )
 
@@ -94,15 +94,21 @@ class Links:
         return next((link for link in self.links if word in link.words(side)), None)
 
 
+Phrase = tuple[list[int], list[int]]
+"""Words of the source and of the target, by their numbers."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cell:
     """The words of one side: `written` as in the text, their `sums` (n, dimension) and `places` (n,), from 0
-    to 1 through the cell."""
+    to 1 through the cell. `touches` tells of each what parts it from the word before: nothing (""), no more
+    than a space or a hyphen (" "), or more (",")."""
 
     words: list[Word]
     written: list[str]
     sums: Values
     places: Values
+    touches: list[str]
 
 
 def link(source: Sequence[str], target: Sequence[str], encode: Encode) -> Links:
@@ -116,13 +122,15 @@ def link(source: Sequence[str], target: Sequence[str], encode: Encode) -> Links:
         return Links(tuple(first.words), tuple(second.words))
     pairs = _pairs(first, second)
     taken = [{pair[side] for pair in pairs} for side in (0, 1)]
-    links = []
+    phrases = []
     for one, other in pairs:
         after = _joined(first.sums[one], second, other, taken[1])
-        before = _joined(second.sums[after].sum(axis=0), first, one, taken[0])
-        links.append(
-            Link(tuple(first.words[at] for at in before), tuple(second.words[at] for at in after))
-        )
+        phrases.append((_joined(second.sums[after].sum(axis=0), first, one, taken[0]), after))
+    phrases = sorted([*phrases, *_left(phrases, first, second, taken[1])])
+    links = (
+        Link(tuple(first.words[at] for at in one), tuple(second.words[at] for at in other))
+        for one, other in phrases
+    )
     return Links(tuple(first.words), tuple(second.words), tuple(links))
 
 
@@ -132,7 +140,15 @@ def _cell(texts: Sequence[str], encode: Encode, cut: Cut = list) -> _Cell:
     before = np.cumsum([0, *map(len, texts)])
     middles = [before[word.segment] + (word.start + word.end) / 2 for word in found]
     places = np.array(middles, np.float32) / max(1, before[-1])
-    return _Cell(found, written, encode(written), places)
+    touches = [",", *(_between(texts, *both) for both in pairwise(found))]
+    return _Cell(found, written, encode(written), places, touches)
+
+
+def _between(texts: Sequence[str], one: Word, other: Word) -> str:
+    if one.segment != other.segment:
+        return ","
+    gap = texts[one.segment][one.end : other.start]
+    return " " if gap in _GAPS else "," if gap else ""
 
 
 def _cut(run: str, encode: Encode, others: Values) -> list[str]:
@@ -160,20 +176,22 @@ def _pairs(source: _Cell, target: _Cell) -> list[tuple[int, int]]:
     """Pairs of words of which each is the other's likeliest, and near enough."""
     cosines, kin = unit(source.sums) @ unit(target.sums).T, _kin(source.written, target.written)
     usual = (_next_best(cosines)[:, None] + _next_best(cosines.T)) / 2
-    answer = _SHARP * (cosines - np.float32(_LOCAL) * usual + np.float32(_KIN) * kin)
-    apart = np.abs(source.places[:, None] - target.places)
-    chance = _likely(answer - np.float32(_FIRST_FAR) * apart)
-    around = np.exp(-np.abs(source.places[:, None] - source.places) / np.float32(_AROUND))
+    answer: Values = np.float32(_SHARP) * (cosines - np.float32(_LOCAL) * usual + np.float32(_KIN) * kin)
+    chance = _likely(answer)
+    size = np.float32(len(source.words) * len(target.words)) ** np.float32(0.5)
+    around = np.exp(-np.abs(source.places[:, None] - source.places) * size / np.float32(_AROUND))
     np.fill_diagonal(around, 0)
     for _ in range(_ROUNDS):
         # where each word leads, as the links around it are shifted
         shares = around * chance.max(axis=1) ** 2
         shifts = target.places[chance.argmax(axis=1)] - source.places
-        leads = source.places + shares @ shifts / (shares.sum(axis=1) + np.float32(_STRAIGHT))
-        apart = np.minimum(np.abs(leads[:, None] - target.places), np.float32(_FARTHEST))
+        weight = shares.sum(axis=1) + np.float32(_STRAIGHT)
+        leads = source.places + shares @ shifts / weight
+        apart = np.minimum(np.abs(leads[:, None] - target.places) * size, np.float32(_FARTHEST))
         chance = _likely(answer - np.float32(_FAR) * apart)
     there, back = chance.argmax(axis=1), chance.argmax(axis=0)
-    near = cosines + kin / 2
+    trust = 1 - np.float32(_STRAIGHT) / weight
+    near = cosines + kin / 2 + np.float32(_EXPECTED) * trust[:, None] * (1 - apart / np.float32(_FARTHEST))
     return [(at, int(to)) for at, to in enumerate(there) if back[to] == at and near[at, to] >= _LEAST]
 
 
@@ -225,11 +243,11 @@ def _joined(counterpart: Values, cell: _Cell, at: int, taken: set[int]) -> list[
     found, total = [at], cell.sums[at]
     near = _cosine(counterpart, total)
     while True:
-        rims = ((found[0] - 1, found[0], 0), (found[-1] + 1, found[-1], len(found)))
+        rims = ((found[0] - 1, found[0], 0), (found[-1] + 1, found[-1] + 1, len(found)))
         gains = [
-            (_cosine(counterpart, total + cell.sums[new]) - near - _price(cell, new, old), new, place)
-            for new, old, place in rims
-            if 0 <= new < len(cell.words) and new not in taken and _beside(cell, new, old)
+            (_cosine(counterpart, total + cell.sums[new]) - near - _PRICES[cell.touches[border]], new, place)
+            for new, border, place in rims
+            if 0 <= new < len(cell.words) and new not in taken and cell.touches[border] != ","
         ]
         gain, new, place = max(gains, default=(0.0, at, 0))
         if gain <= 0:
@@ -240,16 +258,22 @@ def _joined(counterpart: Values, cell: _Cell, at: int, taken: set[int]) -> list[
         near = _cosine(counterpart, total)
 
 
-def _beside(cell: _Cell, one: int, other: int) -> bool:
-    """Whether there is nothing but a space or the like between two words."""
-    first, second = cell.words[min(one, other)], cell.words[max(one, other)]
-    return first.segment == second.segment and second.start - first.end <= 1
-
-
-def _price(cell: _Cell, one: int, other: int) -> float:
-    tight = cell.words[min(one, other)].end == cell.words[max(one, other)].start
-    return _JOIN_TIGHT if tight else _JOIN
-
-
 def _cosine(one: Values, other: Values) -> float:
     return float(one @ other / max(float(np.linalg.norm(one) * np.linalg.norm(other)), 1e-9))
+
+
+def _left(phrases: list[Phrase], source: _Cell, target: _Cell, taken: set[int]) -> Iterator[Phrase]:
+    """What is left on both sides between two linked phrases that follow each other, where it is little."""
+    ends = [([-1], [-1]), *sorted(phrases), ([len(source.words)], [len(target.words)])]
+    for (before, other), (after, another) in pairwise(ends):
+        here, there = range(before[-1] + 1, after[0]), range(other[-1] + 1, another[0])
+        if _little(source, here) and _little(target, there) and taken.isdisjoint(there):
+            likeness = _cosine(source.sums[here].sum(axis=0), target.sums[there].sum(axis=0))
+            if likeness >= _LEFT:
+                yield [*here], [*there]
+
+
+def _little(cell: _Cell, gap: range) -> bool:
+    """Whether it may be one word."""
+    letters = sum(len(cell.written[at]) for at in gap)
+    return len(gap) == 1 or (0 < letters <= _ROOM and all(not cell.touches[at] for at in gap[1:]))

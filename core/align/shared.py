@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from core.letters import plain
 from core.numerals import numbers
 
 _WIDTH = 128
@@ -73,14 +74,6 @@ def _signs(symbol: str) -> NDArray[np.float32]:
     return out
 
 
-_LATIN = {}  # letters that sound alike, and those that only tell how the one before sounds
-for _pair in (
-    "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsh ыi эe юiu яia ёe"
-    " іi їi єe ь ъ αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo yi"
-).split():
-    _LATIN[_pair[0]] = _pair[1:]
-
-
 def _roots(text: str) -> set[str]:
     # a mark that stands beside its letter would cut the word in two
     return {_root(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
@@ -89,12 +82,3 @@ def _roots(text: str) -> set[str]:
 @lru_cache(maxsize=1 << 16)
 def _root(word: str) -> str:
     return plain(word)[:_STEM]
-
-
-def plain(word: str) -> str:
-    """A word in small Latin letters without marks, as far as its script sounds like them."""
-    return "".join(
-        _LATIN.get(sign, sign)
-        for sign in unicodedata.normalize("NFKD", word.casefold())
-        if not unicodedata.combining(sign)
-    )

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.window.slices import Slices
 from app.window.speech import said, tr, trn
-from app.window.table.layout import mark, shown
+from app.window.table.layout import shown
+from app.window.table.marks import mark
 from app.window.theme import Theme
 from core import language
 from core.model import Bitext
@@ -56,19 +57,25 @@ class Changes(QAbstractTableModel):
         self.bitext = bitext
         self.all: list[Replacement] = []
         self.on: list[bool] = []
+        self.count = self.empties = 0
+        """How many are chosen, and how many leave a text empty."""
 
     def add(self, more: Sequence[Replacement]) -> None:
         """More of them."""
         if more:
             self.beginInsertRows(_NOWHERE, len(self.all), len(self.all) + len(more) - 1)
             self.all += more
-            self.on += [not one.empties for one in more]
+            empty = [one.empties for one in more]
+            self.on += [not one for one in empty]
+            self.empties += sum(empty)
+            self.count += len(empty) - sum(empty)
             self.endInsertRows()
             self.counted.emit()
 
     def choose(self, rows: Sequence[int], *, on: bool) -> None:
         """Choose these, or not."""
         for row in rows:
+            self.count += on - self.on[row]
             self.on[row] = on
         if rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(Column) - 1))
@@ -239,7 +246,7 @@ class ReplaceDialog(QDialog):
         self._tell()
 
     def _tell(self) -> None:
-        count = sum(self.changes.on)
+        count, empties = self.changes.count, self.changes.empties
         found = trn("{count} text will be changed.", "{count} texts will be changed.", count)
         nothing = self._trouble or tr("There is nothing to replace.")
         self.count.setText(tr("Looking…") if self._filling.busy else found if self.changes.all else nothing)

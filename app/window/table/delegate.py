@@ -14,18 +14,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.window.speech import later, tr
 from app.window.table import strip
 from app.window.table.editor import SegmentEditor
-from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, mark, marks, small
+from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, small
+from app.window.table.marks import Marks
 from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
 from app.window.theme import Theme
 from core.model import Bead, SideName, Status
-from core.review.find import Hit, Sought
-from core.review.rows import NotPossible
 
 Index = QModelIndex | QPersistentModelIndex
 LOWEST = 40
@@ -56,10 +55,7 @@ class BitextDelegate(QStyledItemDelegate):
         self.layouts = layouts
         self.theme = theme
         self.focus = Focus()
-        self.sought: Sought | None = None
-        """What is marked wherever it stands."""
-        self.hit: Hit | None = None
-        """The one mark at which the person is."""
+        self.marks = Marks(theme)
         self.editor: SegmentEditor | None = None
 
     def height(self, model: BitextModel, row: int, width_of: dict[SideName, int]) -> int:
@@ -96,8 +92,7 @@ class BitextDelegate(QStyledItemDelegate):
         else:
             side = SIDE_OF[index.column()]
             has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-            hit = self.hit if self.hit and (self.hit.row, self.hit.side) == (index.row(), side) else None
-            self._side(painter, rect, model.cell(index.row(), side), has_focus, hit)
+            self._side(painter, rect, model, index.row(), side, has_focus)
         painter.setPen(QColor(self.theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
@@ -133,7 +128,10 @@ class BitextDelegate(QStyledItemDelegate):
                 draw(painter, QPointF(x, rect.top() + 40), QColor(self.theme.accent))
                 x += step
 
-    def _side(self, painter: QPainter, rect: QRect, cell: Cell, focus: bool, hit: Hit | None) -> None:
+    def _side(
+        self, painter: QPainter, rect: QRect, model: BitextModel, row: int, side: SideName, focus: bool
+    ) -> None:
+        cell = model.cell(row, side)
         if not cell.texts:
             painter.setFont(self.small(11, italic=True))
             painter.setPen(QColor(self.theme.muted))
@@ -143,7 +141,8 @@ class BitextDelegate(QStyledItemDelegate):
             painter.drawText(place, middle, tr(NO_COUNTERPART))
         else:
             layout = self.layouts.of(cell, rect.width())
-            self._segments(painter, rect, cell, layout, focus, hit)
+            found = [self.marks.ranges(model, row, cell, at) for at in range(len(cell.texts))]
+            self._segments(painter, rect, cell, layout, focus, found)
         if focus:
             painter.setPen(QPen(QColor(self.theme.accent), 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -156,7 +155,7 @@ class BitextDelegate(QStyledItemDelegate):
         cell: Cell,
         layout: CellLayout,
         focus: bool,
-        hit: Hit | None,
+        found: list[list[QTextLayout.FormatRange]],
     ) -> None:
         edge = rect.right() - PAD_X if layout.rtl else rect.left() + PAD_X
         for at, (top, text) in enumerate(layout.segments):
@@ -174,23 +173,7 @@ class BitextDelegate(QStyledItemDelegate):
                 painter.fillRect(bar, QColor(self.theme.accent))
             if at in cell.edited:
                 self._edited(painter, rect, spot.y(), rtl=layout.rtl)
-            here = hit if hit is not None and hit.position == at else None
-            text.draw(painter, spot, self._marks(cell, at, here))
-
-    def _marks(self, cell: Cell, at: int, hit: Hit | None) -> list[QTextLayout.FormatRange]:
-        """What is marked in a segment, and in stronger colours the hit at which the person is."""
-        if self.sought is None or cell.side not in self.sought.sides:
-            return []
-        found, here = QTextCharFormat(), QTextCharFormat()
-        found.setBackground(QColor(self.theme.found))
-        here.setBackground(QColor(self.theme.accent))
-        here.setForeground(QColor(self.theme.on_accent))
-        try:
-            ranges = marks(cell.texts[at], self.sought, found)
-        except NotPossible:  # it takes too long, which whoever looks for it has been told
-            self.sought = None
-            return []
-        return ranges if hit is None else [*ranges, mark(cell.texts[at], (hit.start, hit.end), here)]
+            text.draw(painter, spot, found[at])
 
     def _segment_number(self, painter: QPainter, rect: QRect, top: float, cell: Cell, at: int) -> None:
         """The segment's number in its side, on the first line, where the text begins."""

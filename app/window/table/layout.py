@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextLayout, QTextOption
 
 from app.window.speech import tr
 from app.window.table.model import COLUMN_OF, Cell
 from core import language
 from core.model import SideName
-from core.review.find import Sought, Span, spans
 
 PAD_X = 14
 PAD_Y = 10
 GAP = 11
-_SHOWN_AT_MOST = 6_000  # letters of a segment; more cannot be read in a row and would freeze the layout
+SHOWN_AT_MOST = 6_000  # letters of a segment; more cannot be read in a row and would freeze the layout
 _KEPT = 600
 # QTextLayout wants a line end inside a segment as U+2028. Lengths stay the same.
 _LINE_ENDS = str.maketrans({"\n": "\u2028", "\r": "\u200b", "\t": " ", "\x0b": " ", "\x0c": " ", "\x00": " "})
@@ -125,10 +124,8 @@ def small(font: QFont, points: float, *, italic: bool = False) -> QFont:
 
 def shown(text: str) -> str:
     """A segment's text as it is painted: line ends as QTextLayout wants them, no more than can be read."""
-    if len(text) > _SHOWN_AT_MOST:
-        text = (
-            f"{text[:_SHOWN_AT_MOST]} … [{tr('{count} more characters', count=len(text) - _SHOWN_AT_MOST)}]"
-        )
+    if len(text) > SHOWN_AT_MOST:
+        text = f"{text[:SHOWN_AT_MOST]} … [{tr('{count} more characters', count=len(text) - SHOWN_AT_MOST)}]"
     return text.translate(_LINE_ENDS)
 
 
@@ -176,25 +173,3 @@ def _break(layout: QTextLayout, width: float) -> float:
         y += line.height() + leading
     layout.endLayout()
     return max(y - leading, 0.0)
-
-
-def marks(text: str, sought: Sought, colour: QTextCharFormat) -> list[QTextLayout.FormatRange]:
-    """Where something stands in a text, as ranges to be painted in a colour.
-
-    Raises NotPossible as `core.review.find.spans` does.
-    """
-    seen = text[:_SHOWN_AT_MOST]  # not `shown(text)`: what we say about a long text is no part of it
-    return [mark(seen, span, colour) for span in spans(seen, sought)]
-
-
-def mark(text: str, span: Span, colour: QTextCharFormat) -> QTextLayout.FormatRange:
-    """Letters of a text as a range to be painted; Python counts characters, Qt counts UTF-16 units."""
-    range_ = QTextLayout.FormatRange()
-    range_.start = _units(text[: span[0]])
-    range_.length = _units(text[span[0] : span[1]])
-    range_.format = colour
-    return range_
-
-
-def _units(text: str) -> int:
-    return len(text) + sum(letter > "\uffff" for letter in text)

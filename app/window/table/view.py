@@ -13,6 +13,7 @@ from app.window.table.delegate import BitextDelegate
 from app.window.table.drag import Drag, paint_over
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
+from app.window.table.hover import Hover
 from app.window.table.layout import Layouts
 from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column, Index
 from app.window.table.shown import ShownRows, carried
@@ -54,12 +55,14 @@ class BitextView(QTableView):
         self.rows = BitextModel(self)
         self.layouts = Layouts(font)
         self.painter_of_cells = BitextDelegate(self, self.layouts, theme)
+        self.marks = self.painter_of_cells.marks
         self.setModel(self.rows)
         self.shown = ShownRows(self)
         self.heights = RowHeights(self, self._height, lambda: self.shown.rows)
         self.setItemDelegate(self.painter_of_cells)
         self._dress()
         self.drag = Drag(self)
+        self.hover = Hover(self)
         self.painter_of_cells.typed.connect(self.typed)
         self.rows.modelReset.connect(self.heights.begin)
         self.rows.dataChanged.connect(self._changed)
@@ -111,7 +114,7 @@ class BitextView(QTableView):
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
-        self.painter_of_cells.theme = theme
+        self.painter_of_cells.theme = self.marks.theme = theme
         self.viewport().update()
 
     def set_fonts(self, font: QFont, of_side: Mapping[SideName, QFont]) -> None:
@@ -122,7 +125,7 @@ class BitextView(QTableView):
 
     def search(self, sought: Sought | None, hit: Hit | None = None) -> None:
         """Mark what is looked for wherever it stands, and one hit before all others."""
-        self.painter_of_cells.sought, self.painter_of_cells.hit = sought, hit
+        self.marks.sought, self.marks.hit = sought, hit
         self.viewport().update()
 
     # Where the person is

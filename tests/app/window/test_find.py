@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.window.find.bar import FindBar
-from app.window.table.layout import marks
+from app.window.table.marks import marks
 from app.window.window import Window
 from core.review import verbs
 from core.review.find import Hit, Sought
@@ -36,7 +36,7 @@ def hit(review: Window, qtbot: QtBot) -> Callable[[], Hit | None]:
 
     def found() -> Hit | None:
         qtbot.waitUntil(lambda: not review.finder.busy)
-        return review.table.painter_of_cells.hit
+        return review.table.marks.hit
 
     return found
 
@@ -75,10 +75,10 @@ def test_what_is_not_there_is_said_and_nothing_is_marked(
     bar.what.line.setText("no such words")
     says("not found")
     bar.what.line.setText("the")
-    assert review.table.painter_of_cells.sought == Sought("the")
+    assert review.table.marks.sought == Sought("the")
     QTest.keyClick(bar.what.line, Qt.Key.Key_Escape)
     assert not bar.isVisible()
-    assert review.table.painter_of_cells.sought is None
+    assert review.table.marks.sought is None
     assert review.table.hasFocus()
 
 
@@ -141,7 +141,7 @@ def test_what_cannot_be_looked_for_is_told_and_the_window_goes_on(
     window.finder.what.options["regex"].click()
     window.finder.what.line.setText(pattern)
     qtbot.waitUntil(lambda: window.finder.word.text() == told)
-    assert window.table.painter_of_cells.sought is None
+    assert window.table.marks.sought is None
 
 
 def test_what_is_selected_in_the_editor_is_looked_for(review: Window, qtbot: QtBot) -> None:

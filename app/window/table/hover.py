@@ -1,0 +1,81 @@
+"""Which word the mouse rests on."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QTextLayout
+
+from app.window.table.marks import characters
+from app.window.table.model import SIDE_OF
+from core.model import SideName
+
+if TYPE_CHECKING:
+    from app.window.table.view import BitextView
+
+_REST_MS = 130
+
+
+class Place(NamedTuple):
+    """A character of a segment: `segment` is its position in the cell, `character` counts from 0."""
+
+    row: int
+    side: SideName
+    segment: int
+    character: int
+
+
+class Hover(QObject):
+    """Watches the mouse over a table's texts."""
+
+    rested = Signal(object)
+    """The mouse rests on this `Place`, or it no longer rests on a letter (None)."""
+
+    def __init__(self, view: "BitextView") -> None:
+        super().__init__(view)
+        self._view, self._at = view, QPoint()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(lambda: self.rested.emit(place_at(view, self._at)))
+        view.viewport().setMouseTracking(True)
+        view.viewport().installEventFilter(self)
+
+    # Qt's side
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and not event.buttons():
+            self._at = event.position().toPoint()
+            self._rest.start()
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self._rest.stop()
+            if event.type() == QEvent.Type.Leave:
+                self.rested.emit(None)
+        return False
+
+
+def place_at(view: "BitextView", at: QPoint) -> Place | None:
+    """The character under a point of a table's viewport."""
+    index = view.indexAt(at)
+    side = SIDE_OF.get(index.column())
+    if side is None or not index.isValid() or view.editing:
+        return None
+    cell, rect = view.rows.cell(index.row(), side), view.visualRect(index)
+    if not cell.texts or cell.shadow:
+        return None
+    layout = view.layouts.of(cell, rect.width())
+    segment = layout.segment_at(at.y() - rect.top())
+    top, text = layout.segments[segment]
+    position = _position(text, at.x() - rect.left() - layout.left, at.y() - rect.top() - top)
+    if position is None:
+        return None
+    return Place(index.row(), side, segment, characters(cell.texts[segment], position))
+
+
+def _position(layout: QTextLayout, x: float, y: float) -> int | None:
+    for at in range(layout.lineCount()):
+        line = layout.lineAt(at)
+        if line.y() <= y < line.y() + line.height():
+            used = line.naturalTextRect()
+            on = line.CursorPosition.CursorOnCharacter
+            return line.xToCursor(x, on) if used.left() <= x <= used.right() else None
+    return None

@@ -6,6 +6,7 @@ kept through changes elsewhere.
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 Key = tuple[tuple[int, ...], tuple[int, ...]]
 SUGGEST = "suggest"
-_AT_ONCE = 24  # rows that suggestions are sought for in one piece of work
+_AT_ONCE = 8  # rows that suggestions are sought for in one piece of work, ...
+_NEAR = 20  # ... this near to each other: so it is short, and the next doubt need not wait for it
 _AHEAD = 400  # doubts, the riskiest not yet seen, that suggestions are sought for
 _MUCH = 0.5  # by which another way is likelier where a number only shows that the texts do not fit
 _AROUND = 5  # rows next to a change whose suggestions may be others now
@@ -221,9 +223,11 @@ class DoubtQueue(QObject):
         bitext = self._desk.bitext
         if bitext is None or not self._wanted or self._jobs.running(SUGGEST):
             return
-        rows = list(self._lacking(bitext))[:_AT_ONCE]
-        if not rows:
+        lacking = self._lacking(bitext)
+        first = next(lacking, None)
+        if first is None:
             return
+        rows = [first, *islice((at for at in lacking if abs(at - first) <= _NEAR), _AT_ONCE - 1)]
         keys = frozenset(key(bitext.beads[row]) for row in rows)
         self._asked |= keys
         work = FindAlternativesIn(bitext, tuple(rows), dict(self._desk.settings))

@@ -13,7 +13,6 @@ from core.model import Bitext, Finding, Patch, SideName, kept_findings
 from core.progress import Progress
 
 if TYPE_CHECKING:
-    from core.align.alternatives import Alternative
     from core.align.realign import Excerpt
     from core.encode import Quality
     from core.pairs import Opened
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 Given = Union[Path, "File"]
 """A file on the disk, or a text that was pasted."""
 
-_TOGETHER = 40  # rows between two of which alternatives are sought at once
 PAIRS = (".tmx", ".tsv", ".tab", ".csv", ".xlsx")
 """Ends of the names of files that hold pairs, as `core.read.pairs.SUFFIXES` has them."""
 SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
@@ -266,47 +264,38 @@ class FindAlternative:
 
 @dataclass(frozen=True, slots=True)
 class FindAlternatives:
-    """Find what else may stand in rows of some excerpts, each with its rows: by row, the patch and how likely
-    all that it puts there is."""
+    """Find what else may stand in rows in the middle of an excerpt: by row, the patch and how likely all that
+    it puts there is."""
 
-    excerpts: "tuple[tuple[Excerpt, tuple[int, ...]], ...]"
+    excerpt: "Excerpt"
+    rows: tuple[int, ...]
     settings: Mapping[str, str]
 
     def __call__(self, progress: Progress) -> dict[int, tuple[Patch, float]]:
         from core import pipeline
 
         options = pipeline.options_kept(self.settings)
-        found: dict[int, Alternative] = {}
-        for excerpt, rows in self.excerpts:
-            found |= pipeline.alternatives_in(excerpt, rows, options, progress)
+        found = pipeline.alternatives_in(self.excerpt, self.rows, options, progress)
         return {row: (other.patch, other.probability) for row, other in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class FindAlternativesIn:
-    """As `FindAlternatives`, for rows of a bitext; the thread that sends the work makes the excerpts."""
+    """As `FindAlternatives`, for rows of a bitext; the thread that sends the work makes the excerpt."""
 
     bitext: Bitext
     rows: tuple[int, ...]
     settings: Mapping[str, str]
 
     def __call__(self, progress: Progress) -> dict[int, tuple[Patch, float]]:
-        return FindAlternatives(self._excerpts(), self.settings)(progress)
-
-    def __reduce__(self) -> tuple[type[FindAlternatives], tuple[object, ...]]:
-        return FindAlternatives, (self._excerpts(), self.settings)
-
-    def _excerpts(self) -> "tuple[tuple[Excerpt, tuple[int, ...]], ...]":
-        """Rows near each other in one excerpt: what is between them costs less than another."""
         from core.align.alternatives import around
 
-        groups: list[list[int]] = []
-        for row in sorted(self.rows):
-            if groups and row - groups[-1][-1] <= _TOGETHER:
-                groups[-1].append(row)
-            else:
-                groups.append([row])
-        return tuple((around(self.bitext, rows), tuple(rows)) for rows in groups)
+        return FindAlternatives(around(self.bitext, self.rows), self.rows, self.settings)(progress)
+
+    def __reduce__(self) -> tuple[type[FindAlternatives], tuple[object, ...]]:
+        from core.align.alternatives import around
+
+        return FindAlternatives, (around(self.bitext, self.rows), self.rows, self.settings)
 
 
 @dataclass(frozen=True, slots=True)

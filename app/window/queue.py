@@ -157,10 +157,16 @@ class DoubtQueue(QObject):
         found = () if self._wanted else reasons(bitext, row, self.risks.usual)
         self.said.emit(found[0].sentence if found else "")
         self._table.go(row)
-        centre = QAbstractItemView.ScrollHint.PositionAtCenter  # a doubt is about what stands around, too
-        self._table.scrollTo(self._table.currentIndex(), centre)
+        self._centre()
         self.changed.emit()
         self.seek()
+
+    def _centre(self) -> None:
+        """Show what stands around the current row, for a doubt is about that too; of a large one the top."""
+        index, hints = self._table.currentIndex(), QAbstractItemView.ScrollHint
+        self._table.scrollTo(index, hints.PositionAtCenter)
+        if self._table.visualRect(index).top() < 0:
+            self._table.scrollTo(index, hints.PositionAtTop)
 
     def _onward(self) -> int | None:
         bitext = self._desk.bitext

@@ -11,7 +11,6 @@ from core.model import SIDES, Bead, Bitext, SideName, apply
 from core.review.suggestions import Suggestion
 
 _LONG = 70  # letters of a segment that are shown, or as much in another script
-_WORD = 16  # letters that are left out rather than to cut a word
 Segments = set[tuple[SideName, int]]
 
 
@@ -96,7 +95,7 @@ def _start(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     words = text[:most].rpartition(" ")[0]
-    return f"{words if len(words) > most - _WORD else text[:most].rstrip()} …"
+    return f"{words if len(words) > most / 2 else text[:most].rstrip()} …"
 
 
 def _end(text: str, most: int) -> str:
@@ -104,4 +103,4 @@ def _end(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     words = text[-most:].partition(" ")[2]
-    return f"… {words if len(words) > most - _WORD else text[-most:].lstrip()}"
+    return f"… {words if len(words) > most / 2 else text[-most:].lstrip()}"

@@ -15,6 +15,7 @@ from core.model import Bead, Patch, Splice
 from core.review.suggestions import other_way
 from tests.app.window.stage import lay
 from tests.app.window.test_queue import NUMBER, ROWS, weighed
+from tests.stories.story import made
 
 
 @pytest.fixture
@@ -155,3 +156,20 @@ def test_a_changed_number_is_shown_however_long_its_text_is(window: Window, qtbo
     assert "in *1985* word" in shown
     assert shown.count("<span>… word word") == 2
     assert shown.count("word word …</span>") == 2
+
+
+def test_a_long_text_without_spaces_is_cut_between_its_signs(window: Window, qtbot: QtBot) -> None:
+    lay(qtbot, window, (f"In 1984. | {'门' * 60} 1985 年",), ("en", "zh"))
+    weighed(window, qtbot)
+    assert f"… {'门' * 34}" in panel(window).rows.text()
+    html = drawn(f"{'门' * 40}和 {'人' * 40}")
+    assert "门门 … 人人" in html
+
+
+def drawn(text: str) -> str:
+    """What is drawn for two rows made one, the first of them a long Chinese text."""
+    bitext = made((f"{text} | One.", "二 | Two."), ("zh", "en"))[0]
+    patch = Patch("Take it", (Splice(0, bitext.beads, (Bead((0, 1), (0, 1), 0.9),)),))
+    found = other_way(bitext, 0, patch, 0.9)
+    assert found is not None
+    return preview(bitext, found, DARK)

@@ -76,6 +76,19 @@ def test_doubts_come_by_risk_and_each_once(review: Window, qtbot: QtBot) -> None
     assert review.table.row == order[0]
 
 
+def test_a_doubt_is_shown_with_what_stands_around_it(window: Window, qtbot: QtBot) -> None:
+    long = "word " * 900
+    rows = (*(f"Word {at}. | Wort {at}." for at in range(40)), f"{long} | {long}", "End. | Ende.")
+    lay(qtbot, window, rows)
+    weighed(window, qtbot)
+    quiet(window)
+    for row in (20, 40):
+        window.queue.go_to(row)
+        shown = window.table.visualRect(window.table.currentIndex())
+        middle = window.table.viewport().height() // 2
+        assert shown.top() == 0 if row == 40 else shown.top() < middle < shown.bottom()
+
+
 def test_the_way_back_is_the_way_that_one_came(review: Window, qtbot: QtBot) -> None:
     quiet(review)
     order = review.queue.risks.order

@@ -1,5 +1,7 @@
 """Files that no reader of ours understands: each is named, with what its owner can do."""
 
+import re
+
 from core.errors import CannotRead, Protected, Unknown
 from core.read.file import File
 
@@ -7,8 +9,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _TO_DOCX = "Open it in Word or LibreOffice and save it as .docx."
+_AS_PAIRS = "Open it by itself, as pairs to correct."
+_PAIRS_OR_TEXT = "If it holds pairs, open it by itself; else save its text as .docx or .txt."
 _TO_TEXT = "Save its text as .docx or .txt, and choose that file."
 
+_MEMORY = re.compile(rb"[^<]{0,3}(?:<[?!].*)?<tmx", re.DOTALL)  # after a byte order mark, if there is one
 _BY_SUFFIX = {
     ".doc": ("an old Word document", _TO_DOCX),
     ".dot": ("an old Word template", _TO_DOCX),
@@ -20,7 +25,7 @@ _BY_SUFFIX = {
     ".mobi": ("a Kindle book", _TO_TEXT),
     ".azw3": ("a Kindle book", _TO_TEXT),
     ".xls": ("a spreadsheet", _TO_TEXT),
-    ".xlsx": ("a spreadsheet", _TO_TEXT),
+    ".xlsx": ("a spreadsheet", _PAIRS_OR_TEXT),
     ".ods": ("a spreadsheet", _TO_TEXT),
     ".ppt": ("a presentation", _TO_TEXT),
     ".pptx": ("a presentation", _TO_TEXT),
@@ -47,6 +52,12 @@ _INSIDE_ZIP = (
 def refuse_foreign(file: File) -> None:
     """Raise Unknown, or Protected for a document with a password, where the format is known and not ours."""
     head = file.data[:512]
+    if file.suffix == ".tmx" or _MEMORY.match(head.replace(b"\x00", b"")):
+        raise Unknown(
+            f"“{file.name}” is a translation memory, which holds pairs, not one text.",
+            file=file.name,
+            remedy=_AS_PAIRS,
+        )
     if head.startswith(_OLE):
         raise _old_office(file)
     for start, what, remedy in _HEADS:

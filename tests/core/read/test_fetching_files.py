@@ -96,6 +96,10 @@ def test_a_word_file_may_be_larger_for_its_pictures(tmp_path: Path) -> None:
     assert load(tmp_path / "a.docx").name == "a.docx"
 
 
+def test_a_text_about_memories_is_a_text() -> None:
+    assert read(File("a.md", b"# TMX\n\nA file begins with `<tmx>`.\n")).format == "md"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "kind", "what"),
     [
@@ -111,6 +115,14 @@ def test_a_word_file_may_be_larger_for_its_pictures(tmp_path: Path) -> None:
         ),
         ("book", b"PK\x03\x04" + b"mimetypeapplication/epub+zip", Unknown, "an EPUB book"),
         ("a.epub", b"PK\x03\x04", Unknown, "an EPUB book"),
+        ("a.tmx", b"<?xml version='1.0'?><tmx/>", Unknown, "a translation memory, which holds pairs"),
+        (
+            "a.txt",
+            '<?xml version="1.0"?>\n<!DOCTYPE tmx>\n<tmx>'.encode("utf-16"),
+            Unknown,
+            "holds pairs",
+        ),
+        ("a.xlsx", b"PK\x03\x04" + bytes(100), Unknown, "a spreadsheet"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), Unknown, "a picture"),
         ("a.xyz", b"\x00\x01\x02" * 40, Unknown, "not text"),
         ("a.docx", b"not a zip at all", Damaged, "not a Word document"),

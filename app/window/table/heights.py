@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 _BESIDE = 2  # rows above and below the seen ones, so that a key press down finds its row ready
 
-_SOME = 40
+_SOME = 24
 
 
 class RowHeights(QObject):

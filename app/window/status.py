@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWid
 
 from app.window.desk import Desk
 from app.window.speech import said, tr, trn
+from app.window.table.chapter import Elided
 from app.window.table.model import percent
 from core import language
 from core.model import SIDES, SideName
@@ -21,10 +22,9 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._desk, self._typing = desk, False
         self.setSizeGripEnabled(False)
-        self.counts, self.saved = QLabel(), QLabel()
-        self.addWidget(self.counts, 1)
-        # What is not seen of the counts is in their tooltip; nothing else is pushed out of sight.
+        self.counts, self.saved = Elided(), QLabel()  # no count pushes anything else out of sight
         self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.counts, 1)
         self.languages: dict[SideName, QToolButton] = {}
         for side in SIDES:
             button = self.languages[side] = QToolButton()
@@ -48,8 +48,7 @@ class StatusLine(QStatusBar):
     def count(self) -> None:
         """Show the numbers as they are now."""
         bitext = self._desk.bitext
-        self.counts.setText("" if bitext is None else summary(self._tally))
-        self.counts.setToolTip(self.counts.text())
+        self.counts.tell("" if bitext is None else summary(self._tally))
         for side, button in self.languages.items():
             button.setVisible(bitext is not None)
             if bitext is not None:

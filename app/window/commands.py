@@ -264,6 +264,10 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.review.go_lone(-1), 1),
     Command("go.note", "Next note", ("I",), "Go", _row, lambda w: w.review.go_note(1), 1),
     Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row, lambda w: w.review.go_note(-1), 1),
+    Command("words.link", "Light the next word", ("W",), "Go", lambda s: _row(s) and s.segments > 0,
+            lambda w: w.words.step(1), 2, mouse=later("Rest the mouse on a word")),
+    Command("words.link_back", "Light the previous word", ("Shift+W",), "Go",
+            lambda s: _row(s) and s.segments > 0, lambda w: w.words.step(-1), 2),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
@@ -276,6 +280,10 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and s.filtered, lambda w: w.filter.apply(), 3),
     Command("view.filter_clear", "Show all rows", ("Shift+F5",), "View",
             lambda s: _project(s) and s.filtered, lambda w: w.filter.end(), 3),
+
+    Command("view.marks", "Mark numbers and names", (), "View", _always,
+            lambda w: w.choices.put(marks=not w.choices.settings.marks), 4,
+            checked=lambda s: s.agreements),
 
     Command("view.system", "Colours of the system", (), "View", _always,
             lambda w: w.choices.set_theme("system"), 1,

@@ -9,7 +9,8 @@ from core.model import SideName
 class Situation:
     """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell.
     `panel` is the id of the one beside the table; `moved` says that the row is half of a moved pair, `marked`
-    that a segment waits for its counterpart, `suggested` that the row is a doubt with a suggestion."""
+    that a segment waits for its counterpart, `suggested` that the row is a doubt with a suggestion.
+    `agreements` are the marks of numbers and names; `lit` says that a pair of words is."""
 
     project: bool = False
     busy: bool = False
@@ -31,6 +32,8 @@ class Situation:
     moved: bool = False
     marked: bool = False
     bookmark: bool = False
+    agreements: bool = True
+    lit: bool = False
 
     @property
     def reviewing(self) -> bool:

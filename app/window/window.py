@@ -34,6 +34,7 @@ from app.window.start import StartPage
 from app.window.status import StatusLine
 from app.window.table.chapter import ChapterBar
 from app.window.table.view import BitextView
+from app.window.words import Words
 from core.model import SIDES
 from core.project import Change, Kind
 
@@ -52,11 +53,12 @@ class Window(QMainWindow):
     review: Review
     realigner: Realigner
     recutting: Recutting
-    pairing: Pairing
     guide: Guide
+    pairing: Pairing
     choices: Choices
     side: SideArea
     queue: DoubtQueue
+    words: Words
 
     def __init__(self, places: Places) -> None:
         super().__init__()
@@ -105,6 +107,7 @@ class Window(QMainWindow):
         self.queue = DoubtQueue(self.desk, self.table, self.jobs, self)
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
+        self.words = Words(self.desk, self.table, self.jobs, self)
         self.recutting = Recutting(self.review, self.realigner, self)
         self.files = Files(self, self.busy)
         self.intake = Intake(self, self.busy, self.files)
@@ -130,7 +133,8 @@ class Window(QMainWindow):
         self.side.changed.connect(self.fit)
         self.queue.changed.connect(self.fit)
         self.queue.suggested.connect(self.fit)
-        for hand in (self.review, self.realigner, self.queue):
+        self.words.changed.connect(self.fit)
+        for hand in (self.review, self.realigner, self.queue, self.words):
             hand.said.connect(lambda words: self.status.showMessage(said(words), _MESSAGE_MS))
         self.table.customContextMenuRequested.connect(
             lambda at: self.actions_.context(self.table.viewport().mapToGlobal(at))
@@ -154,8 +158,8 @@ class Window(QMainWindow):
         table, bitext = self.table, self.table.rows.bitext  # not the desk's, which may be a step ahead
         if bitext is None or not 0 <= table.row < len(bitext.beads):
             project = bitext is not None
-            theme, panel = self.choices.settings.theme, self.side.shown
-            return Situation(project=project, busy=self.is_busy, theme=theme, panel=panel)
+            chosen, panel = self.choices.settings, self.side.shown
+            return Situation(project, self.is_busy, theme=chosen.theme, panel=panel, agreements=chosen.marks)
         bead = bitext.beads[table.row]
         segment = self.review.current_segment()
         edited = segment is not None and bitext.side(table.side).segment(segment).edited is not None
@@ -180,6 +184,8 @@ class Window(QMainWindow):
             moved=bead.moved is not None,
             marked=self.pairing.mark is not None,
             bookmark=bead.bookmark,
+            agreements=self.choices.settings.marks,
+            lit=self.words.pair is not None,
         )
 
     @property
@@ -295,6 +301,7 @@ class Window(QMainWindow):
         self.actions_.set_keys(keys_now(self.choices.settings.key_set, self.choices.settings.keys))
         self.start.set_theme(theme)
         self.table.set_theme(theme)
+        self.table.show_agreements(on=self.choices.settings.marks)
         self.finder.set_theme(theme)
         self.side.set_theme(theme)
         if any(self.table.layouts.of_side(side) != self.choices.font(side) for side in SIDES):

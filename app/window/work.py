@@ -13,6 +13,7 @@ from core.model import Bitext, Finding, Patch, SideName, kept_findings
 from core.progress import Progress
 
 if TYPE_CHECKING:
+    from core.align.links import Links
     from core.align.realign import Excerpt
     from core.encode import Quality
     from core.pairs import Opened
@@ -296,6 +297,20 @@ class FindAlternativesIn:
         from core.align.alternatives import around
 
         return FindAlternatives, (around(self.bitext, self.rows), self.rows, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """Find the words of a row's two cells, given as the texts of their segments, and which say the same."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> "Links":
+        from core import pipeline
+
+        return pipeline.linked(self.source, self.target, pipeline.options_kept(self.settings))
 
 
 @dataclass(frozen=True, slots=True)

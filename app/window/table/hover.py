@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QTextLayout
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextLayout
+from PySide6.QtWidgets import QToolTip
 
+from app.window.speech import tr
 from app.window.table.marks import characters
 from app.window.table.model import SIDE_OF
 from core.model import SideName
+from core.review.agreed import Agreement
 
 if TYPE_CHECKING:
     from app.window.table.view import BitextView
@@ -46,11 +49,33 @@ class Hover(QObject):
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and not event.buttons():
             self._at = event.position().toPoint()
             self._rest.start()
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return self._told(event)
         elif event.type() in (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._rest.stop()
             if event.type() == QEvent.Type.Leave:
                 self.rested.emit(None)
         return False
+
+    def _told(self, event: QHelpEvent) -> bool:
+        """Say of a number that it stands alone; of all else the table says what there is to say."""
+        place = place_at(self._view, event.pos())
+        words = "" if place is None else alone(self._view, place)
+        if words:
+            QToolTip.showText(event.globalPos(), words, self._view.viewport())
+        return bool(words)
+
+
+def alone(view: "BitextView", place: Place) -> str:
+    """What is said of a number that the other text has in no form; nothing ("") of all else."""
+    cell = view.rows.cell(place.row, place.side)
+    for each in view.marks.told(view.rows, place.row, cell, place.segment):
+        if each.kind is Agreement.ALONE and each.start <= place.character < each.end:
+            number = cell.texts[place.segment][each.start : each.end]
+            if place.side == "source":
+                return tr("{number} stands only in the source", number=number)
+            return tr("{number} stands only in the target", number=number)
+    return ""
 
 
 def place_at(view: "BitextView", at: QPoint) -> Place | None:

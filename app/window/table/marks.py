@@ -19,11 +19,9 @@ _LONGEST = 20_000  # letters of a cell whose numbers and names are looked for
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """Words of a row that are lit: by side and segment their places, in characters. The word that was asked
-    for stands on the side `own`."""
+    """Words of a row that are lit: by side and segment their places, in characters."""
 
     row: int
-    own: SideName
     places: Mapping[tuple[SideName, int], tuple[Span, ...]]
 
 
@@ -44,7 +42,7 @@ class Marks:
         """What is marked in a segment of a cell; where two lie upon each other the later is seen."""
         text = cell.texts[at]
         found = [
-            mark(text, (told.start, told.end), self._of(told)) for told in self._told(model, row, cell, at)
+            mark(text, (told.start, told.end), self._of(told)) for told in self.told(model, row, cell, at)
         ]
         found += self._hits(row, cell, at)
         if self.lit is not None and self.lit.row == row:
@@ -67,10 +65,11 @@ class Marks:
         here.setForeground(QColor(self.theme.on_accent))
         return [*found, mark(cell.texts[at], (hit.start, hit.end), here)]
 
-    def _told(self, model: BitextModel, row: int, cell: Cell, at: int) -> tuple[Told, ...]:
+    def told(self, model: BitextModel, row: int, cell: Cell, at: int) -> tuple[Told, ...]:
+        """The numbers and names that are marked in a segment of a cell."""
         if not self.agreements or cell.shadow:
             return ()
-        return told(cell.texts, model.cell(row, _across(cell.side)).texts)[at]
+        return _agreed(cell.texts, model.cell(row, _across(cell.side)).texts)[at]
 
     def _of(self, told: Told) -> QTextCharFormat:
         """Alone, a number is waved under in the colour of warnings; else dots are enough."""
@@ -83,7 +82,7 @@ class Marks:
 
 
 @lru_cache(maxsize=512)
-def told(texts: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[Told, ...], ...]:
+def _agreed(texts: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[Told, ...], ...]:
     """The numbers and names of each segment of a cell beside the other cell; none where one is empty."""
     other = " ".join(others)
     if not other.strip() or len(other) + sum(map(len, texts)) > _LONGEST:

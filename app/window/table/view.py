@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -15,7 +15,9 @@ from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
 from app.window.table.hover import Hover
 from app.window.table.layout import Layouts
+from app.window.table.marks import Lit
 from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column, Index
+from app.window.table.mouse import Place, onto_text, text_at
 from app.window.table.shown import ShownRows, carried
 from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
@@ -127,6 +129,21 @@ class BitextView(QTableView):
         """Mark what is looked for wherever it stands, and one hit before all others."""
         self.marks.sought, self.marks.hit = sought, hit
         self.viewport().update()
+
+    def light(self, lit: Lit | None) -> None:
+        """Light some words, and no others."""
+        rows = {each.row for each in (self.marks.lit, lit) if each is not None}
+        if self.marks.lit != lit:
+            self.marks.lit = lit
+            for row in rows:
+                for column in COLUMN_OF.values():
+                    self.viewport().update(self.visualRect(self.rows.index(row, column)))
+
+    def show_agreements(self, *, on: bool) -> None:
+        """Mark numbers and names, or do not."""
+        if self.marks.agreements != on:
+            self.marks.agreements = on
+            self.viewport().update()
 
     # Where the person is
 
@@ -339,23 +356,11 @@ class BitextView(QTableView):
         self.moved.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        side = SIDE_OF.get(index.column())
-        if index.isValid() and side is None:  # a click beside the texts keeps the side
-            place = self.visualRect(self.rows.index(index.row(), COLUMN_OF[self.side])).center()
-            moved = QPoint(place.x(), round(event.position().y()))
-            event = QMouseEvent(
-                event.type(),
-                moved,
-                self.viewport().mapToGlobal(moved),
-                event.button(),
-                event.buttons(),
-                event.modifiers(),
-            )
-        super().mousePressEvent(event)
-        if index.isValid() and side is not None:
-            self._touch(index, side, round(event.position().y()))
-            self.drag.press((index.row(), side, self.segment), event)
+        super().mousePressEvent(onto_text(self, event))
+        place = text_at(self, event.position().toPoint())
+        if place is not None:
+            self._touch(place)
+            self.drag.press(place, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.drag.held:  # rows are chosen by dragging beside the texts
@@ -373,21 +378,16 @@ class BitextView(QTableView):
         paint_over(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        side = SIDE_OF.get(index.column())
-        if index.isValid() and side is not None:
-            self._touch(index, side, round(event.position().y()))
-            self.go(index.row(), side, self.painter_of_cells.focus.segment)
+        place = text_at(self, event.position().toPoint())
+        if place is not None:
+            self._touch(place)
+            self.go(*place)
             self.edit_segment()
 
-    def _touch(self, index: QModelIndex, side: SideName, y: int) -> None:
-        rect: QRect = self.visualRect(index)
-        cell = self.rows.cell(index.row(), side)
-        self.painter_of_cells.focus.side = side
-        if cell.texts and not cell.shadow:
-            layout = self.layouts.of(cell, rect.width())
-            self.painter_of_cells.focus.segment = layout.segment_at(y - rect.top())
-        self.viewport().update(rect)
+    def _touch(self, place: Place) -> None:
+        focus = self.painter_of_cells.focus
+        row, focus.side, focus.segment = place
+        self.viewport().update(self.visualRect(self.rows.index(row, COLUMN_OF[focus.side])))
         self.moved.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

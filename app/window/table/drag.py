@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
-from app.window.table.model import COLUMN_OF, SIDE_OF
+from app.window.table.model import COLUMN_OF
+from app.window.table.mouse import Place, place_at, segment_rect
 from app.window.theme import Theme
-from core.model import Bitext, Patch, SideName
+from core.model import Bitext, Patch
 from core.review import verbs
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _EDGE = 28  # pixels at the upper and lower edge in which the table scrolls while one drags
 _SCROLL_MS = 25
 _MOST_STEP = 24
-Place = tuple[int, SideName, int]
-"""A row, a side, and a position in that cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Drag(QObject):
     def _aim(self, at: QPoint) -> None:
         assert self._from is not None
         self._at = at
-        to = _place_at(self._view, at, self._from[1])
+        to = place_at(self._view, at, self._from[1])
         if to != self._to:
             self._to, self.drop = to, self._tried(to)
             words = "" if self.drop is None else self.drop.words
@@ -157,7 +156,7 @@ class Drag(QObject):
             return self._rects(self._from)
         count = len(self._view.rows.bead(row).ids(side))
         along = range(position, count) if self._to[0] > row else range(position + 1)
-        return [_rect(self._view, row, side, at) for at in along]
+        return [segment_rect(self._view, (row, side, at)) for at in along]
 
     def _rects(self, place: Place) -> list[QRect]:
         """A segment; or all of them in a row without counterpart, which is paired as a whole."""
@@ -165,7 +164,7 @@ class Drag(QObject):
         bead = self._view.rows.bead(row)
         whole = not (bead.source and bead.target)
         places = range(len(bead.ids(side))) if whole else (position,)
-        return [_rect(self._view, row, side, at) for at in places]
+        return [segment_rect(self._view, (row, side, at)) for at in places]
 
 
 def outline(painter: QPainter, rect: QRect, theme: Theme) -> None:
@@ -200,22 +199,5 @@ def paint_over(view: "BitextView") -> None:
         for row in range(first, (last if last >= 0 else len(bitext.beads) - 1) + 1):
             ids = bitext.beads[row].ids(side)
             if segment in ids and not view.isRowHidden(row):
-                outline(painter, _rect(view, row, side, ids.index(segment)), theme)
+                outline(painter, segment_rect(view, (row, side, ids.index(segment))), theme)
     painter.end()
-
-
-def _place_at(view: "BitextView", at: QPoint, otherwise: SideName) -> Place | None:
-    """The row, side and segment at a point; beside the texts the side is the given one."""
-    row = view.rowAt(at.y())
-    if row < 0:
-        return None
-    side = SIDE_OF.get(view.columnAt(at.x()), otherwise)
-    rect, cell = view.visualRect(view.rows.index(row, COLUMN_OF[side])), view.rows.cell(row, side)
-    own = cell.texts and not cell.shadow
-    return row, side, view.layouts.of(cell, rect.width()).segment_at(at.y() - rect.top()) if own else 0
-
-
-def _rect(view: "BitextView", row: int, side: SideName, position: int) -> QRect:
-    """Where a segment stands in the viewport."""
-    rect = view.visualRect(view.rows.index(row, COLUMN_OF[side]))
-    return view.painter_of_cells.segment_rect(rect, view.rows.cell(row, side), position)

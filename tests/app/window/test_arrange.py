@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 
 from app.window.commands import command
-from app.window.table.drag import _rect
+from app.window.table.mouse import segment_rect
 from app.window.window import Window
 from core.model import SideName
 from core.review import verbs
@@ -68,7 +68,7 @@ def test_a_mark_waits_until_its_counterpart_is_found(review: Window) -> None:
 
 def test_a_marked_segment_has_a_frame_until_it_is_let_go(review: Window) -> None:
     review.table.go(2, "source")
-    place = _rect(review.table, 2, "source", 0)
+    place = segment_rect(review.table, (2, "source", 0))
 
     def seen() -> QImage:
         return review.table.viewport().grab(place).toImage()

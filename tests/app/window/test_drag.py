@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.window.table.drag import _rect
 from app.window.table.model import COLUMN_OF, Column
+from app.window.table.mouse import segment_rect
 from app.window.window import Window
 from core.model import SideName
 from core.review import verbs
@@ -25,7 +25,7 @@ def spot(window: Window, row: int, side: SideName, segment: int = 0) -> QPoint:
     bitext = window.table.rows.bitext
     assert bitext is not None
     if bitext.beads[row].ids(side):
-        return _rect(window.table, row, side, segment).center()
+        return segment_rect(window.table, (row, side, segment)).center()
     return window.table.visualRect(window.table.rows.index(row, COLUMN_OF[side])).center()
 
 

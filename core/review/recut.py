@@ -84,8 +84,12 @@ def recut(bitext: Bitext, name: SideName, fresh: Side, decided: Callable[[Bead],
 
 
 def _name(name: SideName, fresh: Side) -> str:
-    words = {"paragraphs": "paragraphs", "lines": "lines"}.get(fresh.cut_by, "sentences")
-    return f"Cut the {name} into {words}"
+    match fresh.cut_by:  # whole sentences, which can be translated
+        case "paragraphs":
+            return f"Cut the {name} into paragraphs"
+        case "lines":
+            return f"Cut the {name} into lines"
+    return f"Cut the {name} into sentences"
 
 
 def _properties(name: SideName, side: Side, fresh: Side) -> tuple[PropertyChange, ...]:

@@ -8,7 +8,7 @@ from app.window.map import paint
 from app.window.speech import later, tr
 from app.window.theme import Theme
 
-_ROWS = (
+ROWS = (
     ("sure", later("sure")),
     ("fair", later("fairly sure")),
     ("poor", later("unsure")),
@@ -20,6 +20,7 @@ _ROWS = (
     ("moved", later("moved passage")),
     ("sight", later("in sight in the table")),
 )
+"""What is shown, by its name in `paint`, and what it is called."""
 _SAMPLE = QSize(34, 18)
 
 
@@ -34,8 +35,8 @@ class Legend(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        self._samples = [_Sample(look, theme) for look, _ in _ROWS]
-        for at, (sample, (_, words)) in enumerate(zip(self._samples, _ROWS, strict=True)):
+        self._samples = [_Sample(look, theme) for look, _ in ROWS]
+        for at, (sample, (_, words)) in enumerate(zip(self._samples, ROWS, strict=True)):
             label = QLabel(tr(words))
             label.setProperty("kind", "muted")
             label.setWordWrap(True)

@@ -204,7 +204,7 @@ class ChaptersPanel(QWidget):
     def _wire(self) -> None:
         window = self._window
         window.desk.changed.connect(self._changed)
-        window.desk.replaced.connect(self.look)
+        window.desk.replaced.connect(self._begin)
         window.table.moved.connect(self._follow)
         window.choices.changed.connect(self._dress)
         self.pair.clicked.connect(self.pair_chosen)
@@ -218,6 +218,13 @@ class ChaptersPanel(QWidget):
             one.verticalScrollBar().valueChanged.connect(lambda _: self.ties_between.update())
 
     # What is shown
+
+    def _begin(self) -> None:
+        """Another project lies on the desk: keep nothing of the last."""
+        self._shown = self._found = None
+        for one in self.lists.values():
+            one.clear()
+        self.look()
 
     def look(self) -> None:
         """Show the headings as they are now, if anybody looks."""

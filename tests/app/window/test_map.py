@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.window.map.legend import ROWS as ROWS_OF_LEGEND
 from app.window.map.view import MapView
 from app.window.panels.map import MapPanel
 from app.window.theme import DARK, LIGHT, Theme
@@ -354,6 +355,12 @@ def test_nothing_is_drawn_while_the_map_is_not_seen(panel: MapPanel, qtbot: QtBo
     settled(panel, qtbot)
     assert panel.view.chart is not None
     assert panel.view.chart.rows == 91
+
+
+def test_the_legend_tells_of_every_look() -> None:
+    from core.review.map import Look
+
+    assert {one.name.lower() for one in Look} <= {look for look, _ in ROWS_OF_LEGEND}
 
 
 def test_letters_stay_verbs_of_the_table(panel: MapPanel) -> None:

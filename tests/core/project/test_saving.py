@@ -136,6 +136,20 @@ def test_a_file_taken_away_while_open_is_told_and_can_be_saved_again(
         assert found.bitext == session.bitext
 
 
+def test_a_file_that_another_program_put_there_is_not_overwritten(session: Session, tmp_path: Path) -> None:
+    path, other = session.path, tmp_path / "from the other machine.diglot"
+    Session.create(other, *made(("One. | Eins.",)), {}).close()
+    theirs = other.read_bytes()
+    os.replace(other, path)
+    session.apply(verbs.merge_next(session.bitext, 0))
+    assert isinstance(session.trouble, NotAllowed)
+    with pytest.raises(NotAllowed, match="moved, replaced or deleted"):
+        session.close()
+    session.save_as(tmp_path / "mine.diglot")
+    assert path.read_bytes() == theirs
+    assert session.saved
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

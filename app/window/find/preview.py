@@ -235,7 +235,7 @@ class ReplaceDialog(QDialog):
         try:
             for found in replacements(bitext, sought, by, rows):
                 batch += found
-                if len(batch) >= _BATCH:
+                if len(batch) >= max(_BATCH, len(self.changes.all)):  # a list grows dearer the longer it is
                     self.changes.add(batch)
                     batch = []
                 yield

@@ -28,7 +28,7 @@ STALE = later("The rows changed meanwhile, so they stay as they are. Try again."
 NOTHING = later("Nothing to realign: these rows come out as they are.")
 NEAR = 2_000
 """Rows on either side of two headings that are aligned anew with them, at most."""
-_IDLE_MS = 1_500
+_IDLE_MS = 2_500
 _SOME = 20  # rows by which a worker is warmed up
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.window.review import Review
     from app.window.window import Window
 
+_AS_TABLE = 10_000  # rows; who pastes a whole book into a text program waits long for a table
 Make = Callable[[Bitext, int, SideName, int], Patch]
 """A verb at a row, a side and a position in that cell."""
 
@@ -32,7 +33,7 @@ def bookmark(window: "Window") -> None:
 
 
 def copy(window: "Window") -> None:
-    """The chosen rows go to the clipboard: as lines with a tab, and as a table."""
+    """The chosen rows go to the clipboard: as lines with a tab, and, unless they are very many, as a table."""
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QGuiApplication
 
@@ -42,7 +43,8 @@ def copy(window: "Window") -> None:
     if bitext is not None and rows:
         data = QMimeData()
         data.setText(as_lines(bitext, rows))
-        data.setHtml(as_html(bitext, rows))
+        if len(rows) <= _AS_TABLE:
+            data.setHtml(as_html(bitext, rows))
         QGuiApplication.clipboard().setMimeData(data)
 
 

@@ -33,7 +33,7 @@ def bookmark(window: "Window") -> None:
 
 
 def copy(window: "Window") -> None:
-    """The chosen rows go to the clipboard: as lines with a tab, and, unless they are very many, as a table."""
+    """The chosen rows go to the clipboard: as lines with a tab and, unless they are too many, as a table."""
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QGuiApplication
 

@@ -269,7 +269,8 @@ def _left(phrases: list[Phrase], source: _Cell, target: _Cell, taken: set[int]) 
         here, there = range(before[-1] + 1, after[0]), range(other[-1] + 1, another[0])
         if _little(source, here) and _little(target, there) and taken.isdisjoint(there):
             likeness = _cosine(source.sums[here].sum(axis=0), target.sums[there].sum(axis=0))
-            if likeness >= _LEFT:
+            kin = _kin([source.written[here[0]]], [target.written[there[0]]])
+            if likeness >= _LEFT and kin >= 0:  # not two different numbers
                 yield [*here], [*there]
 
 

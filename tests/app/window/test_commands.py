@@ -59,7 +59,7 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "sides.swap": (0, "source", 0),
     "sides.segmentation": (1, "source", 0),
 }
-KINDS = {"file", "edit", "go", "view", "panel", "help"}
+KINDS = {"file", "edit", "go", "words", "view", "panel", "help"}
 NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in KINDS}
 
 

@@ -4,6 +4,7 @@ from core.model.bitext import SIDES, Bead, Bitext, SideName, Status, joined
 from core.model.document import Block, BlockKind, Document, Place, Strike
 from core.model.finding import Finding, Kind, findings_in, kept_findings
 from core.model.laws import BrokenLaw, check
+from core.model.many import many
 from core.model.patch import (
     Author,
     Patch,
@@ -44,4 +45,5 @@ __all__ = [
     "inverse",
     "joined",
     "kept_findings",
+    "many",
 ]

@@ -25,6 +25,7 @@ from core.model import (
     Status,
     Strike,
     apply,
+    many,
 )
 
 APPLICATION_ID = 0x44676C74  # "Dglt"
@@ -175,7 +176,7 @@ def _side(db: sqlite3.Connection, number: int) -> Side:
 
 def _blocks(db: sqlite3.Connection, number: int) -> tuple[Block, ...]:
     kinds, texts, places, levels = _columns(db, "kind, text, place, level", "blocks", number)
-    return tuple(map(Block, map(_KINDS.__getitem__, kinds), map(_in, texts), _places(places), levels))
+    return many(Block, map(_KINDS.__getitem__, kinds), map(_in, texts), _places(places), levels)
 
 
 def _strikes(db: sqlite3.Connection, number: int) -> tuple[Strike, ...]:
@@ -185,24 +186,22 @@ def _strikes(db: sqlite3.Connection, number: int) -> tuple[Strike, ...]:
 
 def _segments(db: sqlite3.Connection, number: int) -> tuple[Segment, ...]:
     *spans, edited = _columns(db, "id, block, first, stop, edited", "segments", number)
-    return tuple(map(Segment, *spans, [None if text is None else _in(text) for text in edited]))
+    return many(Segment, *spans, [None if text is None else _in(text) for text in edited])
 
 
 def _beads(db: sqlite3.Connection) -> tuple[Bead, ...]:
     sources, targets, sure, statuses, notes, bookmarks, links = _columns(
         db, "source, target, confidence, status, note, bookmark, moved", "beads"
     )
-    return tuple(
-        map(
-            Bead,
-            map(tuple, _lists(sources)),
-            map(tuple, _lists(targets)),
-            [None if one is None else float(one) for one in sure],  # SQLite puts any type into any column
-            map(_STATUSES.__getitem__, statuses),
-            map(_in, notes),
-            map(bool, bookmarks),
-            [None if one is None else int(one) for one in links],
-        )
+    return many(
+        Bead,
+        map(tuple, _lists(sources)),
+        map(tuple, _lists(targets)),
+        [None if one is None else float(one) for one in sure],  # SQLite puts any type into any column
+        map(_STATUSES.__getitem__, statuses),
+        map(_in, notes),
+        map(bool, bookmarks),
+        [None if one is None else int(one) for one in links],
     )
 
 

@@ -171,6 +171,9 @@ def patches(draw: DrawFn, bitext: Bitext, *, author: Literal["person", "program"
         if draw(st.booleans()):
             before = bitext.side(name).document.language
             changes.append(PropertyChange(name, "language", before, draw(st.sampled_from(_LANGUAGES))))
+        if draw(st.booleans()):
+            cut_by = draw(st.sampled_from(("lines", "paragraphs")))
+            changes.append(PropertyChange(name, "cut_by", bitext.side(name).cut_by, cut_by))
     return Patch(
         draw(st.sampled_from(("merge", "split", "edit"))),
         beads=draw(_splices(bitext.beads, _NEW_BEADS)),

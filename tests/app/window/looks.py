@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -53,12 +54,20 @@ def cut_off(top: QWidget) -> Iterator[str]:
                     yield widget.text()
             elif widget.sizeHint().width() > widget.width() + 1:
                 yield widget.text()
-        if isinstance(widget, QAbstractButton) and widget.text() and _needs(widget) > widget.width() + 1:
+        if isinstance(widget, QAbstractButton) and _words_on(widget) and _needs(widget) > widget.width() + 1:
             yield widget.text()
         if isinstance(widget, QToolBar):
             more = widget.findChild(QToolButton, "qt_toolbar_ext_button")
             if more is not None and more.isVisible():
                 yield "the tool bar"
+
+
+def _words_on(button: QAbstractButton) -> bool:
+    """Whether a button shows its words, not its picture alone."""
+    alone = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return bool(button.text()) and not (
+        isinstance(button, QToolButton) and button.toolButtonStyle() == alone and not button.icon().isNull()
+    )
 
 
 def _needs(button: QAbstractButton) -> int:

@@ -1,0 +1,150 @@
+"""Every state of the window, in every language and both themes: nothing untranslated, nothing cut off."""
+
+import gettext
+import re
+from collections.abc import Iterator
+
+import pytest
+from catalogues import CORE, messages
+from PySide6.QtGui import QFontDatabase
+from pytestqt.qtbot import QtBot
+
+from app.paths import places
+from app.settings import Settings, save
+from app.window import main as program
+from app.window import speech
+from app.window.dialogs.card import ENCODINGS
+from app.window.speech import LANGUAGES, speak
+from app.window.window import Window
+from core.model import SIDES
+from tests.app.window import stage
+from tests.app.window.looks import cut_off, words
+from tests.app.window.states import STATES, lay, put_away, settle, worked_on
+from tests.stories.story import made
+
+ROWS = (
+    *stage.ROWS,
+    "In 1985 it rained. | Im Jahr 1984 regnete es.",
+    "Then it snowed. / And froze. | Dann schneite es.",
+    "It thawed. | Es taute.",
+)
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+_SAID = re.compile(r"⟦[^⟦⟧]*⟧")
+_KEYS = re.compile(r"\b(Ctrl|Shift|Alt|Esc|Return|Enter|Pg\w+|Home|End|Left|Right|Up|Down|Tab|Ins|F\d+)\b")
+_FILES = re.compile(r"[\w .–-]+\.(txt|md|docx|tmx|diglot|log)\b|\(\*\.\w+\)|“[^”]*”")
+_NAMES = re.compile(r"Diglot( [\d.]+)?|\b[A-Z]{2,3}\b")
+KNOWN = {
+    "OmegaT",
+    "InterText",
+    "Aa",
+    "|ab|",
+    "The end.",
+    "Ende.",
+    "text",
+    "It was a dark night. Nobody spoke.",
+}
+"""Names, signs, and what documents say."""
+QTS = {"OK", "Close", "Cancel", "Show Details...", "Press shortcut"}
+"""What Qt says; its own catalogues have it."""
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    program.speak_as("en")
+
+
+def _window(qtbot: QtBot, language: str, theme: str) -> Window:
+    save(places().settings_file, Settings(language=language, theme=theme, toured=True))
+    window = stage.shown(qtbot)
+    bitext, files = made(ROWS)
+    lay(window, worked_on(bitext), files, {})
+    return window
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_is_said_in_the_language_and_has_room(language: str, theme: str, qtbot: QtBot) -> None:
+    english = {one.one for one in messages() if not one.context}
+    window = _window(qtbot, language, theme)
+    faults = []
+    for name, show in STATES.items():
+        window.show_page()
+        shown = show(window)
+        settle(window)
+        faults += [f"{name}: no room for {text!r}" for text in cut_off(shown)]
+        faults += [
+            f"{name}: untranslated {text!r}"
+            for text in words(shown)
+            if (text in english and speech.tr(text) != text) or (text in QTS and language != "en")
+        ]
+        put_away(window)
+    stage.put_down(window)
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
+class _Marked(gettext.NullTranslations):
+    """A language in which everything that is translated stands in brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+    def pgettext(self, context: str, message: str) -> str:
+        return f"⟦{message}⟧" if (context, message) in _EXACT or "{0}" in message else message
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+
+_EXACT = {(one.context, one.one) for one in messages()}
+
+
+def test_no_word_goes_past_the_catalogues(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {*LANGUAGES.values(), *ENCODINGS, *QFontDatabase.families(), *KNOWN, *QTS}
+    templates = []
+    for one in messages():
+        for text in filter(None, (one.one, one.many)):
+            if one.context == CORE and "{0}" in text:
+                parts = map(re.escape, re.split(r"\{\d+\}", text))
+                templates.append(
+                    speech._Template(re.compile("(.+?)".join(parts), re.DOTALL), one.one, one.many)
+                )
+    templates.sort(key=lambda one: -len(one.one))
+    marked = speech._Speech("xx", _Marked(), tuple(templates))
+    monkeypatch.setattr(program, "speak_as", lambda language: None)
+    monkeypatch.setattr(speech, "_now", marked)
+    window = _window(qtbot, "en", "light")
+    faults = []
+    for name, show in STATES.items():
+        window.show_page()
+        shown = show(window)
+        settle(window)
+        told = known | _documents(window)
+        faults += [f"{name}: {text!r}" for text in words(shown) if text not in told and _past(text)]
+        put_away(window)
+    stage.put_down(window)
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
+def _documents(window: Window) -> set[str]:
+    """What the texts on the desk say."""
+    bitext = window.desk.bitext
+    return set() if bitext is None else {text for side in SIDES for text in bitext.side(side).texts()}
+
+
+def _past(text: str) -> bool:
+    """Whether there are words in a text that no catalogue has seen."""
+    rest = text
+    while _SAID.search(rest):
+        rest = _SAID.sub("", rest)
+    return _LETTERS.search(_NAMES.sub("", _FILES.sub("", _KEYS.sub("", rest)))) is not None
+
+
+def test_the_marks_tell_what_is_translated_from_what_is_not() -> None:
+    assert _past("Close")
+    assert not _past("⟦Close⟧ (Ctrl+W)")
+    assert not _past("⟦Note on row ⟦4⟧⟧")
+    speak("en")

@@ -1,0 +1,74 @@
+"""The catalogues of translations say everything that the program says, and say it whole."""
+
+import re
+from collections.abc import Iterator
+
+import polib
+import pytest
+from catalogues import CATALOGUES, CORE, Message, messages
+
+from app.window import speech
+from app.window.speech import FROM_RIGHT, LANGUAGES, said, speak
+
+FOREIGN = [language for language in LANGUAGES if language != "en"]
+FIELD = re.compile(r"\{\w*\}")
+EVERYTHING = messages()
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    speak("en")
+
+
+def _catalogue(language: str) -> polib.POFile:
+    return polib.pofile(str(CATALOGUES / f"{language}.po"))
+
+
+def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
+    assert {path.stem for path in CATALOGUES.glob("*.po")} == {*FOREIGN}
+    assert {*FROM_RIGHT} <= {*LANGUAGES}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_catalogue_holds_exactly_what_the_program_says(language: str) -> None:
+    held = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in _catalogue(language)}
+    assert held == {(message.context, message.one, message.many) for message in EVERYTHING}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_text_is_translated_and_keeps_its_fields(language: str) -> None:
+    for entry in _catalogue(language):
+        assert entry.translated(), entry.msgid
+        fields = {*FIELD.findall(entry.msgid), *FIELD.findall(entry.msgid_plural)}
+        for text in (entry.msgstr, *entry.msgstr_plural.values()):
+            # A form for one or two may say the number in words.
+            lacking = fields - {*FIELD.findall(text)}
+            assert not text or lacking <= ({"{count}", "{0}"} if entry.msgid_plural else set()), text
+            assert {*FIELD.findall(text)} <= fields, text
+            assert text.endswith("…") == entry.msgid.endswith("…") or not text, text
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_catalogue_has_a_form_for_every_number(language: str) -> None:
+    catalogue = _catalogue(language)
+    found = re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])
+    assert found is not None
+    for entry in catalogue:
+        if entry.msgid_plural:
+            assert [*entry.msgstr_plural] == [*range(int(found[1]))], entry.msgid
+            assert all(entry.msgstr_plural.values()), entry.msgid
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize(
+    "message", [one for one in EVERYTHING if one.context == CORE], ids=lambda one: one.one[:40]
+)
+def test_what_core_says_is_found_again_by_its_template(language: str, message: Message) -> None:
+    speak(language)
+    fields = FIELD.findall(message.one)
+    filled = message.one.format(*(f"⟨{at}⟩" for at in range(len(fields))))
+    entry = next(one for one in speech._now.templates if one.one == message.one) if fields else None
+    assert (entry is not None) == bool(fields)
+    translated = said(filled)
+    assert all(f"⟨{at}⟩" in translated for at in range(len(fields))) or message.many

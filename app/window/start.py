@@ -39,6 +39,7 @@ class StartPage(QScrollArea):
     project_wanted = Signal(object)
     discard_wanted = Signal(object)
     browse_wanted = Signal()
+    pairs_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class StartPage(QScrollArea):
         column.addLayout(self._title())
         column.addLayout(self._zones(theme))
         column.addLayout(self._sample())
+        column.addLayout(self._pairs())
         self.recent = _Shelf(tr("Recent projects"), tr("Projects that you save appear here."))
         self.drafts = _Shelf(tr("Drafts"), "")
         self._browse = QPushButton(tr("Open a project…"))
@@ -105,9 +107,12 @@ class StartPage(QScrollArea):
             box.setSpacing(5)
             middle = Qt.AlignmentFlag.AlignHCenter
             box.addWidget(picture, 0, middle)
-            box.addWidget(_label(name, "heading"), 0, middle)
-            box.addWidget(_label(words, "muted"), 0, middle)
-            box.addWidget(_label(tr("Drop a file here, or click to choose one"), "muted"), 0, middle)
+            told = tr("Drop a file here, or click to choose one")
+            for text, kind in ((name, "heading"), (words, "muted"), (told, "muted")):
+                label = _label(text, kind)
+                label.setWordWrap(True)  # in a small window some languages need two lines
+                label.setAlignment(middle)
+                box.addWidget(label)
             zone.dropped.connect(lambda files, at=side: self.files_given.emit(files, at))
             zone.pressed.connect(lambda at=side: self.files_given.emit([], at))
             row.addWidget(zone, 1)
@@ -123,6 +128,17 @@ class StartPage(QScrollArea):
             button.setObjectName(f"sample {source}-{target}")
             button.clicked.connect(lambda _=False, a=source, b=target: self.sample_wanted.emit(a, b))
             row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _pairs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(_label(tr("Aligned already, by whatever program?"), "muted"))
+        button = QPushButton(tr("Open pairs to correct…"))
+        button.setObjectName("pairs")
+        button.clicked.connect(self.pairs_wanted)
+        row.addWidget(button)
         row.addStretch(1)
         return row
 

@@ -120,6 +120,7 @@ class Window(QMainWindow):
         self.start.project_wanted.connect(self.files.open)
         self.start.discard_wanted.connect(self.files.discard)
         self.start.browse_wanted.connect(self.files.ask_for_project)
+        self.start.pairs_wanted.connect(self.intake.ask_for_pairs)
         self.desk.changed.connect(self._changed)
         self.desk.replaced.connect(self._replaced)
         self.desk.saved.connect(self._saved)

@@ -99,6 +99,21 @@ def test_the_list_has_the_doubts_by_risk_and_leads_to_them(review: Window, qtbot
     assert shown.list.currentIndex().row() == 1
 
 
+def test_the_keyboard_alone_leads_into_the_list_and_back(review: Window, qtbot: QtBot) -> None:
+    shown = panel(review)
+    order = review.queue.risks.order
+    shown.setFocus()
+    assert shown.list.hasFocus()
+    shown.list.setCurrentIndex(shown.doubts.index(0))
+    qtbot.keyClick(shown.list, Qt.Key.Key_Down)
+    qtbot.keyClick(shown.list, Qt.Key.Key_Return)
+    assert review.table.row == order[1]
+    assert review.table.hasFocus()
+    shown.setFocus()
+    qtbot.keyClick(shown.list, Qt.Key.Key_Escape)
+    assert review.table.hasFocus()
+
+
 def test_the_list_shrinks_with_the_doubts(review: Window, qtbot: QtBot) -> None:
     shown = panel(review)
     review.review.accept_from(0)

@@ -268,6 +268,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.words.step(1), 2, mouse=later("Rest the mouse on a word")),
     Command("words.link_back", "Light the previous word", ("Shift+W",), "Go",
             lambda s: _row(s) and s.segments > 0, lambda w: w.words.step(-1), 2),
+    Command("words.collect", "Collect the lit words as a term", ("Y",), "Go", lambda s: _row(s) and s.lit,
+            lambda w: w.words.collect(), 2, context=True),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
@@ -297,6 +299,7 @@ COMMANDS: tuple[Command, ...] = (
     _panel("map", "Map", "F6"),
     _panel("chapters", "Chapters", "F7"),
     _panel("note", "Note", "Ctrl+Shift+N"),
+    _panel("terms", "Terms", "Ctrl+Shift+Y"),
 
     Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.guide.keys(), 0),
     Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always, lambda w: w.guide.palette(), 0),

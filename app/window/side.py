@@ -10,6 +10,7 @@ from app.window.panels.chapters import ChaptersPanel
 from app.window.panels.doubts import DoubtsPanel
 from app.window.panels.map import MapPanel
 from app.window.panels.note import NotePanel
+from app.window.panels.terms import TermsPanel
 from app.window.speech import later, tr
 from app.window.theme import Theme
 
@@ -23,6 +24,7 @@ PANELS: "tuple[tuple[str, str, Callable[[Window], QWidget]], ...]" = (
     ("note", later("Note"), NotePanel),
     ("map", later("Map"), MapPanel),
     ("chapters", later("Chapters"), ChaptersPanel),
+    ("terms", later("Terms"), TermsPanel),
 )  # fmt: skip
 """The panels: an id, what stands over it, and how it is built."""
 WIDTH = 330

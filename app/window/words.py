@@ -19,6 +19,7 @@ from core.review.find import Span
 
 if TYPE_CHECKING:
     from core.align.links import Link, Links, Word
+    from core.write.terms import Term
 
 LINK = "words"
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
@@ -33,6 +34,8 @@ class Words(QObject):
     """A word for the person."""
     changed = Signal()
     """Another pair of words is lit, or none."""
+    collected = Signal()
+    """The terms are others."""
 
     def __init__(self, desk: Desk, table: BitextView, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +48,8 @@ class Words(QObject):
         self._by_mouse = False
         self.pair: tuple[str, str] | None = None
         """The words that are lit on both sides, the source's first; None where there are not both."""
+        self.terms: tuple[Term, ...] = ()
+        """What was collected since the project was opened."""
         table.hover.rested.connect(self._rested)
         table.moved.connect(self._moved)
         table.escaped.connect(self.clear)
@@ -64,6 +69,23 @@ class Words(QObject):
         """Light nothing."""
         self._wanted = None
         self._light(None, None)
+
+    def collect(self) -> None:
+        """Put the words that are lit among the terms, each pair once."""
+        if self.pair is None:
+            return
+        source, target = self.pair
+        if (source, target) not in {term[:2] for term in self.terms}:
+            self._set_terms((*self.terms, (source, target, self.here + 1)))
+        self.said.emit(tr("Among the terms: {source} – {target}", source=source, target=target))
+
+    def drop(self, places: "set[int]") -> None:
+        """Take some from the terms, by their places."""
+        self._set_terms(tuple(term for at, term in enumerate(self.terms) if at not in places))
+
+    def _set_terms(self, terms: "tuple[Term, ...]") -> None:
+        self.terms = terms
+        self.collected.emit()
 
     # Asking for links
 
@@ -120,6 +142,7 @@ class Words(QObject):
         self._jobs.cancel(LINK)
         self._known.clear()
         self.clear()
+        self._set_terms(())
 
     def _texts(self, row: int) -> Texts | None:
         bitext = self._table.rows.bitext

@@ -1,10 +1,14 @@
 """Words that say the same are lit, by mouse and by keys; numbers and names are marked."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QTextCharFormat, QTextLayout
+from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextLayout
 from pytestqt.qtbot import QtBot
 
+from app.window.panels.terms import TermsPanel
 from app.window.table.hover import Hover, alone, place_at
 from app.window.table.marks import Lit, characters, units
 from app.window.table.model import COLUMN_OF
@@ -38,8 +42,11 @@ def point(window: Window, row: int, side: SideName, character: int) -> QPoint:
     rect = window.table.visualRect(window.table.rows.index(row, COLUMN_OF[side]))
     layout = window.table.layouts.of(window.table.rows.cell(row, side), rect.width())
     top, text = layout.segments[0]
-    x, _ = text.lineAt(0).cursorToX(character)
-    return QPoint(round(rect.left() + layout.left + x) + 2, round(rect.top() + top + 6))
+    line = text.lineAt(0)
+    on = (
+        at for at in range(1, 2000) if line.xToCursor(at, line.CursorPosition.CursorOnCharacter) == character
+    )
+    return QPoint(round(rect.left() + layout.left + next(on)) + 1, round(rect.top() + top + 6))
 
 
 def test_the_letter_under_the_mouse_is_found_on_both_sides(lamps: Window) -> None:
@@ -74,7 +81,7 @@ def test_a_word_without_counterpart_is_lit_alone_and_that_is_said(lamps: Window)
 
 
 def test_keys_walk_through_the_words_of_the_segment_and_around(lamps: Window) -> None:
-    said = []
+    said: list[str] = []
     lamps.words.said.connect(said.append)
     for step in (1, 1, 1, -1):
         lamps.words.step(step)
@@ -82,7 +89,8 @@ def test_keys_walk_through_the_words_of_the_segment_and_around(lamps: Window) ->
 
 
 def test_to_go_to_another_row_or_to_let_go_ends_the_light(lamps: Window) -> None:
-    for end in (lambda: lamps.table.go(1), lambda: lamps.table.escaped.emit()):
+    ends: tuple[Callable[[], object], ...] = (lambda: lamps.table.go(1), lamps.table.escaped.emit)
+    for end in ends:
         lamps.table.go(0)
         lamps.words.step(1)
         assert lamps.table.marks.lit is not None
@@ -136,3 +144,27 @@ def test_characters_and_units_of_qt_are_told_apart() -> None:
     text = "a𝄞b"
     assert [units(text[:at]) for at in range(4)] == [0, 1, 3, 4]
     assert [characters(text, at) for at in (0, 1, 3, 4)] == [0, 1, 2, 3]
+
+
+def test_lit_words_are_collected_once_and_copied_or_saved(
+    lamps: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lamps.side.show_panel("terms")
+    panel = lamps.side.panel("terms")
+    assert isinstance(panel, TermsPanel)
+    assert not panel.save.isEnabled()
+    lamps.words.step(1)
+    lamps.words.collect()  # nothing answers it
+    assert not lamps.words.terms
+    lamps.words.step(1)
+    lamps.words.collect()
+    lamps.words.collect()
+    assert lamps.words.terms == (("lamp", "Lampe", 1),)
+    panel.copy.click()
+    assert QGuiApplication.clipboard().text() == "lamp\tLampe\t1\n"
+    panel.save_to(tmp_path / "terms.tsv")
+    qtbot.waitUntil(lambda: lamps.status.currentMessage() == "The terms are saved.")
+    assert (tmp_path / "terms.tsv").read_text("utf-8") == "en\tde\trow\nlamp\tLampe\t1\n"
+    panel.table.selectRow(0)
+    panel.remove.click()
+    assert not panel.table.rowCount()

@@ -1,0 +1,129 @@
+"""The terms collected from the texts: kept for as long as the project is open, copied or saved from here."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.dialogs import error as boxes
+from app.window.speech import tr
+from core.errors import DiglotError
+from core.model import SIDES
+from core.write.terms import as_lines, write
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+
+class TermsPanel(QWidget):
+    """A table of the terms, the newest last; a double click or Return goes to where one was found."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__()
+        self._window = window
+        self.empty, self.table = QLabel(), QTableWidget(0, 3)
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("kind", "muted")
+        self.empty.setText(
+            tr("Rest the mouse on a word, or press W, and collect what is lit: words and their counterparts.")
+        )
+        self.copy, self.save = QPushButton(tr("Copy")), QPushButton(tr("Save…"))
+        self.remove = QPushButton(tr("Remove"))
+        self._dress()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 4, 16, 14)
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        for button in (self.copy, self.save, self.remove):
+            row.addWidget(button)
+        column.addLayout(row)
+        self.setFocusProxy(self.table)
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(self._ask_where)
+        self.remove.clicked.connect(self._remove)
+        self.table.cellActivated.connect(lambda at, _: self._go(at))
+        window.words.collected.connect(self.look)
+        self.look()
+
+    def _dress(self) -> None:
+        self.table.setAccessibleName(tr("Terms"))
+        self.table.setHorizontalHeaderLabels([tr("Source"), tr("Target"), tr("Row")])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        header = self.table.horizontalHeader()
+        for at, mode in enumerate((QHeaderView.ResizeMode.Stretch,) * 2):
+            header.setSectionResizeMode(at, mode)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+
+    def look(self) -> None:
+        """Show the terms as they are."""
+        terms = self._window.words.terms
+        self.table.setRowCount(len(terms))
+        for at, term in enumerate(terms):
+            for column, field in enumerate(term):
+                self.table.setItem(at, column, QTableWidgetItem(str(field)))
+        self.empty.setVisible(not terms)
+        self.table.setVisible(bool(terms))
+        for button in (self.copy, self.save, self.remove):
+            button.setEnabled(bool(terms))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(as_lines(self._window.words.terms))
+        self._window.words.said.emit(tr("The terms are copied."))
+
+    def _ask_where(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save the terms"), "terms.tsv", tr("Tab-separated text") + " (*.tsv)"
+        )
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Write the terms to a file."""
+        bitext, terms = self._window.desk.bitext, self._window.words.terms
+        if bitext is None:
+            return
+        source, target = (bitext.side(side).document.language for side in SIDES)
+        self._window.desk.lane.do(
+            lambda: write(terms, (source, target), path),
+            lambda _: self._window.words.said.emit(tr("The terms are saved.")),
+            self._failed,
+        )
+
+    def _failed(self, error: DiglotError) -> None:
+        boxes.tell(self._window, error)
+
+    def _remove(self) -> None:
+        chosen = {index.row() for index in self.table.selectionModel().selectedRows()}
+        self._window.words.drop(chosen)
+
+    def _go(self, at: int) -> None:
+        self._window.table.go(self._window.words.terms[at][2] - 1)
+        self._window.table.setFocus()
+
+    # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self._remove()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._window.table.setFocus()
+        else:
+            super().keyPressEvent(event)

@@ -8,35 +8,13 @@ from planted import BEADS, WAYS, stretches, task
 
 from core.model import check
 from core.pipeline import Options
-
-WORDS = (
-    "river lamp bird door stone bread night snow ship king road wind tree rain fire house hand book".split()
-)
-
-
-def sentence(at: int) -> str:
-    """A sentence that no other is like."""
-    words = (WORDS[at * step % len(WORDS)] for step in (1, 5, 7))
-    return f"The {' and the '.join(words)} number {at}"
+from tests.benchmarks.made_gold import made_gold
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with one manual alignment of 260 beads, every tenth of two source segments."""
-    folder = tmp_path / "gold" / "made-dev"
-    folder.mkdir(parents=True)
-    source, target, ladder = [], [], []
-    for at in range(260):
-        ids = [len(source)]
-        source.append(sentence(at) + ".")
-        if at % 10 == 0:
-            ids.append(len(source))
-            source.append("It was good.")
-        ladder.append(f"{ids}:[{at}]")
-        target.append(sentence(at).upper() + ".")
-    for name, lines in (("a.en", source), ("a.de", target), ("a.en-de.ladder", ladder)):
-        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return tmp_path
+    """A data folder with one manual alignment."""
+    return made_gold(tmp_path)
 
 
 def test_each_mistake_is_planted_as_often_as_it_says(data: Path) -> None:

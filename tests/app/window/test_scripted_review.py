@@ -1,0 +1,40 @@
+"""The scripted reviewer of the benchmark finds and mends all that was planted, by what the window shows."""
+
+from pathlib import Path
+
+import pytest
+from planted import WAYS, stretches, task
+from pytestqt.qtbot import QtBot
+from reviewer import Reviewer, settle
+
+from app.window.window import Window
+from core.model import check
+from core.pipeline import Options
+from core.read import File
+from tests.benchmarks.made_gold import made_gold
+
+MOST = 80  # keys
+PATIENCE_MS = 60_000
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_review_from_doubt_to_doubt_takes_few_keys(
+    seed: int, window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    given = task(stretches(made_gold(tmp_path)), seed, Options())
+    sides = given.bitext.source, given.bitext.target
+    files = [File(side.document.name, "\n".join(side.texts()).encode()) for side in sides]
+    failures: list[object] = []
+    path = window.places.drafts / "review.diglot"
+    window.desk.create(path, given.bitext, (files[0], files[1]), {"encoder": "built-in"}, failures.append)
+    qtbot.waitUntil(lambda: window.desk.bitext is not None or bool(failures), timeout=PATIENCE_MS)
+    assert not failures
+    window.table.setFocus()
+    settle(window)
+    reviewer = Reviewer(window, given)
+    reviewer.by_doubts()
+    assert window.desk.bitext is not None
+    check(window.desk.bitext)
+    assert not given.wrong(window.desk.bitext)
+    assert reviewer.keys["take"] >= sum(WAYS.values()) - 4
+    assert reviewer.keys.total() <= MOST

@@ -30,7 +30,7 @@ Key = tuple[tuple[int, ...], tuple[int, ...]]
 SUGGEST = "suggest"
 _AT_ONCE = 8  # rows that suggestions are sought for in one piece of work, ...
 _NEAR = 20  # ... this near to each other: so it is short, and the next doubt need not wait for it
-_AHEAD = 400  # doubts, the riskiest not yet seen, that suggestions are sought for
+_AHEAD = 60  # doubts, the riskiest not yet seen, that suggestions are sought for
 _MUCH = 0.5  # by which another way is likelier where a number only shows that the texts do not fit
 _AROUND = 5  # rows next to a change whose suggestions may be others now
 _PAUSE_MS = 1_200  # after a change
@@ -244,8 +244,8 @@ class DoubtQueue(QObject):
         row = self._table.row
         if 0 <= row < len(bitext.beads) and self._open(bitext.beads[row]):
             yield row
-        ahead = (at for at in self.risks.order[:_AHEAD] if at != row and not self.seen(at))
-        yield from (at for at in ahead if self._open(bitext.beads[at]))
+        unseen = (at for at in self.risks.order if at != row and not self.seen(at))
+        yield from (at for at in islice(unseen, _AHEAD) if self._open(bitext.beads[at]))
 
     def _open(self, bead: Bead) -> bool:
         """Whether it is to be known yet what is suggested for a row."""

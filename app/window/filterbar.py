@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.find.line import SoughtLine
+from app.window.find.line import SoughtLine, Trouble
 from app.window.slices import Slices
 from app.window.speech import later, said, tr
 from app.window.table.view import BitextView
@@ -68,6 +68,7 @@ class FilterBar(QFrame):
         self.marks: Chip[Mark] = Chip(tr("Marks"), _MARKS)
         self.least, self.most = _share(0, tr("Lowest confidence")), _share(100, tr("Highest confidence"))
         self.text, self.word = SoughtLine(tr("Only rows with this text")), QLabel()
+        self.trouble = Trouble()
         self.again, self.all = QPushButton(tr("Apply again")), QPushButton(tr("Show all"))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -98,6 +99,7 @@ class FilterBar(QFrame):
         column.setSpacing(5)
         column.addLayout(above)
         column.addLayout(below)
+        column.addWidget(self.trouble)
 
     def _wire(self) -> None:
         for chip in (self.statuses, self.shapes, self.doubts, self.marks):
@@ -148,6 +150,7 @@ class FilterBar(QFrame):
         self.text.clear()
         del blocks
         self._soon.stop()
+        self.trouble.tell("")
         self.hide()
         self._table.shown.all()
         self._table.setFocus()
@@ -156,6 +159,7 @@ class FilterBar(QFrame):
     def apply(self) -> None:
         """Show the rows that pass now."""
         self._soon.stop()
+        self.trouble.tell("")
         bitext = self._table.rows.bitext
         if bitext is not None:
             self._looking.begin(self._look(bitext, self.wanted))
@@ -169,7 +173,7 @@ class FilterBar(QFrame):
                     rows.append(row)
                 yield
         except NotPossible as refusal:
-            self.word.setText(said(refusal.sentence))
+            self.trouble.tell(said(refusal.sentence))
             return
         self._looking.stop()
         if bitext is not self._table.rows.bitext:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window import icons
-from app.window.find.line import SoughtLine
+from app.window.find.line import SoughtLine, Trouble
 from app.window.find.preview import ReplaceDialog
 from app.window.slices import Slices
 from app.window.speech import said, tr, trn
@@ -52,7 +52,7 @@ class FindBar(QFrame):
         self._sums: list[int] = []
         self._seeking, self._counting = Slices(self), Slices(self)
         self.what, self.word, self.sides = SoughtLine(tr("Find")), QLabel(), QComboBox()
-        self.line, self.by = self.what.line, QLineEdit()
+        self.line, self.by, self.trouble = self.what.line, QLineEdit(), Trouble()
         self._soon = QTimer(self)  # to count reads both texts to their end
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -85,6 +85,7 @@ class FindBar(QFrame):
         for widget in (self.sides, self.word, self.back, self.on, self.close_):
             beside.addWidget(widget)
         beside.insertStretch(2, 1)
+        beside.insertSpacing(1, 8)
         grid.addLayout(beside, 0, 1)
         self._second = QHBoxLayout()
         grid.addWidget(self.by, 1, 0)
@@ -93,6 +94,7 @@ class FindBar(QFrame):
             self._second.addWidget(button)
         self._second.addStretch(1)
         grid.addLayout(self._second, 1, 1)
+        grid.addWidget(self.trouble, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self._show_second(on=False)
 
@@ -168,6 +170,7 @@ class FindBar(QFrame):
         self._hit = None
         self._table.search(self.sought)
         self.word.clear()
+        self.trouble.tell("")
         self._seek((row, side, position, start - 1), 1)
 
     def _place(self) -> Place:
@@ -188,17 +191,17 @@ class FindBar(QFrame):
                     self._show(hit, sought)
                     return
                 yield
-            self._say(tr("not found"))
+            self._find_none(tr("not found"))
         except NotPossible as refusal:
-            self._say(said(refusal.sentence))
+            self._find_none("", said(refusal.sentence))
 
-    def _say(self, words: str) -> None:
+    def _find_none(self, words: str, trouble: str = "") -> None:
         self._stop()
         self._hit, self._rows = None, []
         self._seen = self._now()
         self._table.search(None)
         self.word.setText(words)
-        self.word.setToolTip(words)
+        self.trouble.tell(trouble)
 
     def _show(self, hit: Hit, sought: Sought) -> None:
         self._hit = hit
@@ -223,7 +226,7 @@ class FindBar(QFrame):
                     many.append(count)
                 yield
         except NotPossible as refusal:
-            self._say(said(refusal.sentence))
+            self._find_none("", said(refusal.sentence))
             return
         self._seen, self._rows, self._sums = now, found, list(accumulate(many, initial=0))
         self._look()
@@ -272,7 +275,7 @@ class FindBar(QFrame):
         try:
             change = replacement_at(bitext, hit, sought, self.by.text())
         except NotPossible as refusal:
-            self.word.setText(said(refusal.sentence))
+            self.trouble.tell(said(refusal.sentence))
             return
         self.wanted.emit(lambda bitext: replace_all(bitext, sought, [change]))
         ((_, (_, end)),) = change.places

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from app.window.speech import later, tr
 from core.review.find import Sought
@@ -12,6 +12,22 @@ _OPTIONS = (
     ("whole_word", "|ab|", later("Whole words only"), "Alt+W"),
     ("regex", "\u200e.*\u200e", later("Regular expression"), "Alt+R"),  # marks keep the dot before the star
 )
+
+
+class Trouble(QLabel):
+    """A line of its own for why something cannot be looked for; not there where it can."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "warning")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Show these words, or nothing ("")."""
+        self.setText(words)
+        self.setVisible(bool(words))
 
 
 class SoughtLine(QWidget):

@@ -92,7 +92,7 @@ def test_a_wrong_text_is_told_and_hides_nothing(review: Window, qtbot: QtBot, ba
     bar.text.options["regex"].click()
     bar.text.line.setText("(lamp")
     told = "This is no regular expression. A bracket “(” is not closed."
-    qtbot.waitUntil(lambda: bar.word.text() == told)
+    qtbot.waitUntil(lambda: bar.trouble.text() == told)
     assert not review.table.shown.some
 
 

@@ -140,7 +140,8 @@ def test_what_cannot_be_looked_for_is_told_and_the_window_goes_on(
     window.finder.begin()
     window.finder.what.options["regex"].click()
     window.finder.what.line.setText(pattern)
-    qtbot.waitUntil(lambda: window.finder.word.text() == told)
+    qtbot.waitUntil(lambda: window.finder.trouble.text() == told)
+    assert window.finder.trouble.isVisible()
     assert window.table.marks.sought is None
 
 

@@ -37,6 +37,17 @@ def memory(tmp_path: Path) -> Path:
     return _file(tmp_path, tmx("".join(unit(*pair) for pair in TWO)))
 
 
+@pytest.fixture(scope="module")
+def exported() -> dict[str, bytes]:
+    """The same rows in every format; made before any window is watched, as it takes a while."""
+    found: dict[str, bytes] = {}
+    for writer in WRITERS:
+        buffer = io.BytesIO()
+        writer.write(made(ROWS)[0], EVERYTHING, buffer)
+        found[writer.suffix] = buffer.getvalue()
+    return found
+
+
 @pytest.fixture
 def started() -> Iterator[Callable[..., Window]]:
     """Starts windows as the command line does, and puts them down in the end."""
@@ -98,16 +109,14 @@ def test_a_memory_dropped_on_the_window_is_a_draft_that_holds_it(
 @pytest.mark.parametrize("suffix", [".tmx", ".tsv", ".xlsx", ".ladder"])
 def test_what_was_exported_is_opened_by_its_name_on_the_command_line(
     suffix: str,
+    exported: dict[str, bytes],
     started: Callable[..., Window],
     qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bitext, files = made(ROWS)
-    (writer,) = (writer for writer in WRITERS if writer.suffix == suffix)
-    buffer = io.BytesIO()
-    writer.write(bitext, EVERYTHING, buffer)
-    _file(tmp_path, File(f"job{suffix}", buffer.getvalue()))
+    _file(tmp_path, File(f"job{suffix}", exported[suffix]))
     monkeypatch.chdir(tmp_path)
     window = started(f"job{suffix}")
     if suffix == ".ladder":

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, count, groupby
+from itertools import accumulate, chain, count, groupby
 
 from core.model import SIDES, Bead, Bitext, Patch, PropertyChange, Segment, Side, SideName, Splice
 
@@ -52,13 +52,8 @@ def recut(bitext: Bitext, name: SideName, fresh: Side, decided: Callable[[Bead],
     side = bitext.side(name)
     stays = [decided(bead) or _edited(bitext, bead) for bead in bitext.beads]
     begins = list(accumulate((len(bead.ids(name)) for bead in bitext.beads), initial=0))
-    standing = [
-        segment
-        for at, stay in enumerate(stays)
-        if stay
-        for segment in side.segments[begins[at] : begins[at + 1]]
-    ]
-    pieces = _pieces(fresh, standing)
+    kept = [side.segments[begins[at] : begins[at + 1]] for at, stay in enumerate(stays) if stay]
+    pieces = _pieces(fresh, chain.from_iterable(kept))
     ids = count(side.next_id)
     beads: list[Splice[Bead]] = []
     cuts: list[Splice[Segment]] = []

@@ -52,6 +52,10 @@ class ColumnsDialog(QDialog):
             form.addRow("", self.openings[side])
         box.addLayout(form)
         box.addStretch(1)
+        box.addLayout(self._buttons())
+        self._look_again()
+
+    def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         cancel, self.agree = QPushButton(tr("Cancel")), QPushButton(tr("Open"))
@@ -61,8 +65,7 @@ class ColumnsDialog(QDialog):
         self.agree.clicked.connect(self._agree)
         buttons.addWidget(cancel)
         buttons.addWidget(self.agree)
-        box.addLayout(buttons)
-        self._look_again()
+        return buttons
 
     def _box(self, name: str, at: int) -> QComboBox:
         box = QComboBox()

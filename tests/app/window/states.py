@@ -240,6 +240,22 @@ def _wrong_text(window: Window) -> QWidget:
     return dialog
 
 
+def _ladder(window: Window) -> QWidget:
+    """What is asked after a ladder was chosen."""
+    dialog = window.intake.ask_for_texts(ladder=Path("novel.ladder"))
+    settle(window)
+    return dialog
+
+
+def _cutting(window: Window) -> QWidget:
+    """A side is about to be cut anew."""
+    dialog = window.recutting.ask("target")
+    assert dialog is not None
+    dialog.cuts.setCurrentIndex(2)
+    settle(window)
+    return dialog
+
+
 def _columns(window: Window) -> QWidget:
     from core.read.pairs import Column
 
@@ -318,10 +334,12 @@ STATES: dict[str, State] = {
     "about": _command("help.about"),
     "accept from": _command("bead.accept_from"),
     "language and segments": _command("sides.segmentation"),
+    "cut anew": _cutting,
     "split": _split,
     "export": _command("file.export"),
     "two texts": _texts,
     "wrong texts": _wrong_text,
+    "texts of a ladder": _ladder,
     "columns": _columns,
     "error": _error,
     "busy": _busy,

@@ -1,23 +1,21 @@
 """The line over the table by which a person says which rows to show, and how many those are."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.window.chip import Chip
 from app.window.find.line import SoughtLine, Trouble
 from app.window.slices import Slices
 from app.window.speech import later, said, tr
@@ -26,7 +24,6 @@ from core.model import Bitext, Status
 from core.review.filters import Filter, Mark, Shape, passing
 from core.review.rows import NotPossible
 
-Value = TypeVar("Value")
 _SOON_MS = 200
 _STATUSES = (
     (Status.OPEN, later("open")),
@@ -220,73 +217,6 @@ class FilterBar(QFrame):
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._table.setFocus()
         else:
-            super().keyPressEvent(event)
-
-
-class Chip(QToolButton, Generic[Value]):
-    """A button with a menu of choices, which says what is chosen."""
-
-    changed = Signal()
-
-    def __init__(self, title: str, choices: Iterable[tuple[Value, str]]) -> None:
-        super().__init__()
-        self.setProperty("kind", "chip")
-        self._title = title
-        menu = _Choices(self)
-        self.choices: dict[Value, QAction] = {}
-        for value, words in choices:
-            action = self.choices[value] = QAction(tr(words), menu)
-            action.setCheckable(True)
-            action.toggled.connect(lambda _: self._toggled())
-            menu.addAction(action)
-        self.setMenu(menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._tell()
-
-    @property
-    def chosen(self) -> list[Value]:
-        """The values that are chosen."""
-        return [value for value, action in self.choices.items() if action.isChecked()]
-
-    def clear(self) -> None:
-        """Choose nothing, and tell nobody."""
-        for action in self.choices.values():
-            action.blockSignals(True)
-            action.setChecked(False)
-            action.blockSignals(False)
-        self._tell()
-
-    def _toggled(self) -> None:
-        self._tell()
-        self.changed.emit()
-
-    def _tell(self) -> None:
-        names = [action.text() for action in self.choices.values() if action.isChecked()]
-        words = names[0] if len(names) == 1 else f"{len(names)}"
-        self.setText(tr("{what}: {choice}", what=self._title, choice=words) if names else self._title)
-        self.setAccessibleName(f"{self._title}: {', '.join(names)}" if names else self._title)
-        self.setProperty("on", bool(names))
-        self.style().polish(self)
-
-
-class _Choices(QMenu):
-    """Stays open while one chooses several."""
-
-    def _toggle(self) -> bool:
-        action = self.activeAction()
-        if action is not None:
-            action.toggle()
-        return action is not None
-
-    # Qt's side
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._toggle():
-            super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space or not self._toggle():
             super().keyPressEvent(event)
 
 

@@ -6,7 +6,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from app.window.find.bar import FindBar
-from app.window.find.preview import Column, ReplaceDialog, excerpt
+from app.window.find.changes import Column, excerpt
+from app.window.find.preview import ReplaceDialog
 from app.window.window import Window
 from core.review.find import Hit, Sought
 from core.review.replace import Replacement

@@ -7,10 +7,10 @@ belong together through their English one. Each stands in a sentence and its tra
 occur, each once, as they are or inflected: in NTREX, PUD or Tatoeba's test, on none of which was trained
 ("unseen"), else in the text that was ("seen": the words, not that they translate each other). Where these do
 not suffice, pairs are put into sentences of those tests, in the place of two other words of the lexicons
-("put"): pairs of which the English word has no other translation, those that people write most often first,
-and some of them twice where they are few. A pair is lit right where the words lit for its first word are
-exactly its second one; a Chinese one need only be among them, since nobody writes where it ends. Beside it
-what two guesses reach: the word at the same place of the text, and the word with the nearest vector.
+("put"): pairs of which the English word has no other translation and which somebody writes in those texts,
+the most usual first, and again where they are few. A pair is lit right where the words lit for its first
+word are exactly its second one; a Chinese one need only be among them, since nobody writes where it ends.
+Beside it what two guesses reach: the word at the same place of the text, and the word with the nearest vector.
 """
 
 import argparse
@@ -133,14 +133,10 @@ def placed(data: Path, languages: Pair, count: int, seed: int) -> list[Placed]:
     known = lexicon(data, languages, held_out=False)
     chance.shuffle(known)
     rooms = (room for pair in known if _roomy(pair) for room in islice(places[Origin.UNSEEN].of(pair), 1))
-    certain = lexicon(data, languages, held_out=True, only=True)
-    often = _often(certain, [*tests, *trained])
-    waiting = sorted({*waiting} & {*certain}, key=lambda pair: (-often[pair], pair))
-    again = sorted(certain, key=lambda pair: (-often[pair], pair))
-    putting = chain(waiting, cycle(again))
-    return (out + [_put(pair, *room) for pair, room in zip(putting, islice(rooms, count), strict=False)])[
-        :count
-    ]
+    used = _used(lexicon(data, languages, held_out=True, only=True), [*tests, *trained])
+    putting = chain((pair for pair in used if pair in {*waiting}), cycle(used))
+    out += [_put(pair, *room) for room, pair in zip(islice(rooms, count), putting, strict=False)]
+    return out[:count]
 
 
 def _in_turn(pairs: list[Pair], chance: random.Random) -> list[Pair]:
@@ -158,12 +154,13 @@ def _roomy(pair: Pair) -> bool:
     return all(len(word) >= _SHORTEST or _HAN.fullmatch(word) for word in pair)
 
 
-def _often(pairs: Sequence[Pair], sentences: Sequence[Pair]) -> dict[Pair, int]:
-    """How often the rarer word of each pair stands in so many sentences."""
+def _used(pairs: Sequence[Pair], sentences: Sequence[Pair]) -> list[Pair]:
+    """The pairs of which both words stand somewhere in the sentences, the more often the earlier."""
     sides = ["\n".join(side).lower() for side in zip(*sentences, strict=True)]
-    return {
+    often = {
         pair: min(side.count(word.lower()) for side, word in zip(sides, pair, strict=True)) for pair in pairs
     }
+    return sorted((pair for pair in pairs if often[pair]), key=lambda pair: (-often[pair], pair))
 
 
 class Sentences:

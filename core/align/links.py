@@ -34,12 +34,13 @@ _MOST = 1_000  # words of a cell that are looked at
 _LOCAL = 1.2  # what the likeness to the next best counts
 _KIN = 0.45  # what shared letters count
 _SHARP = 20.0  # how much one more of likeness makes a counterpart likelier
+_WEIGHT = 3.0  # what it counts against two words that one says more than the other
 _FAR = 0.5  # what each word counts by which two stand beside where the links around them lead
 _FARTHEST = 8.0  # words, beyond which it counts no more
 _AROUND = 3.0  # words, within which links tell of each other
 _STRAIGHT = 0.3  # links' weight of the guess that both texts go on alike
 _ROUNDS = 2
-_LEAST = 0.23  # likeness of two words that are linked,
+_LEAST = 0.2  # likeness of two words that are linked,
 _EXPECTED = 0.25  # of which so much is that they stand just where the links around them lead
 _PRICES = {" ": 0.1, "": -0.12}  # likeness that a neighbour must add to join, by what parts it
 _LONGEST = 7  # letters of a word where no spaces are written
@@ -177,6 +178,7 @@ def _pairs(source: _Cell, target: _Cell) -> list[tuple[int, int]]:
     cosines, kin = unit(source.sums) @ unit(target.sums).T, _kin(source.written, target.written)
     usual = (_next_best(cosines)[:, None] + _next_best(cosines.T)) / 2
     answer: Values = np.float32(_SHARP) * (cosines - np.float32(_LOCAL) * usual + np.float32(_KIN) * kin)
+    answer -= np.float32(_WEIGHT) * np.abs(_weights(source)[:, None] - _weights(target))
     chance = _likely(answer)
     size = np.float32(len(source.words) * len(target.words)) ** np.float32(0.5)
     around = np.exp(-np.abs(source.places[:, None] - source.places) * size / np.float32(_AROUND))
@@ -193,6 +195,12 @@ def _pairs(source: _Cell, target: _Cell) -> list[tuple[int, int]]:
     trust = 1 - np.float32(_STRAIGHT) / weight
     near = cosines + kin / 2 + np.float32(_EXPECTED) * trust[:, None] * (1 - apart / np.float32(_FARTHEST))
     return [(at, int(to)) for at, to in enumerate(there) if back[to] == at and near[at, to] >= _LEAST]
+
+
+def _weights(cell: _Cell) -> Values:
+    """(n,): how much each word says, as the log of the length of its vector."""
+    made: Values = np.log(np.linalg.norm(cell.sums, axis=1) + np.float32(0.1))
+    return made
 
 
 def _next_best(cosines: Values) -> Values:

@@ -50,8 +50,10 @@ INTERTEXT: Keys = {
     "go.segment_back": ("Alt+Up",),
     "go.bookmark": ("B",),
     "go.bookmark_back": ("Alt+B",),
-    "go.doubt": ("N", "F8"),
-    "go.doubt_back": ("Alt+N", "Shift+F8"),
+    "go.odd": ("N",),
+    "go.odd_back": ("Alt+N",),
+    "go.doubt": ("F8",),
+    "go.doubt_back": ("Shift+F8",),
     "go.unaccepted": ("U",),
 }
 SETS: Mapping[str, Keys] = {"diglot": {}, "omegat": OMEGAT, "intertext": INTERTEXT}

@@ -10,7 +10,7 @@ not suffice, pairs are put into sentences of those tests, in the place of two ot
 ("put"): pairs of which the English word has no other translation and which somebody writes in those texts,
 the most usual first, and again where they are few. A pair is lit right where the words lit for its first
 word are exactly its second one; a Chinese one need only be among them, since nobody writes where it ends.
-Beside it what two guesses reach: the word at the same place of the text, and the word with the nearest vector.
+Beside it what two guesses reach: the word at the same place of the text, and the one with the nearest vector.
 """
 
 import argparse

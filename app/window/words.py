@@ -77,7 +77,10 @@ class Words(QObject):
         source, target = self.pair
         if (source, target) not in {term[:2] for term in self.terms}:
             self._set_terms((*self.terms, (source, target, self.here + 1)))
-        self.said.emit(tr("Among the terms: {source} – {target}", source=source, target=target))
+        words = tr(
+            "Among the terms: {source} – {target}", source=_set_apart(source), target=_set_apart(target)
+        )
+        self.said.emit(words)
 
     def drop(self, places: "set[int]") -> None:
         """Take some from the terms, by their places."""
@@ -209,7 +212,8 @@ class Words(QObject):
         own, other = written[side], written[SIDES[1 - SIDES.index(side)]]
         if own and other:
             self.pair = written["source"], written["target"]
-        self.said.emit(f"{own} – {other}" if other else tr("{word} – nothing that says the same", word=own))
+        nothing = tr("{word} – nothing that says the same", word=_set_apart(own))
+        self.said.emit(f"{_set_apart(own)} – {_set_apart(other)}" if other else nothing)
 
 
 def _by_segment(words: "tuple[Word, ...]") -> "list[tuple[int, tuple[Span, ...]]]":
@@ -222,3 +226,8 @@ def _by_segment(words: "tuple[Word, ...]") -> "list[tuple[int, tuple[Span, ...]]
         else:
             spans.append((word.start, word.end))
     return [(segment, tuple(spans)) for segment, spans in found.items()]
+
+
+def _set_apart(words: str) -> str:
+    """Words that run their own way, whichever way the line around them runs."""
+    return f"\u2068{words}\u2069"

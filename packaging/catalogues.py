@@ -25,7 +25,9 @@ _CORE = (
     "core/errors.py", "core/language.py", "core/pipeline.py", "core/project", "core/read", "core/review",
     "core/segment", "core/write",
 )  # fmt: skip
-_WORDS = re.compile(r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.", re.DOTALL)
+_WORDS = re.compile(
+    r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.", re.DOTALL
+)
 _FOREIGN = re.compile(r"SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA |BEGIN |[<>\\|*^]|%[a-z(]|\bat \{0\}$")
 _UNTOLD = {"ValueError", "KeyError", "BadJournal", "BrokenLaw", "StalePatch", "_setting", "broken"}
 _FIELD = re.compile(r"\{\w*\}")
@@ -91,9 +93,14 @@ def _of_core(path: Path) -> Iterator[Message]:
         where = f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.IfExp):
             one, many = _text(node.body), _text(node.orelse)
-            if one and many and one != many and "{0}" in one and "{0}" in many and _counts(node.test):
+            if one and many and _counts(node.test) and _alike(one, many):
                 silent |= {id(node.body), id(node.orelse)}
                 silent |= {id(part) for half in (node.body, node.orelse) for part in ast.walk(half)}
+                yield Message(one, where, many, CORE)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "counted" and len(node.args) == 3:
+            one, many = _text(node.args[1]), _text(node.args[2])
+            if one and many:
+                silent |= {id(part) for half in node.args[1:] for part in ast.walk(half)}
                 yield Message(one, where, many, CORE)
     for node in ast.walk(tree):
         text = None if id(node) in silent else _text(node)
@@ -102,6 +109,11 @@ def _of_core(path: Path) -> Iterator[Message]:
         if text is not None and _WORDS.fullmatch(text) and not _FOREIGN.search(text):
             where = f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 0)}"
             yield Message(text, where, context=CORE)
+
+
+def _alike(one: str, many: str) -> bool:
+    """Whether two texts can be forms of one message: "{0} row" and "{0} rows", not "row {0}"."""
+    return "{0}" in one and one != many and one.index("{") == many.index("{") if "{" in many else False
 
 
 def _counts(test: ast.expr) -> bool:

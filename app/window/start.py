@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.window import icons
 from app.window.drafts import both
 from app.window.drop import DropZone
-from app.window.speech import said, tr, trn
+from app.window.speech import said, spoken, tr, trn
 from app.window.theme import Theme
 from app.window.work import SAMPLES
 from core import language
@@ -231,8 +231,14 @@ def when(utc: str) -> str:
     except ValueError:
         return utc
     if moment.date() == datetime.now().astimezone().date():
-        return f"today, {moment:%H:%M}"
-    return f"{moment.day} {moment:%B %Y}, {moment:%H:%M}"
+        return tr("today, {time}", time=f"{moment:%H:%M}")
+    return tr(
+        "{day} {month} {year}, {time}",
+        day=moment.day,
+        month=QLocale(spoken()).monthName(moment.month),
+        year=str(moment.year),
+        time=f"{moment:%H:%M}",
+    )
 
 
 def _label(text: str, kind: str) -> QLabel:

@@ -53,7 +53,7 @@ class Quality:
         return tuple(dict.fromkeys(self._warnings(tags)))
 
     def _warnings(self, tags: Iterable[str]) -> Iterator[str]:
-        encoder = f"the {self.encoder} encoder" if self.encoder == built_in.NAME else f"“{self.encoder}”"
+        encoder = "the built-in encoder" if self.encoder == built_in.NAME else f"“{self.encoder}”"
         for tag in tags:
             level, name = self.of(tag), language.name(tag)
             if level is Level.WEAK:

@@ -20,53 +20,53 @@ class Fault:
 
     def __call__(self, path: Path, detail: str = "") -> DiglotError:
         """The error for the file at `path`."""
-        return self.kind(
-            self.sentence.format(f"“{path.name}”"), file=str(path), remedy=self.remedy, detail=detail
-        )
+        return self.kind(self.sentence.format(path.name), file=str(path), remedy=self.remedy, detail=detail)
 
 
 no_space = Fault(
     NoSpace,
-    "{} could not be saved: there is no room left on the disk.",
+    "“{}” could not be saved: there is no room left on the disk.",
     "Free some space, or save the project on another disk.",
 )
 not_allowed = Fault(
     NotAllowed,
-    "{} could not be saved: the folder does not exist, or writing there is not allowed.",
+    "“{}” could not be saved: the folder does not exist, or writing there is not allowed.",
     "Save the project in another folder.",
 )
 read_only = Fault(
-    NotAllowed, "{} may only be read here, so nothing could be saved.", "Save the project in another folder."
+    NotAllowed,
+    "“{}” may only be read here, so nothing could be saved.",
+    "Save the project in another folder.",
 )
 wrong_name = Fault(
     NotAllowed,
-    "{} could not be saved: its name is too long for the disk, or holds what a name may not.",
+    "“{}” could not be saved: its name is too long for the disk, or holds what a name may not.",
     "Choose a shorter and simpler name.",
 )
 gone = Fault(
     NotAllowed,
-    "{} was moved, replaced or deleted while it was open.",
+    "“{}” was moved, replaced or deleted while it was open.",
     "Save the project under a name of its own.",
 )
 too_big = Fault(
     CannotWrite,
-    "{} could not be saved: a document is too large for a project.",
+    "“{}” could not be saved: a document is too large for a project.",
     "Cut the documents into parts and align those.",
 )
 disk_fault = Fault(
     CannotWrite,
-    "The disk reported an error at {}.",
+    "The disk reported an error at “{}”.",
     "Check the disk, or save the project on another one.",
 )
 failed = Fault(
     CannotWrite,
-    "{} could not be read or saved.",
+    "“{}” could not be read or saved.",
     "Try again, or save the project under another name.",
 )
-locked = Fault(Locked, "{} is open in another window of Diglot.", "Close it there first.")
+locked = Fault(Locked, "“{}” is open in another window of Diglot.", "Close it there first.")
 broken = Fault(
     Broken,
-    "{} is not a Diglot project, or it is damaged.",
+    "“{}” is not a Diglot project, or it is damaged.",
     "Open another project, or align the two documents again.",
 )
 

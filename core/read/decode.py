@@ -140,7 +140,7 @@ def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
         return None
     line = file.data.count(b"\n", 0, error.start) + 1
     told = (
-        f"1 letter of “{file.name}” is broken and shows as “\ufffd”, in line {line}."
+        f"{bad} letter of “{file.name}” is broken and shows as “\ufffd”, in line {line}."
         if bad == 1
         else f"{bad} letters of “{file.name}” are broken and show as “\ufffd”, the first in line {line}."
     )

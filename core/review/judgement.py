@@ -42,9 +42,9 @@ def accept_from(bitext: Bitext, minimum: float) -> Patch:
     """The `confident_rows` are right. Doubtful ones stay so."""
     rows = confident_rows(bitext, minimum)
     if not rows:
-        raise NotPossible(f"No open row has a confidence of {minimum:.0%} or more.")
+        raise NotPossible(f"No open row has a confidence of {round(minimum * 100)} % or more.")
     changed = {at: replace(bitext.beads[at], status=Status.ACCEPTED) for at in rows}
-    return judged(bitext, f"Accept {_counted(len(rows))} from {minimum:.0%} up", changed)
+    return judged(bitext, f"Accept {_counted(len(rows))} from {round(minimum * 100)} % up", changed)
 
 
 def note(bitext: Bitext, at: int, text: str) -> Patch:

@@ -141,7 +141,7 @@ def _named(bitext: Bitext, segments: Held) -> str:
         places = sorted(bitext.side(side).position(id_) + 1 for name, id_ in segments if name == side)
         if places:
             parts.append(_numbered(side, places))
-    return " and ".join((parts[0], *(part[0].lower() + part[1:] for part in parts[1:])))
+    return parts[0] if len(parts) == 1 else f"{parts[0]} and {parts[1]}"
 
 
 def _numbered(side: SideName, places: Sequence[int]) -> str:

@@ -81,25 +81,31 @@ def chosen(bitext: Bitext, choice: Choice) -> Iterator[Bead]:
 
 def blank_pairs(number: int) -> tuple[str, ...]:
     """The warning about pairs without any text."""
-    return counted(number, "pair", "without any text {was} left out.")
+    return counted(
+        number,
+        f"{number:,} pair without any text was left out.",
+        f"{number:,} pairs without any text were left out.",
+    )
 
 
 def half_empty_pairs(number: int) -> tuple[str, ...]:
     """The warning about pairs with text on one side only, or on none."""
-    return counted(number, "pair", "with an empty side {was} left out.")
+    return counted(
+        number,
+        f"{number:,} pair with an empty side was left out.",
+        f"{number:,} pairs with an empty side were left out.",
+    )
 
 
 def illegal_characters(number: int) -> tuple[str, ...]:
     """The warning about characters that the format forbids."""
-    return counted(number, "character", "that the format does not allow {was} dropped.")
+    return counted(
+        number,
+        f"{number:,} character that the format does not allow was dropped.",
+        f"{number:,} characters that the format does not allow were dropped.",
+    )
 
 
-def counted(number: int, noun: str, happened: str) -> tuple[str, ...]:
-    """One warning that counts something, or none where there is nothing to count.
-
-    `happened` holds `{was}` where the verb stands.
-    """
-    if number == 0:
-        return ()
-    one = number == 1
-    return (f"{number:,} {noun if one else noun + 's'} {happened.format(was='was' if one else 'were')}",)
+def counted(number: int, one: str, many: str) -> tuple[str, ...]:
+    """One warning that counts something, in the words for one or for many; none where nothing is counted."""
+    return ((one if number == 1 else many),) if number else ()

@@ -52,8 +52,16 @@ class Xlsx:
         file.write(_workbook(bitext, records))
         warnings = (
             *blank_pairs(blank),
-            *counted(beyond, "pair", f"{{was}} left out because a sheet ends at row {MOST_ROWS:,}."),
-            *counted(cut, "text", f"{{was}} cut because a cell holds {LONGEST_CELL:,} characters at most."),
+            *counted(
+                beyond,
+                f"{beyond:,} pair was left out because a sheet ends at row {MOST_ROWS:,}.",
+                f"{beyond:,} pairs were left out because a sheet ends at row {MOST_ROWS:,}.",
+            ),
+            *counted(
+                cut,
+                f"{cut:,} text was cut because a cell holds {LONGEST_CELL:,} characters at most.",
+                f"{cut:,} texts were cut because a cell holds {LONGEST_CELL:,} characters at most.",
+            ),
             *illegal_characters(dropped),
         )
         return Report(len(records), blank + beyond, dropped, warnings)

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.window.speech import said, tr
 from core import language
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName, Status
+from core.review.reasons import Kind, Usual, reasons, usual
 
-if TYPE_CHECKING:
-    from core.review.reasons import Usual
-
+_OF_THE_TEXTS = (Kind.NUMBERS, Kind.FALSE_NUMBER, Kind.LENGTH)
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TOLD = 500  # letters of an original in a tooltip
@@ -145,7 +144,8 @@ class BitextModel(QAbstractTableModel):
     def _told(self, row: int) -> str:
         """What is known about a row, and where the other end of a moved passage stands."""
         bead = self.bead(row)
-        known = judgement(bead).capitalize()
+        words = judgement(bead)
+        known = words[:1].upper() + words[1:]
         if bead.moved is None:
             return "\n".join([known, *self._doubts(row)])
         other = self._end("target" if bead.source else "source", bead.moved)
@@ -153,13 +153,11 @@ class BitextModel(QAbstractTableModel):
 
     def _doubts(self, row: int) -> list[str]:
         """What the texts of a row tell against it."""
-        from core.review.reasons import Kind, reasons, usual  # numpy comes with it
-
         assert self._bitext is not None
         if self._usual is None:
             self._usual = (usual(self._bitext),)
         found = reasons(self._bitext, row, self._usual[0])
-        return [said(reason.sentence) for reason in found if reason.kind in (Kind.NUMBERS, Kind.LENGTH)]
+        return [said(reason.sentence) for reason in found if reason.kind in _OF_THE_TEXTS]
 
     def _tell(self, first: int, last: int) -> None:
         if last >= first:

@@ -31,7 +31,7 @@ CASES = [
     ([((0,), (0,)), ((1,), (1, 2, 3))], [((0,), (0, 1, 2)), ((1,), (3,))],
      "Targets 2 and 3 fit better here", "Targets 2 and 3 may belong here"),
     ([((0,), (0,)), ((1, 2), (1, 2))], [((0, 1), (0, 1)), ((2,), (2,))],
-     "Source 2 and target 2 fit better here", "Source 2 and target 2 may belong here"),
+     "Source 2 and Target 2 fit better here", "Source 2 and Target 2 may belong here"),
     ([((0,), (0, 1)), ((1,), (2,))], [((0,), (0,)), ((1,), (1, 2))],
      "Target 2 fits better in row 2", "Target 2 may belong to row 2"),
     ([((0,), (0, 1, 2, 3)), ((1,), (4,))], [((0,), (0,)), ((1,), (1, 2, 3, 4))],

@@ -164,7 +164,7 @@ def test_accept_from_takes_open_rows_of_that_confidence_only() -> None:
         r4=Bead((), (), None),
     )
     patch = verbs.accept_from(before, 0.8)
-    assert patch.name == "Accept 2 rows from 80% up"
+    assert patch.name == "Accept 2 rows from 80 % up"
     expected = [Status.ACCEPTED, Status.OPEN, Status.DOUBTFUL, Status.ACCEPTED]
     assert [bead.status for bead in after(before, patch).beads] == expected
     with pytest.raises(verbs.NotPossible, match="99%"):

@@ -8,8 +8,8 @@ from app.window.theme import DARK, LIGHT, Theme
 
 WRITTEN = [
     ("text", "window"), ("text", "surface"), ("text", "raised"), ("text", "accent_soft"),
-    ("text", "good_soft"),
-    ("text", "doubt_soft"), ("text", "found"), ("text", "linked"), ("muted", "window"), ("muted", "surface"), ("muted", "raised"),
+    ("text", "good_soft"), ("text", "doubt_soft"), ("text", "found"), ("text", "linked"),
+    ("muted", "window"), ("muted", "surface"), ("muted", "raised"),
     ("muted", "accent_soft"), ("accent", "surface"), ("accent", "window"), ("accent", "accent_soft"),
     ("on_accent", "accent"), ("good", "good_soft"), ("fair", "fair_soft"), ("poor", "poor_soft"),
     ("lone", "lone_soft"), ("doubt", "doubt_soft"),

@@ -167,7 +167,7 @@ def test_accept_from_takes_open_rows_of_that_confidence_only() -> None:
     assert patch.name == "Accept 2 rows from 80 % up"
     expected = [Status.ACCEPTED, Status.OPEN, Status.DOUBTFUL, Status.ACCEPTED]
     assert [bead.status for bead in after(before, patch).beads] == expected
-    with pytest.raises(verbs.NotPossible, match="99%"):
+    with pytest.raises(verbs.NotPossible, match="99 %"):
         verbs.accept_from(after(before, patch), 0.99)
 
 

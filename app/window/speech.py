@@ -32,6 +32,7 @@ CORE = "core"
 """The context, in a catalogue, of what core says."""
 _GROUPS = {"de": ".", "es": ".", "fr": "\u202f", "ru": "\u00a0"}
 _FIELD = re.compile(r"\{\d+\}")
+_SAYS_LITTLE = 10
 _END = re.compile(r"(?<=[.!?…])\s+|\n")
 
 
@@ -42,6 +43,16 @@ class _Template:
     pattern: re.Pattern[str]
     one: str
     many: str = ""
+
+    @property
+    def own(self) -> int:
+        """How many letters are its own."""
+        return len(_FIELD.sub("", self.one))
+
+    @property
+    def weak(self) -> bool:
+        """Whether it says so little ("{0} and {1}") that it is known inside a sentence only."""
+        return self.own < _SAYS_LITTLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,7 @@ def _known(sentence: str) -> str | None:
         return exact
     for template in _now.templates:
         found = template.pattern.fullmatch(sentence)
-        if found is not None:
+        if found is not None and not (template.weak and any(map(_END.search, found.groups()))):
             return _filled(template, found.groups())
     return None
 
@@ -143,7 +154,7 @@ def _learnt(language: str) -> _Speech:
     catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
     templates = [found for entry in entries if entry.msgctxt == CORE for found in _templates(entry)]
     # The one with the most letters of its own is the one that was meant.
-    templates.sort(key=lambda one: -len(_FIELD.sub("", one.one)))
+    templates.sort(key=lambda template: -template.own)
     return _Speech(language, catalogue, tuple(templates))
 
 

@@ -76,7 +76,7 @@ def test_all_is_said_in_the_language_and_has_room(language: str, theme: str, qtb
         faults += [
             f"{name}: untranslated {text!r}"
             for text in words(shown)
-            if (text in english and speech.tr(text) != text) or (text in QTS and language != "en")
+            if (text in english and speech.tr(text) != text) or (text in QTS - {"OK"} and language != "en")
         ]
         put_away(window)
     stage.put_down(window)

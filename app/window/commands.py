@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.window import acts, arrange
-from app.window.acts import Run
+from app.window.hands import acts, arrange
+from app.window.hands.acts import Run
 from app.window.situation import Situation
 from app.window.speech import later, said, tr
 from core.review import verbs

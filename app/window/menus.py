@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.window import icons
-from app.window.acts import Run
 from app.window.commands import COMMANDS, MENUS, Command
+from app.window.hands.acts import Run
 from app.window.keys import Keys, for_the_table, keys_now, shown
 from app.window.situation import Situation
 from app.window.speech import tr

@@ -6,27 +6,28 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 
 from app.paths import Places
 from app.window import glyphs
-from app.window.acts import Run
-from app.window.arrange import arrange
 from app.window.banner import Banner
 from app.window.busy import BusyPage
 from app.window.choices import Choices
 from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.drop import dropped_files
-from app.window.files import Files
-from app.window.filterbar import FilterBar
 from app.window.find.bar import FindBar
-from app.window.guide import Guide
-from app.window.intake import ALIGN, Intake
+from app.window.find.filterbar import FilterBar
+from app.window.hands.acts import Run
+from app.window.hands.arrange import arrange
+from app.window.hands.files import Files
+from app.window.hands.guide import Guide
+from app.window.hands.intake import ALIGN, Intake
+from app.window.hands.pairing import Pairing
+from app.window.hands.queue import DoubtQueue
+from app.window.hands.realign import Realigner
+from app.window.hands.recutting import Recutting
+from app.window.hands.review import CUT_HINT, Review
+from app.window.hands.words import Words
 from app.window.jobs import Jobs
 from app.window.keys import keys_now
 from app.window.menus import Actions
-from app.window.pairing import Pairing
-from app.window.queue import DoubtQueue
-from app.window.realign import Realigner
-from app.window.recutting import Recutting
-from app.window.review import CUT_HINT, Review
 from app.window.side import PANELS, WIDTH, SideArea
 from app.window.situation import Situation
 from app.window.speech import said, tr
@@ -34,7 +35,6 @@ from app.window.start import StartPage
 from app.window.status import StatusLine
 from app.window.table.chapter import ChapterBar
 from app.window.table.view import BitextView
-from app.window.words import Words
 from core.model import SIDES
 from core.project import Change, Kind
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from app.window.filterbar import FilterBar
+from app.window.find.filterbar import FilterBar
 from app.window.table.shown import carried
 from app.window.window import Window
 from core.model import Bead, Patch, Splice, Status

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.window.queue import SUGGEST
+from app.window.hands.queue import SUGGEST
 from app.window.window import Window
 from core.model import Status
 from core.review import verbs

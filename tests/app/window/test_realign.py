@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.window.realign import STALE
+from app.window.hands.realign import STALE
 from app.window.window import Window
 from app.window.work import WarmUp
 from core.model import Patch, Status

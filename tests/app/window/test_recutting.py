@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.window.dialogs.sides import SideDialog
-from app.window.realign import STALE
+from app.window.hands.realign import STALE
 from app.window.window import Window
 from core.model import Status
 from core.project import Session

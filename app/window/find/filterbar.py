@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.chip import Chip
+from app.window.find.chip import Chip
 from app.window.find.line import SoughtLine, Trouble
 from app.window.slices import Slices
 from app.window.speech import later, said, tr

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.window.acts import Run
+from app.window.hands.acts import Run
 from core.model import Bitext, Patch, SideName
 from core.review import verbs
 
 if TYPE_CHECKING:
-    from app.window.review import Review
+    from app.window.hands.review import Review
     from app.window.window import Window
 
 _AS_TABLE = 10_000  # rows; who pastes a whole book into a text program waits long for a table

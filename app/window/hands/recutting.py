@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.window.dialogs.sides import SideDialog
-from app.window.realign import Realigner
-from app.window.review import Review
+from app.window.hands.realign import Realigner
+from app.window.hands.review import Review
 from core.model import SideName
 
 

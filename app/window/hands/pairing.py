@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.window.arrange import arrange, row_of, there
-from app.window.review import Review
+from app.window.hands.arrange import arrange, row_of, there
+from app.window.hands.review import Review
 from app.window.speech import tr
 from core.model import Bitext, Patch, SideName
 from core.project import Change, Kind

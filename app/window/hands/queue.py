@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.window.desk import Desk
+from app.window.hands.risks import Risks
 from app.window.jobs import Jobs, Listener
-from app.window.risks import Risks
 from app.window.speech import tr
 from app.window.table.model import stretch
 from app.window.table.view import BitextView

@@ -17,7 +17,7 @@ from core import language
 from core.model import SideName
 
 if TYPE_CHECKING:
-    from app.window.files import Files
+    from app.window.hands.files import Files
     from app.window.window import Window
 
 ALIGN = "align"

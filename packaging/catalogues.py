@@ -21,7 +21,8 @@ CATALOGUES = ROOT / "resources" / "translations"
 CORE = "core"
 _WINDOW = ("app/window",)
 _CORE = (
-    "app/settings.py", "app/crash.py", "core/align/realign.py", "core/align/verdict.py", "core/encode",
+    "app/settings.py", "app/crash.py", "app/window/desk.py", "app/window/drafts.py", "app/window/jobs.py",
+    "core/align/realign.py", "core/align/verdict.py", "core/encode",
     "core/errors.py", "core/language.py", "core/pipeline.py", "core/project", "core/read", "core/review",
     "core/segment", "core/write",
 )  # fmt: skip
@@ -29,9 +30,10 @@ _WORDS = re.compile(
     r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.", re.DOTALL
 )
 _FOREIGN = re.compile(r"SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA |BEGIN |[<>\\|*^]|%[a-z(]|\bat \{0\}$")
-_UNTOLD = {"ValueError", "KeyError", "BadJournal", "BrokenLaw", "StalePatch", "_setting", "broken"}
+_UNTOLD = {"ValueError", "KeyError", "BadJournal", "BrokenLaw", "StalePatch", "_setting", "broken", "error"}
 _FIELD = re.compile(r"\{\w*\}")
 _SIDES = ("source", "target")
+_SCRIPTS = ("Cyrillic", "Devanagari", "Simplified", "Traditional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def messages() -> list[Message]:
     found = [message for path in _files(_WINDOW) for message in _of_window(path)]
     found += [message for path in _files(_CORE) for message in _of_core(path)]
     found += [Message(name, "core/language.py", context=CORE) for name in _names_of_languages()]
-    found += [Message(name, "core/model/bitext.py", context=CORE) for name in _SIDES]
+    found += [Message(name, "core/model/bitext.py", context=CORE) for name in (*_SIDES, *_SCRIPTS)]
+    found.append(Message("{0} ({1})", "core/language.py", context=CORE))
     plurals = {(one.context, text) for one in found if one.many for text in (one.one, one.many)}
     once: dict[tuple[str | None, str], Message] = {}
     for message in found:
@@ -129,11 +132,11 @@ def _silent(node: ast.AST) -> Iterator[ast.AST]:
         yield node.value
     if isinstance(node, ast.JoinedStr):
         yield from (part for part in node.values if isinstance(part, ast.Constant))
-    if isinstance(node, ast.keyword) and node.arg == "detail":
+    if isinstance(node, ast.keyword) and node.arg in ("detail", "name"):
         yield from ast.walk(node.value)
     if isinstance(node, ast.Attribute) and node.attr == "split":
         yield node.value
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _UNTOLD:
+    if isinstance(node, ast.Call) and {getattr(node.func, at, "") for at in ("id", "attr")} & _UNTOLD:
         yield from (part for given in node.args for part in ast.walk(given))
 
 

@@ -116,14 +116,14 @@ def _shown(value: object) -> object:
 
 @lru_cache(maxsize=4_096)
 def _said(sentence: str) -> str:
-    whole = _known(sentence)
-    if whole is not None:
-        return whole
+    exact = _now.catalogue.pgettext(CORE, sentence)
+    if exact != sentence:
+        return exact
     for end in _END.finditer(sentence):  # several sentences: the first that is known, and the rest
         first = _known(sentence[: end.start()])
         if first is not None:
             return first + end[0] + _said(sentence[end.end() :])
-    return sentence
+    return _known(sentence) or sentence
 
 
 def _known(sentence: str) -> str | None:
@@ -132,15 +132,25 @@ def _known(sentence: str) -> str | None:
         return exact
     for template in _now.templates:
         found = template.pattern.fullmatch(sentence)
-        if found is not None and not (template.weak and any(map(_END.search, found.groups()))):
+        if found is not None and _meant(template, found.groups()):
             return _filled(template, found.groups())
     return None
+
+
+def _meant(template: _Template, fields: tuple[str, ...]) -> bool:
+    """Whether a template that says little is not only one by chance."""
+    if not template.weak:
+        return True
+    if any(map(_END.search, fields)):
+        return False
+    return "“" not in template.one or _known(fields[-1]) is not None  # “{0}” {1}.
 
 
 def _filled(template: _Template, fields: tuple[str, ...]) -> str:
     if template.many:
         digits = re.sub(r"\D", "", fields[0])
         text = _now.catalogue.npgettext(CORE, template.one, template.many, int(digits or 0))
+        fields = (number(int(digits)) if digits else fields[0], *fields[1:])
     else:
         text = _now.catalogue.pgettext(CORE, template.one)
     return text.format(*map(_said, fields))

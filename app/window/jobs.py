@@ -177,7 +177,7 @@ class Jobs(QObject):
 def _error(how: str, value: Any) -> DiglotError:
     if how == "failed" and isinstance(value, DiglotError):
         return value
-    detail = str(value or "no answer")
+    detail = str(value or "?")
     crash.keep(f"a job failed ({how}):\n{detail}")
     return DiglotError(
         "The work could not be finished; that is a fault of Diglot, or the memory did not suffice.",

@@ -30,7 +30,18 @@ _WORDS = re.compile(
     r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.", re.DOTALL
 )
 _FOREIGN = re.compile(r"SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA |BEGIN |[<>\\|*^]|%[a-z(]|\bat \{0\}$")
-_UNTOLD = {"ValueError", "KeyError", "BadJournal", "BrokenLaw", "StalePatch", "_setting", "broken", "error"}
+_UNTOLD = {
+    "ValueError",
+    "KeyError",
+    "BadJournal",
+    "BrokenLaw",
+    "StalePatch",
+    "_setting",
+    "broken",
+    "error",
+    "keep",
+    "IndexError",
+}
 _FIELD = re.compile(r"\{\w*\}")
 _SIDES = ("source", "target")
 _SCRIPTS = ("Cyrillic", "Devanagari", "Simplified", "Traditional")

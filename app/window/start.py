@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -232,13 +232,10 @@ def when(utc: str) -> str:
         return utc
     if moment.date() == datetime.now().astimezone().date():
         return tr("today, {time}", time=f"{moment:%H:%M}")
-    return tr(
-        "{day} {month} {year}, {time}",
-        day=moment.day,
-        month=QLocale(spoken()).monthName(moment.month),
-        year=str(moment.year),
-        time=f"{moment:%H:%M}",
+    day = QLocale(spoken()).toString(
+        QDate(moment.year, moment.month, moment.day), QLocale.FormatType.LongFormat
     )
+    return f"{day}, {moment:%H:%M}"
 
 
 def _label(text: str, kind: str) -> QLabel:

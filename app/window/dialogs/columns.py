@@ -72,7 +72,7 @@ class ColumnsDialog(QDialog):
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for column in self._found.columns:
-            called = said(language.name(column.language)) if column.language else column.name
+            called = said(language.name(column.language)) if column.language else said(column.name)
             if column.language and column.name not in (column.language, language.name(column.language)):
                 called = f"{called} ({column.name})"
             texts = trn("{count} text", "{count} texts", column.texts)

@@ -152,7 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", _redo_words, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
             lambda s: _project(s) and s.redo_name is not None and not s.editing,
             lambda w: w.review.redo(), 0, "redo", "Redo"),
-    Command("edit.stop", "Stop realigning", ("Esc",), "Edit", lambda s: s.realigning and not s.editing,
+    Command("edit.stop", "Stop realigning", ("Esc",), "Edit", lambda s: s.realigning and _idle(s),
             lambda w: w.realigner.stop(), 0),
     Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda w: w.finder.begin(), 1, "find"),
     Command("edit.find_next", "Find next", ("F3", "Ctrl+G"), "Edit", _project,

@@ -89,6 +89,12 @@ class SideArea(QFrame):
             self.show_panel(id_)
             self.panel(id_).setFocus()
 
+    def keep(self) -> None:
+        """Keep what is being written in a panel."""
+        note = self._built.get("note")
+        if isinstance(note, NotePanel):
+            note.keep()
+
     def close_panel(self) -> None:
         """Show none; the table has the focus again."""
         self.shown = ""

@@ -293,7 +293,8 @@ class Window(QMainWindow):
     # Commands
 
     def run(self, command: Run) -> None:
-        """Do a command's work."""
+        """Do a command's work, after what is being written in a panel: its keys work there too."""
+        self.side.keep()
         command(self)
 
     def _dress(self) -> None:

@@ -69,7 +69,8 @@ def replace_all(bitext: Bitext, sought: Sought, chosen: Iterable[Replacement]) -
     texts: dict[SideName, dict[int, str]] = {side: {} for side in SIDES}
     rows = set()
     for one in chosen:
-        if bitext.side(one.side).text(one.segment) != one.before:
+        side = bitext.side(one.side)
+        if not side.holds(one.segment) or side.text(one.segment) != one.before:
             raise NotPossible("These texts are no longer what was found.")
         texts[one.side][one.segment] = one.after
         rows.add(one.row)

@@ -100,7 +100,6 @@ class ReplaceDialog(QDialog):
         found = trn("{count} text will be changed.", "{count} texts will be changed.", count)
         nothing = self._trouble or tr("There is nothing to replace.")
         self.count.setText(tr("Looking…") if self._filling.busy else found if self.changes.all else nothing)
-        empties = sum(change.empties for change in self.changes.all)
         self.empty.setText(
             trn(
                 "{count} text would be left empty; it is changed only if you choose it.",

@@ -167,6 +167,7 @@ class Files(QObject):
     def may_leave(self) -> bool:
         """Whether the project on the desk may be put away: only unsaved changes ask a question."""
         self._window.table.close_editor(keep=True)
+        self._window.side.keep()
         self._desk.settle()
         if self._desk.all_saved:
             return True

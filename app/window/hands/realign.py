@@ -109,6 +109,9 @@ class Realigner(QObject):
         bitext = self._desk.bitext
         if bitext is None:
             return
+        if not (bitext.source.holds(source) and bitext.target.holds(target)):
+            self.said.emit(tr(STALE))  # who asks may have seen headings that are gone meanwhile
+            return
         try:
             pairing = pair_headings(bitext, source, target)
         except NotPossible as refusal:

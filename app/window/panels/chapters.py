@@ -73,6 +73,7 @@ class ChaptersPanel(QWidget):
     def _build(self) -> None:
         for label in (self.empty, self.words):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("kind", "muted")
         self.both = QWidget()
         row = QHBoxLayout(self.both)

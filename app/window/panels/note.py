@@ -6,7 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.window.hands.arrange import row_of
 from app.window.speech import tr
+from core.model import Bead, SideName
 from core.review import verbs
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ class NotePanel(QWidget):
     def __init__(self, window: "Window") -> None:
         super().__init__()
         self._window, self._row, self._keeping = window, -1, False
+        self._noted: tuple[SideName, int] | None = None
+        """The first segment of the row whose note is shown: rows get other numbers while one types."""
+        self._typing = False
+        """Whether the box holds letters that are not kept yet."""
         self._own: int | None = None
         """The revision after this box's own step, as long as one types in it."""
         self.whose, self.box = QLabel(), _Box(self)
@@ -48,24 +54,27 @@ class NotePanel(QWidget):
         if self._keeping:
             return
         row, bitext = self._window.table.row, self._window.desk.bitext
-        if row != self._row:
-            self.keep()
-            self._row, self._own = row, None
         there = bitext is not None and 0 <= row < len(bitext.beads)
+        noted = _first(bitext.beads[row]) if bitext is not None and there else None
+        if noted != self._noted:
+            self.keep()
+            self._noted, self._own, bitext = noted, None, self._window.desk.bitext
+        self._row = row
         self.box.setEnabled(there)
         self.whose.setText(tr("Note on row {row}", row=row + 1) if there else tr("Choose a row first."))
         text = bitext.beads[row].note if bitext is not None and there else ""
-        if text != self.box.toPlainText() and not self._soon.isActive():
+        if text != self.box.toPlainText() and not self._typing:
             self.box.blockSignals(True)
             self.box.setPlainText(text)
             self.box.blockSignals(False)
 
     def keep(self) -> None:
-        """What stands in the box becomes the row's note."""
+        """What was typed becomes the note of the row that it was typed for, wherever that stands now."""
         self._soon.stop()
-        if not self._changed():
+        typed, self._typing = self._typing, False
+        bitext, row, text = self._window.desk.bitext, self._where(), self.box.toPlainText()
+        if not typed or bitext is None or row is None or bitext.beads[row].note == text:
             return
-        row, text = self._row, self.box.toPlainText()
         self._keeping = True
         if self._own is not None and self._own == self._window.desk.revision:
             self._window.desk.undo()
@@ -73,20 +82,27 @@ class NotePanel(QWidget):
         self._own = self._window.desk.revision if done else None
         self._keeping = False
 
-    def _changed(self) -> bool:
+    def _where(self) -> int | None:
+        """The row that is noted; where its first segment is gone, the one that has its number."""
         bitext = self._window.desk.bitext
-        if bitext is None or not 0 <= self._row < len(bitext.beads):
-            return False
-        return bitext.beads[self._row].note != self.box.toPlainText()
+        if bitext is None or self._noted is None:
+            return None
+        row = row_of(bitext, *self._noted, near=self._row)
+        return min(self._row, len(bitext.beads) - 1) if row is None else row
 
     def _typed(self) -> None:
+        self._typing = True
         if not self._soon.isActive():  # counted from the first letter, else who never pauses is never saved
             self._soon.start()
 
     def _forget(self) -> None:
         self._soon.stop()
-        self._row, self._own = -1, None
+        self._typing, self._noted, self._own = False, None, None
         self.look()
+
+
+def _first(bead: Bead) -> tuple[SideName, int]:
+    return ("source", bead.source[0]) if bead.source else ("target", bead.target[0])
 
 
 class _Box(QPlainTextEdit):

@@ -72,6 +72,10 @@ class Elided(QLabel):
 
     words = ""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)  # a text may hold what looks like HTML
+
     def tell(self, words: str) -> None:
         """Show this text."""
         self.words = words

@@ -170,6 +170,12 @@ def test_paired_headings_and_what_is_realigned_around_them_are_one_step(window: 
     assert window.desk.bitext == before
 
 
+def test_headings_that_are_gone_meanwhile_are_not_paired(review: Window) -> None:
+    review.realigner.pair_headings(99, 4)
+    assert not review.jobs.running("realign")
+    assert review.status.currentMessage() == STALE
+
+
 def test_headings_with_an_accepted_row_between_are_not_paired(review: Window, qtbot: QtBot) -> None:
     review.review.apply(lambda bitext: verbs.accept(bitext, (1,)))
     review.realigner.pair_headings(0, 4)

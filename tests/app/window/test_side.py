@@ -8,6 +8,7 @@ from app.window.table.chapter import ChapterBar
 from app.window.toolbar import ToolBar
 from app.window.window import Window
 from core.model import BlockKind
+from core.review import verbs
 from tests.app.window.stage import lay
 from tests.app.window.states import lay as lay_bitext
 from tests.app.window.states import sample, settle
@@ -59,6 +60,39 @@ def test_a_note_stays_with_its_row_when_one_goes_on(review: Window, qtbot: QtBot
     assert box.toPlainText() == ""
     assert _note(review, 1) == "of row 2"
     assert _note(review, 3) == ""
+
+
+def test_a_note_is_written_to_no_other_row_when_rows_get_other_numbers(review: Window) -> None:
+    review.table.go(1)
+    review.review.apply(lambda bitext: verbs.note(bitext, 1, "of the match"))
+    assert _note(review, 1) == "of the match"
+    review.review.apply(lambda bitext: verbs.merge(bitext, 0, 1))
+    bitext = review.desk.bitext
+    assert bitext is not None
+    assert [bead.note for bead in bitext.beads] == ["of the match", "", "", ""]
+
+
+def test_what_is_being_noted_goes_with_its_row_when_rows_above_change(review: Window, qtbot: QtBot) -> None:
+    _note(review, 3)
+    qtbot.keyClicks(review.side.panel("note").focusProxy(), "of the birds")
+    review.review.apply(lambda bitext: verbs.merge(bitext, 0, 1))
+    review.side.keep()
+    bitext = review.desk.bitext
+    assert bitext is not None
+    assert [bead.note for bead in bitext.beads] == ["", "", "of the birds", ""]
+
+
+def test_a_note_is_kept_before_the_project_goes_and_before_a_command(review: Window, qtbot: QtBot) -> None:
+    _note(review, 1)
+    box = review.side.panel("note").focusProxy()
+    box.setFocus()
+    qtbot.keyClicks(box, "one")
+    review.actions_.by_id["sides.swap"].trigger()
+    assert _note(review, 1) == "one"
+    box.setFocus()
+    qtbot.keyClicks(box, " two")
+    assert review.files.may_leave()
+    assert _note(review, 1) in ("one two", " twoone")
 
 
 def test_the_chapter_in_sight_stands_over_the_table(window: Window, qtbot: QtBot) -> None:

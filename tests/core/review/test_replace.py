@@ -119,6 +119,8 @@ def test_texts_that_have_changed_meanwhile_are_not_replaced() -> None:
     id_ = TALE.beads[0].target[0]
     with pytest.raises(NotPossible):
         replace_all(apply(TALE, edit_text(TALE, 0, "target", id_, "Die Lampe!")), Sought("lampe"), found)
+    with pytest.raises(NotPossible):
+        replace_all(TALE, Sought("lampe"), [replace(found[0], segment=TALE.target.next_id)])
 
 
 def test_three_thousand_rows_are_one_step_also_where_they_are_accepted() -> None:

@@ -27,7 +27,8 @@ _CORE = (
     "core/segment", "core/write",
 )  # fmt: skip
 _WORDS = re.compile(
-    r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.", re.DOTALL
+    r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|an? [A-Z][A-Za-z ]*|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.",
+    re.DOTALL,
 )
 _FOREIGN = re.compile(r"SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA |BEGIN |[<>\\|*^]|%[a-z(]|\bat \{0\}$")
 _UNTOLD = {
@@ -43,6 +44,8 @@ _UNTOLD = {
     "IndexError",
 }
 _FIELD = re.compile(r"\{\w*\}")
+_WORKING = ("app/window/work.py", "core/align", "core/encode", "core/pipeline.py")
+_STEP = re.compile(r"(?!Pool)[A-Z][a-z]+ing( [a-z ]+)?")
 _SIDES = ("source", "target")
 _SCRIPTS = ("Cyrillic", "Devanagari", "Simplified", "Traditional")
 
@@ -61,6 +64,7 @@ def messages() -> list[Message]:
     """All texts of the program, each once, in the order of the files."""
     found = [message for path in _files(_WINDOW) for message in _of_window(path)]
     found += [message for path in _files(_CORE) for message in _of_core(path)]
+    found += [message for path in _files(_WORKING) for message in _of_progress(path)]
     found += [Message(name, "core/language.py", context=CORE) for name in _names_of_languages()]
     found += [Message(name, "core/model/bitext.py", context=CORE) for name in (*_SIDES, *_SCRIPTS)]
     found.append(Message("{0} ({1})", "core/language.py", context=CORE))
@@ -128,6 +132,13 @@ def _of_core(path: Path) -> Iterator[Message]:
 def _alike(one: str, many: str) -> bool:
     """Whether two texts can be forms of one message: "{0} row" and "{0} rows", not "row {0}"."""
     return "{0}" in one and one != many and one.index("{") == many.index("{") if "{" in many else False
+
+
+def _of_progress(path: Path) -> Iterator[Message]:
+    """What long work says that it is doing."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _STEP.fullmatch(node.value):
+            yield Message(node.value, path.relative_to(ROOT).as_posix(), context=CORE)
 
 
 def _counts(test: ast.expr) -> bool:

@@ -7,7 +7,7 @@ and knows nothing of this: `said` finds the template that such a sentence was ma
 import gettext
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -31,8 +31,10 @@ FROM_RIGHT = ("ar",)
 CORE = "core"
 """The context, in a catalogue, of what core says."""
 _GROUPS = {"de": ".", "es": ".", "fr": "\u202f", "ru": "\u00a0"}
+_COMMAS = {"ar": "، ", "zh": "、", "ja": "、"}
 _FIELD = re.compile(r"\{\d+\}")
 _SAYS_LITTLE = 10
+_NUMBER = re.compile(r"[\d.,% ]+")
 _END = re.compile(r"(?<=[.!?…])\s+|\n")
 
 
@@ -48,6 +50,16 @@ class _Template:
     def own(self) -> int:
         """How many letters are its own."""
         return len(_FIELD.sub("", self.one))
+
+    @property
+    def quoted(self) -> tuple[bool, ...]:
+        """Of each field whether it stands in quotes: a name, or what a text says."""
+        return tuple(f"“{{{at}}}”" in self.one for at in range(len(_FIELD.findall(self.one))))
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one sentence."""
+        return _END.search(self.one) is not None
 
     @property
     def weak(self) -> bool:
@@ -110,8 +122,21 @@ def said(sentence: str) -> str:
     return sentence if _now.language == "en" else _said(sentence)
 
 
+def listed(parts: Iterable[str]) -> str:
+    """Things one after the other, parted as the language parts them."""
+    return _COMMAS.get(_now.language, ", ").join(parts)
+
+
 def _shown(value: object) -> object:
-    return number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value)
+    return _isolated(value) if isinstance(value, str) else value
+
+
+def _isolated(text: str) -> str:
+    """A text that keeps its own direction, and its place, in a sentence from the right."""
+    foreign = _now.language in FROM_RIGHT and not text.isdecimal()
+    return f"\u2068{text}\u2069" if foreign else text
 
 
 @lru_cache(maxsize=4_096)
@@ -119,6 +144,9 @@ def _said(sentence: str) -> str:
     exact = _now.catalogue.pgettext(CORE, sentence)
     if exact != sentence:
         return exact
+    whole = _by_template(sentence, [template for template in _now.templates if template.several])
+    if whole is not None:
+        return whole
     for end in _END.finditer(sentence):  # several sentences: the first that is known, and the rest
         first = _known(sentence[: end.start()])
         if first is not None:
@@ -130,20 +158,21 @@ def _known(sentence: str) -> str | None:
     exact = _now.catalogue.pgettext(CORE, sentence)
     if exact != sentence:
         return exact
-    for template in _now.templates:
+    return _by_template(sentence, _now.templates)
+
+
+def _by_template(sentence: str, templates: Sequence[_Template]) -> str | None:
+    for template in templates:
         found = template.pattern.fullmatch(sentence)
-        if found is not None and _meant(template, found.groups()):
+        if found is not None and (not template.weak or _meant(template, found.groups())):
             return _filled(template, found.groups())
     return None
 
 
 def _meant(template: _Template, fields: tuple[str, ...]) -> bool:
-    """Whether a template that says little is not only one by chance."""
-    if not template.weak:
-        return True
-    if any(map(_END.search, fields)):
-        return False
-    return "“" not in template.one or _known(fields[-1]) is not None  # “{0}” {1}.
+    """Whether what stands in a template that says little is what core puts there."""
+    open_ = zip(template.quoted, fields, strict=True)
+    return all(quoted or _NUMBER.fullmatch(text) or _known(text) is not None for quoted, text in open_)
 
 
 def _filled(template: _Template, fields: tuple[str, ...]) -> str:
@@ -153,7 +182,8 @@ def _filled(template: _Template, fields: tuple[str, ...]) -> str:
         fields = (number(int(digits)) if digits else fields[0], *fields[1:])
     else:
         text = _now.catalogue.pgettext(CORE, template.one)
-    return text.format(*map(_said, fields))
+    parts = zip(template.quoted, fields, strict=True)
+    return text.format(*(_isolated(part if quoted else _said(part)) for quoted, part in parts))
 
 
 def _learnt(language: str) -> _Speech:

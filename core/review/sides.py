@@ -1,5 +1,6 @@
 """Verbs about whole sides."""
 
+from core import language
 from core.model import Bitext, Patch, PropertyChange, SideName
 from core.review.rows import NotPossible
 
@@ -14,5 +15,5 @@ def set_language(bitext: Bitext, side: SideName, tag: str) -> Patch:
     before = bitext.side(side).document.language
     if not tag:
         raise NotPossible("Choose a language.")
-    name = f"Set the language of the {side} to {tag}"
+    name = f"Set the language of the {side} to {language.name(tag)}"
     return Patch(name, properties=() if tag == before else (PropertyChange(side, "language", before, tag),))

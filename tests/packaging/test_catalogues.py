@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import polib
 import pytest
-from catalogues import CATALOGUES, CORE, Message, messages
+from catalogues import CATALOGUES, CORE, messages
 
 from app.window import speech
 from app.window.speech import FROM_RIGHT, LANGUAGES, said, speak
@@ -13,6 +13,9 @@ from app.window.speech import FROM_RIGHT, LANGUAGES, said, speak
 FOREIGN = [language for language in LANGUAGES if language != "en"]
 FIELD = re.compile(r"\{\w*\}")
 EVERYTHING = messages()
+MARKS = dict.fromkeys(map(ord, "\u2068\u2069"))
+PHRASES = {"“{0}” {1}."}
+"""Known only by what stands in them."""
 
 
 @pytest.fixture(autouse=True)
@@ -61,14 +64,11 @@ def test_a_catalogue_has_a_form_for_every_number(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", FOREIGN)
-@pytest.mark.parametrize(
-    "message", [one for one in EVERYTHING if one.context == CORE], ids=lambda one: one.one[:40]
-)
-def test_what_core_says_is_found_again_by_its_template(language: str, message: Message) -> None:
+def test_what_core_says_is_found_again_by_its_template(language: str) -> None:
     speak(language)
-    fields = FIELD.findall(message.one)
-    filled = message.one.format(*(f"⟨{at}⟩" for at in range(len(fields))))
-    entry = next(one for one in speech._now.templates if one.one == message.one) if fields else None
-    assert (entry is not None) == bool(fields)
-    translated = said(filled)
-    assert all(f"⟨{at}⟩" in translated for at in range(len(fields))) or message.many
+    catalogue = speech._now.catalogue
+    for message in (one for one in EVERYTHING if one.context == CORE and not one.many):
+        fields = [f"{at}" for at in range(len(FIELD.findall(message.one)))]
+        if message.one not in PHRASES:
+            wanted = catalogue.pgettext(CORE, message.one).format(*fields)
+            assert said(message.one.format(*fields)).translate(MARKS) == wanted.translate(MARKS)

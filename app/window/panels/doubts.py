@@ -121,7 +121,7 @@ class DoubtsPanel(QWidget):
         words = tr("{done} of {all} reviewed", done=standing.reviewed, all=standing.rows)
         right = tr("about {share} right", share=share(standing.right))
         known = standing.rows and not self._queue.risks.busy
-        self.progress.setText(f"{words}; {right}" if known else "")
+        self.progress.setText(tr("{one}; {other}", one=words, other=right) if known else "")
         self._look_at_row()
         self.doubts.refresh()
         at = self.doubts.place(self._window.table.row)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.window.speech import said, tr
+from app.window.speech import listed, said, tr
 from core import language
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName, Status
 from core.review.reasons import Kind, Usual, reasons, usual
@@ -251,7 +251,7 @@ def judgement(bead: Bead) -> str:
         known.insert(0, tr("without counterpart"))
     if bead.status is not Status.OPEN:
         known.insert(0, tr("accepted") if bead.status is Status.ACCEPTED else tr("marked doubtful"))
-    return ", ".join(known)
+    return listed(known)
 
 
 def percent(confidence: float) -> str:

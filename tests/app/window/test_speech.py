@@ -51,3 +51,16 @@ def test_parts_of_what_core_says_are_translated_too() -> None:
     english = "Accept 3 rows"
     assert "rows" not in said(english)
     assert "3" in said(english)
+
+
+def test_names_and_what_texts_say_are_left_alone() -> None:
+    speak("ja")
+    assert "War and Peace.txt" in said("There is no file “War and Peace.txt”.")
+    assert "now and then" in said("Replace “now and then” in row 3")
+    assert said("Nobody and nothing") == "Nobody and nothing"
+
+
+def test_several_sentences_that_belong_together_are_said_together() -> None:
+    speak("ar")
+    both = "Both texts seem to be in German. Choose the text on one side and its translation on the other."
+    assert not any(word in said(both) for word in ("Both", "seem", "Choose", "German"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from app.window.desk import Desk
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.split import SplitDialog
+from app.window.hands.realign import STALE
 from app.window.speech import later, tr
 from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName
@@ -90,11 +91,15 @@ class Review(QObject):
             upper = verbs.split_row(bitext, row).beads[0].after[0]
             proposed = len(upper.source), len(upper.target)
             dialog = SplitDialog(self._window, bitext, bead, proposed)
-            dialog.accepted.connect(lambda: self._split(row, dialog.cut))
+            dialog.accepted.connect(lambda: self._split(row, bead, dialog.cut))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-    def _split(self, row: int, cut: tuple[int, int]) -> None:
+    def _split(self, row: int, bead: Bead, cut: tuple[int, int]) -> None:
+        bitext = self.desk.bitext
+        if bitext is None or bead not in bitext.beads[row : row + 1]:  # realigned while the person was asked
+            self.said.emit(tr(STALE))
+            return
         self.apply(lambda bitext: verbs.split(bitext, row, *cut))
         self.table.go(row)
 

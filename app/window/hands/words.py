@@ -139,7 +139,10 @@ class Words(QObject):
         self.said.emit(said(str(error)))
 
     def _cancelled(self) -> None:
-        self._asked = None
+        """It was about another project; what is wanted of this one since then is next."""
+        self._asked, wanted, self._wanted = None, self._wanted, None
+        if wanted is not None:
+            self._want(wanted)
 
     def _forget(self) -> None:
         self._jobs.cancel(LINK)

@@ -16,6 +16,7 @@ from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.sheet import KeySheet, sheet
 from app.window.dialogs.sides import SideDialog
 from app.window.dialogs.split import SplitDialog
+from app.window.hands.realign import STALE
 from app.window.keys import keys_now
 from app.window.situation import Situation
 from app.window.theme import LIGHT
@@ -244,6 +245,18 @@ def test_a_row_of_many_segments_asks_where_to_split(review: Window, qtbot: QtBot
     assert review.desk.bitext is not None
     assert [len(bead.source) for bead in review.desk.bitext.beads[3:5]] == [3, 0]
     assert [len(bead.target) for bead in review.desk.bitext.beads[3:5]] == [1, 1]
+
+
+def test_a_row_that_changed_while_one_was_asked_is_not_split(review: Window) -> None:
+    review.table.go(3)
+    _press(review, "bead.split")
+    dialog = review.findChild(SplitDialog)
+    assert dialog is not None
+    review.review.apply(lambda bitext: verbs.merge(bitext, 0, 1))
+    changed = review.desk.bitext
+    dialog.split.click()
+    assert review.desk.bitext == changed
+    assert review.status.currentMessage() == STALE
 
 
 def test_several_chosen_rows_are_merged_and_judged_together(review: Window, qtbot: QtBot) -> None:

@@ -112,6 +112,17 @@ def test_links_are_asked_from_the_worker_and_remembered(qtbot: QtBot, window: Wi
     assert window.words.pair == ("lamp", "Lampe")
 
 
+def test_what_is_wanted_while_work_for_another_project_ends_is_asked_then(
+    qtbot: QtBot, window: Window
+) -> None:
+    lay(qtbot, window, ROWS)
+    window.words.step(1)
+    window.words._forget()
+    window.words.step(1)
+    qtbot.waitUntil(lambda: window.table.marks.lit is not None, timeout=60_000)
+    assert window.words.here == 0
+
+
 def _underlines(window: Window, row: int, side: SideName) -> dict[str, QTextCharFormat.UnderlineStyle]:
     cell = window.table.rows.cell(row, side)
     found: list[QTextLayout.FormatRange] = window.table.marks.ranges(window.table.rows, row, cell, 0)

@@ -1,14 +1,12 @@
 """Rows as other programs take them from the clipboard: lines with a tab in them, and a table in HTML."""
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from core import language
 from core.model import SIDES, Bitext
 from core.write.texts import side_text
-
-_BORDERS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as in a .tsv file
+from core.write.tsv import in_a_cell
 
 
 def as_lines(bitext: Bitext, rows: Iterable[int]) -> str:
@@ -31,4 +29,4 @@ def _texts(bitext: Bitext, rows: Iterable[int]) -> Iterator[list[str]]:
     for row in rows:
         bead = bitext.beads[row]
         texts = (side_text(bitext.side(side), bead.ids(side))[0] for side in SIDES)
-        yield [_BORDERS.sub(" ", text).strip(" ") for text in texts]
+        yield [in_a_cell(text) for text in texts]

@@ -1,20 +1,18 @@
 """A list of terms as tab-separated text: a header line, then source, target and row of each."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from core.write.atomic import replacing
+from core.write.tsv import in_a_cell
 
 Term = tuple[str, str, int]
 """Words of the source, of the target, and the row where they stand, counted from 1."""
 
-_BORDERS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-
 
 def as_lines(terms: Iterable[Term]) -> str:
     """The terms without a header, a line each; tabs and line breaks inside words become a space."""
-    return "".join("\t".join(_BORDERS.sub(" ", str(field)) for field in term) + "\n" for term in terms)
+    return "".join("\t".join(in_a_cell(str(field)) for field in term) + "\n" for term in terms)
 
 
 def write(terms: Iterable[Term], languages: tuple[str, str], path: Path) -> None:

@@ -43,4 +43,9 @@ class Tsv:
 
 
 def _line(*fields: str) -> bytes:
-    return ("\t".join(_BORDERS.sub(" ", field).strip(" ") for field in fields) + "\n").encode("utf-8")
+    return ("\t".join(map(in_a_cell, fields)) + "\n").encode("utf-8")
+
+
+def in_a_cell(text: str) -> str:
+    """A text that ends neither its line nor its column: such letters in it become a space."""
+    return _BORDERS.sub(" ", text).strip(" ")

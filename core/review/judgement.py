@@ -27,14 +27,12 @@ def confident_rows(bitext: Bitext, minimum: float) -> list[int]:
 
     Rows that a person arranged count as 1, as they do in exports.
     """
-    halves = _links(bitext)
+    beads, halves = bitext.beads, _links(bitext)
+    sure = [bead.status is Status.OPEN and bead.certainty >= minimum for bead in beads]
     return [
         at
-        for at, bead in enumerate(bitext.beads)
-        if all(
-            bitext.beads[half].status is Status.OPEN and bitext.beads[half].certainty >= minimum
-            for half in (halves.get(bead.moved, [at]) if bead.moved is not None else [at])
-        )
+        for at, bead in enumerate(beads)
+        if sure[at] and (bead.moved is None or all(sure[half] for half in halves[bead.moved]))
     ]
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -107,8 +107,6 @@ class MapPanel(QWidget):
             button.setAutoDefault(True)
             column.addWidget(button)
         column.addStretch()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.choice, self._back)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _wire(self) -> None:
         window, view = self._window, self.view
@@ -266,6 +264,13 @@ class MapPanel(QWidget):
         table.setFocus()
 
     # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # No shortcut: while rows are realigned the window has one of this key.
+        if event.key() == Qt.Key.Key_Escape and self.below.currentWidget() is self.choice:
+            self._back()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -237,6 +237,18 @@ def test_a_dragged_box_is_realigned(panel: MapPanel, qtbot: QtBot, monkeypatch: 
     assert not panel.choice.isVisible()
 
 
+@pytest.mark.parametrize("realigning", [False, True])
+def test_esc_lets_a_box_go_and_goes_back_to_the_map(panel: MapPanel, qtbot: QtBot, realigning: bool) -> None:
+    panel._window.actions_.by_id["edit.stop"].setEnabled(realigning)
+    panel._ask(20, 30)
+    qtbot.keyClick(panel.realign, Qt.Key.Key_Escape)
+    assert panel.choice.isVisible() is realigning  # then the key stops that first
+    panel._window.actions_.by_id["edit.stop"].setEnabled(False)
+    qtbot.keyClick(panel.realign, Qt.Key.Key_Escape)
+    assert not panel.choice.isVisible()
+    assert panel.view.hasFocus()
+
+
 def test_rows_chosen_by_keys_can_be_chosen_in_the_table(panel: MapPanel, qtbot: QtBot) -> None:
     panel.view.zoom_to(50, 54)
     panel.view.point_at(50)

@@ -24,6 +24,7 @@ class Actions:
         self.keys: Keys = {}
         """The keys of each command, by its id; the first is the one that menus show."""
         self.by_id: dict[str, QAction] = {}
+        self._looks: dict[str, tuple[str, bool, bool]] = {}
         for row in COMMANDS:
             action = QAction(window)
             action.setObjectName(row.id)
@@ -40,10 +41,13 @@ class Actions:
         """Words and possibility of each command, as the situation has it."""
         for row in COMMANDS:
             action = self.by_id[row.id]
-            action.setText(row.words(now))
-            action.setEnabled(row.when(now))
-            if row.checked is not None:
-                action.setChecked(row.checked(now))
+            looks = row.words(now), row.when(now), row.checked is not None and row.checked(now)
+            if looks == self._looks.get(row.id):
+                continue
+            self._looks[row.id] = looks
+            action.setText(looks[0])
+            action.setEnabled(looks[1])
+            action.setChecked(looks[2])
             self._tip(action)
 
     def set_keys(self, keys: Keys) -> None:

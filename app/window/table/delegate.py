@@ -1,6 +1,7 @@
 """Paints the cells and opens the editor of one segment in its place."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.window.speech import later, tr
 from app.window.table import strip
 from app.window.table.editor import SegmentEditor
-from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts, small
+from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts
 from app.window.table.marks import Marks
 from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
 from app.window.theme import Theme
@@ -100,11 +101,10 @@ class BitextDelegate(QStyledItemDelegate):
     def _ground(self, status: Status, selected: bool) -> str:
         if selected:
             return self.theme.accent_soft
-        return {
-            Status.ACCEPTED: _between(self.theme.good_soft, self.theme.surface),
-            Status.DOUBTFUL: _between(self.theme.doubt_soft, self.theme.surface),
-            Status.OPEN: self.theme.surface,
-        }[status]
+        if status is Status.OPEN:
+            return self.theme.surface
+        soft = self.theme.good_soft if status is Status.ACCEPTED else self.theme.doubt_soft
+        return _between(soft, self.theme.surface)
 
     def _number(self, painter: QPainter, option: QStyleOptionViewItem, row: int, bead: Bead) -> None:
         """The row's number, at the outer edge a bar where it is selected, below it bookmark and note."""
@@ -180,7 +180,7 @@ class BitextDelegate(QStyledItemDelegate):
         layout = self.layouts.of(cell, rect.width())
         line = layout.segments[at][1].lineAt(0)
         left = rect.right() - PAD_X - layout.gutter + 9 if layout.rtl else rect.left() + PAD_X
-        font = small(self.layouts.of_side(cell.side), 8.5)
+        font = self.layouts.small(8.5, side=cell.side)
         height = line.ascent() + QFontMetricsF(font).descent()  # on the line of the text's own letters
         place = QRectF(left, top, layout.gutter - 9, height)
         painter.setFont(font)
@@ -201,7 +201,7 @@ class BitextDelegate(QStyledItemDelegate):
 
     def small(self, points: float, *, italic: bool = False) -> QFont:
         """The font of what stands beside the texts."""
-        return small(self.layouts.font, points, italic=italic)
+        return self.layouts.small(points, italic=italic)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
@@ -247,6 +247,7 @@ class BitextDelegate(QStyledItemDelegate):
             editor.setGeometry(place)
 
 
+@lru_cache
 def _between(one: str, other: str) -> str:
     first, second = QColor(one), QColor(other)
     return QColor(

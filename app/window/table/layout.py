@@ -64,6 +64,7 @@ class Layouts:
     def __init__(self, font: QFont) -> None:
         self._font = font
         self._of_side = dict.fromkeys(COLUMN_OF, font)
+        self._small: dict[tuple[float, bool, SideName | None], QFont] = {}
         self._kept: OrderedDict[tuple[Cell, int], CellLayout] = OrderedDict()
 
     @property
@@ -79,6 +80,16 @@ class Layouts:
         """Use other fonts from now on: of what is no side's, and of each side."""
         self._font, self._of_side = font, dict(of_side)
         self._kept.clear()
+        self._small.clear()
+
+    def small(self, points: float, *, italic: bool = False, side: SideName | None = None) -> QFont:
+        """The font of what stands beside the texts, or beside those of a side."""
+        key = points, italic, side
+        if key not in self._small:
+            self._small[key] = small(
+                self._font if side is None else self._of_side[side], points, italic=italic
+            )
+        return self._small[key]
 
     def of(self, cell: Cell, width: int) -> CellLayout:
         """The layout of a cell in a column of this width."""

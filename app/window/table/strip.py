@@ -1,9 +1,11 @@
 """The strip between the two texts: how sure a pair is, by colour, by shape and in words."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from app.window.speech import tr
+from app.window.speech import spoken, tr
 from app.window.table.model import percent
 from app.window.theme import Theme
 from core.model import Bead, Status
@@ -39,6 +41,14 @@ def caption(bead: Bead) -> str:
 
 def size(font: QFont) -> tuple[float, float]:
     """Width and height of the sign with its words."""
+    return _size(font.toString(), spoken())
+
+
+@lru_cache(maxsize=16)
+def _size(font_: str, _: str) -> tuple[float, float]:
+    """As `size`, of a font and a language."""
+    font = QFont()
+    font.fromString(font_)
     metrics = QFontMetricsF(font)
     widest = max(
         metrics.horizontalAdvance(words) for words in (tr("accepted"), tr("doubtful"), tr("by hand"), "100 %")

@@ -25,7 +25,7 @@ def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: b
     sides = SIDES[::-1] if mirrored else SIDES
     parts = []
     for words, both, beads in (
-        (tr("Then"), (after, bitext), splice.after),
+        (tr("Suggested"), (after, bitext), splice.after),
         (tr("Now"), (bitext, after), splice.before),
     ):
         cells = ("".join(_cell(both, bead, side, marked, theme) for side in sides) for bead in beads)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.desk import Desk
 from app.window.dialogs import error as boxes
 from app.window.dialogs.tally import Tally
 from app.window.jobs import Jobs, Listener
@@ -60,6 +61,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
         self._tally = Tally(bitext)
+        self._desk: Desk | None = None
         self.setWindowTitle(tr("Export pairs"))
         self.setMinimumWidth(520)
         self.formats = QComboBox()
@@ -196,6 +198,8 @@ class ExportDialog(QDialog):
         self.bar.setVisible(busy)
         for widget in (self.formats, self.every, self.only_accepted, self.confident, self.minimum, self.save):
             widget.setEnabled(not busy)
+        if not busy:
+            self._count()
 
     def _wrote(self, path: Path, report: Report) -> None:
         self._busy(False)
@@ -221,6 +225,19 @@ class ExportDialog(QDialog):
         self.count.setVisible(kind != "good")  # what will be written is news no longer
         self.report.show()
         self.adjustSize()
+
+    def follow(self, desk: Desk) -> None:
+        """Export what lies on the desk: a job that was begun before may change it meanwhile."""
+        desk.changed.connect(self._look)
+        desk.replaced.connect(self.reject)
+        self._desk = desk
+
+    def _look(self) -> None:
+        bitext = None if self._desk is None else self._desk.bitext
+        if bitext is not None:
+            self._bitext, self._tally = bitext, Tally(bitext)
+            if self.bar.isHidden():
+                self._count()
 
     # Qt's side
 

@@ -236,6 +236,7 @@ class Files(QObject):
             return None
         dialog = ExportDialog(self._window, bitext, self._beside(), self._jobs)
         dialog.went.connect(self.went)
+        dialog.follow(self._desk)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

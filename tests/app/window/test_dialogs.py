@@ -129,6 +129,22 @@ def test_a_tally_counts_as_the_writers_do(bitext: Bitext, which: Which, minimum:
         assert tally.count(choice, suffix) == write.count(bitext, choice, suffix)
 
 
+def test_what_lands_while_the_dialog_is_open_is_counted_and_exported(
+    review: Window, export: Callable[[str], ExportDialog], qtbot: QtBot
+) -> None:
+    dialog = export("pairs.tsv")
+    dialog.follow(review.desk)
+    dialog.formats.setCurrentIndex(dialog.formats.findData(".tsv"))
+    assert dialog.count.text() == "5 pairs will be written."
+    review.review.apply(lambda bitext: verbs.merge_rows(bitext, range(2)))
+    assert dialog.count.text() == "4 pairs will be written."
+    with qtbot.waitSignal(dialog.written, timeout=60_000) as written:
+        dialog.save.click()
+    assert written.args[0].written == 4
+    review.files.close()
+    assert not dialog.isVisible()
+
+
 def test_texts_are_looked_at_once_for_all_counts(
     export: Callable[[str], ExportDialog], monkeypatch: pytest.MonkeyPatch
 ) -> None:

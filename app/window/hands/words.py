@@ -1,6 +1,7 @@
 """Lights the word that the mouse rests on, or that the keys walk to, and the words that say the same."""
 
 from collections import OrderedDict
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.window.table.view import BitextView
 from app.window.work import LinkWords
 from core.errors import DiglotError
 from core.model import SIDES, SideName
+from core.project import Change, Kind
 from core.review.find import Span
 
 if TYPE_CHECKING:
@@ -25,6 +27,21 @@ LINK = "words"
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
 """What a row's two cells hold, by segment."""
 _KEPT = 200  # rows whose links are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class _Collected:
+    """A term, and the segment in which it was found: rows get other numbers. `row` is the one of that day."""
+
+    source: str
+    target: str
+    side: SideName
+    segment: int
+    row: int
+
+    def swapped(self) -> "_Collected":
+        """The same where the sides are swapped."""
+        return replace(self, source=self.target, target=self.source, side=SIDES[1 - SIDES.index(self.side)])
 
 
 class Words(QObject):
@@ -48,18 +65,32 @@ class Words(QObject):
         self._by_mouse = False
         self.pair: tuple[str, str] | None = None
         """The words that are lit on both sides, the source's first; None where there are not both."""
-        self.terms: tuple[Term, ...] = ()
-        """What was collected since the project was opened."""
+        self._collected: tuple[_Collected, ...] = ()
         table.hover.rested.connect(self._rested)
         table.moved.connect(self._moved)
         table.escaped.connect(self.clear)
-        desk.changed.connect(lambda _: self.clear())
+        desk.changed.connect(self._changed)
         desk.replaced.connect(self._forget)
 
     @property
     def here(self) -> int:
         """The row in which words are lit, or -1."""
         return -1 if self._here is None else self._here[0]
+
+    @property
+    def terms(self) -> "tuple[Term, ...]":
+        """What was collected since the project was opened, and the rows in which it stands now."""
+        return tuple((one.source, one.target, self._row_of(one) + 1) for one in self._collected)
+
+    def _row_of(self, term: "_Collected") -> int:
+        """The row of a term; where its segment is gone, the one that has its number."""
+        bitext = self._desk.bitext
+        if bitext is None:
+            return term.row
+        try:
+            return bitext.row_of(term.side, term.segment)
+        except KeyError:
+            return min(term.row, len(bitext.beads) - 1)
 
     def step(self, step: int) -> None:
         """Light the next (1) or the previous (-1) word of the current segment."""
@@ -72,11 +103,14 @@ class Words(QObject):
 
     def collect(self) -> None:
         """Put the words that are lit among the terms, each pair once."""
-        if self.pair is None:
+        bitext = self._table.rows.bitext
+        if self.pair is None or self._here is None or bitext is None:
             return
         source, target = self.pair
-        if (source, target) not in {term[:2] for term in self.terms}:
-            self._set_terms((*self.terms, (source, target, self.here + 1)))
+        if (source, target) not in {(term.source, term.target) for term in self._collected}:
+            row, side, word = self._here
+            segment = bitext.beads[row].ids(side)[word.segment]
+            self._keep((*self._collected, _Collected(source, target, side, segment, row)))
         words = tr(
             "Among the terms: {source} – {target}", source=_set_apart(source), target=_set_apart(target)
         )
@@ -84,10 +118,10 @@ class Words(QObject):
 
     def drop(self, places: "set[int]") -> None:
         """Take some from the terms, by their places."""
-        self._set_terms(tuple(term for at, term in enumerate(self.terms) if at not in places))
+        self._keep(tuple(term for at, term in enumerate(self._collected) if at not in places))
 
-    def _set_terms(self, terms: "tuple[Term, ...]") -> None:
-        self.terms = terms
+    def _keep(self, terms: "tuple[_Collected, ...]") -> None:
+        self._collected = terms
         self.collected.emit()
 
     # Asking for links
@@ -144,11 +178,16 @@ class Words(QObject):
         if wanted is not None:
             self._want(wanted)
 
+    def _changed(self, change: Change) -> None:
+        self.clear()
+        if Kind.SIDES in change.kinds:
+            self._keep(tuple(term.swapped() for term in self._collected))
+
     def _forget(self) -> None:
         self._jobs.cancel(LINK)
         self._known.clear()
         self.clear()
-        self._set_terms(())
+        self._keep(())
 
     def _texts(self, row: int) -> Texts | None:
         bitext = self._table.rows.bitext

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -58,6 +58,7 @@ class TermsPanel(QWidget):
         self.remove.clicked.connect(self._remove)
         self.table.cellActivated.connect(lambda at, _: self._go(at))
         window.words.collected.connect(self.look)
+        window.desk.changed.connect(lambda _: self._look_again())
         self.look()
 
     def _dress(self) -> None:
@@ -85,6 +86,10 @@ class TermsPanel(QWidget):
         self.table.setVisible(bool(terms))
         for button in (self.copy, self.save, self.remove):
             button.setEnabled(bool(terms))
+
+    def _look_again(self) -> None:
+        if self.isVisible() and self.table.rowCount():  # rows got other numbers
+            self.look()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_lines(self._window.words.terms))
@@ -121,6 +126,10 @@ class TermsPanel(QWidget):
         self._window.table.setFocus()
 
     # Qt's side
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

@@ -15,6 +15,7 @@ from app.window.table.model import COLUMN_OF
 from app.window.window import Window
 from core.align.links import Link, Links, Word
 from core.model import SideName
+from core.review import verbs
 from tests.app.window.stage import lay
 
 ROWS = (
@@ -159,6 +160,28 @@ def test_characters_and_units_of_qt_are_told_apart() -> None:
     text = "a𝄞b"
     assert [units(text[:at]) for at in range(4)] == [0, 1, 3, 4]
     assert [characters(text, at) for at in (0, 1, 3, 4)] == [0, 1, 2, 3]
+
+
+def test_a_term_is_found_where_its_segment_stands_now(lamps: Window) -> None:
+    lamps.side.show_panel("terms")
+    panel = lamps.side.panel("terms")
+    assert isinstance(panel, TermsPanel)
+    bitext = lamps.table.rows.bitext
+    assert bitext is not None
+    lamps.words._known[lamps.words._texts(1)] = LAMPS  # type: ignore[index]
+    lamps.table.go(1)
+    lamps.words.step(1)
+    lamps.words.step(1)
+    lamps.words.collect()
+    assert panel.table.model().index(0, 2).data() == "2"
+    lamps.review.apply(lambda bitext: verbs.merge_rows(bitext, (0, 1)))
+    assert panel.table.model().index(0, 2).data() == "1"
+    lamps.table.go(1)
+    panel.table.cellActivated.emit(0, 0)
+    assert lamps.table.row == 0
+    source, target, _ = lamps.words.terms[0]
+    lamps.review.apply(verbs.swap_sides)
+    assert lamps.words.terms == ((target, source, 1),)
 
 
 def test_lit_words_are_collected_once_and_copied_or_saved(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
+from app.window.tips import tip
 from core import language
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class HeadingList(QListWidget):
         for heading in headings:
             text = " ".join(heading.text.split())
             item = QListWidgetItem(_INDENT * (min(heading.level, _DEEPEST) - 1) + text)
-            item.setToolTip(text)
+            item.setToolTip(tip(text))
             self.addItem(item)
 
     def choose_one(self) -> None:

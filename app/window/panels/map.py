@@ -19,6 +19,7 @@ from app.window.map.margins import Margins
 from app.window.map.view import MapView
 from app.window.speech import tr
 from app.window.table.model import Column, judgement
+from app.window.tips import tip
 from core import language
 from core.model import SIDES, Bitext, SideName
 from core.project import Change, Kind
@@ -223,9 +224,7 @@ class MapPanel(QWidget):
             return ""
         bead = bitext.beads[row]
         texts = [_opening(bitext, name, bead.ids(name)) for name in SIDES]
-        return "\n".join(
-            [tr("Row {row}: {judgement}", row=row + 1, judgement=judgement(bead)), *filter(None, texts)]
-        )
+        return tip(tr("Row {row}: {judgement}", row=row + 1, judgement=judgement(bead)), *texts)
 
     def _ask(self, first: int, end: int) -> None:
         """What to do with the rows of a box."""

@@ -8,6 +8,7 @@ from app.window.speech import tr
 from app.window.table.layout import PAD_X
 from app.window.table.model import Column
 from app.window.table.view import BitextView
+from app.window.tips import tip
 from core import language
 from core.model import SIDES, SideName
 from core.review.chapters import heading_blocks, heading_over
@@ -79,7 +80,7 @@ class Elided(QLabel):
     def tell(self, words: str) -> None:
         """Show this text."""
         self.words = words
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self._fit()
 
     def read_from(self, direction: str) -> None:

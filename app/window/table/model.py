@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.window.speech import listed, said, tr
+from app.window.tips import tip
 from core import language
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName, Status
 from core.review.reasons import Kind, Usual, reasons, usual
@@ -175,15 +175,14 @@ class BitextModel(QAbstractTableModel):
         return " ".join(parts)
 
     def _originals(self, row: int, name: SideName) -> str:
-        """What the document says where a person changed it, in HTML: Qt wraps it, and texts may hold tags."""
+        """What the document says where a person changed it, as a tooltip."""
         assert self._bitext is not None
         side = self._bitext.side(name)
         segments = [side.segment(id_) for id_ in self._ids(row, name)[0]]
         originals = [side.original(segment) for segment in segments if segment.edited is not None]
         # The marks around a text keep the quotes in place where it runs the other way.
-        return "".join(
-            f"<p>{tr('Edited; the original is “{text}”', text=_isolated(escape(_cut(text))))}</p>"
-            for text in originals
+        return tip(
+            *(tr("Edited; the original is “{text}”", text=_isolated(_cut(text))) for text in originals)
         )
 
     # Qt's side
@@ -203,7 +202,7 @@ class BitextModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.STRIP:
             return self._told(index.row())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.NUMBER:
-            return self.bead(index.row()).note or None
+            return tip(self.bead(index.row()).note) or None
         if role == Qt.ItemDataRole.ToolTipRole and name is not None:
             return self._originals(index.row(), name) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -28,7 +28,7 @@ def words(top: QWidget) -> Iterator[str]:
     for widget in (top, *top.findChildren(QWidget)):
         if not widget.isVisibleTo(top) and widget is not top:
             continue
-        yield from filter(None, (widget.toolTip(), widget.accessibleName()))
+        yield from filter(None, (_plain(widget.toolTip()), widget.accessibleName()))
         if widget.isWindow():
             yield widget.windowTitle()
         if isinstance(widget, QLabel | QAbstractButton) and widget.text():
@@ -60,6 +60,11 @@ def cut_off(top: QWidget) -> Iterator[str]:
             more = widget.findChild(QToolButton, "qt_toolbar_ext_button")
             if more is not None and more.isVisible():
                 yield "the tool bar"
+
+
+def _plain(tip: str) -> str:
+    """The words of a tooltip, which is HTML where it holds a text of a document."""
+    return QTextDocumentFragment.fromHtml(tip).toPlainText() if "<p>" in tip else tip
 
 
 def _words_on(button: QAbstractButton) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QTextDocumentFragment, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -174,7 +174,7 @@ def test_a_tooltip_tells_row_judgement_and_texts(panel: MapPanel) -> None:
     told = panel.view.told
     panel.view.told = lambda row: shown.append(told(row)) or ""  # type: ignore[func-returns-value]
     QApplication.sendEvent(panel.view, QHelpEvent(QEvent.Type.ToolTip, at, panel.view.mapToGlobal(at)))
-    first, *texts = shown[0].split("\n")
+    first, *texts = QTextDocumentFragment.fromHtml(shown[0]).toPlainText().split("\n")
     assert first.endswith(": 90 % likely")
     assert ["Some words" in texts[0], "Einige Worte" in texts[1]] == [True, True]
 

@@ -21,6 +21,8 @@ from core.errors import DiglotError
 from core.progress import Cancelled, Progress
 
 Work = Callable[[Progress], Any]
+_KEPT = 2
+"""Idle workers: one that looks for suggestions, and one for what the person asks for meanwhile."""
 _GRACE_SECONDS = 1.0
 
 
@@ -59,21 +61,23 @@ class Worker:
 
 
 class Workers:
-    """The child processes: one that has nothing to do waits for more work. Any thread may ask."""
+    """The child processes: some that have nothing to do wait for more work. Any thread may ask."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._idle: Worker | None = None
+        self._idle: list[Worker] = []
         self._closed = False
 
     def take(self) -> Worker:
-        """A worker, the one that waits if there is one."""
-        with self._lock:
-            worker, self._idle = self._idle, None
-        if worker is not None and not worker.alive:
+        """A worker, the one that began to wait last if there is one: it has loaded most."""
+        while True:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else None
+            if worker is None:
+                return Worker()
+            if worker.alive:
+                return worker
             worker.stop()
-            worker = None
-        return worker or Worker()
 
     def prepare(self, work: Work) -> None:
         """Have work done of which nobody wants the answer: what it loads is there for what is asked next.
@@ -92,16 +96,16 @@ class Workers:
     def give_back(self, worker: Worker) -> None:
         """It has nothing to do any more."""
         with self._lock:
-            if self._idle is None and not self._closed:
-                self._idle = worker
+            if len(self._idle) < _KEPT and not self._closed:
+                self._idle.append(worker)
                 return
         worker.stop()
 
     def close(self) -> None:
-        """Let the one that waits go, and every other as it is given back."""
+        """Let those that wait go, and every other as it is given back."""
         with self._lock:
-            worker, self._idle, self._closed = self._idle, None, True
-        if worker is not None:
+            idle, self._idle, self._closed = self._idle, [], True
+        for worker in idle:
             worker.stop()
 
 

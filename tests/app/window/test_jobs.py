@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.window import worker
 from app.window.jobs import Jobs, Listener
 from core.errors import Damaged, DiglotError
 from core.progress import Progress
@@ -206,6 +207,27 @@ def test_a_child_that_has_finished_does_the_next_work_unless_it_died(jobs: Jobs,
     assert first is not None
     assert worked(die) == (first, "failed")
     assert worked(partial(double, 2))[1] == "done"
+
+
+def test_two_that_worked_at_once_are_both_kept_and_no_third(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fake:
+        alive, stopped = True, False
+
+        def stop(self) -> None:
+            self.stopped = True
+
+    monkeypatch.setattr(worker, "Worker", Fake)
+    workers = worker.Workers()
+    made: list[Any] = [workers.take() for _ in range(3)]
+    for one in made:
+        workers.give_back(one)
+    assert [one.stopped for one in made] == [False, False, True]
+    made[1].alive = False
+    assert workers.take() is made[0]
+    assert made[1].stopped
+    workers.give_back(made[0])
+    workers.close()
+    assert made[0].stopped
 
 
 def test_work_done_to_make_ready_is_not_answered_and_the_next_is_done_where_it_was(

@@ -6,9 +6,8 @@ are text. Entities that a file defines itself stay unresolved, nothing is fetche
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from core.errors import Damaged, Empty
 from core.model import Status
 from core.read.file import File
 from core.read.package import local, value
+from core.read.pairs.sheet import MOST_COLUMNS
 from core.read.pairs.table import Column, Row, Table, judged, within
 
 _CODES = frozenset(["bpt", "ept", "it", "ph", "ut"])
@@ -74,10 +74,12 @@ class _Found:
         properties = {value(prop, "type").lower(): prop.text or "" for prop in _all(unit, "prop")}
         notes = [note.text.strip() for note in _all(unit, "note") if note.text and note.text.strip()]
         texts: dict[str, str] = {}
+        taken: Counter[str] = Counter()
         for variant in _all(unit, "tuv"):
-            texts[_free(_tag(value(variant, "lang")), texts)] = "".join(
-                self._text(segment) for segment in _all(variant, "seg")
-            )
+            tag = _tag(value(variant, "lang"))
+            taken[tag] += 1
+            name = tag if taken[tag] == 1 else f"{tag} {taken[tag]}"
+            texts[name] = "".join(self._text(segment) for segment in _all(variant, "seg"))
         self.counts.update(name for name, text in texts.items() if text.strip())
         status = judged(properties.get("x-status", ""))
         confidence = within(properties.get("x-score", ""))
@@ -91,7 +93,9 @@ class _Found:
 
     def table(self, file: File) -> Table:
         """All of it. Raises Empty where no two languages have text."""
-        names = [name for name, _ in self.counts.most_common()]
+        every = [name for name, _ in self.counts.most_common()]
+        kept = frozenset(sorted(every, key=_is_further)[:MOST_COLUMNS])
+        names = [name for name in every if name in kept]
         if len(names) < 2:
             raise Empty(
                 f"“{file.name}” holds no pairs: there is no text in two languages.",
@@ -108,10 +112,10 @@ class _Found:
             )
             for at, unit in enumerate(self.units, start=1)
         )
-        first = [name for name in names if " " not in name]
+        first = [name for name in every if not _is_further(name)]
         sure = len(names) == 2 or len(first) == 2
         proposed = _proposed(names, self.source)
-        return Table("tmx", self._columns(names), rows, proposed, sure, "", self._warnings(names, first))
+        return Table("tmx", self._columns(names), rows, proposed, sure, "", self._warnings(every, first))
 
     def _columns(self, names: list[str]) -> tuple[Column, ...]:
         def opening(name: str) -> str:
@@ -133,6 +137,8 @@ class _Found:
             said.append("A second translation of a text into the same language was left out.")
         elif more:
             said.append(f"{more:,} further translations of texts into the same language were left out.")
+        if len(first) > MOST_COLUMNS:
+            said.append(f"Only the {MOST_COLUMNS} languages with the most texts were read.")
         return tuple(said)
 
 
@@ -195,10 +201,9 @@ def _tag(said: str) -> str:
         return "".join(said.split()).lower() or language.UNKNOWN
 
 
-def _free(tag: str, taken: Mapping[str, str]) -> str:
-    """The column of one more text in a language: "de", then "de 2"."""
-    names = (tag if at == 1 else f"{tag} {at}" for at in count(1))
-    return next(name for name in names if name not in taken)
+def _is_further(name: str) -> bool:
+    """Whether a column holds further texts in a language: after "de" comes "de 2"."""
+    return " " in name
 
 
 def _proposed(names: list[str], source: str) -> tuple[int, int]:

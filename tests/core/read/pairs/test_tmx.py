@@ -5,6 +5,7 @@ import pytest
 from core.errors import Damaged, Empty
 from core.model import Status, check
 from core.read import File, pairs
+from core.read.pairs.sheet import MOST_COLUMNS
 from tests.core.read.pairs.files import bitext, refusal, texts, tmx, unit
 
 TWO = unit("One.", "Eins.") + unit("Two.", "Zwei.")
@@ -97,6 +98,19 @@ def test_what_was_left_out_is_counted() -> None:
         "1,200 texts have formatting codes inside, which were left out.",
         "1,200 further translations of texts into the same language were left out.",
     )
+
+
+def test_columns_without_end_are_cut_and_said() -> None:
+    further = unit(*("One." for _ in range(400)), tags=("en", *("de" for _ in range(399)))) + TWO
+    table = pairs.read(tmx(further))
+    assert len(table.columns) == len(table.rows[0].texts) == MOST_COLUMNS
+    assert [table.columns[at].name for at in table.proposed] == ["en", "de"]
+    assert table.warnings == ("398 further translations of texts into the same language were left out.",)
+    tags = [f"{a}{b}" for a in "abcdefghi" for b in "abcdefghi"]
+    table = pairs.read(tmx("".join(unit("One.", "Two.", tags=("en", tag)) for tag in tags)))
+    assert len(table.columns) == MOST_COLUMNS
+    assert table.warnings == (f"Only the {MOST_COLUMNS} languages with the most texts were read.",)
+    assert not table.sure
 
 
 def test_two_texts_in_one_unknown_language_are_two_sides() -> None:

@@ -18,11 +18,18 @@ def main() -> int:
     multiprocessing.freeze_support()  # a worker of the packaged program starts here too, and goes no further
     arguments = sys.argv[1:]
     try:
-        if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(OPENS)):
+        if not arguments or _for_the_window(arguments):
             return _window(arguments)
         return _terminal(arguments)
     except KeyboardInterrupt:
         return _INTERRUPTED
+
+
+def _for_the_window(arguments: list[str]) -> bool:
+    """Whether a project or pairs are named, or two texts to be aligned."""
+    if len(arguments) == 1:
+        return arguments[0].lower().endswith(OPENS)
+    return len(arguments) == 2 and all(map(os.path.isfile, arguments))
 
 
 def _terminal(arguments: list[str]) -> int:

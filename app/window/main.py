@@ -54,11 +54,11 @@ def program() -> QApplication:
 
 
 def build(where: Places, argv: Sequence[str] = ()) -> Window:
-    """The window, not yet shown; a project or a file of pairs named in `argv` is being opened."""
+    """The window, not yet shown; a project, pairs or two texts named in `argv` are being opened."""
     speak_as(settings.load(where.settings_file)[0].language)
     window = Window(where)
     if argv:
-        window.intake.use([Path(argv[0]).absolute()])
+        window.intake.use([Path(given).absolute() for given in argv])
         once = Qt.ConnectionType.SingleShotConnection
         window.desk.replaced.connect(window.guide.tell_how_it_ended, once)
     else:

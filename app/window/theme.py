@@ -231,6 +231,7 @@ QFrame[kind="banner"] QLabel { color: $fair; }
 QFrame[kind="banner"][state="calm"] { background: $accent_soft; }
 QFrame[kind="banner"][state="calm"] QLabel { color: $text; }
 QFrame[kind="side"] { background: $raised; border: 0; border-left: 1px solid $line; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSplitter::handle { background: $window; width: 4px; }
 QFrame[kind="chapter"] { background: $raised; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="chapter"] QLabel { color: $text; font-weight: 600; }

@@ -28,6 +28,7 @@ from app.window.hands.words import Words
 from app.window.jobs import Jobs
 from app.window.keys import keys_now
 from app.window.menus import Actions
+from app.window.resume import Resume
 from app.window.side import PANELS, WIDTH, SideArea
 from app.window.situation import Situation
 from app.window.speech import said, tr
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self.pairing = Pairing(self.review)
         self.table.dropped.connect(lambda make, *place: arrange(self.review, make, *place))
         self.queue = DoubtQueue(self.desk, self.table, self.jobs, self)
+        self.review.risks = self.queue.risks
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
         self.words = Words(self.desk, self.table, self.jobs, self)
@@ -147,6 +149,7 @@ class Window(QMainWindow):
 
     def _restore_place(self) -> None:
         self._moment = QSettings(str(self.places.moment_file), QSettings.Format.IniFormat, self)
+        self.resume = Resume(self.desk, self.table, self._moment, self)
         kept = self._moment.value("geometry")
         if kept is None or not self.restoreGeometry(kept):
             room = QGuiApplication.primaryScreen().availableSize()
@@ -237,10 +240,12 @@ class Window(QMainWindow):
         self.fit()
 
     def _replaced(self) -> None:
+        self.resume.keep()
         self.files.opened()
         self.finder.end()
         self.filter.end()
         self.table.show_bitext(self.desk.bitext)
+        self.resume.go()
         if self.desk.bitext is not None and not self.side.shown:
             self.side.show_panel(PANELS[0][0])
         self.banner.clear()
@@ -343,6 +348,7 @@ class Window(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        self.resume.keep()
         self._moment.setValue("geometry", self.saveGeometry())
         self.hide()  # a large project takes a moment to close
         self._moment.sync()

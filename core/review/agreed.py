@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.letters import plain
-from core.numerals import numbers
+from core.review.figures import figures
 
 _CAPITAL = re.compile(r"[^\W\d_]{3,}")
 _ROOT = 5  # letters in which a name agrees with its form in another language
@@ -41,10 +41,10 @@ def agreed(text: str, other: str) -> tuple[Told, ...]:
 
 
 def _numbers(text: str, other: str) -> Iterator[Told]:
-    there = numbers(other)
+    there = figures(other)
     known = {number.value.strip("0") for number in there}
     in_digits = {number.value.strip("0") for number in there if number.digits}
-    for number in numbers(text):
+    for number in figures(text):
         value, end = number.value.strip("0"), number.start + len(number.written)
         if value in (known if number.digits else in_digits):
             yield Told(Agreement.NUMBER, number.start, end)

@@ -8,6 +8,7 @@ from core.numerals import Number, numbers
 
 _DIGITS = 2  # of a number that is hardly written as a word, where only one side has such
 _HALF_A_DAY = 12
+_TIME = re.compile(r"(?<=\d):(?=\d\d(?!\d))")
 _DIGIT = re.compile(r"\d")
 
 
@@ -16,7 +17,12 @@ def false_number(source: str, target: str) -> tuple[Number, Number] | None:
     meant by it: the one that differs in a single digit, or the only one there is on both sides."""
     if not (_DIGIT.search(source) and _DIGIT.search(target)):
         return None
-    return _false(*_apart(numbers(source), numbers(target)))
+    return _false(*_apart(figures(source), figures(target)))
+
+
+def figures(text: str) -> list[Number]:
+    """The numbers of a text; a time is one, whether it is written 7:45 or 7.45."""
+    return numbers(_TIME.sub(".", text))
 
 
 def _apart(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:
@@ -53,7 +59,7 @@ def lacking(source: str, target: str) -> tuple[list[str], list[str]]:
     has; the other may write them in any way."""
     if not (_DIGIT.search(source) or _DIGIT.search(target)):
         return [], []
-    found = numbers(source), numbers(target)
+    found = figures(source), figures(target)
     least = 1 if all(_apart(*found)) else _DIGITS
     return _alone(*found, least), _alone(*found[::-1], least)
 

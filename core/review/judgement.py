@@ -1,6 +1,6 @@
 """Verbs by which a person judges rows. Both halves of a moved pair are judged together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from core.model import Bead, Bitext, Patch, Status
@@ -22,13 +22,18 @@ def clear_judgement(bitext: Bitext, rows: Iterable[int]) -> Patch:
     return _judge(bitext, "Clear the judgement of {}", rows, Status.OPEN)
 
 
-def confident_rows(bitext: Bitext, minimum: float) -> list[int]:
-    """The open rows with a confidence of `minimum` (0 to 1) or more, moved pairs only whole.
+def confident_rows(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> list[int]:
+    """The open rows with a confidence of `minimum` (0 to 1) or more, moved pairs only whole, but not those
+    of `but`, which deserve a look for another reason.
 
     Rows that a person arranged count as 1, as they do in exports.
     """
+    spared = {*but}
     beads, halves = bitext.beads, _links(bitext)
-    sure = [bead.status is Status.OPEN and bead.certainty >= minimum for bead in beads]
+    sure = [
+        bead.status is Status.OPEN and bead.certainty >= minimum and at not in spared
+        for at, bead in enumerate(beads)
+    ]
     return [
         at
         for at, bead in enumerate(beads)
@@ -36,9 +41,9 @@ def confident_rows(bitext: Bitext, minimum: float) -> list[int]:
     ]
 
 
-def accept_from(bitext: Bitext, minimum: float) -> Patch:
+def accept_from(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> Patch:
     """The `confident_rows` are right. Doubtful ones stay so."""
-    rows = confident_rows(bitext, minimum)
+    rows = confident_rows(bitext, minimum, but)
     if not rows:
         raise NotPossible(f"No open row has a confidence of {round(minimum * 100)} % or more.")
     changed = {at: replace(bitext.beads[at], status=Status.ACCEPTED) for at in rows}

@@ -88,9 +88,7 @@ def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]
     if bead.status is Status.ACCEPTED:
         return ()
     found = [Reason(Kind.MARKED, "Marked as doubtful")] if bead.status is Status.DOUBTFUL else []
-    if bead.confidence is None:
-        return tuple(found)
-    if unsure(bead.confidence):
+    if bead.confidence is not None and unsure(bead.confidence):
         found.append(Reason(Kind.UNSURE, f"Only {percent(bead.confidence)} likely"))
     texts = [text_of(bitext, bead, side) for side in SIDES]
     if bead.source and bead.target:

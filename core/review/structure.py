@@ -36,12 +36,18 @@ def merge(bitext: Bitext, first: int, last: int) -> Patch:
 
 def merge_rows(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """The chosen rows become one; rows that are not chosen must not stand between them."""
-    chosen = sorted(set(rows))
+    chosen = set(rows)
     if len(chosen) < 2:
         raise NotPossible("Choose at least two rows to merge.")
+    return merge(bitext, *ends(chosen))
+
+
+def ends(rows: Iterable[int]) -> tuple[int, int]:
+    """The first and the last of some rows, where no other stands between them; else raises NotPossible."""
+    chosen = sorted(set(rows))
     if chosen[-1] - chosen[0] >= len(chosen):
         raise NotPossible("Other rows stand between the chosen ones. Choose rows that follow each other.")
-    return merge(bitext, chosen[0], chosen[-1])
+    return chosen[0], chosen[-1]
 
 
 def merge_next(bitext: Bitext, at: int) -> Patch:

@@ -1,5 +1,7 @@
 """Asks from which confidence up rows are right, and says how many that are before any is accepted."""
 
+from collections.abc import Collection
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.window.speech import tr, trn
@@ -12,9 +14,9 @@ _PROPOSED = 95
 class AcceptDialog(QDialog):
     """A confidence, and the count of open rows that have it."""
 
-    def __init__(self, parent: QWidget, bitext: Bitext) -> None:
+    def __init__(self, parent: QWidget, bitext: Bitext, doubts: Collection[int] = ()) -> None:
         super().__init__(parent)
-        self._bitext = bitext
+        self._bitext, self._doubts = bitext, frozenset(doubts)
         self.setWindowTitle(tr("Accept rows"))
         self.setMinimumWidth(440)
         self.minimum = QSpinBox()
@@ -25,6 +27,9 @@ class AcceptDialog(QDialog):
         self.minimum.selectAll()  # what is typed takes the place of what is proposed
         self.count = QLabel()
         self.count.setProperty("kind", "heading")
+        self.left = QLabel()
+        self.left.setProperty("kind", "muted")
+        self.left.setWordWrap(True)
         self.agree = QPushButton(tr("Accept"))
         self._arrange()
         self.minimum.valueChanged.connect(lambda _: self._look_again())
@@ -42,6 +47,7 @@ class AcceptDialog(QDialog):
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self.count)
+        column.addWidget(self.left)
         rule = QLabel(tr("Rows arranged by hand count as 100 %. Rows marked doubtful stay doubtful."))
         rule.setProperty("kind", "muted")
         rule.setWordWrap(True)
@@ -64,7 +70,18 @@ class AcceptDialog(QDialog):
         return self.minimum.value() / 100
 
     def _look_again(self) -> None:
-        count = len(confident_rows(self._bitext, self.confidence))
+        rows = confident_rows(self._bitext, self.confidence)
+        count = sum(row not in self._doubts for row in rows)
+        left = len(rows) - count
+        if left:
+            self.left.setText(
+                trn(
+                    "{count} row that deserves a look stays open.",
+                    "{count} rows that deserve a look stay open.",
+                    left,
+                )
+            )
+        self.left.setVisible(left > 0)
         if count:
             words = trn("{count} row will be accepted.", "{count} rows will be accepted.", count)
             self.count.setText(words)

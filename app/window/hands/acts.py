@@ -74,5 +74,5 @@ def take_suggestion(window: "Window") -> None:
     found = window.queue.suggestion(window.table.row)
     if found is None:
         window.queue.said.emit(tr("Looking for a suggestion …"))
-    elif window.review.apply(lambda _: found.patch):
+    elif window.queue.better(found) and window.review.apply(lambda _: found.patch):
         window.queue.go(1)

@@ -108,9 +108,16 @@ class DoubtQueue(QObject):
 
     @property
     def takeable(self) -> bool:
-        """Whether the current row is a doubt for which something is suggested, or will be in a moment."""
+        """Whether the current row is a doubt for which something better is suggested, or may be soon."""
         row = self._table.row
-        return self._wanted and self.here and (self.pending(row) or self.suggestion(row) is not None)
+        return self._wanted and self.here and (self.pending(row) or self.better(self.suggestion(row)))
+
+    def better(self, suggestion: "Suggestion | None") -> bool:
+        """Whether what is suggested is likelier than what stands there."""
+        bitext = self._desk.bitext
+        if suggestion is None or bitext is None:
+            return False
+        return suggestion.probability >= (bitext.beads[suggestion.row].confidence or 0.0)
 
     @property
     def here(self) -> bool:

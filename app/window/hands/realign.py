@@ -60,10 +60,18 @@ class Realigner(QObject):
     def begin(self) -> None:
         """Align the chosen rows anew; where one is chosen, all around it between those a person decided."""
         from core.align.realign import between_pins  # numpy comes with it
+        from core.review.rows import NotPossible
+        from core.review.structure import ends
 
         bitext, rows = self._desk.bitext, self._table.chosen
-        if bitext is not None and rows:
-            self.rows(*((rows[0], rows[-1] + 1) if len(rows) > 1 else between_pins(bitext, rows[0])))
+        if bitext is None or not rows:
+            return
+        try:
+            first, last = ends(rows)  # a filter may hide rows between them
+        except NotPossible as refusal:
+            self.said.emit(said(refusal.sentence))
+            return
+        self.rows(*((first, last + 1) if len(rows) > 1 else between_pins(bitext, first)))
 
     def from_here(self) -> None:
         """Align anew from the current row to the next one that a person decided, or to the end."""

@@ -1,6 +1,6 @@
 """What a person does to the rows on the desk: verbs, questions, and the cursor put where it belongs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
@@ -9,6 +9,7 @@ from app.window.desk import Desk
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.hands.realign import STALE
+from app.window.hands.risks import Risks
 from app.window.speech import later, tr
 from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName
@@ -28,6 +29,8 @@ class Review(QObject):
     def __init__(self, desk: Desk, table: BitextView, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk, self.table, self._window = desk, table, parent
+        self.risks: Risks | None = None
+        """Who knows which rows deserve a look, once there is somebody."""
         self._own: int | None = None
         """The revision after the open editor's own step, where it has made one."""
         table.edit_began.connect(self._edit_began)
@@ -187,14 +190,15 @@ class Review(QObject):
         bitext = self.desk.bitext
         if bitext is None:
             return
-        dialog = AcceptDialog(self._window, bitext)
-        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence))
+        doubts = self.risks.beyond() if self.risks is not None else frozenset[int]()
+        dialog = AcceptDialog(self._window, bitext, doubts)
+        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence, doubts))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def accept_from(self, minimum: float) -> None:
+    def accept_from(self, minimum: float, but: Collection[int] = ()) -> None:
         """All open rows with this confidence or more are right."""
-        self.apply(lambda bitext: verbs.accept_from(bitext, minimum))
+        self.apply(lambda bitext: verbs.accept_from(bitext, minimum, but))
 
     def set_language(self, side: SideName, tag: str) -> None:
         """A side is in this language."""

@@ -51,6 +51,17 @@ class Risks(QObject):
         """How likely a row is wrong, 0 to 1."""
         return self._each[row] if row < len(self._each) else 0.0
 
+    def beyond(self) -> frozenset[int]:
+        """The rows in doubt because of their numbers, of which confidence tells nothing."""
+        from core.review.reasons import Kind, reasons
+
+        bitext, kinds = self._desk.bitext, (Kind.NUMBERS, Kind.FALSE_NUMBER)
+        if bitext is None:
+            return frozenset()
+        return frozenset(
+            row for row in self.order if any(one.kind in kinds for one in reasons(bitext, row, self.usual))
+        )
+
     @property
     def standing(self) -> "Standing":
         """How far the review is."""

@@ -39,13 +39,14 @@ class DoubtsPanel(QWidget):
         self.bar.setAccessibleName(tr("Rows that were reviewed"))
         self.whose, self.why, self.instead, self.rows = QLabel(), QLabel(), QLabel(), QLabel()
         self.take, self.right, self.next = QPushButton(), QPushButton(), QPushButton()
+        self._takes = "doubt.take"
         self.doubts, self.list = DoubtList(window, self), QListView()
         self._lay()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.look)
-        self.take.clicked.connect(lambda: self._do("doubt.take"))
+        self.take.clicked.connect(lambda: self._do(self._takes))
         self.right.clicked.connect(lambda: self._do("bead.accept"))
         self.next.clicked.connect(lambda: self._do("go.doubt"))
         self.list.clicked.connect(self._chosen)
@@ -98,7 +99,6 @@ class DoubtsPanel(QWidget):
         buttons.addWidget(self.take, 0, 0, 1, 2)
         buttons.addWidget(self.right, 1, 0)
         buttons.addWidget(self.next, 1, 1)
-        self.take.setProperty("kind", "main")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.addLayout(_inset(self.progress, self.bar))
@@ -168,17 +168,30 @@ class DoubtsPanel(QWidget):
 
     def _fit_buttons(self, suggestion: "Suggestion | None") -> None:
         keys = self._window.actions_.keys
+        better = suggestion is None or self._queue.better(suggestion)
+        take = tr("Take the suggestion"), "doubt.take"
+        if not better:  # what is less likely than what stands there is no advice
+            take = tr("Take the alternative"), "bead.alternative"
+        self._takes = take[1]
+        self._dress_take(main=better)
         for button, words, id_ in (
-            (self.take, tr("Take the suggestion"), "doubt.take"),
+            (self.take, *take),
             (self.right, tr("It is right"), "bead.accept"),
             (self.next, tr("Next doubt"), "go.doubt"),
         ):
             key = shown(keys[id_][0]) if keys[id_] else ""
-            counts = key and (id_ != "doubt.take" or self._queue.here)
+            counts = key and (id_ != "doubt.take" or (self._queue.here and suggestion is not None))
             button.setText(f"{words}  ({key})" if counts else words)
         self.take.setEnabled(suggestion is not None)
         self.right.setEnabled(self._window.actions_.by_id["bead.accept"].isEnabled())
         self.next.setEnabled(self._window.actions_.by_id["go.doubt"].isEnabled())
+
+    def _dress_take(self, *, main: bool) -> None:
+        kind = "main" if main else ""
+        if self.take.property("kind") != kind:
+            self.take.setProperty("kind", kind)
+            self.take.style().unpolish(self.take)
+            self.take.style().polish(self.take)
 
     # What is done
 

@@ -383,6 +383,10 @@ class BitextView(QTableView):
             self._touch(place)
             self.go(*place)
             self.edit_segment()
+            editor = self.editor
+            if editor is not None:  # the caret stands where one clicked
+                there = editor.viewport().mapFromGlobal(event.globalPosition().toPoint())
+                editor.setTextCursor(editor.cursorForPosition(there))
 
     def _touch(self, place: Place) -> None:
         focus = self.painter_of_cells.focus

@@ -255,3 +255,13 @@ def test_rows_are_carried_through_a_patch_of_many_splices() -> None:
     )
     assert carried((0, 4, 6, 7, 8), patch) == [0, 1, 2, 5, 6, 7]
     assert carried((), patch) == [1, 2]
+
+
+def test_rows_with_hidden_ones_between_are_not_realigned(many: Window, qtbot: QtBot, shows: Shows) -> None:
+    only(many, shows, 3, 20)
+    many.table.selectAll()
+    QTest.keyClick(many.table, _KEY.Key_R)
+    assert not many.jobs.running("realign")
+    assert many.status.currentMessage() == (
+        "Other rows stand between the chosen ones. Choose rows that follow each other."
+    )

@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.window.hands.queue import SUGGEST
+from app.window.dialogs.accept import AcceptDialog
+from app.window.hands.queue import SUGGEST, key
 from app.window.window import Window
 from core.model import Status
 from core.review import verbs
 from core.review.queue import DOUBT, risk
+from core.review.suggestions import other_way
 from tests.app.window.stage import lay
 
 PATIENCE_MS = 60_000
@@ -256,3 +258,29 @@ def test_another_project_begins_anew(review: Window, qtbot: QtBot) -> None:
     lay(qtbot, review, ROWS)
     weighed(review, qtbot)
     assert not any(map(review.queue.seen, range(len(ROWS))))
+
+
+def test_what_is_less_likely_than_the_row_is_no_advice(review: Window, qtbot: QtBot) -> None:
+    bitext = review.desk.bitext
+    assert bitext is not None
+    patch = verbs.split(bitext, MERGED, 1, 1)
+    for probability, advised in ((0.95, True), (0.2, False)):
+        found = other_way(bitext, MERGED, patch, probability)
+        review.queue._found[key(bitext.beads[MERGED])] = found
+        review.queue.go_to(MERGED)
+        assert review.queue.better(review.queue.suggestion(MERGED)) is advised
+        assert review.queue.takeable is advised
+    press(review, qtbot, Qt.Key.Key_Return)
+    assert review.desk.bitext == bitext
+
+
+def test_numbers_that_differ_are_not_accepted_for_their_confidence(review: Window) -> None:
+    assert review.queue.risks.beyond() == {NUMBER}
+    review.actions_.by_id["bead.accept_from"].trigger()
+    dialog = next(one for one in review.findChildren(AcceptDialog) if one.isVisible())
+    dialog.minimum.setValue(0)
+    assert dialog.left.isVisible()
+    dialog.agree.click()
+    assert review.desk.bitext is not None
+    accepted = [bead.status is Status.ACCEPTED for bead in review.desk.bitext.beads]
+    assert [row for row, one in enumerate(accepted) if not one] == [NUMBER]

@@ -105,7 +105,16 @@ def test_a_passage_that_hardly_moved_is_told_with_its_other_end() -> None:
     assert told(Bitext(*longer, away)) == []
 
 
+def test_a_row_made_by_hand_may_still_be_a_slip_of_the_hand() -> None:
+    assert told(pair("In 1984", "x", confidence=None)) == ["1984 stands only in the source"]
+
+
+def test_a_time_is_one_number_however_it_is_written() -> None:
+    assert told(pair("at 7.45 sharp", "um 7:45 Uhr")) == []
+    assert told(pair("at 7:45 sharp", "um 7.46 Uhr")) != []
+
+
 def test_what_a_person_decided_has_no_reasons() -> None:
     assert told(pair("In 1984", "x", confidence=0.1, status=Status.ACCEPTED)) == []
-    assert told(pair("In 1984", "x", confidence=None)) == []
+    assert told(pair("In 1984", "In 1984", confidence=None)) == []
     assert told(pair("a", "b", confidence=None, status=Status.DOUBTFUL)) == ["Marked as doubtful"]

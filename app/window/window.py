@@ -107,6 +107,7 @@ class Window(QMainWindow):
         self.table.dropped.connect(lambda make, *place: arrange(self.review, make, *place))
         self.queue = DoubtQueue(self.desk, self.table, self.jobs, self)
         self.review.risks = self.queue.risks
+        self.filter.doubted = self.queue.risks.rows
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
         self.words = Words(self.desk, self.table, self.jobs, self)

@@ -1,13 +1,14 @@
 """Which rows a person wants to see."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.model import SIDES, Bead, Bitext, SideName, Status
-from core.review.doubts import doubtful
 from core.review.find import Sought, compiled, matches
+from core.review.queue import DOUBT, risk
+from core.review.reasons import usual
 
 
 class Shape(StrEnum):
@@ -32,8 +33,9 @@ class Mark(StrEnum):
 class Filter:
     """What a row must have to be seen: of each kind one of the values, and any where none is given.
 
-    `doubt` asks for rows that deserve a look, or for the others. `least` and `most` (0 to 1) are about what
-    the aligner said; a row that a person arranged counts as 1. `sought` must stand in the row's texts.
+    `doubt` asks for rows that deserve a look, those of `core.review.queue`, or for the others. `least` and
+    `most` (0 to 1) are about what the aligner said; a row that a person arranged counts as 1. `sought` must
+    stand in the row's texts.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -61,21 +63,28 @@ def rows(bitext: Bitext, wanted: Filter) -> list[int]:
     return [row for row, passes in enumerate(passing(bitext, wanted)) if passes]
 
 
-def passing(bitext: Bitext, wanted: Filter) -> Iterator[bool]:
-    """Whether each row passes, one after the other, so that a window may pause."""
+def passing(bitext: Bitext, wanted: Filter, doubts: Container[int] | None = None) -> Iterator[bool]:
+    """Whether each row passes, one after the other, so that a window may pause.
+
+    `doubts` are the rows that deserve a look, where they are known; else they are weighed here.
+    """
+    known = usual(bitext) if wanted.doubt is not None and doubts is None else None
     edited: dict[SideName, set[int]] = {side: set() for side in SIDES}
     if Mark.EDITED in wanted.marks:
         for side in SIDES:
             edited[side] = {one.id for one in bitext.side(side).segments if one.edited is not None}
     pattern = compiled(wanted.sought) if wanted.sought is not None else None
-    for bead in bitext.beads:
+    for row, bead in enumerate(bitext.beads):
         yield (
             (not wanted.statuses or bead.status in wanted.statuses)
             and (not wanted.shapes or shape(bead) in wanted.shapes)
-            and (wanted.doubt is None or doubtful(bead) is wanted.doubt)
             and wanted.least <= (1.0 if bead.confidence is None else bead.confidence) <= wanted.most
             and (not wanted.marks or _marked(bead, wanted.marks, edited))
             and (wanted.sought is None or _holds(bitext, bead, wanted.sought, pattern))
+            and (
+                wanted.doubt is None
+                or wanted.doubt is (risk(bitext, row, known) >= DOUBT if doubts is None else row in doubts)
+            )
         )
 
 

@@ -1,7 +1,7 @@
 """The line over the table by which a person says which rows to show, and how many those are."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -57,6 +57,8 @@ class FilterBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "find")
         self._table = table
+        self.doubted: Callable[[], Container[int] | None] = lambda: None
+        """The rows that deserve a look, where somebody has weighed all of them."""
         self._applied: Bitext | None = None
         self._looking = Slices(self)
         self.statuses: Chip[Status] = Chip(tr("Status"), _STATUSES)
@@ -163,9 +165,9 @@ class FilterBar(QFrame):
         self.changed.emit()
 
     def _look(self, bitext: Bitext, wanted: Filter) -> Iterator[None]:
-        rows = []
+        rows, doubts = [], self.doubted() if wanted.doubt is not None else None
         try:
-            for row, passes in enumerate(passing(bitext, wanted)):
+            for row, passes in enumerate(passing(bitext, wanted, doubts)):
                 if passes:
                     rows.append(row)
                 yield

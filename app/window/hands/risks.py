@@ -51,6 +51,10 @@ class Risks(QObject):
         """How likely a row is wrong, 0 to 1."""
         return self._each[row] if row < len(self._each) else 0.0
 
+    def rows(self) -> frozenset[int] | None:
+        """The rows in doubt, or None as long as some are not weighed."""
+        return None if self.busy else frozenset(self.order)
+
     def beyond(self) -> frozenset[int]:
         """The rows in doubt because of their numbers, of which confidence tells nothing."""
         from core.review.reasons import Kind, reasons

@@ -64,12 +64,23 @@ def test_each_choice_leaves_the_rows_that_pass(review: Window, bar: FilterBar, s
     bar.shapes.choices[Shape.ONLY_SOURCE].setChecked(True)
     shows(0, 2, 4)
     assert bar.word.text() == "Showing 3 of 5 rows"
+    review.review.judge(lambda bitext: verbs.accept(bitext, (0, 4)))
     bar.doubts.choices[True].setChecked(True)
     shows(2)
     bar.all.click()
     shows(0, 1, 2, 3, 4)
     assert not bar.isVisible()
     assert not bar.on
+
+
+def test_what_deserves_a_look_is_what_the_queue_visits(window: Window, qtbot: QtBot, shows: Shows) -> None:
+    lay(qtbot, window, (*MANY[:30], "In 1984 he left. | Er ging 1985.", "Lost. |"))
+    risks = window.queue.risks
+    qtbot.waitUntil(lambda: not risks.busy)
+    window.filter.begin()
+    window.filter.doubts.choices[True].setChecked(True)
+    shows(*sorted(risks.order))
+    assert 30 in risks.order
 
 
 def test_confidence_text_and_marks_are_asked_for_too(

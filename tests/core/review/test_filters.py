@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import Bead, Bitext, Status, apply
-from core.review.doubts import doubtful
-from core.review.filters import Filter, Mark, Shape, rows, shape
+from core.review.filters import Filter, Mark, Shape, passing, rows, shape
 from core.review.find import Sought, hits_in
+from core.review.queue import DOUBT, risk
+from core.review.reasons import usual
 from core.review.rows import NotPossible
 from core.review.verbs import edit_text
 from tests.core.review.made import bitexts
@@ -55,8 +56,24 @@ def test_of_one_kind_any_value_is_enough_and_of_several_kinds_one_each() -> None
     lone = frozenset({Shape.ONLY_SOURCE, Shape.ONLY_TARGET})
     assert rows(TALE, Filter(shapes=lone)) == [2, 3]
     assert rows(with_(3, status=Status.ACCEPTED), Filter(frozenset({Status.ACCEPTED}), lone)) == [3]
-    assert rows(TALE, Filter(doubt=True)) == [2, 3]
-    assert rows(TALE, Filter(doubt=False)) == [0, 1, 4]
+
+
+def test_what_deserves_a_look_is_what_the_queue_visits() -> None:
+    beads = tuple(
+        replace(bead, confidence=0.999) if bead.source and bead.target else bead for bead in TALE.beads
+    )
+    sure = replace(TALE, beads=beads)
+    assert rows(sure, Filter(doubt=True)) == [2, 3]
+    assert rows(sure, Filter(doubt=False)) == [0, 1, 4]
+    less = replace(sure, beads=(replace(beads[0], confidence=0.9), *beads[1:]))
+    assert rows(less, Filter(doubt=True)) == [0, 2, 3]
+
+
+def test_who_knows_the_rows_in_doubt_has_none_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.review.filters.risk", None)
+    monkeypatch.setattr("core.review.filters.usual", None)
+    assert list(passing(TALE, Filter(doubt=True), {0})) == [True, False, False, False, False]
+    assert list(passing(TALE, Filter(doubt=False), {0})) == [False, True, True, True, True]
 
 
 def test_confidence_is_what_the_aligner_said() -> None:
@@ -107,7 +124,7 @@ def passes(bitext: Bitext, row: int, wanted: Filter) -> bool:
             bead.status in (wanted.statuses or set(Status)),
             shape(bead) in (wanted.shapes or set(Shape)),
             not wanted.marks or any(has[mark] for mark in wanted.marks),
-            wanted.doubt in (None, doubtful(bead)),
+            wanted.doubt in (None, risk(bitext, row, usual(bitext)) >= DOUBT),
             wanted.least <= sure <= wanted.most,
             wanted.sought is None or bool(hits_in(bitext, row, wanted.sought)),
         )

@@ -74,6 +74,7 @@ def reviewed(given: Task, *, doubts: bool) -> Counter[str]:
     from reviewer import Reviewer
 
     window = _window(given)
+    window.table.go(0)  # a project opens where it was left
     reviewer = Reviewer(window, given)
     if doubts:
         reviewer.by_doubts()

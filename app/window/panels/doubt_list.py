@@ -2,18 +2,20 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QApplication
 
-from app.window.speech import said, tr
-from app.window.table.model import percent
-from core.review.reasons import reasons
+from app.window.speech import FROM_RIGHT, said, spoken, tr
+from core.review.reasons import percent, reasons
 
 if TYPE_CHECKING:
     from app.window.window import Window
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_TALLER = 1.5  # lines of Arabic letters, beside Latin ones
+_PADDING = 14
 _MORE = 200  # rows that are put into the list at once
 
 
@@ -79,6 +81,9 @@ class DoubtList(QAbstractListModel):
             why = said(found[0].sentence) if found else tr("It is less sure than most.")
             risk = percent(queue.risks.of(row))
             return f"{tr('Row {row}', row=row + 1)}  ·  {tr('{share} likely wrong', share=risk)}\n{why}"
+        if role == Qt.ItemDataRole.SizeHintRole:  # Qt measures the font of the program, not the letters' own
+            tall = _TALLER if spoken() in FROM_RIGHT else 1.1
+            return QSize(0, round(2 * tall * QFontMetrics(QApplication.font()).height()) + _PADDING)
         if role == Qt.ItemDataRole.ForegroundRole and queue.seen(row):
             return QColor(self._window.choices.theme.muted)
         return None

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWid
 from app.window.desk import Desk
 from app.window.speech import said, tr, trn
 from app.window.table.chapter import Elided
-from app.window.table.model import percent
 from core import language
 from core.model import SIDES, SideName
 from core.project import Change
+from core.review.reasons import percent
 from core.review.tally import Tally, tally
 
 

@@ -81,11 +81,6 @@ class Drag(QObject):
         if drop is not None and drop.possible and place is not None:
             self._view.dropped.emit(drop.make, *place)
 
-    def let_go(self) -> None:
-        """The mouse let go where nothing comes of it."""
-        self.held = False
-        self.end()
-
     def end(self) -> None:
         """Drag no longer, and change nothing; the button may still be down."""
         self._from = self._to = self.drop = None

@@ -11,7 +11,7 @@ from app.window.speech import listed, said, tr
 from app.window.tips import tip
 from core import language
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName, Status
-from core.review.reasons import Kind, Usual, reasons, usual
+from core.review.reasons import Kind, Usual, percent, reasons, usual
 
 _OF_THE_TEXTS = (Kind.NUMBERS, Kind.FALSE_NUMBER, Kind.LENGTH)
 Index = QModelIndex | QPersistentModelIndex
@@ -251,11 +251,6 @@ def judgement(bead: Bead) -> str:
     if bead.status is not Status.OPEN:
         known.insert(0, tr("accepted") if bead.status is Status.ACCEPTED else tr("marked doubtful"))
     return listed(known)
-
-
-def percent(confidence: float) -> str:
-    """A confidence as people read it; what is not certain never rounds up to certain."""
-    return f"{min(99, round(confidence * 100)) if confidence < 1 else 100} %"
 
 
 def _isolated(text: str) -> str:

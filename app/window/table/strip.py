@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.window.speech import spoken, tr
-from app.window.table.model import percent
 from app.window.theme import Theme
 from core.model import Bead, Status
 from core.review import doubts
+from core.review.reasons import percent
 
 SURE = 0.9
 _SIGN = 25

@@ -100,7 +100,8 @@ def dialogs(window: Window) -> list[QWidget]:
 def put_away(window: Window) -> None:
     """Close all that a state opened, so that the next one begins where it did."""
     window.table.close_editor(keep=False)
-    window.table.drag.let_go()
+    window.table.drag.held = False
+    window.table.drag.end()
     window.pairing.let_go()
     for one in dialogs(window):
         one.close()

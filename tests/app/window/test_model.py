@@ -10,10 +10,11 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.window.table.model import BitextModel, Column, judgement, percent
+from app.window.table.model import BitextModel, Column, judgement
 from core.model import Bead, Bitext, Patch, Status, apply
 from core.project import Change, Session
 from core.review import verbs
+from core.review.reasons import percent
 from tests.app.window.stage import ROWS
 from tests.stories.story import made
 

@@ -139,13 +139,16 @@ class Files(QObject):
     def save_as(self, path: Path) -> None:
         """Let the project live at `path`; the draft it was is no longer needed."""
         draft = self._desk.path if self.is_draft else None
-        self._desk.save_as(path, lambda: self._saved_as(draft), self.failed)
+        self._desk.save_as(path, lambda: self._saved_as(path.resolve(), draft), self.failed)
 
-    def _saved_as(self, draft: Path | None) -> None:
-        self._sample = None
-        path = self._desk.path
-        if draft is not None and draft != path:
+    def _saved_as(self, path: Path, draft: Path | None) -> None:
+        if draft is not None and draft.resolve() != path:
             self._desk.lane.do(lambda: forget(draft))
+        here = self._desk.path
+        if here is None or here.resolve() != path:  # put away meanwhile; another may be on its way
+            self._window.choices.change(self._window.choices.settings.with_recent(path))
+            return
+        self._sample = None
         self.opened()
         self._window.show_page()
 

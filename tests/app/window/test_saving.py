@@ -112,3 +112,20 @@ def _box(window: Window, qtbot: QtBot) -> QMessageBox:
     box = window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     return box
+
+
+def test_a_project_that_is_opened_while_another_is_saved_elsewhere_is_looked_at_like_any(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(qtbot, window)
+    one, other = tmp_path / "one.diglot", tmp_path / "other.diglot"
+    window.files.save_as(one)
+    qtbot.waitUntil(lambda: window.desk.path == one)
+    started: list[str] = []
+    monkeypatch.setattr(window.jobs, "start", lambda *_, kind: started.append(kind))
+    window.files.save_as(other)
+    window.files.close()
+    window.files.open(one)
+    qtbot.waitUntil(lambda: window.desk.path == one)
+    assert "lacks" in started
+    assert str(other) in window.choices.settings.recent

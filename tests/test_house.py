@@ -17,6 +17,7 @@ import pytest_socket
 from importlinter.cli import lint_imports
 
 from core import read, write
+from core.read import pairs
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted(path for folder in ("app", "core") for path in (ROOT / folder).rglob("*.py"))
@@ -144,7 +145,7 @@ def test_the_readme_lists_the_formats_there_are() -> None:
     table = readme.split("## Formats")[1].split("\n## ")[0]
     rows = [line.split("|")[2:4] for line in table.splitlines() if line.startswith("|")]
     read_, written = (set(re.findall(r"`(\.\w+)`", " ".join(column))) for column in zip(*rows, strict=True))
-    assert read_ == {*read.SUFFIXES, ".diglot"}
+    assert read_ == {*read.SUFFIXES, *pairs.SUFFIXES, pairs.LADDER, ".diglot"}
     assert written == {*write.SUFFIXES, ".diglot"}
 
 

@@ -9,15 +9,6 @@ UNSURE = 0.8
 """A pair with a lower confidence deserves a look."""
 
 
-def doubtful(bead: Bead) -> bool:
-    """Whether a row deserves a look: marked so, unsure, or alone; what a person decided does not."""
-    if bead.status is not Status.OPEN:
-        return bead.status is Status.DOUBTFUL
-    if bead.confidence is None:
-        return False
-    return unsure(bead.confidence) or not (bead.source and bead.target)
-
-
 def unsure(confidence: float) -> bool:
     """Whether so low a confidence is a doubt."""
     return confidence < UNSURE

@@ -1,6 +1,6 @@
 """The editor of one segment: Ctrl+Enter saves, Esc drops, Ctrl+T cuts the segment at the caret."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -72,6 +72,10 @@ class SegmentEditor(QPlainTextEdit):
         """The height at which all lines are seen."""
         lines = max(1, round(self.document().size().height()))
         return round(lines * self.fontMetrics().lineSpacing()) + 18
+
+    def point(self, place: QPoint) -> None:
+        """Put the caret where somebody points on the screen."""
+        self.setTextCursor(self.cursorForPosition(self.viewport().mapFromGlobal(place)))
 
     def rest(self) -> None:
         """Wait no longer: the text is safe, or no longer wanted."""

@@ -378,15 +378,12 @@ class BitextView(QTableView):
         paint_over(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = text_at(self, event.position().toPoint())
-        if place is not None:
+        if place := text_at(self, event.position().toPoint()):
             self._touch(place)
             self.go(*place)
             self.edit_segment()
-            editor = self.editor
-            if editor is not None:  # the caret stands where one clicked
-                there = editor.viewport().mapFromGlobal(event.globalPosition().toPoint())
-                editor.setTextCursor(editor.cursorForPosition(there))
+            if editor := self.editor:
+                editor.point(event.globalPosition().toPoint())
 
     def _touch(self, place: Place) -> None:
         focus = self.painter_of_cells.focus

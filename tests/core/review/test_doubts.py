@@ -1,29 +1,12 @@
-"""Which rows deserve a look, and the way from one to the next."""
+"""The way from one row that is left to look at to the next."""
 
 from dataclasses import replace
 
-import pytest
-
-from core.model import Bead, Status
-from core.review.doubts import UNSURE, doubtful, onward, unaccepted
+from core.model import Status
+from core.review.doubts import onward, unaccepted
 from tests.stories.story import made
 
 PLAIN, _ = made(("One. | Eins.", "Two. | Zwei.", "Three. | Drei."))
-
-
-@pytest.mark.parametrize(
-    ("bead", "wanted"),
-    [
-        (Bead((1,), (1,), UNSURE), False),
-        (Bead((1,), (1,), UNSURE - 0.01), True),
-        (Bead((1,), (), 0.99), True),
-        (Bead((1,), (), None), False),  # a person left it alone
-        (Bead((1,), (), 0.99, Status.ACCEPTED), False),
-        (Bead((1,), (1,), None, Status.DOUBTFUL), True),
-    ],
-)
-def test_a_doubt_is_what_nobody_has_decided_and_may_be_wrong(bead: Bead, wanted: bool) -> None:
-    assert doubtful(bead) is wanted
 
 
 def test_the_way_onward_goes_around_the_end_and_back_to_the_row_itself() -> None:

@@ -245,6 +245,7 @@ ARGUMENTS: dict[str, Callable[[Bitext, random.Random], Any]] = {
     "minimum": lambda _, chance: chance.random(),
     "text": lambda _, chance: chance.choice(("", "a new text", "zwei\nZeilen", "\ud83d\ude00 حسن", " ")),
     "tag": lambda _, chance: chance.choice(("de", "fr", "ar")),
+    "but": lambda bitext, chance: [_row(bitext, chance)],
     "on": lambda _, chance: chance.random() < 0.5,
     "one": _row,
     "other": _row,

@@ -1,6 +1,7 @@
 """Everything a person can do stands in one table; what a verb does, undo takes back."""
 
 from collections import Counter
+from dataclasses import replace
 from html import escape
 from itertools import product
 
@@ -22,7 +23,7 @@ from app.window.situation import Situation
 from app.window.theme import LIGHT
 from app.window.toolbar import PANELS, TOOLS
 from app.window.window import Window
-from core.model import SideName, Status
+from core.model import Patch, SideName, Splice, Status
 from core.review import verbs
 
 PATIENCE_MS = 60_000
@@ -91,7 +92,12 @@ def test_undo_takes_back_what_a_verb_did(id_: str, review: Window, qtbot: QtBot)
 
 
 def _prepare(window: Window, qtbot: QtBot) -> None:
-    """Row 5 is doubtful and its source was edited, so that there is something to clear and to restore."""
+    """Row 5 is doubtful and its source was edited, so that there is something to clear and to restore; row 2
+    is hardly likely, so that something better can be suggested."""
+    bitext = window.desk.bitext
+    assert bitext is not None
+    unlikely = replace(bitext.beads[1], confidence=0.01)
+    window.desk.apply(Patch("", (Splice(1, (bitext.beads[1],), (unlikely,)),), author="program"))
     window.table.go(4, "source")
     _press(window, "bead.doubtful")
     _edit(window, qtbot, "Something else.")

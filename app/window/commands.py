@@ -77,38 +77,29 @@ def _merge_words(now: Situation) -> str:
     return tr("Merge the chosen rows") if now.chosen > 1 else tr("Merge with the next row")
 
 
-def _up_words(now: Situation) -> str:
-    source = now.side == "source"
-    return tr("Move the first source segment up") if source else tr("Move the first target segment up")
+def _of_side(source: str, target: str) -> Callable[[Situation], str]:
+    """The words that go with the side on which the person is."""
+    return lambda now: tr(source if now.side == "source" else target)
 
 
-def _down_words(now: Situation) -> str:
-    source = now.side == "source"
-    return tr("Move the last source segment down") if source else tr("Move the last target segment down")
+_up_words = _of_side(later("Move the first source segment up"), later("Move the first target segment up"))
+_down_words = _of_side(later("Move the last source segment down"), later("Move the last target segment down"))
 
 
 def _realign_words(now: Situation) -> str:
     return tr("Realign the chosen rows") if now.chosen > 1 else tr("Realign between decided rows")
 
 
-def _shift_up_words(now: Situation) -> str:
-    source = now.side == "source"
-    return tr("Shift the source up from here") if source else tr("Shift the target up from here")
-
-
-def _shift_down_words(now: Situation) -> str:
-    source = now.side == "source"
-    return tr("Shift the source down from here") if source else tr("Shift the target down from here")
-
-
-def _from_below_words(now: Situation) -> str:
-    source = now.side == "source"
-    return tr("Take a source segment from below") if source else tr("Take a target segment from below")
-
-
-def _from_above_words(now: Situation) -> str:
-    source = now.side == "source"
-    return tr("Take a source segment from above") if source else tr("Take a target segment from above")
+_shift_up_words = _of_side(later("Shift the source up from here"), later("Shift the target up from here"))
+_shift_down_words = _of_side(
+    later("Shift the source down from here"), later("Shift the target down from here")
+)
+_from_below_words = _of_side(
+    later("Take a source segment from below"), later("Take a target segment from below")
+)
+_from_above_words = _of_side(
+    later("Take a source segment from above"), later("Take a target segment from above")
+)
 
 
 def _pair_words(now: Situation) -> str:

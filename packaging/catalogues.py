@@ -191,13 +191,13 @@ def update(path: Path, wanted: list[Message]) -> list[str]:
     }
     new = polib.POFile(wrapwidth=110)
     new.metadata = old.metadata
-    for message in wanted:
+    for message in sorted(wanted, key=lambda message: (message.context or "", message.one)):
         entry = known.get((message.context, message.one))
         if entry is None or bool(entry.msgid_plural) != bool(message.many):
             entry = polib.POEntry(msgctxt=message.context, msgid=message.one, msgid_plural=message.many)
             if message.many:
                 entry.msgstr_plural = dict.fromkeys(range(_forms(old)), "")
-        entry.occurrences = [(message.where.partition(":")[0], "")]  # a line would change every day
+        entry.occurrences = []  # or moving a file would change every catalogue
         new.append(entry)
     new.save(str(path))
     return [entry.msgid for entry in new if not entry.translated()]

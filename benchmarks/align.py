@@ -34,10 +34,11 @@ from bootstrap import Counts, blocks
 from gold import GoldDocument, documents, sets
 from peers import Task, answers
 
-from core.align import Weights, align
-from core.align.measure import LadderBead, Score, score
+from core.align.align import align
+from core.align.weights import Weights
 from core.align.weights import load as load_weights
 from core.encode import BUILT_IN, Encoder, ReadingEncoder, open_encoder, read
+from core.evaluation import LadderBead, Score, score
 from core.model import Bitext
 from core.pipeline import SideOptions, prepare
 from core.read import load

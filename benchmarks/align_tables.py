@@ -7,7 +7,7 @@ import numpy as np
 from bootstrap import Counts, Floats, f1, interval, resampled
 from calibration import SURE, Judged, brier, expected_error, sure
 
-from core.align.measure import Score
+from core.evaluation import Score
 
 FEWEST = 5  # blocks that an interval needs
 HEAD = (

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.measure import LadderBead, hits
+from core.evaluation import LadderBead, hits
 
 BLOCK = 40
 RUNS = 10_000

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from gold import documents
 
-from core.align.measure import LadderBead
 from core.encode import Encoded, open_encoder, read
+from core.evaluation import LadderBead
 from core.model import Side
 from core.pipeline import SideOptions, prepare
 from core.read import File, load

@@ -24,9 +24,9 @@ from damages import DAMAGES, SWAPPED, Damaged, whole
 from mismatched import mismatched, true, warned
 from untouched import Moved, judged, moved_share, restored
 
-from core.align import align
-from core.align.measure import LadderBead, Score
+from core.align.align import align
 from core.encode import BUILT_IN
+from core.evaluation import LadderBead, Score
 from core.model import SIDES, Bitext
 
 

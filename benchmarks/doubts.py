@@ -25,12 +25,12 @@ from align import aligned, prepared
 from gold import documents, sets
 from numpy.typing import NDArray
 
-from core.align.measure import LadderBead
 from core.encode import BUILT_IN, open_encoder
+from core.evaluation import LadderBead
 from core.model import Bead, Bitext
 from core.pipeline import Options, doubts
-from core.review.queue import risk
-from core.review.reasons import Doubt, Kind, usual
+from core.review.doubts.reasons import Doubt, ReasonKind, usual
+from core.review.doubts.risk import risk
 
 APART = 12  # rows between two that are planted wrong
 WAYS = ("merged", "shifted", "torn")
@@ -183,7 +183,7 @@ def _line(name: str, found: Counter[str]) -> str:
     planted wrong, the shares with a reason and with a right alternative."""
     cells = [found[key] for key in ("wrong", "wrong any", "wrong better", "right", "right any")]
     ways = [f"{_share(found, way, 'any'):.2f}/{_share(found, way, 'better'):.2f}" for way in WAYS]
-    kinds = "  ".join(f"{kind} {found[f'wrong {kind}']}/{found[f'right {kind}']}" for kind in Kind)
+    kinds = "  ".join(f"{kind} {found[f'wrong {kind}']}/{found[f'right {kind}']}" for kind in ReasonKind)
     return f"{name:24}" + "".join(f"{cell:>12}" for cell in (*cells, *ways)) + f"\n    {kinds}"
 
 

@@ -6,7 +6,7 @@ from statistics import mean
 
 from retrieval import PAIRS, SIX, Found, Retrieval, Tongue, averaged
 
-from core.align.measure import Score
+from core.evaluation import Score
 
 _DIRECTIONS = "    from    to  both"
 _LABEL = 40

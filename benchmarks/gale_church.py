@@ -12,7 +12,7 @@ import numpy as np
 from monotone import Floats, best_path
 from numpy.typing import NDArray
 
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 
 PRIORS = {(1, 1): 0.89, (2, 1): 0.089, (1, 2): 0.089, (2, 2): 0.011}
 ALONE = 0.0099

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.align.measure import LadderBead, parse_ladder
+from core.evaluation import LadderBead, parse_ladder
 
 _LADDER = re.compile(r"(?P<name>.+)\.(?P<source>[A-Za-z-]+?)-(?P<target>[A-Za-z]+)\.ladder")
 

@@ -28,8 +28,8 @@ import numpy as np
 import regex
 from machine import description
 
-from core.align.links import Links, link
-from core.align.words import Span, words
+from core.align.word_links.links import Links, link
+from core.align.word_links.tokens import Span, words
 from core.encode import Vectors, additive
 from core.encode.built_in import open_built_in
 from core.train import corpus

@@ -10,7 +10,7 @@ from itertools import count
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 from core.model import SIDES, Bead, Bitext, Patch, SideName
 from core.model import apply as after
 from core.review import verbs

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 
 Floats = NDArray[np.float32]
 

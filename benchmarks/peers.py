@@ -21,9 +21,9 @@ from gale_church import gale_church
 from gold import GoldDocument
 from plain import plain
 
-from core.align.measure import LadderBead, parse_ladder
 from core.align.nearest import unit
 from core.encode import Encoded, Vectors
+from core.evaluation import LadderBead, parse_ladder
 from core.model import Side
 
 GALE_CHURCH, PLAIN = "Gale–Church, ours", "plain, same vectors"

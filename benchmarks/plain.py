@@ -13,8 +13,8 @@ import numpy as np
 from monotone import Floats, best_path
 from numpy.typing import NDArray
 
-from core.align.measure import LadderBead
 from core.align.nearest import nearest, unit
+from core.evaluation import LadderBead
 
 BASE, LENGTH, MERGE, SKIP, NEAREST = 0.35, 0.25, 0.22, 0.25, 8
 ADDED = 15

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from gold import GoldDocument, documents, sets
 
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 from core.model import Bead, Bitext, Side
 from core.numerals import numbers
 from core.pipeline import Options, SideOptions, prepare, rescore

@@ -17,8 +17,8 @@ import machine
 from chained import side
 from speed import texts
 
-from app.window.work import Realign
-from app.window.worker import Worker
+from app.window.background.tasks import Realign
+from app.worker import Worker
 from core.align.realign import excerpt
 from core.model import Bead, Bitext, Patch, Status, apply
 from core.pipeline import Options, align_sides, realign

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 
 _CLAUSE = re.compile(r"(?<=[;:,，；：、،])\s*(?=\S)|\s(?=[—–-]\s)")
 _SHORTEST = 12  # letters of a part

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.window.panels.doubts import DoubtsPanel
 from app.window.window import Window
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 from core.model import SIDES, SideName
 
 _TABLE, _ROW, _CELL = (re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("table", "tr", "td"))

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from damages import Damaged
 
-from core.align.measure import LadderBead, Score, score
+from core.evaluation import LadderBead, Score, score
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from core import encode, language
 from core.align.verdict import FEWEST, Evidence, evidence, unrelated_or_lopsided
-from core.model import Kind, Side
+from core.model import FindingKind, Side
 from core.pipeline import SideOptions, prepare
 from core.read import File
 from core.segment import Segmentation
@@ -69,7 +69,7 @@ class Pair:
         target, target_vectors = self.target.part(self.target_lines)
         found = evidence(source, target, source_vectors, target_vectors)
         said = {finding.kind for finding in unrelated_or_lopsided(source, target, found)}
-        return found, Kind.UNRELATED in said
+        return found, FindingKind.UNRELATED in said
 
 
 Judged = tuple[Pair, Evidence, bool]

@@ -21,12 +21,13 @@ from gold import GoldDocument, documents, sets
 from numpy.typing import NDArray
 from recut import CUTS, followed
 
-from core.align import AlignOptions, decided, prepared, searched
+from core.align.align import coarse_pass, fine_pass, prepared
 from core.align.confidence import sureness
-from core.align.measure import LadderBead
-from core.align.reading import Reading, readings
+from core.align.options import AlignOptions
+from core.align.reading import SideFeatures, readings
 from core.align.weights import Weights, load
 from core.encode import BUILT_IN, Encoded, Encoder, open_encoder, read
+from core.evaluation import LadderBead
 from core.model import Side
 from core.pipeline import SideOptions, prepare
 from core.progress import SILENT
@@ -207,7 +208,7 @@ def _judged(
         (document.sides[0], target), (first.vectors, encoded.vectors), (first.pieces, encoded.pieces)
     )
     model, anchors = prepared(both, weights.way, AlignOptions(), SILENT)
-    steps, posteriors = decided(model, weights.beads, searched(model, anchors, SILENT), SILENT)
+    steps, posteriors = fine_pass(model, weights.beads, coarse_pass(model, anchors, SILENT), SILENT)
     evidence = [column for _, column in sureness(posteriors, steps, model.pair.known.anchored)]
     golden = {(tuple(one), tuple(other)) for one, other in gold}
     ends = np.cumsum(np.array(steps), axis=0)
@@ -260,8 +261,8 @@ def _first(gold: Sequence[LadderBead]) -> tuple[list[LadderBead], list[int | Non
 
 
 def _with_paragraphs(
-    both: tuple[Reading, Reading], gold: Sequence[LadderBead], random: Random
-) -> tuple[Reading, Reading]:
+    both: tuple[SideFeatures, SideFeatures], gold: Sequence[LadderBead], random: Random
+) -> tuple[SideFeatures, SideFeatures]:
     """The readings with paragraphs that mostly begin together."""
     opening = [np.array([random.random() < _STRAY for _ in side.places], np.int64) for side in both]
     for bead in gold:

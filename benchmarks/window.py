@@ -35,8 +35,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import places
 from app.window import main as program
+from app.window.background.tasks import Align
 from app.window.window import Window
-from app.window.work import Align
 from core.pipeline import Options, SideOptions
 from core.project import Session
 

@@ -16,21 +16,22 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import PurePath
 
-from core import align, encode, language, read, segment
-from core.align import AlignOptions
+from core import encode, language, read, segment
+from core.align.align import align
 from core.align.alternatives import Alternative, alternatives, around
-from core.align.links import Links, link
 from core.align.mining import MineOptions, mine
+from core.align.options import AlignOptions
 from core.align.realign import Excerpt, excerpt, pinned, realigned
 from core.align.rescore import rescored
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
+from core.align.word_links.links import Links, link
 from core.errors import Empty, ModelMissing, NothingToDo
-from core.model import Bitext, Document, Finding, Kind, Patch, Side, SideName, apply
+from core.model import Bitext, Document, Finding, FindingKind, Patch, Side, SideName, apply
 from core.progress import SILENT, Progress
 from core.read import File
-from core.review.reasons import Doubt, Reason, reasons, usual
-from core.review.recut import recut
-from core.review.suggestions import other_way
+from core.review.doubts.reasons import Doubt, Reason, reasons, usual
+from core.review.doubts.suggestions import other_way
+from core.review.verbs.resegment import recut
 from core.segment import Segmentation
 
 Tell = Callable[[Iterable[Finding]], object]
@@ -166,7 +167,7 @@ def align_sides(
     if tell is not None:
         tell(verdict(source, target, first.vectors, second.vectors, options.encoder, progress))
     words = first.pieces, second.pieces
-    beads = align.align(source, target, first.vectors, second.vectors, options.align, progress, words=words)
+    beads = align(source, target, first.vectors, second.vectors, options.align, progress, words=words)
     return Bitext(source, target, beads)
 
 
@@ -284,7 +285,7 @@ def verdict(
     return (
         *(_of_languages(source, target) if found.segments >= FEWEST else ()),
         *(() if poor else unrelated_or_lopsided(source, target, found)),
-        *(Finding(Kind.ENCODER, sentence) for sentence in poor),
+        *(Finding(FindingKind.ENCODER, sentence) for sentence in poor),
     )
 
 
@@ -301,13 +302,13 @@ def _of_languages(source: Side, target: Side) -> Iterator[Finding]:
         return
     if one == other and (said[0] == said[1] or any(map(language.contradicts, texts, said))):
         yield Finding(
-            Kind.SAME_LANGUAGE,
+            FindingKind.SAME_LANGUAGE,
             f"Both texts seem to be in {language.name(one)}. "
             "Choose the text on one side and its translation on the other.",
         )
     elif one != other and [tag.split("-")[0] for tag in said] == [other, one]:
         yield Finding(
-            Kind.SWAPPED,
+            FindingKind.SWAPPED,
             f"“{documents[0].name}” seems to be in {language.name(one)} and “{documents[1].name}” "
             f"in {language.name(other)}, not the other way round. Swap the languages or the files.",
         )

@@ -32,11 +32,13 @@ def page() -> str:
 
 
 def _menu(menu: str) -> Iterator[str]:
+    from app.window.command_context import CommandContext
     from app.window.commands import COMMANDS, Command
     from app.window.keys import SETS, keys_now
-    from app.window.situation import Situation
 
-    usual = Situation(project=True, rows=3, row=1, chosen=1, source=1, target=1, undo_name="", redo_name="")
+    usual = CommandContext(
+        project=True, rows=3, row=1, chosen=1, source=1, target=1, undo_name="", redo_name=""
+    )
     sets = [keys_now(name, {}) for name in SETS]
 
     def cells(row: Command) -> Iterator[str]:

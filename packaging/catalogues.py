@@ -21,7 +21,8 @@ CATALOGUES = ROOT / "resources" / "translations"
 CORE = "core"
 _WINDOW = ("app/window",)
 _CORE = (
-    "app/settings.py", "app/crash.py", "app/window/desk.py", "app/window/drafts.py", "app/window/jobs.py",
+    "app/settings.py", "app/crash.py", "app/window/open_project.py", "app/window/drafts.py",
+    "app/window/background/jobs.py",
     "core/align/realign.py", "core/align/verdict.py", "core/encode",
     "core/errors.py", "core/language.py", "core/pipeline.py", "core/project", "core/read", "core/review",
     "core/segment", "core/write",
@@ -44,7 +45,7 @@ _UNTOLD = {
     "IndexError",
 }
 _FIELD = re.compile(r"\{\w*\}")
-_WORKING = ("app/window/work.py", "core/align", "core/encode", "core/pipeline.py")
+_WORKING = ("app/window/background/tasks.py", "core/align", "core/encode", "core/pipeline.py")
 _STEP = re.compile(r"(?!Pool)[A-Z][a-z]+ing( [a-z ]+)?")
 _SIDES = ("source", "target")
 _SCRIPTS = ("Cyrillic", "Devanagari", "Simplified", "Traditional")

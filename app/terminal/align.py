@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import (
     PROJECT,
     add_outputs,
@@ -50,15 +50,15 @@ def run(arguments: argparse.Namespace) -> None:
 
     def tell(found: Iterable[Finding]) -> None:
         findings.extend(found)
-        speech.clear()
-        speech.warn([finding.sentence for finding in findings], quiet=arguments.quiet)
+        console.clear()
+        console.warn([finding.sentence for finding in findings], quiet=arguments.quiet)
 
-    bitext = pipeline.align_files(*files, options, speech.progress(quiet=arguments.quiet), tell)
-    speech.clear()
+    bitext = pipeline.align_files(*files, options, console.progress(quiet=arguments.quiet), tell)
+    console.clear()
     minimum: float | None = arguments.min_confidence
     choice = write.EVERYTHING if minimum is None else write.Choice("confidence", minimum)
     documents = bitext.source.document, bitext.target.document
-    warnings = [sentence for document in documents for sentence in speech.about(document)]
+    warnings = [sentence for document in documents for sentence in console.about(document)]
 
     def settings() -> dict[str, str]:
         return pipeline.kept(options) | kept_findings(findings, bitext)
@@ -70,8 +70,8 @@ def run(arguments: argparse.Namespace) -> None:
         return write_pairs(path, bitext, choice)
 
     warnings += write_all(arguments.outputs, write_one)
-    speech.warn(warnings, quiet=arguments.quiet)
-    speech.note(_summary(bitext, arguments.outputs), quiet=arguments.quiet)
+    console.warn(warnings, quiet=arguments.quiet)
+    console.note(_summary(bitext, arguments.outputs), quiet=arguments.quiet)
 
 
 def _holds_all(path: Path) -> str:

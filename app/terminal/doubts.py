@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.terminal import speech
+from app.terminal import console
 
 NAME = "doubts"
 SUMMARY = "List the rows of a project that deserve a look, and why."
@@ -21,18 +21,18 @@ def run(arguments: argparse.Namespace) -> None:
     """Print a row's number, confidence and reasons a line, parted by tabs. Raises a `DiglotError`."""
     from core import pipeline
     from core.project import Session
-    from core.review.reasons import Doubt, reasons, usual
+    from core.review.doubts.reasons import Doubt, reasons, usual
 
     session = Session.open(arguments.project)
     bitext, settings = session.bitext, session.settings
     session.abandon()  # nothing was changed, so there is nothing to commit
     unsure = {row for row, bead in enumerate(bitext.beads) if bead.certainty < _SURE}
-    options, progress = pipeline.options_kept(settings), speech.progress(quiet=arguments.quiet)
+    options, progress = pipeline.options_kept(settings), console.progress(quiet=arguments.quiet)
     found = {doubt.row: doubt for doubt in pipeline.doubts(bitext, unsure, options, progress)}
-    speech.clear()
+    console.clear()
     known = usual(bitext)
     for row, bead in enumerate(bitext.beads):
         doubt = found.get(row) or Doubt(row, reasons(bitext, row, known))
         if doubt.reasons:
             sentences = "; ".join(reason.sentence for reason in doubt.reasons)
-            speech.say([f"{row + 1}\t{bead.certainty:.3f}\t{sentences}"])
+            console.say([f"{row + 1}\t{bead.certainty:.3f}\t{sentences}"])

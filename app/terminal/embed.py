@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import check_outputs, encoding, load
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def run(arguments: argparse.Namespace) -> None:
     document = read.read(file, read.ReadOptions(encoding=arguments.encoding, lines=True))
     lines = segment.cut(document, segment.Segmentation.LINES).texts()
     encoder = encode.open_encoder(arguments.encoder)
-    vectors = encoder.encode(lines, speech.progress(quiet=arguments.quiet)).astype(np.float32)
-    speech.clear()
+    vectors = encoder.encode(lines, console.progress(quiet=arguments.quiet)).astype(np.float32)
+    console.clear()
     vectors[[not _says_something(line) for line in lines]] = 0.0
     array = io.BytesIO()  # NumPy writes past Python to a real file, and does not see when the disk is full
     np.save(array, vectors, allow_pickle=False)
     with write.replacing(arguments.output) as out:
         out.write(array.getbuffer())
-    speech.warn([*speech.about(document), *_zero_rows(vectors)], quiet=arguments.quiet)
+    console.warn([*console.about(document), *_zero_rows(vectors)], quiet=arguments.quiet)
 
 
 def _says_something(line: str) -> bool:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import add_outputs, check_outputs, confidence
 from app.terminal.outputs import write_all, write_pairs
 
@@ -41,4 +41,4 @@ def run(arguments: argparse.Namespace) -> None:
     bitext = session.bitext
     session.abandon()  # nothing was changed, so there is nothing to commit
     warnings = write_all(arguments.outputs, lambda path: write_pairs(path, bitext, choice))
-    speech.warn(warnings, quiet=arguments.quiet)
+    console.warn(warnings, quiet=arguments.quiet)

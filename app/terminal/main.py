@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.terminal import align, bring, doubts, embed, export, measure, mine, read, realign, segment, speech
+from app.terminal import align, console, doubts, embed, export, import_, measure, mine, read, realign, segment
 from app.terminal.options import PROJECT, WrongUsage
 from core import __version__
 from core.errors import FULL_DISK, DiglotError
@@ -28,7 +28,7 @@ class Command(Protocol):
     def run(self, arguments: argparse.Namespace) -> None: ...
 
 
-COMMANDS: tuple[Command, ...] = (align, bring, mine, realign, doubts, export, measure, embed, segment, read)
+COMMANDS: tuple[Command, ...] = (align, import_, mine, realign, doubts, export, measure, embed, segment, read)
 
 _DESCRIPTION = "Align a text with its translation, here on this machine."
 _EPILOGUE = """\
@@ -40,14 +40,14 @@ exit status: 0 done (warnings on stderr), 1 bad input, 2 wrong usage, 70 a bug, 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line, without the program's name, and give its exit status."""
-    speech.prepare()
+    console.prepare()
     try:
         return _run(_parser(), argv)
     except SystemExit as leaving:  # argparse has said what was wrong, or shown its help
         return leaving.code if isinstance(leaving.code, int) else DONE
     except (KeyboardInterrupt, Cancelled):
-        speech.clear()
-        speech.fail("interrupted.")
+        console.clear()
+        console.fail("interrupted.")
         return INTERRUPTED
     except BrokenPipeError:
         # Nobody reads on, as with `| head`; Python would complain once more when it closes stdout.
@@ -65,21 +65,21 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     except WrongUsage as error:
         arguments.parser.error(str(error))
     except DiglotError as error:
-        speech.clear()
-        speech.fail(error)
+        console.clear()
+        console.fail(error)
         return BAD_INPUT
     except MemoryError:
-        speech.clear()
-        speech.fail("This machine has not enough memory for these files; split them into parts.")
+        console.clear()
+        console.fail("This machine has not enough memory for these files; split them into parts.")
         return BAD_INPUT
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 (the last resort: logged in full, and told)
-        speech.clear()
+        console.clear()
         if isinstance(error, OSError) and error.errno in FULL_DISK:  # libraries unpack to it
-            speech.fail("The disk for temporary files is full; free some space there.")
+            console.fail("The disk for temporary files is full; free some space there.")
             return BAD_INPUT
-        speech.fail(_logged(error))
+        console.fail(_logged(error))
         return BUG
     return DONE
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import WrongUsage, load
 from core.errors import Damaged, Empty
 
 if TYPE_CHECKING:
-    from core.align.measure import Figures, LadderBead, Score
+    from core.evaluation import Figures, LadderBead, Score
 
 NAME = "measure"
 SUMMARY = "Score ladders against manual ones: strict and lax precision, recall and F1."
@@ -29,12 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print a table, and last a line for machines. Raises `WrongUsage` or a `CannotRead`."""
-    from core.align.measure import Score, score
+    from core.evaluation import Score, score
 
     named = [_split(pair) for pair in arguments.pairs]
     scores = [score(_ladder(gold), _ladder(test)) for gold, test in named]
     total = sum(scores, Score())
-    speech.say(_table([str(test) for _, test in named], scores, total))
+    console.say(_table([str(test) for _, test in named], scores, total))
 
 
 def _split(pair: str) -> tuple[Path, Path]:
@@ -45,7 +45,7 @@ def _split(pair: str) -> tuple[Path, Path]:
 
 
 def _ladder(path: Path) -> "list[LadderBead]":
-    from core.align.measure import parse_ladder
+    from core.evaluation import parse_ladder
 
     try:
         return parse_ladder(load(path).data.decode("utf-8"))

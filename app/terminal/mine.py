@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import (
     PROJECT,
     add_outputs,
@@ -68,10 +68,10 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.neighbours,
         arguments.threshold,
     )
-    bitext = pipeline.mine_files(*files, options, mining, speech.progress(quiet=arguments.quiet))
-    speech.clear()
+    bitext = pipeline.mine_files(*files, options, mining, console.progress(quiet=arguments.quiet))
+    console.clear()
     documents = bitext.source.document, bitext.target.document
-    warnings = [sentence for document in documents for sentence in speech.about(document)]
+    warnings = [sentence for document in documents for sentence in console.about(document)]
     warnings += encode.quality_of(options.encoder).warnings(*(document.language for document in documents))
     choice = write.Choice(paired=True)
 
@@ -85,9 +85,9 @@ def run(arguments: argparse.Namespace) -> None:
         return write_pairs(path, bitext, choice)
 
     warnings += write_all(arguments.outputs, write_one)
-    speech.warn(warnings, quiet=arguments.quiet)
+    console.warn(warnings, quiet=arguments.quiet)
     names = ", ".join(path.name for path in arguments.outputs)
-    speech.note(f"{write.count(bitext, choice):,} pairs; wrote {names}.", quiet=arguments.quiet)
+    console.note(f"{write.count(bitext, choice):,} pairs; wrote {names}.", quiet=arguments.quiet)
 
 
 def _neighbours(text: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import PROJECT
 from core.errors import CannotWrite, DiglotError, NotAllowed
 
@@ -24,7 +24,7 @@ def write_all(outputs: Sequence[Path], write_one: Callable[[Path], list[str]]) -
         except DiglotError as error:
             failures.append(error)
     if len(failures) > 1:
-        sentences = " ".join(speech.in_a_sentence(failure) for failure in failures)
+        sentences = " ".join(console.in_a_sentence(failure) for failure in failures)
         raise CannotWrite(sentences, detail="\n".join(failure.detail for failure in failures))
     if failures:
         raise failures[0]

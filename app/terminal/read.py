@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import encoding, load
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def run(arguments: argparse.Namespace) -> None:
     from core import read
 
     document = read.read(load(arguments.file), read.ReadOptions(encoding=arguments.encoding))
-    speech.say(_line(block) for block in document.blocks)
-    speech.warn(speech.about(document), quiet=arguments.quiet)
+    console.say(_line(block) for block in document.blocks)
+    console.warn(console.about(document), quiet=arguments.quiet)
 
 
 def _line(block: "Block") -> str:

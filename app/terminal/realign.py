@@ -4,7 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
-from app.terminal import speech
+from app.terminal import console
 
 NAME = "realign"
 SUMMARY = "Align rows of a project anew; what a person decided stays, and the window can undo it."
@@ -37,12 +37,12 @@ def run(arguments: argparse.Namespace) -> None:
                 remedy=f"Choose rows from 1 to {count}.",
             )
         options = pipeline.options_kept(session.settings)
-        progress = speech.progress(quiet=arguments.quiet)
+        progress = console.progress(quiet=arguments.quiet)
         patch = pipeline.realign(session.bitext, (first - 1, last), options, progress)
         session.apply(patch)
-    speech.clear()
+    console.clear()
     changed = sum(len(splice.before) for splice in patch.beads)
-    speech.note(f"{changed:,} of {last - first + 1:,} rows came out otherwise.", quiet=arguments.quiet)
+    console.note(f"{changed:,} of {last - first + 1:,} rows came out otherwise.", quiet=arguments.quiet)
 
 
 def _rows(text: str) -> tuple[int, int]:

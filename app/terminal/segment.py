@@ -4,7 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.options import SEGMENTATIONS, encoding, load, tag
 
 NAME = "segment"
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> None:
     options = pipeline.SideOptions(
         arguments.language, arguments.encoding, Segmentation(arguments.segmentation)
     )
-    side = pipeline.prepare(load(arguments.file), options, speech.progress(quiet=arguments.quiet))
-    speech.clear()
-    speech.say(_LINE_BREAK.sub(" ", text) for text in side.texts())
-    speech.warn(speech.about(side.document), quiet=arguments.quiet)
+    side = pipeline.prepare(load(arguments.file), options, console.progress(quiet=arguments.quiet))
+    console.clear()
+    console.say(_LINE_BREAK.sub(" ", text) for text in side.texts())
+    console.warn(console.about(side.document), quiet=arguments.quiet)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.window.hands import acts, arrange
-from app.window.hands.acts import Run
-from app.window.situation import Situation
-from app.window.speech import later, said, tr
+from app.window.actions import rows, segments
+from app.window.actions.rows import Run
+from app.window.command_context import CommandContext
+from app.window.i18n import later, said, tr
 from core.review import verbs
 
-When = Callable[[Situation], bool]
+When = Callable[[CommandContext], bool]
 
 MENUS = (
     later("File"), later("Edit"), later("Pair"), later("Text"), later("Go"), later("View"), later("Help"),
@@ -28,7 +28,7 @@ class Command:
     """
 
     id: str
-    text: str | Callable[[Situation], str]
+    text: str | Callable[[CommandContext], str]
     keys: tuple[str, ...]
     menu: str
     when: When
@@ -40,44 +40,44 @@ class Command:
     checked: When | None = None
     mouse: str = ""
 
-    def words(self, now: Situation) -> str:
+    def words(self, now: CommandContext) -> str:
         """The menu's words in a situation."""
         return tr(self.text) if isinstance(self.text, str) else self.text(now)
 
 
-def _always(_: Situation) -> bool:
+def _always(_: CommandContext) -> bool:
     return True
 
 
-def _idle(now: Situation) -> bool:
+def _idle(now: CommandContext) -> bool:
     return not now.busy and not now.editing
 
 
-def _project(now: Situation) -> bool:
+def _project(now: CommandContext) -> bool:
     return now.project and not now.busy
 
 
-def _row(now: Situation) -> bool:
+def _row(now: CommandContext) -> bool:
     return now.reviewing
 
 
-def _several(now: Situation) -> bool:
+def _several(now: CommandContext) -> bool:
     return now.reviewing and now.segments > 1
 
 
-def _undo_words(now: Situation) -> str:
+def _undo_words(now: CommandContext) -> str:
     return tr("Undo: {step}", step=said(now.undo_name)) if now.undo_name else tr("Undo")
 
 
-def _redo_words(now: Situation) -> str:
+def _redo_words(now: CommandContext) -> str:
     return tr("Redo: {step}", step=said(now.redo_name)) if now.redo_name else tr("Redo")
 
 
-def _merge_words(now: Situation) -> str:
+def _merge_words(now: CommandContext) -> str:
     return tr("Merge the chosen rows") if now.chosen > 1 else tr("Merge with the next row")
 
 
-def _of_side(source: str, target: str) -> Callable[[Situation], str]:
+def _of_side(source: str, target: str) -> Callable[[CommandContext], str]:
     """The words that go with the side on which the person is."""
     return lambda now: tr(source if now.side == "source" else target)
 
@@ -86,7 +86,7 @@ _up_words = _of_side(later("Move the first source segment up"), later("Move the 
 _down_words = _of_side(later("Move the last source segment down"), later("Move the last target segment down"))
 
 
-def _realign_words(now: Situation) -> str:
+def _realign_words(now: CommandContext) -> str:
     return tr("Realign the chosen rows") if now.chosen > 1 else tr("Realign between decided rows")
 
 
@@ -102,18 +102,18 @@ _from_above_words = _of_side(
 )
 
 
-def _pair_words(now: Situation) -> str:
+def _pair_words(now: CommandContext) -> str:
     if now.chosen == 2:
         return tr("Pair the two chosen rows")
     return tr("Pair with the marked segment") if now.marked else tr("Mark to pair with another segment")
 
 
-def _unpair_words(now: Situation) -> str:
+def _unpair_words(now: CommandContext) -> str:
     return tr("Unlink the moved passage") if now.moved else tr("Part the two sides")
 
 
 def _panel(id_: str, name: str, key: str) -> Command:
-    """The row of a panel of `app.window.side`; a name that `PANELS` there has too."""
+    """The row of a panel of `app.window.shell.sidebar`; a name that `PANELS` there has too."""
     return Command(f"panel.{id_}", name, (key,), "View", _project, lambda w: w.side.toggle(id_), 2,
                    f"panel-{id_}", name, checked=lambda s: s.panel == id_)  # fmt: skip
 
@@ -153,63 +153,63 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
             lambda w: w.finder.begin(replacing=True), 1),
     Command("edit.copy", "Copy the chosen rows", ("Ctrl+C",), "Edit",
-            lambda s: _project(s) and s.row >= 0 and not s.editing, arrange.copy, 2, context=True),
+            lambda s: _project(s) and s.row >= 0 and not s.editing, segments.copy, 2, context=True),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
     Command("sides.segmentation", "Language and segments of a side…", (), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.recutting.ask(), 2),
 
     Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
-            acts.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
+            rows.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
     Command("bead.doubtful", "Mark as doubtful", ("D",), "Pair", _row,
-            acts.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
+            rows.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
     Command("bead.clear", "Clear the judgement", ("C",), "Pair", _row,
-            acts.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
+            rows.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
     Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
             lambda w: w.review.ask_for_confidence(), 0),
-    Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, arrange.bookmark, 0, context=True,
+    Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, segments.bookmark, 0, context=True,
             checked=lambda s: s.bookmark),
     Command("bead.merge_next", _merge_words, ("M", "Ctrl+M"), "Pair",
-            lambda s: _row(s) and (s.chosen > 1 or not s.last), acts.merge, 1, "merge", "Merge",
+            lambda s: _row(s) and (s.chosen > 1 or not s.last), rows.merge, 1, "merge", "Merge",
             context=True),
     Command("bead.merge_previous", "Merge with the previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
-            lambda s: _row(s) and not s.first, acts.verb(verbs.merge_previous, follow=-1), 1, context=True),
+            lambda s: _row(s) and not s.first, rows.verb(verbs.merge_previous, follow=-1), 1, context=True),
     Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
             lambda w: w.review.split_row(), 1, "split", "Split", context=True),
     Command("bead.unmerge", "Take the row apart", ("Shift+S",), "Pair",
             lambda s: _row(s) and max(s.source, s.target) > 1,
-            arrange.current(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
+            segments.current(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
     Command("bead.join_lone", "Join to the better neighbour", ("J",), "Pair",
             lambda s: _row(s) and s.lone and s.rows > 1,
-            arrange.current(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
+            segments.current(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
     Command("segment.move_up", _up_words, ("Alt+Up",), "Pair",
-            lambda s: _row(s) and not s.first and s.segments > 0, acts.move(down=False), 2, "up", "Move up",
+            lambda s: _row(s) and not s.first and s.segments > 0, rows.move(down=False), 2, "up", "Move up",
             context=True, mouse=later("Drag a segment onto a row above")),
     Command("segment.move_down", _down_words, ("Alt+Down",), "Pair",
-            lambda s: _row(s) and not s.last and s.segments > 0, acts.move(down=True), 2, "down", "Move down",
+            lambda s: _row(s) and not s.last and s.segments > 0, rows.move(down=True), 2, "down", "Move down",
             context=True, mouse=later("Drag a segment onto a row below")),
     Command("segment.take_below", _from_below_words, ("Alt+Shift+Up",), "Pair",
             lambda s: _row(s) and not s.last,
-            arrange.current(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
+            segments.current(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
     Command("segment.take_above", _from_above_words, ("Alt+Shift+Down",), "Pair",
             lambda s: _row(s) and not s.first,
-            arrange.current(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
+            segments.current(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
     Command("segment.alone", "Set the segment alone in a row", ("L",), "Pair",
             lambda s: _row(s) and s.segments > 0 and s.source + s.target > 1,
-            arrange.current(verbs.set_alone), 2, context=True),
+            segments.current(verbs.set_alone), 2, context=True),
     Command("side.shift_up", _shift_up_words, ("Alt+PgUp",), "Pair",
             lambda s: _row(s) and not s.first and s.segments > 0,
-            arrange.current(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, context=True),
+            segments.current(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, context=True),
     Command("side.shift_down", _shift_down_words, ("Alt+PgDown",), "Pair",
             lambda s: _row(s) and s.segments > 0,
-            arrange.current(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
+            segments.current(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
     Command("bead.pair", _pair_words, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True,
             mouse=later("Drag a segment onto the other side of another row")),
     Command("bead.cross", "Cross with the next row", ("X",), "Pair",
             lambda s: _row(s) and not s.last and not s.lone,
-            arrange.current(lambda b, at, *_: verbs.cross(b, at)), 4),
+            segments.current(lambda b, at, *_: verbs.cross(b, at)), 4),
     Command("bead.unpair", _unpair_words, ("Shift+P",), "Pair", lambda s: _row(s) and (s.moved or not s.lone),
-            arrange.current(lambda b, at, *_: verbs.unpair(b, at)), 4, context=True),
+            segments.current(lambda b, at, *_: verbs.unpair(b, at)), 4, context=True),
 
     Command("bead.realign", _realign_words, ("R", "Ctrl+R"), "Pair", _row,
             lambda w: w.realigner.begin(), 5, context=True),
@@ -219,7 +219,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.realigner.take_alternative(), 5, context=True),
 
     Command("doubt.take", "Take the suggestion", ("Enter", "Return"), "Pair",
-            lambda s: _row(s) and s.suggested, acts.take_suggestion, 5, context=True),
+            lambda s: _row(s) and s.suggested, rows.take_suggestion, 5, context=True),
 
     Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
@@ -228,9 +228,9 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and s.row >= 0 and s.segments > 0,
             lambda w: w.review.cut_segment(), 0, context=True),
     Command("segment.join", "Join with the next segment", ("Ctrl+J",), "Text",
-            lambda s: _row(s) and s.segments > 1, arrange.current(verbs.join_segments), 0, context=True),
+            lambda s: _row(s) and s.segments > 1, segments.current(verbs.join_segments), 0, context=True),
     Command("text.restore", "Restore the original text", (), "Text",
-            lambda s: _row(s) and s.edited, acts.restore, 0,
+            lambda s: _row(s) and s.edited, rows.restore, 0,
             context=True),
 
     Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,

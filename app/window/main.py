@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import crash, settings
 from app.paths import Places, places
-from app.window import icons, speech
+from app.window import i18n, icons
 from app.window.dialogs import error as boxes
-from app.window.speech import said, tr
+from app.window.i18n import said, tr
 from app.window.theme import LIGHT
 from app.window.window import Window
 
@@ -70,15 +70,15 @@ def speak_as(language: str) -> None:
     """Say everything in this language, "" for the system's: our words, Qt's, and which side comes first."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    speech.speak(language or speech.nearest(QLocale.system().uiLanguages()))
+    i18n.speak(language or i18n.nearest(QLocale.system().uiLanguages()))
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()
     words = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if words.load(QLocale("zh_CN" if speech.spoken() == "zh" else speech.spoken()), "qtbase", "_", folder):
+    if words.load(QLocale("zh_CN" if i18n.spoken() == "zh" else i18n.spoken()), "qtbase", "_", folder):
         app.installTranslator(words)
-    mirrored = speech.spoken() in speech.FROM_RIGHT
+    mirrored = i18n.spoken() in i18n.FROM_RIGHT
     ways = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
     app.setLayoutDirection(ways[mirrored])
 

@@ -5,39 +5,39 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.paths import Places
-from app.window import glyphs
-from app.window.banner import Banner
-from app.window.busy import BusyPage
-from app.window.choices import Choices
-from app.window.desk import Desk
+from app.window import font_coverage
+from app.window.actions.doubt_queue import DoubtQueue
+from app.window.actions.editing import CUT_HINT, Editing
+from app.window.actions.help import Help
+from app.window.actions.new_project import ALIGN, NewProject
+from app.window.actions.pairing import Pairing
+from app.window.actions.projects import Projects
+from app.window.actions.realign import Realigner
+from app.window.actions.resegment import Resegmenter
+from app.window.actions.rows import Run
+from app.window.actions.segments import arrange
+from app.window.actions.word_links import WordLinks
+from app.window.background.jobs import Jobs
+from app.window.command_context import CommandContext
 from app.window.dialogs import error as boxes
-from app.window.drop import dropped_files
 from app.window.find.bar import FindBar
 from app.window.find.filterbar import FilterBar
-from app.window.hands.acts import Run
-from app.window.hands.arrange import arrange
-from app.window.hands.files import Files
-from app.window.hands.guide import Guide
-from app.window.hands.intake import ALIGN, Intake
-from app.window.hands.pairing import Pairing
-from app.window.hands.queue import DoubtQueue
-from app.window.hands.realign import Realigner
-from app.window.hands.recutting import Recutting
-from app.window.hands.review import CUT_HINT, Review
-from app.window.hands.words import Words
-from app.window.jobs import Jobs
+from app.window.i18n import said, tr
 from app.window.keys import keys_now
-from app.window.menus import Actions
-from app.window.resume import Resume
-from app.window.side import PANELS, WIDTH, SideArea
-from app.window.situation import Situation
-from app.window.speech import said, tr
-from app.window.start import StartPage
-from app.window.status import StatusLine
-from app.window.table.chapter import ChapterBar
+from app.window.open_project import OpenProject
+from app.window.preferences import Preferences
+from app.window.shell.banner import Banner
+from app.window.shell.busy_page import BusyPage
+from app.window.shell.drop_zone import dropped_files
+from app.window.shell.last_position import Resume
+from app.window.shell.menus import Actions
+from app.window.shell.sidebar import PANELS, WIDTH, SideArea
+from app.window.shell.start_page import StartPage
+from app.window.shell.status_bar import StatusLine
+from app.window.table.chapter_bar import ChapterBar
 from app.window.table.view import BitextView
 from core.model import SIDES
-from core.project import Change, Kind
+from core.project import Change, ChangeKind
 
 _MESSAGE_MS = 6_000
 
@@ -46,28 +46,28 @@ class Window(QMainWindow):
     """One window, one desk."""
 
     # Declared here for the table of commands, which the type checker reads before `_build`.
-    files: Files
-    intake: Intake
+    files: Projects
+    intake: NewProject
     table: BitextView
     finder: FindBar
     filter: FilterBar
-    review: Review
+    review: Editing
     realigner: Realigner
-    recutting: Recutting
-    guide: Guide
+    recutting: Resegmenter
+    guide: Help
     pairing: Pairing
-    choices: Choices
+    choices: Preferences
     side: SideArea
     queue: DoubtQueue
-    words: Words
+    words: WordLinks
 
     def __init__(self, places: Places) -> None:
         super().__init__()
         self.places = places
-        self.desk, self.jobs = Desk(self), Jobs(self)
-        self.choices = Choices(places.settings_file, self.desk.lane, self)
+        self.desk, self.jobs = OpenProject(self), Jobs(self)
+        self.choices = Preferences(places.settings_file, self.desk.lane, self)
         self._warned = False
-        self._now: Situation | None = None
+        self._now: CommandContext | None = None
         self._said: list[str] = []
         self._build()
         self._wire()
@@ -102,7 +102,7 @@ class Window(QMainWindow):
         self.setCentralWidget(_column(self.banner, self.pages))
         self.status = StatusLine(self.desk)
         self.setStatusBar(self.status)
-        self.review = Review(self.desk, self.table, self)
+        self.review = Editing(self.desk, self.table, self)
         self.pairing = Pairing(self.review)
         self.table.dropped.connect(lambda make, *place: arrange(self.review, make, *place))
         self.queue = DoubtQueue(self.desk, self.table, self.jobs, self)
@@ -110,11 +110,11 @@ class Window(QMainWindow):
         self.filter.doubted = self.queue.risks.rows
         self.realigner = Realigner(self.desk, self.table, self.jobs, self)
         self.status.addPermanentWidget(self.realigner.working)
-        self.words = Words(self.desk, self.table, self.jobs, self)
-        self.recutting = Recutting(self.review, self.realigner, self)
-        self.files = Files(self, self.busy)
-        self.intake = Intake(self, self.busy, self.files)
-        self.guide = Guide(self)
+        self.words = WordLinks(self.desk, self.table, self.jobs, self)
+        self.recutting = Resegmenter(self.review, self.realigner, self)
+        self.files = Projects(self, self.busy)
+        self.intake = NewProject(self, self.busy, self.files)
+        self.guide = Help(self)
         self.actions_ = Actions(self, self.table, self.run)
 
     def _wire(self) -> None:
@@ -158,17 +158,19 @@ class Window(QMainWindow):
 
     # Keeping in step
 
-    def situation(self) -> Situation:
+    def situation(self) -> CommandContext:
         """The facts on which the commands depend, as they are now."""
         table, bitext = self.table, self.table.rows.bitext  # not the desk's, which may be a step ahead
         if bitext is None or not 0 <= table.row < len(bitext.beads):
             project = bitext is not None
             chosen, panel = self.choices.settings, self.side.shown
-            return Situation(project, self.is_busy, theme=chosen.theme, panel=panel, agreements=chosen.marks)
+            return CommandContext(
+                project, self.is_busy, theme=chosen.theme, panel=panel, agreements=chosen.marks
+            )
         bead = bitext.beads[table.row]
         segment = self.review.current_segment()
         edited = segment is not None and bitext.side(table.side).segment(segment).edited is not None
-        return Situation(
+        return CommandContext(
             project=True,
             busy=self.is_busy,
             editing=table.editing,
@@ -232,11 +234,11 @@ class Window(QMainWindow):
         bitext = self.desk.bitext
         assert bitext is not None
         self.table.take(bitext, change.patch, change.first, change.last)
-        if Kind.DOCUMENT in change.kinds or Kind.SIDES in change.kinds:
+        if ChangeKind.DOCUMENT in change.kinds or ChangeKind.SIDES in change.kinds:
             self._set_fonts()
             self.status.count()
             self.warn()
-        if Kind.SIDES in change.kinds:
+        if ChangeKind.SIDES in change.kinds:
             self._show_title()
         self.fit()
 
@@ -267,7 +269,7 @@ class Window(QMainWindow):
         found += [
             f"{document.name}: {said(words)}"
             for document in documents
-            for words in (*document.warnings, glyphs.warning(document, self.choices.text_font))
+            for words in (*document.warnings, font_coverage.warning(document, self.choices.text_font))
             if words
         ]
         found += map(said, (*self.desk.poor_languages, *self.files.lacks))

@@ -13,15 +13,15 @@ from itertools import accumulate, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align import as_beads, heard
+from core.align.align import as_beads, with_word_evidence
+from core.align.bead_model import FORBIDDEN, BeadModel, Lone
 from core.align.confidence import Ways, calibrated, each, score, together, weighed
 from core.align.corridor import Corridor, Step
-from core.align.fences import Span
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
+from core.align.piece_stats import Words
+from core.align.pinned_stretches import Span
 from core.align.realign import Excerpt, Rows, excerpt, pinned, ready
-from core.align.scores import FORBIDDEN, Lone, Model
-from core.align.spoken import Words
 from core.align.weights import Weights, load
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice, Status
 from core.progress import SILENT, Progress
@@ -195,10 +195,10 @@ class _Path:
         blank = len(bead.source) + len(bead.target) == 1 and not any(self.size(row, row + 1))
         return self._free(bead) and ((blank and bead.moved is None) or self.open(row))
 
-    def stretch(self, model: Model, low: int, high: int) -> "_Stretch":
+    def stretch(self, model: BeadModel, low: int, high: int) -> "_Stretch":
         """All ways through some rows."""
         (i, j), (k, m) = self.ends[low], self.ends[high]
-        part, corridor = heard(model.part((i, k), (j, m)), self.steps(low, high))
+        part, corridor = with_word_evidence(model.part((i, k), (j, m)), self.steps(low, high))
         found = np.concatenate([scores for _, scores in part.beads(corridor)], axis=2)
         return _Stretch(self, (i, j), part, weighed(found, part.lone(), corridor))
 
@@ -209,7 +209,7 @@ class _Stretch:
 
     path: _Path
     origin: Cell
-    model: Model
+    model: BeadModel
     ways: Ways
 
     def without(self, row: int, low: int, high: int) -> Alternative | None:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.align.bead_model import Lone
 from core.align.corridor import Corridor, Step
 from core.align.lattice import Sums, sums, turned
-from core.align.scores import Lone
 from core.align.weights import Features
 from core.progress import SILENT, Progress
 

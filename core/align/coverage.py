@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.spoken import Spoken
+from core.align.piece_stats import PieceStatistics
 
 Places = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -71,7 +71,9 @@ def _side(table: Table, ends: Places, a: int, first: Places, b: int) -> tuple[Ve
     return mean, [sums[at] / masses[at] for at in (0, -1)] if a > 1 else []
 
 
-def tables(source: Spoken, target: Spoken, low: Places, high: Places, widest: int) -> tuple[Table, Table]:
+def tables(
+    source: PieceStatistics, target: PieceStatistics, low: Places, high: Places, widest: int
+) -> tuple[Table, Table]:
     """The tables of both sides; source segment s may meet target segments low[s] up to, not with, high[s],
     both ascending."""
     segments = np.arange(len(target.starts) - 1)
@@ -87,7 +89,7 @@ def tables(source: Spoken, target: Spoken, low: Places, high: Places, widest: in
     )
 
 
-def _table(words: Spoken, others: Spoken, low: Places, high: Places, widest: int) -> Table:
+def _table(words: PieceStatistics, others: PieceStatistics, low: Places, high: Places, widest: int) -> Table:
     starts, other_starts = words.starts, others.starts
     count = len(starts) - 1
     mass = np.add.reduceat(np.append(words.weights[words.ids], 0), starts)[:-1]

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.anchors import Anchors
-from core.align.marks import ENDS, STARTS
-from core.align.reading import OPENINGS, Reading
+from core.align.punctuation import ENDS, STARTS
+from core.align.reading import OPENINGS, SideFeatures
 
 _CLOSE = 8  # segments, on both sides, between anchors that measure the ratio of lengths
 _MANY = 20  # such stretches that are enough to trust them
@@ -44,7 +44,7 @@ class Estimates:
     anchored: float
 
 
-def estimate(source: Reading, target: Reading, anchors: Anchors, best: float) -> Estimates:
+def estimate(source: SideFeatures, target: SideFeatures, anchors: Anchors, best: float) -> Estimates:
     """The estimates. `best` is the mean of both sides' highest cosines."""
     ratio = _ratio(source.sizes, target.sizes, anchors)
     strangers, contrast = _likeness(source, target, anchors, best)
@@ -84,7 +84,9 @@ def _spread(source: NDArray[np.float64], target: NDArray[np.float64]) -> float:
     return (found * len(source) + _SPREAD * _TRUST) / (len(source) + _TRUST)
 
 
-def _likeness(source: Reading, target: Reading, anchors: Anchors, best: float) -> tuple[float, float]:
+def _likeness(
+    source: SideFeatures, target: SideFeatures, anchors: Anchors, best: float
+) -> tuple[float, float]:
     strangers = float(source.vectors.mean(axis=0) @ target.vectors.mean(axis=0))  # the mean of all pairs
     found = (source.vectors[anchors[:, 0]] * target.vectors[anchors[:, 1]]).sum(axis=1)
     kin = (float(found.sum()) + _FEW * best) / (len(found) + _FEW)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.coverage import Coverage
-from core.align.dots import Dots
 from core.align.estimates import Estimates
+from core.align.run_products import Dots
 from core.align.runs import Runs
 
 Values = NDArray[np.float32]
@@ -26,7 +26,7 @@ _GAIN = 0.3  # beyond which a gain of similarity says no more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class SidePair:
     """Both sides and what is known of them together."""
 
     source: Runs
@@ -48,7 +48,7 @@ class Cells:
     coverage: Coverage | None
 
 
-def bead_features(pair: "Pair", cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+def bead_features(pair: "SidePair", cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
     """The features of the beads of shape (a, b) that end in the cells; what begins outside has any value."""
     yield f"bead {min(a, b)}-{max(a, b)}", np.ones(len(cells.rows), np.float32)
     yield from _similarity(pair, cells, a, b)
@@ -59,7 +59,7 @@ def bead_features(pair: "Pair", cells: Cells, a: int, b: int) -> Iterator[tuple[
         yield from _coverage(cells.coverage, a, b)
 
 
-def _similarity(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+def _similarity(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
     source, target, known, dots = pair.source, pair.target, pair.known, cells.dots
     rows, columns = cells.rows, cells.columns
     base, unit = np.float32(known.strangers), np.float32(1 / known.contrast)
@@ -94,7 +94,7 @@ def _similarity(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str,
         yield "rim least", like - np.maximum(first, last)
 
 
-def _length(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+def _length(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
     halfway = np.float32(pair.known.ratio**0.5)
     first = pair.source.size[a - 1, cells.rows] / halfway
     second = pair.target.size[b - 1, cells.columns] * halfway
@@ -106,7 +106,7 @@ def _length(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Val
     yield "length chance", np.minimum(chance, 8)
 
 
-def _marks(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+def _marks(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
     source, target = pair.source, pair.target
     rows, columns = cells.rows, cells.columns
     yield "ends", cells.ends
@@ -121,7 +121,7 @@ def _marks(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Valu
         yield "breaks", np.minimum(breaks, 3) * np.float32(pair.known.borders)
 
 
-def _shared(pair: Pair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
+def _shared(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
     for name, dots in (("numbers", cells.numbers), ("kin", cells.kin)):
         if dots is None:
             continue
@@ -144,7 +144,7 @@ def _coverage(coverage: Coverage, a: int, b: int) -> Iterator[tuple[str, Values]
         yield "words rim least", np.minimum.reduce(rims)
 
 
-def lone_features(pair: Pair, side: Runs) -> Iterator[tuple[str, Values]]:
+def lone_features(pair: SidePair, side: Runs) -> Iterator[tuple[str, Values]]:
     """The features of leaving each segment of a side alone, (n,) each."""
     unit = np.float32(1 / pair.known.contrast)
     yield "alone", np.ones(len(side.best), np.float32)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.align.bead_model import FORBIDDEN, Lone
 from core.align.corridor import Corridor, Step
-from core.align.scores import FORBIDDEN, Lone
 from core.progress import SILENT, Progress
 
 Row = NDArray[np.float64]

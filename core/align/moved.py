@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from core.align.nearest import nearest, unit
 from core.align.passages import Pairs, Passage, passages
-from core.lengths import lengths
 from core.model import Bead, Side, Status
 from core.progress import SILENT, Progress
+from core.text_length import lengths
 
 Vectors = NDArray[np.float32]
 Aligner = Callable[[Side, Side, Vectors, Vectors], Sequence[Bead]]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.marks import Marks, marks
+from core.align.cognates import Shared, shared_numbers, shared_words
 from core.align.nearest import unit
-from core.align.shared import Shared, shared_numbers, shared_words
-from core.align.spoken import Spoken, Words, spoken
-from core.lengths import lengths
+from core.align.piece_stats import PieceStatistics, Words, spoken
+from core.align.punctuation import Marks, marks
 from core.model import BlockKind, Side
+from core.text_length import lengths
 
 Vectors = NDArray[np.float32]
 
@@ -21,7 +21,7 @@ _APART = 100  # places, more than any run is wide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class SideFeatures:
     """The segments of one side that have text, n of them.
 
     `places` (n,) are their places in the side; `sizes` (n,) float64 their lengths in letters; `vectors`
@@ -36,16 +36,16 @@ class Reading:
     numbers: Shared
     kin: Shared
     opening: NDArray[np.int64]
-    words: Spoken | None
+    words: PieceStatistics | None
 
     def __len__(self) -> int:
         return len(self.places)
 
-    def part(self, first: int, end: int) -> "Reading":
+    def part(self, first: int, end: int) -> "SideFeatures":
         """The segments from `first` up to, not with, `end`."""
         here = slice(first, end)
         marks = Marks(*(getattr(self.marks, field.name)[here] for field in fields(Marks)))
-        return Reading(
+        return SideFeatures(
             self.places[here],
             self.sizes[here],
             self.vectors[here],
@@ -56,12 +56,12 @@ class Reading:
             None if self.words is None else self.words.part(first, end),
         )
 
-    def taken(self, numbers: NDArray[np.int64]) -> "Reading":
+    def taken(self, numbers: NDArray[np.int64]) -> "SideFeatures":
         """The segments of these numbers; -1 puts one between them that no run goes across."""
         fence, at = numbers < 0, np.maximum(numbers, 0)
         apart = _APART * np.cumsum(fence)
         marks = Marks(*(getattr(self.marks, field.name)[at] for field in fields(Marks)))
-        return Reading(
+        return SideFeatures(
             np.where(fence, -apart, self.places[at] + apart),
             self.sizes[at],
             self.vectors[at],
@@ -75,7 +75,7 @@ class Reading:
 
 def readings(
     sides: tuple[Side, Side], vectors: tuple[Vectors, ...], words: tuple[Words | None, Words | None]
-) -> tuple[Reading, Reading]:
+) -> tuple[SideFeatures, SideFeatures]:
     """Both sides, read together: what they write alike shows only so."""
     texts = sides[0].texts(), sides[1].texts()
     places = _worded(texts[0]), _worded(texts[1])
@@ -83,7 +83,7 @@ def readings(
     numbers, kin = shared_numbers(*kept), shared_words(*kept)
     heard = (None, None) if words[0] is None or words[1] is None else spoken((words[0], words[1]), places)
     first, second = (
-        Reading(
+        SideFeatures(
             places[at],
             lengths(kept[at]),
             unit(vectors[at][places[at]]),

@@ -13,14 +13,14 @@ from itertools import accumulate, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align import as_beads, decided, prepared, searched
+from core.align.align import as_beads, coarse_pass, fine_pass, prepared
 from core.align.anchors import Anchors
+from core.align.bead_model import BeadModel
 from core.align.corridor import Step
-from core.align.fences import Span, fenced, parted
 from core.align.options import AlignOptions
+from core.align.piece_stats import Words, spoken
+from core.align.pinned_stretches import Span, fenced, parted
 from core.align.reading import readings
-from core.align.scores import Model
-from core.align.spoken import Words, spoken
 from core.align.weights import Weights, load
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice, Status
 from core.progress import SILENT, Progress
@@ -31,8 +31,8 @@ _SURE = 0.9  # of a row that bears witness
 
 def pinned(bead: Bead) -> bool:
     """Whether a row stays as it is: a person accepted, made, annotated or marked it, or it is half a link."""
-    decided = bead.status is Status.ACCEPTED or bead.confidence is None
-    return decided or bool(bead.note) or bead.bookmark or bead.moved is not None
+    fine_pass = bead.status is Status.ACCEPTED or bead.confidence is None
+    return fine_pass or bool(bead.note) or bead.bookmark or bead.moved is not None
 
 
 def between_pins(bitext: Bitext, row: int) -> Span:
@@ -144,7 +144,7 @@ class Rows:
 
     sides: tuple[Side, Side]
     places: tuple[NDArray[np.int64], NDArray[np.int64]]
-    model: Model | None
+    model: BeadModel | None
     anchors: Anchors
     weights: Weights
 
@@ -158,8 +158,8 @@ class Rows:
             found = [(steps, np.ones(len(steps))) for steps in alone]
         else:
             model, anchors = fenced(self.model, self.anchors, worded)
-            steps = searched(model, anchors, progress)
-            found = parted(model, *decided(model, self.weights.beads, steps, progress))
+            steps = coarse_pass(model, anchors, progress)
+            found = parted(model, *fine_pass(model, self.weights.beads, steps, progress))
         return [
             as_beads(
                 _only(self.sides[0], source),

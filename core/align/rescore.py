@@ -11,12 +11,12 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align import heard, prepared
+from core.align.align import prepared, with_word_evidence
 from core.align.confidence import calibrated, confidences
 from core.align.corridor import Step
 from core.align.options import AlignOptions
+from core.align.piece_stats import Words
 from core.align.reading import readings
-from core.align.spoken import Words
 from core.align.weights import Weights, load
 from core.model import SIDES, Bead, Bitext
 from core.progress import SILENT, Progress
@@ -43,7 +43,7 @@ def rescored(
         return tuple(replace(bead, confidence=1.0) for bead in bitext.beads)
     model, _ = prepared(both, weights.way, options, progress)
     steps, owners = _steps(sizes, options.reach)
-    model, corridor = heard(replace(model, weights=weights.beads), steps)
+    model, corridor = with_word_evidence(replace(model, weights=weights.beads), steps)
     found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2)
     posteriors = confidences(found, model.lone(), corridor, steps, progress)
     torn = np.array([0 in step and all(sizes[owner]) for step, owner in zip(steps, owners, strict=True)])

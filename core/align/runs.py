@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.reading import Reading
+from core.align.reading import SideFeatures
 
 Table = NDArray[np.float32]
 """(widest, n + 1): row a - 1 holds the runs of a segments, column i those that end before segment i."""
@@ -55,7 +55,7 @@ class Runs:
         return Runs(**cut)
 
 
-def runs(side: Reading, cosines: NDArray[np.float32], widest: int) -> Runs:
+def runs(side: SideFeatures, cosines: NDArray[np.float32], widest: int) -> Runs:
     """The runs of one side; `cosines` (n, k) are those of each segment to its nearest of the other side."""
     marks = side.marks
     return Runs(

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from core.align.anchors import heaviest
 from core.align.nearest import nearest, unit
-from core.lengths import lengths
-from core.model import Finding, Kind, Side
+from core.model import Finding, FindingKind, Side
 from core.progress import SILENT, Progress
+from core.text_length import lengths
 
 _ROWS = 1_000  # segments of the smaller side that are looked at
 _STRETCH = 50  # of these in a row, so that what follows each other is seen to do so
@@ -67,7 +67,7 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
     if found.strength < _RELATED:
         return (
             Finding(
-                Kind.UNRELATED,
+                FindingKind.UNRELATED,
                 f"“{one}” and “{other}” do not seem to translate each other: hardly any sentences go "
                 "together in the same order. Check that these are the right files.",
             ),
@@ -79,7 +79,7 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
     times = f"{max(found.ratio, 1 / found.ratio):.1f}".removesuffix(".0")
     return (
         Finding(
-            Kind.LOPSIDED,
+            FindingKind.LOPSIDED,
             f"“{one}” is about {times} times as long as “{other}”. A part of “{other}” may be missing.",
         ),
     )

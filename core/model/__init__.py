@@ -2,7 +2,7 @@
 
 from core.model.bitext import SIDES, Bead, Bitext, SideName, Status, joined
 from core.model.document import Block, BlockKind, Document, Place, Strike
-from core.model.finding import Finding, Kind, findings_in, kept_findings
+from core.model.finding import Finding, FindingKind, findings_in, kept_findings
 from core.model.laws import BrokenLaw, check
 from core.model.many import many
 from core.model.patch import (
@@ -27,7 +27,7 @@ __all__ = [
     "BrokenLaw",
     "Document",
     "Finding",
-    "Kind",
+    "FindingKind",
     "Patch",
     "PersonOverruled",
     "Place",

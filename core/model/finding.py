@@ -10,7 +10,7 @@ _PREFIX = "verdict."
 _LANGUAGES = f"{_PREFIX}languages"
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What may be wrong with two texts as a whole."""
 
     SAME_LANGUAGE = "same language"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 class Finding:
     """One thing that is wrong with two texts, and the sentence for the person that says so."""
 
-    kind: Kind
+    kind: FindingKind
     sentence: str
 
 
@@ -33,17 +33,19 @@ def kept_findings(findings: Iterable[Finding], bitext: Bitext) -> dict[str, str]
 
     What an encoder is poor at is left out: that follows the languages, which a person may change.
     """
-    rows = {f"{_PREFIX}{found.kind}": found.sentence for found in findings if found.kind != Kind.ENCODER}
+    rows = {
+        f"{_PREFIX}{found.kind}": found.sentence for found in findings if found.kind != FindingKind.ENCODER
+    }
     return rows | {_LANGUAGES: _languages(bitext)} if rows else {}
 
 
 def findings_in(settings: Mapping[str, str], bitext: Bitext) -> tuple[Finding, ...]:
     """The findings that a project keeps, without those about languages that are no longer said to be so."""
     changed = settings.get(_LANGUAGES) != _languages(bitext)
-    about_languages = (Kind.SAME_LANGUAGE, Kind.SWAPPED)
+    about_languages = (FindingKind.SAME_LANGUAGE, FindingKind.SWAPPED)
     return tuple(
         Finding(kind, settings[f"{_PREFIX}{kind}"])
-        for kind in Kind
+        for kind in FindingKind
         if f"{_PREFIX}{kind}" in settings and not (changed and kind in about_languages)
     )
 

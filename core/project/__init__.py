@@ -1,8 +1,8 @@
 """The project: one file that keeps both documents, the bitext and everything that was ever done to it."""
 
-from core.project.change import Change, Kind
+from core.project.change import Change, ChangeKind
 from core.project.drafts import Draft, drafts, glance
 from core.project.session import Session
 from core.project.tables import Original
 
-__all__ = ["Change", "Draft", "Kind", "Original", "Session", "drafts", "glance"]
+__all__ = ["Change", "ChangeKind", "Draft", "Original", "Session", "drafts", "glance"]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.model import SIDES, Bitext, Patch
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What sort of thing changed."""
 
     ROWS = "rows"  # which segments stand in which row, or how many rows there are
@@ -30,13 +30,13 @@ class Change:
     revision: int
     first: int
     last: int
-    kinds: frozenset[Kind]
+    kinds: frozenset[ChangeKind]
 
 
 def described(patch: Patch, after: Bitext, revision: int) -> Change:
     """The change that led to the bitext `after`."""
     if patch.swap:
-        return Change(patch, revision, 0, len(after.beads) - 1, frozenset({Kind.SIDES}))
+        return Change(patch, revision, 0, len(after.beads) - 1, frozenset({ChangeKind.SIDES}))
     rows = [*_rows_of_beads(patch), *_rows_of_texts(patch, after)]
     first = min((start for start, _ in rows), default=0)
     last = max((stop for _, stop in rows), default=0) - 1
@@ -58,11 +58,11 @@ def _rows_of_texts(patch: Patch, after: Bitext) -> Iterable[tuple[int, int]]:
             yield after.row_of(side, ids[0]), after.row_of(side, ids[-1]) + 1
 
 
-def _kinds(patch: Patch) -> Iterable[Kind]:
+def _kinds(patch: Patch) -> Iterable[ChangeKind]:
     for splice in patch.beads:
         pairs = [[(bead.source, bead.target) for bead in beads] for beads in (splice.before, splice.after)]
-        yield Kind.JUDGEMENT if pairs[0] == pairs[1] else Kind.ROWS
+        yield ChangeKind.JUDGEMENT if pairs[0] == pairs[1] else ChangeKind.ROWS
     if patch.source or patch.target:
-        yield Kind.TEXT
+        yield ChangeKind.TEXT
     if patch.properties:
-        yield Kind.DOCUMENT
+        yield ChangeKind.DOCUMENT

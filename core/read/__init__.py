@@ -9,11 +9,11 @@ from core.model import Document
 from core.read import file as _file
 from core.read.docx import Docx
 from core.read.file import File
-from core.read.foreign import refuse_foreign, unknown
 from core.read.html import Html
 from core.read.markdown import Markdown
 from core.read.reader import Reader, ReadOptions
 from core.read.text import Text
+from core.read.unsupported import refuse_foreign, unknown
 
 READERS: tuple[Reader, ...] = (Text(), Markdown(), Html(), Docx())
 """Every format Diglot reads; where two sniff alike, the earlier one reads."""

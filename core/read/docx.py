@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from core.model import Block, BlockKind, Document, Place
+from core.read.archive import Package, local, value
 from core.read.file import File
-from core.read.package import Package, local, value
 from core.read.reader import ReadOptions
 
 _PASSED_OVER = frozenset(

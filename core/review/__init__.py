@@ -1,1 +1,1 @@
-"""What a person does to a bitext: verbs, each a pure function that gives a Patch."""
+"""Review of a bitext: verbs that return patches, doubts, search and overviews. All pure."""

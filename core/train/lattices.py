@@ -12,13 +12,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align import AlignOptions, heard, prepared, searched
+from core.align.align import coarse_pass, prepared, with_word_evidence
+from core.align.bead_model import BeadModel
 from core.align.corridor import Corridor
 from core.align.features import bead_features, lone_features
 from core.align.lattice import sums, turned
-from core.align.options import shapes
-from core.align.reading import Reading
-from core.align.scores import Model
+from core.align.options import AlignOptions, shapes
+from core.align.reading import SideFeatures
 from core.align.weights import Features
 from core.progress import SILENT
 from core.train.graphs import Found, GoldBead, Graph, built
@@ -29,12 +29,12 @@ _OPENING = "alone first"
 
 
 def graph(
-    both: tuple[Reading, Reading], gold: Sequence[GoldBead], weights: Features, names: Sequence[str]
+    both: tuple[SideFeatures, SideFeatures], gold: Sequence[GoldBead], weights: Features, names: Sequence[str]
 ) -> Graph:
     """The graph of a document under weights that find its way roughly. Gold beads hold places in `both`."""
     model, anchors = prepared(both, weights, AlignOptions(), SILENT)
-    steps = searched(model, anchors, SILENT)
-    model, corridor = heard(model, steps)
+    steps = coarse_pass(model, anchors, SILENT)
+    model, corridor = with_word_evidence(model, steps)
     gold = _monotone(gold)
     beads, cells = _possible(model, corridor)
     wanted = np.array([(len(s), len(t), s[-1] + 1, t[-1] + 1) for s, t in gold if s and t], np.int64)
@@ -50,7 +50,7 @@ def graph(
     return built(gold, found, names.index(_OPENING))
 
 
-def _possible(model: Model, corridor: Corridor) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _possible(model: BeadModel, corridor: Corridor) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(k, 4) beads as shapes and cells they end in, and (c, 2) cells."""
     lone = model.lone()
     lone = replace(lone, source=lone.source * _FLAT, target=lone.target * _FLAT, opening=lone.opening * _FLAT)
@@ -74,7 +74,7 @@ def _possible(model: Model, corridor: Corridor) -> tuple[NDArray[np.int64], NDAr
     return np.concatenate(kept), np.stack([rows[likely], columns[likely]], axis=1)
 
 
-def _bead_rows(model: Model, beads: NDArray[np.int64], names: Sequence[str]) -> NDArray[np.float32]:
+def _bead_rows(model: BeadModel, beads: NDArray[np.int64], names: Sequence[str]) -> NDArray[np.float32]:
     """(k, features): the features of beads, which may lie anywhere."""
     place = {name: at for at, name in enumerate(names)}
     out = np.zeros((len(beads), len(names)), np.float32)
@@ -98,7 +98,7 @@ def _bead_rows(model: Model, beads: NDArray[np.int64], names: Sequence[str]) -> 
     return out
 
 
-def _lone_rows(model: Model, side: int, names: Sequence[str]) -> NDArray[np.float32]:
+def _lone_rows(model: BeadModel, side: int, names: Sequence[str]) -> NDArray[np.float32]:
     run = (model.pair.source, model.pair.target)[side]
     place = {name: at for at, name in enumerate(names)}
     out = np.zeros((len(run.best), len(names)), np.float32)

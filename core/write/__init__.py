@@ -4,8 +4,8 @@ from pathlib import Path
 
 from core.model import Bitext, check
 from core.write.atomic import ready, replacing
-from core.write.choice import EVERYTHING, Choice, Report, Writer
 from core.write.ladder import Ladder
+from core.write.selection import EVERYTHING, Choice, Report, Writer
 from core.write.tmx import Tmx
 from core.write.tsv import Tsv
 from core.write.xlsx import Xlsx

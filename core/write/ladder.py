@@ -7,7 +7,7 @@ a whole: every segment stands in it exactly once, so it holds all beads whatever
 from typing import BinaryIO
 
 from core.model import Bitext
-from core.write.choice import Choice, Report
+from core.write.selection import Choice, Report
 
 
 class Ladder:

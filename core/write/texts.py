@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.model import Bead, Bitext, Segment, Side
-from core.write.choice import Choice, chosen
+from core.write.selection import Choice, chosen
 
 # Everything that neither XML 1.0 nor a spreadsheet may hold: controls, lone surrogates, two non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

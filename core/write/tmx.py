@@ -13,7 +13,7 @@ from lxml import etree
 from core import __version__
 from core.language import name as language_name
 from core.model import Bitext
-from core.write.choice import Choice, Report, half_empty_pairs, illegal_characters
+from core.write.selection import Choice, Report, half_empty_pairs, illegal_characters
 from core.write.texts import Row, languages, legal, rows
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

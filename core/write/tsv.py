@@ -8,7 +8,7 @@ import re
 from typing import BinaryIO
 
 from core.model import Bitext
-from core.write.choice import Choice, Report, blank_pairs, illegal_characters
+from core.write.selection import Choice, Report, blank_pairs, illegal_characters
 from core.write.texts import languages, legal, rows
 
 # What some program takes for the border of a field or a line; all other white space is the text's own.

@@ -12,7 +12,7 @@ from lxml import etree
 
 from core import language
 from core.model import Bitext
-from core.write.choice import Choice, Report, blank_pairs, counted, illegal_characters
+from core.write.selection import Choice, Report, blank_pairs, counted, illegal_characters
 from core.write.texts import languages, legal, rows
 
 if TYPE_CHECKING:

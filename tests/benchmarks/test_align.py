@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from monotone import best_path
 from plain import plain
 
-from core.align.measure import LadderBead, score
 from core.encode import Encoded, Vectors, built_in
+from core.evaluation import LadderBead, score
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_TO_ONE = [((at,), (at,)) for at in range(100)]

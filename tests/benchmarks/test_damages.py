@@ -24,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from untouched import Moved, judged, moved_share, restored
 
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 
 ROOT = Path(__file__).resolve().parents[2]
 STRANGERS = tuple(f"stranger {at}" for at in range(400))

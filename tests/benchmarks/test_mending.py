@@ -3,7 +3,7 @@
 import pytest
 from mending import VERBS, Place, concerned, first_verb, typing
 
-from core.align.measure import LadderBead
+from core.evaluation import LadderBead
 from core.model import SIDES, Bead, Bitext, Block, BlockKind, Document, Segment, Side, apply
 
 RIGHT: tuple[LadderBead, ...] = tuple(((at,), (at,)) for at in range(8))

@@ -5,7 +5,7 @@ from importlib import resources
 from core.model import Bead, Bitext, apply, check
 from core.pipeline import Options, align_files, doubts
 from core.read import File
-from core.review.reasons import Kind
+from core.review.doubts.reasons import ReasonKind
 
 
 def _sample(language: str) -> File:
@@ -23,7 +23,7 @@ def test_rows_merged_wrongly_get_a_patch_that_parts_them() -> None:
     assert [doubt.row for doubt in asked] == [6, 20]
     doubt = asked[0]
     assert doubt.patch is not None
-    assert {Kind.UNSURE, Kind.PARTS} <= {reason.kind for reason in doubt.reasons}
+    assert {ReasonKind.UNSURE, ReasonKind.PARTS} <= {reason.kind for reason in doubt.reasons}
     new = apply(wrong, doubt.patch)
     check(new)
     assert [(bead.source, bead.target) for bead in new.beads] == [

@@ -7,11 +7,11 @@ from itertools import combinations
 import pytest
 
 from core import encode
-from core.align import AlignOptions
-from core.align.measure import LadderBead, score
 from core.align.mining import MineOptions
+from core.align.options import AlignOptions
 from core.errors import Empty, NothingToDo
-from core.model import Bead, Bitext, BlockKind, Finding, Kind, Side, apply, check
+from core.evaluation import LadderBead, score
+from core.model import Bead, Bitext, BlockKind, Finding, FindingKind, Side, apply, check
 from core.pipeline import Options, SideOptions, align_files, kept, mine_files, options_kept, prepare, realign
 from core.progress import Cancelled, Progress
 from core.read import File
@@ -164,13 +164,13 @@ def test_two_texts_in_one_language_are_told_whatever_they_are_said_to_be() -> No
     english = Options(SideOptions("en"), SideOptions("de"))
     for options in (Options(), english):
         first = _verdict(sample("en"), _english(40), options)[0]
-        assert first.kind == Kind.SAME_LANGUAGE
+        assert first.kind == FindingKind.SAME_LANGUAGE
         assert first.sentence.startswith("Both texts seem to be in English.")
 
 
 def test_languages_that_were_swapped_are_told() -> None:
     (finding,) = _verdict(sample("en"), sample("de"), Options(SideOptions("de-AT"), SideOptions("en")))
-    assert finding.kind == Kind.SWAPPED
+    assert finding.kind == FindingKind.SWAPPED
     assert "“umbrellas.en.md” seems to be in English and “umbrellas.de.md” in German" in finding.sentence
 
 
@@ -178,13 +178,13 @@ def test_a_part_that_is_missing_is_told() -> None:
     english = sample("en").data.decode().splitlines()
     part = File("part.md", "\n".join(english[: len(english) // 4]).encode())
     (finding,) = _verdict(part, sample("de"), Options())
-    assert finding.kind == Kind.LOPSIDED
+    assert finding.kind == FindingKind.LOPSIDED
     assert "A part of “part.md” may be missing." in finding.sentence
 
 
 def test_an_encoder_that_is_poor_at_a_language_is_no_witness_against_the_texts() -> None:
     (finding,) = _verdict(_english(40), sample("de"), Options(target=SideOptions("yo")))
-    assert finding.kind == Kind.ENCODER
+    assert finding.kind == FindingKind.ENCODER
     assert finding.sentence.startswith("Yoruba: the built-in encoder is weak")
 
 

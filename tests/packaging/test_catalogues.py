@@ -7,8 +7,8 @@ import polib
 import pytest
 from catalogues import CATALOGUES, CORE, messages
 
-from app.window import speech
-from app.window.speech import FROM_RIGHT, LANGUAGES, said, speak
+from app.window import i18n
+from app.window.i18n import FROM_RIGHT, LANGUAGES, said, speak
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
 FIELD = re.compile(r"\{\w*\}")
@@ -66,7 +66,7 @@ def test_a_catalogue_has_a_form_for_every_number(language: str) -> None:
 @pytest.mark.parametrize("language", FOREIGN)
 def test_what_core_says_is_found_again_by_its_template(language: str) -> None:
     speak(language)
-    catalogue = speech._now.catalogue
+    catalogue = i18n._now.catalogue
     for message in (one for one in EVERYTHING if one.context == CORE and not one.many):
         fields = [f"{at}" for at in range(len(FIELD.findall(message.one)))]
         if message.one not in PHRASES:

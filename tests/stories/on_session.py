@@ -9,7 +9,7 @@ from core.model import Bitext, Patch, SideName
 from core.project import Session
 from core.read import File, load
 from core.review import verbs
-from core.review.suggestions import right_number
+from core.review.doubts.suggestions import right_number
 from core.segment import Segmentation
 from core.write import Choice, write
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.window.commands import command
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.export import ExportDialog
-from app.window.dialogs.sides import SideDialog
+from app.window.dialogs.side_settings import SideDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.table.editor import SegmentEditor
 from app.window.window import Window

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from app.window.speech import tr, trn
+from app.window.i18n import tr, trn
 from core.model import Bitext
-from core.review.judgement import confident_rows
+from core.review.verbs.judgement import confident_rows
 
 _PROPOSED = 95
 

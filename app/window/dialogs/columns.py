@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.speech import said, tr, trn
-from app.window.work import OpenPairs, Undecided
+from app.window.background.tasks import OpenPairs, Undecided
+from app.window.i18n import said, tr, trn
 from core import language
 from core.model import SIDES, SideName
 

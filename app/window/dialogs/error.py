@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.window.speech import said
+from app.window.i18n import said
 from core.errors import DiglotError
 
 

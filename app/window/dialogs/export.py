@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.desk import Desk
+from app.window.background.jobs import Jobs, Listener
+from app.window.background.tasks import Export
 from app.window.dialogs import error as boxes
-from app.window.dialogs.tally import Tally
-from app.window.jobs import Jobs, Listener
-from app.window.speech import later, said, tr, trn
-from app.window.work import Export
+from app.window.dialogs.pair_counter import Tally
+from app.window.i18n import later, said, tr, trn
+from app.window.open_project import OpenProject
 from core import write
 from core.errors import DiglotError
 from core.model import Bitext
@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
         self._tally = Tally(bitext)
-        self._desk: Desk | None = None
+        self._desk: OpenProject | None = None
         self.setWindowTitle(tr("Export pairs"))
         self.setMinimumWidth(520)
         self.formats = QComboBox()
@@ -226,7 +226,7 @@ class ExportDialog(QDialog):
         self.report.show()
         self.adjustSize()
 
-    def follow(self, desk: Desk) -> None:
+    def follow(self, desk: OpenProject) -> None:
         """Export what lies on the desk: a job that was begun before may change it meanwhile."""
         desk.changed.connect(self._look)
         desk.replaced.connect(self.reject)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from app.window.speech import said, tr
+from app.window.i18n import said, tr
 from core import language
 
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.dialogs.card import FileCard
-from app.window.drop import dropped_files
-from app.window.jobs import Jobs
-from app.window.speech import later, tr
-from app.window.work import PAIRS, Align, OpenLadder
+from app.window.background.jobs import Jobs
+from app.window.background.tasks import PAIRS, Align, OpenLadder
+from app.window.dialogs.file_card import FileCard
+from app.window.i18n import later, tr
+from app.window.shell.drop_zone import dropped_files
 from core.model import SIDES, SideName
 
 CUTS = (

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
 from app import crash
-from app.window.speech import tr
+from app.window.i18n import tr
 
 if TYPE_CHECKING:
     from app.window.window import Window

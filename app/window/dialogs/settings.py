@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.speech import LANGUAGES, tr
+from app.window.i18n import LANGUAGES, tr
 from core import language
 from core.model import SIDES, SideName
 

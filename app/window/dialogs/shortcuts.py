@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.commands import COMMANDS, MENUS, command
+from app.window.i18n import tr
 from app.window.keys import givable, holder, shown, with_key
-from app.window.ranking import rank
-from app.window.speech import tr
+from app.window.shell.fuzzy_match import rank
 
 if TYPE_CHECKING:
     from app.window.window import Window

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.speech import tr
+from app.window.i18n import tr
 from core.model import SIDES, Bead, Bitext, SideName
 
 

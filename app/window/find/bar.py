@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.window import icons
+from app.window.background.time_slicer import TimeSlicer
 from app.window.find.line import SoughtLine, Trouble
 from app.window.find.preview import ReplaceDialog
-from app.window.slices import Slices
-from app.window.speech import said, tr, trn
+from app.window.i18n import said, tr, trn
 from app.window.table.view import BitextView
 from app.window.theme import Theme
 from core.model import SIDES, Bitext, SideName
-from core.review.find import Hit, Place, Sought, counts, hits_in, onward
-from core.review.replace import replace_all, replacement_at
-from core.review.rows import NotPossible
+from core.review.search.find import Hit, Place, Sought, counts, hits_in, onward
+from core.review.search.replace import replace_all, replacement_at
+from core.review.verbs.rows import NotPossible
 
 _SOON_MS = 150
 _OF_SIDES: tuple[tuple[SideName, ...], ...] = (SIDES, ("source",), ("target",))
@@ -50,7 +50,7 @@ class FindBar(QFrame):
         """For what the hits are counted: these many up to each of the rows that have any."""
         self._rows: list[int] = []
         self._sums: list[int] = []
-        self._seeking, self._counting = Slices(self), Slices(self)
+        self._seeking, self._counting = TimeSlicer(self), TimeSlicer(self)
         self.what, self.word, self.sides = SoughtLine(tr("Find")), QLabel(), QComboBox()
         self.line, self.by, self.trouble = self.what.line, QLineEdit(), Trouble()
         self._soon = QTimer(self)  # to count reads both texts to their end

@@ -8,14 +8,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.window.speech import tr
+from app.window.i18n import tr
+from app.window.table.highlights import mark
 from app.window.table.layout import shown
-from app.window.table.marks import mark
 from app.window.theme import Theme
 from core import language
 from core.model import Bitext
-from core.review.find import Span
-from core.review.replace import Replacement
+from core.review.search.find import Span
+from core.review.search.replace import Replacement
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.background.time_slicer import TimeSlicer
 from app.window.find.chip import Chip
 from app.window.find.line import SoughtLine, Trouble
-from app.window.slices import Slices
-from app.window.speech import later, said, tr
+from app.window.i18n import later, said, tr
 from app.window.table.view import BitextView
 from core.model import Bitext, Status
-from core.review.filters import Filter, Mark, Shape, passing
-from core.review.rows import NotPossible
+from core.review.search.filters import Filter, Mark, Shape, passing
+from core.review.verbs.rows import NotPossible
 
 _SOON_MS = 200
 _STATUSES = (
@@ -60,7 +60,7 @@ class FilterBar(QFrame):
         self.doubted: Callable[[], Container[int] | None] = lambda: None
         """The rows that deserve a look, where somebody has weighed all of them."""
         self._applied: Bitext | None = None
-        self._looking = Slices(self)
+        self._looking = TimeSlicer(self)
         self.statuses: Chip[Status] = Chip(tr("Status"), _STATUSES)
         self.shapes: Chip[Shape] = Chip(tr("Segments"), _SHAPES)
         self.doubts: Chip[bool] = Chip(tr("Doubt"), _DOUBTS)

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from app.window.speech import later, tr
-from core.review.find import Sought
+from app.window.i18n import later, tr
+from core.review.search.find import Sought
 
 _OPTIONS = (
     ("match_case", "Aa", later("Match letter case"), "Alt+C"),

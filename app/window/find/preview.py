@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.background.time_slicer import TimeSlicer
 from app.window.find.changes import ChangePainter, Changes, Column
-from app.window.slices import Slices
-from app.window.speech import said, tr, trn
+from app.window.i18n import said, tr, trn
 from app.window.theme import Theme
 from core.model import Bitext
-from core.review.find import Sought
-from core.review.replace import Replacement, replacements
-from core.review.rows import NotPossible
+from core.review.search.find import Sought
+from core.review.search.replace import Replacement, replacements
+from core.review.verbs.rows import NotPossible
 
 _BATCH = 200
 
@@ -40,7 +40,7 @@ class ReplaceDialog(QDialog):
         self.list, self.count, self.empty = _List(self.changes, theme), QLabel(), QLabel()
         self.agree = QPushButton(tr("Replace"))
         self._trouble = ""
-        self._filling = Slices(self)
+        self._filling = TimeSlicer(self)
         self._arrange()
         self.changes.counted.connect(self._tell)
         self._filling.begin(self._fill(bitext, sought, by, rows))

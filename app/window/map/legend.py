@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from app.window.i18n import later, tr
 from app.window.map import paint
-from app.window.speech import later, tr
 from app.window.theme import Theme
 
 ROWS = (

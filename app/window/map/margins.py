@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from core.review.chapters import Heading
-    from core.review.map import Map
+    from core.review.overview.chapters import Heading
+    from core.review.overview.map import Map
 
 Places = list[tuple["Heading", float]]
 _LINE = 20.0

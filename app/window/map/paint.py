@@ -10,7 +10,7 @@ from app.window.map.frame import Frame
 from app.window.theme import Theme
 
 if TYPE_CHECKING:
-    from core.review.map import Map, Runs
+    from core.review.overview.map import Map, Runs
 
 _APART = 12.0  # pixels between two marks, so that they stay marks
 _CROWD = 8  # rows in a pixel, from where on a pin is one of many
@@ -39,7 +39,7 @@ def pen(look: str, theme: Theme) -> QPen:
 
 def bitext(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
     """Holes, moved blocks, the path and its marks."""
-    from core.review.map import runs, touching
+    from core.review.overview.map import runs, touching
 
     painter.setClipRect(frame.room)
     for hole in chart.holes:
@@ -69,7 +69,7 @@ def _blocks(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None
 
 def _path(painter: QPainter, chart: "Map", found: "Runs", frame: Frame, theme: Theme) -> None:
     """Line by line, the doubts over the rest; what is large enough as a box."""
-    from core.review.map import Look
+    from core.review.overview.map import Look
 
     across, down = frame.across, frame.down
     xs = [(across.zero + across.step * chart.source[rows]).tolist() for rows in (found.first, found.end)]

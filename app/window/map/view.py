@@ -20,14 +20,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from app.window.i18n import tr
 from app.window.map import paint
 from app.window.map.frame import Frame, Stretch, whole
 from app.window.map.margins import Margins
-from app.window.speech import tr
 from app.window.theme import Theme
 
 if TYPE_CHECKING:
-    from core.review.map import Map
+    from core.review.overview.map import Map
 
 Rows = tuple[int, int]
 _STEP = 3.0  # pixels that a key goes along the path, if a row is less
@@ -140,7 +140,7 @@ class MapView(QWidget):
 
     def row_at(self, at: QPointF) -> int:
         """The row that is nearest to a point; -1 where there is none."""
-        from core.review.map import nearest
+        from core.review.overview.map import nearest
 
         if self._frame is None or self.chart is None or not self.chart.rows:
             return -1
@@ -154,7 +154,7 @@ class MapView(QWidget):
         if self.chart is None or not self.chart.rows or self._frame is None:
             return None
         if self._box is not None:
-            from core.review.map import within
+            from core.review.overview.map import within
 
             return within(self.chart, *self._box)
         if self._anchor is not None and self._anchor != self.cursor_row:

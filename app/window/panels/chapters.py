@@ -12,14 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.i18n import tr
 from app.window.panels.headings import HeadingList
-from app.window.speech import tr
 from core.model import SIDES, Bitext, SideName, Status
 from core.project import Change
 
 if TYPE_CHECKING:
     from app.window.window import Window
-    from core.review.chapters import Chapters, Heading
+    from core.review.overview.chapters import Chapters, Heading
 
 _SOON_MS = 150
 _GAP = 34
@@ -117,7 +117,7 @@ class ChaptersPanel(QWidget):
 
     def look(self) -> None:
         """Show the headings as they are now, if anybody looks."""
-        from core.review.chapters import chapters
+        from core.review.overview.chapters import chapters
 
         bitext = self._window.desk.bitext
         if not self.isVisible() or bitext is self._shown:

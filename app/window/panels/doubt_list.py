@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from app.window.speech import FROM_RIGHT, said, spoken, tr
-from core.review.reasons import percent, reasons
+from app.window.i18n import FROM_RIGHT, said, spoken, tr
+from core.review.doubts.reasons import percent, reasons
 
 if TYPE_CHECKING:
     from app.window.window import Window

@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.i18n import said, spoken, tr
 from app.window.keys import shown
 from app.window.panels.doubt_list import DoubtList
 from app.window.panels.preview import preview
-from app.window.speech import said, spoken, tr
-from core.review.queue import DOUBT
-from core.review.reasons import reasons
+from core.review.doubts.reasons import reasons
+from core.review.doubts.risk import DOUBT
 
 if TYPE_CHECKING:
     from app.window.window import Window
-    from core.review.suggestions import Suggestion
+    from core.review.doubts.suggestions import Suggestion
 
 
 class DoubtsPanel(QWidget):

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
-from app.window.tips import tip
+from app.window.tooltips import tip
 from core import language
 
 if TYPE_CHECKING:
-    from core.review.chapters import Heading
+    from core.review.overview.chapters import Heading
 
 _INDENT = "\u2003"
 _DEEPEST = 4

@@ -14,19 +14,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.i18n import tr
 from app.window.map.legend import Legend
 from app.window.map.margins import Margins
 from app.window.map.view import MapView
-from app.window.speech import tr
 from app.window.table.model import Column, judgement
-from app.window.tips import tip
+from app.window.tooltips import tip
 from core import language
 from core.model import SIDES, Bitext, SideName
-from core.project import Change, Kind
+from core.project import Change, ChangeKind
 
 if TYPE_CHECKING:
     from app.window.window import Window
-    from core.review.map import Piece
+    from core.review.overview.map import Piece
 
 _SOON_MS = 120
 _AT_ONCE = 8_000  # rows
@@ -136,7 +136,7 @@ class MapPanel(QWidget):
         bitext = self._window.desk.bitext
         assert bitext is not None
         self.view.drop_box()  # its rows may be others now
-        if self._shown is None or change.kinds & {Kind.SIDES, Kind.DOCUMENT}:
+        if self._shown is None or change.kinds & {ChangeKind.SIDES, ChangeKind.DOCUMENT}:
             self._begin()
             return
         grown = len(bitext.beads) - self._rows
@@ -150,7 +150,7 @@ class MapPanel(QWidget):
 
     def _go_on(self) -> None:
         """Once nothing else is to be done: the next piece, or what has changed."""
-        from core.review.map import mapped, piece, remapped
+        from core.review.overview.map import mapped, piece, remapped
 
         bitext, chart = self._window.desk.bitext, self.view.chart
         if bitext is None or not self.isVisible():
@@ -177,7 +177,7 @@ class MapPanel(QWidget):
 
     def _name(self) -> None:
         """The names of the texts and their headings beside the map."""
-        from core.review.chapters import chapters
+        from core.review.overview.chapters import chapters
 
         bitext = self._shown
         if bitext is not None and self.isVisible():

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.window.hands.arrange import row_of
-from app.window.speech import tr
+from app.window.actions.segments import row_of
+from app.window.i18n import tr
 from core.model import Bead, SideName
 from core.review import verbs
 

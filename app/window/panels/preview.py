@@ -3,12 +3,12 @@
 from dataclasses import replace
 from html import escape
 
-from app.window.speech import tr
+from app.window.i18n import tr
 from app.window.theme import Theme
 from core import language
-from core.lengths import length
 from core.model import SIDES, Bead, Bitext, SideName, apply
-from core.review.suggestions import Suggestion
+from core.review.doubts.suggestions import Suggestion
+from core.text_length import length
 
 _LONG = 70  # letters of a segment that are shown, or as much in another script
 Segments = set[tuple[SideName, int]]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.dialogs import error as boxes
-from app.window.speech import tr
+from app.window.i18n import tr
 from core.errors import DiglotError
 from core.model import SIDES
 from core.write.terms import as_lines, write

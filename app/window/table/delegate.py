@@ -18,11 +18,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.window.speech import later, tr
-from app.window.table import strip
+from app.window.i18n import later, tr
+from app.window.table import confidence_column
 from app.window.table.editor import SegmentEditor
+from app.window.table.highlights import Marks
 from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts
-from app.window.table.marks import Marks
 from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
 from app.window.theme import Theme
 from core.model import Bead, SideName, Status
@@ -89,7 +89,7 @@ class BitextDelegate(QStyledItemDelegate):
         if index.column() == Column.NUMBER:
             self._number(painter, option, index.row(), bead)
         elif index.column() == Column.STRIP:
-            strip.paint(painter, QRectF(rect), bead, self.theme, self.small(10))
+            confidence_column.paint(painter, QRectF(rect), bead, self.theme, self.small(10))
         else:
             side = SIDE_OF[index.column()]
             has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
@@ -123,7 +123,10 @@ class BitextDelegate(QStyledItemDelegate):
         painter.drawText(place, absolute, f"{row + 1}")
         step = 16 if mirrored else -16
         x = rect.left() + 14 if mirrored else rect.right() - 14
-        for there, draw in ((bead.note, strip.paint_note), (bead.bookmark, strip.paint_bookmark)):
+        for there, draw in (
+            (bead.note, confidence_column.paint_note),
+            (bead.bookmark, confidence_column.paint_bookmark),
+        ):
             if there:
                 draw(painter, QPointF(x, rect.top() + 40), QColor(self.theme.accent))
                 x += step

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
+from app.window.table.hit_testing import SegmentPosition, place_at, segment_rect
 from app.window.table.model import COLUMN_OF
-from app.window.table.mouse import Place, place_at, segment_rect
 from app.window.theme import Theme
 from core.model import Bitext, Patch
 from core.review import verbs
@@ -45,8 +45,8 @@ class Drag(QObject):
         """Whether the mouse was pressed on a segment and is not let go, dragging or not."""
         self.under_way = False
         self.drop: Drop | None = None
-        self._from: Place | None = None
-        self._to: Place | None = None
+        self._from: SegmentPosition | None = None
+        self._to: SegmentPosition | None = None
         self._pressed = self._at = QPoint()
         self._scroll = QTimer(self)
         self._scroll.setInterval(_SCROLL_MS)
@@ -55,7 +55,7 @@ class Drag(QObject):
         for changed in (view.rows.dataChanged, view.rows.rowsInserted, view.rows.rowsRemoved):
             changed.connect(lambda *_: self.end())
 
-    def press(self, place: Place, event: QMouseEvent) -> None:
+    def press(self, place: SegmentPosition, event: QMouseEvent) -> None:
         """The mouse was pressed on a text; with a key held, or on an empty cell, that is about rows."""
         self.end()
         row, side, _ = place
@@ -104,7 +104,7 @@ class Drag(QObject):
             self._view.viewport().update()
             self._view.aimed.emit(words)
 
-    def _tried(self, to: Place | None) -> Drop | None:
+    def _tried(self, to: SegmentPosition | None) -> Drop | None:
         bitext, start = self._view.rows.bitext, self._from
         if bitext is None or start is None or to is None or to[0] == start[0]:
             return None
@@ -153,7 +153,7 @@ class Drag(QObject):
         along = range(position, count) if self._to[0] > row else range(position + 1)
         return [segment_rect(self._view, (row, side, at)) for at in along]
 
-    def _rects(self, place: Place) -> list[QRect]:
+    def _rects(self, place: SegmentPosition) -> list[QRect]:
         """A segment; or all of them in a row without counterpart, which is paired as a whole."""
         row, side, position = place
         bead = self._view.rows.bead(row)
@@ -171,7 +171,7 @@ def outline(painter: QPainter, rect: QRect, theme: Theme) -> None:
     painter.drawRoundedRect(QRectF(rect).adjusted(5, 3, -5, -3), 5, 5)
 
 
-def _verb(start: Place, to: Place) -> Callable[[Bitext], Patch]:
+def _verb(start: SegmentPosition, to: SegmentPosition) -> Callable[[Bitext], Patch]:
     (row, side, position), (there, other, beside) = start, to
     if side == other:
         return lambda bitext: verbs.move_segments(bitext, row, side, position, there)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from app.window.speech import tr
+from app.window.i18n import tr
 from app.window.table.layout import font_for
 from app.window.table.model import Cell
 from core import language

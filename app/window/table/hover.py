@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextLayout
 from PySide6.QtWidgets import QToolTip
 
-from app.window.speech import tr
-from app.window.table.marks import characters
+from app.window.i18n import tr
+from app.window.table.highlights import characters
 from app.window.table.model import SIDE_OF
 from core.model import SideName
-from core.review.agreed import Agreement
+from core.review.doubts.agreements import Agreement
 
 if TYPE_CHECKING:
     from app.window.table.view import BitextView
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _REST_MS = 130
 
 
-class Place(NamedTuple):
+class CharacterPosition(NamedTuple):
     """A character of a segment: `segment` is its position in the cell, `character` counts from 0."""
 
     row: int
@@ -31,7 +31,7 @@ class Hover(QObject):
     """Watches the mouse over a table's texts."""
 
     rested = Signal(object)
-    """The mouse rests on this `Place`, or it no longer rests on a letter (None)."""
+    """The mouse rests on this `CharacterPosition`, or it no longer rests on a letter (None)."""
 
     def __init__(self, view: "BitextView") -> None:
         super().__init__(view)
@@ -66,7 +66,7 @@ class Hover(QObject):
         return bool(words)
 
 
-def alone(view: "BitextView", place: Place) -> str:
+def alone(view: "BitextView", place: CharacterPosition) -> str:
     """What is said of a number that the other text has in no form; nothing ("") of all else."""
     cell = view.rows.cell(place.row, place.side)
     for each in view.marks.told(view.rows, place.row, cell, place.segment):
@@ -78,7 +78,7 @@ def alone(view: "BitextView", place: Place) -> str:
     return ""
 
 
-def place_at(view: "BitextView", at: QPoint) -> Place | None:
+def place_at(view: "BitextView", at: QPoint) -> CharacterPosition | None:
     """The character under a point of a table's viewport."""
     index = view.indexAt(at)
     side = SIDE_OF.get(index.column())
@@ -93,7 +93,7 @@ def place_at(view: "BitextView", at: QPoint) -> Place | None:
     position = _position(text, at.x() - rect.left() - layout.left, at.y() - rect.top() - top)
     if position is None:
         return None
-    return Place(index.row(), side, segment, characters(cell.texts[segment], position))
+    return CharacterPosition(index.row(), side, segment, characters(cell.texts[segment], position))
 
 
 def _position(layout: QTextLayout, x: float, y: float) -> int | None:

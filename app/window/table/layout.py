@@ -9,7 +9,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextLayout, QTextOption
 
-from app.window.speech import tr
+from app.window.i18n import tr
 from app.window.table.model import COLUMN_OF, Cell
 from core import language
 from core.model import SideName

@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.window.speech import listed, said, tr
-from app.window.tips import tip
+from app.window.i18n import listed, said, tr
+from app.window.tooltips import tip
 from core import language
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName, Status
-from core.review.reasons import Kind, Usual, percent, reasons, usual
+from core.review.doubts.reasons import ReasonKind, Usual, percent, reasons, usual
 
-_OF_THE_TEXTS = (Kind.NUMBERS, Kind.FALSE_NUMBER, Kind.LENGTH)
+_OF_THE_TEXTS = (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER, ReasonKind.LENGTH)
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TOLD = 500  # letters of an original in a tooltip

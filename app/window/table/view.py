@@ -7,21 +7,21 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.window.speech import tr
-from app.window.table import strip
+from app.window.i18n import tr
+from app.window.table import confidence_column
 from app.window.table.delegate import BitextDelegate
 from app.window.table.drag import Drag, paint_over
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
+from app.window.table.highlights import Lit
+from app.window.table.hit_testing import SegmentPosition, onto_text, text_at
 from app.window.table.hover import Hover
 from app.window.table.layout import Layouts
-from app.window.table.marks import Lit
 from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column, Index
-from app.window.table.mouse import Place, onto_text, text_at
-from app.window.table.shown import ShownRows, carried
+from app.window.table.visible_rows import ShownRows, carried
 from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
-from core.review.find import Hit, Sought
+from core.review.search.find import Hit, Sought
 
 _MOVE = QAbstractItemView.CursorAction
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -241,7 +241,7 @@ class BitextView(QTableView):
         small = self.painter_of_cells.small(10)
         number = QFontMetrics(small).horizontalAdvance(f"{max(100, self.rows.rowCount())}")
         self.setColumnWidth(Column.NUMBER, number + 28)
-        self.setColumnWidth(Column.STRIP, round(strip.size(small)[0]) + 22)
+        self.setColumnWidth(Column.STRIP, round(confidence_column.size(small)[0]) + 22)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self.heights.forget_rows(first.row(), last.row())
@@ -385,7 +385,7 @@ class BitextView(QTableView):
             if editor := self.editor:
                 editor.point(event.globalPosition().toPoint())
 
-    def _touch(self, place: Place) -> None:
+    def _touch(self, place: SegmentPosition) -> None:
         focus = self.painter_of_cells.focus
         row, focus.side, focus.segment = place
         self.viewport().update(self.visualRect(self.rows.index(row, COLUMN_OF[focus.side])))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.mining.near import Candidates, Floats, Scoring
-from core.lengths import lengths
+from core.text_length import lengths
 
 FEATURES = ("margin", "lead", "length", "numbers", "constant")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from core.errors import Unknown
 from core.read import file as _file
 from core.read.file import File
-from core.read.pairs.climb import climbed
 from core.read.pairs.ladder import SUFFIX as LADDER
 from core.read.pairs.ladder import Rung, lengths, looks_like_ladder, rungs
+from core.read.pairs.ladder_to_bitext import climbed
 from core.read.pairs.separated import Separated
-from core.read.pairs.sides import CUT_BY, paired
 from core.read.pairs.table import Column, PairsReader, Row, Table
 from core.read.pairs.tmx import Tmx
+from core.read.pairs.to_bitext import CUT_BY, paired
 from core.read.pairs.xlsx import Xlsx
 
 READERS: tuple[PairsReader, ...] = (Tmx(), Xlsx(), Separated())

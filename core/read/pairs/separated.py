@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from core.errors import Damaged
 from core.read.decode import Letters, decode
 from core.read.file import File
-from core.read.pairs.sheet import Cells, tabled
+from core.read.pairs.spreadsheet_rows import Cells, tabled
 from core.read.pairs.table import Table
 
 _DOUBLED = re.compile(r'(?:^|\t)"(?:[^"\t\r\n]|"")*""(?:[^"\t\r\n]|"")*"(?=\t|\r|\n|$)', re.MULTILINE)

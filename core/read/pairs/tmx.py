@@ -14,9 +14,9 @@ from lxml import etree
 from core import language
 from core.errors import Damaged, Empty
 from core.model import Status
+from core.read.archive import local, value
 from core.read.file import File
-from core.read.package import local, value
-from core.read.pairs.sheet import MOST_COLUMNS
+from core.read.pairs.spreadsheet_rows import MOST_COLUMNS
 from core.read.pairs.table import Column, Row, Table, judged, within
 
 _CODES = frozenset(["bpt", "ept", "it", "ph", "ut"])

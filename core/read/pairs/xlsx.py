@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import CannotRead, Damaged, Empty, Protected, TooLarge
 from core.read.file import MEGABYTE, File
-from core.read.pairs.sheet import MOST_COLUMNS, tabled
+from core.read.pairs.spreadsheet_rows import MOST_COLUMNS, tabled
 from core.read.pairs.table import Table
 
 if TYPE_CHECKING:

@@ -188,7 +188,7 @@ def open_folder() -> Iterator[Path]:
 
 BEFORE = """
 import contextlib, io, json, os, sys
-import core.align.measure, core.pipeline, core.project, core.write, numpy
+import core.evaluation, core.pipeline, core.project, core.write, numpy
 from app.terminal.main import main
 from core import encode
 from tests.app.terminal.conftest import Words

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app import __main__ as program
-from app.terminal import speech
+from app.terminal import console
 from app.terminal.main import COMMANDS, main
 from app.terminal.options import PROJECT
 from core import __version__
@@ -97,8 +97,8 @@ def test_results_are_utf_8_whatever_the_locale(tmp_path: Path) -> None:
 
 
 def test_a_lone_surrogate_is_printed_as_json_has_it(capfd: pytest.CaptureFixture[str]) -> None:
-    speech.prepare()
-    speech.say([json.dumps({"text": "a\udc80b"}, ensure_ascii=False)])
+    console.prepare()
+    console.say([json.dumps({"text": "a\udc80b"}, ensure_ascii=False)])
     assert json.loads(capfd.readouterr().out) == {"text": "a\udc80b"}
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.table.chapter import Elided
+from app.window.table.chapter_bar import Elided
 
 
 def words(top: QWidget) -> Iterator[str]:

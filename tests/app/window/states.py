@@ -19,16 +19,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.settings import Settings, save
+from app.window.background.tasks import Undecided
 from app.window.dialogs import error as boxes
 from app.window.dialogs.columns import ColumnsDialog
-from app.window.side import PANELS
+from app.window.shell.sidebar import PANELS
+from app.window.shell.tour import Tour
 from app.window.table.model import Column
-from app.window.tour import Tour
 from app.window.window import Window
-from app.window.work import Undecided
 from core.errors import Damaged
-from core.model import Bitext, Finding, Status, kept_findings
-from core.model import Kind as FindingKind
+from core.model import Bitext, Finding, FindingKind, Status, kept_findings
 from core.progress import SILENT
 from core.read import File
 from core.review import verbs
@@ -56,7 +55,7 @@ def settle(window: Window) -> None:
 
 def sample(source: str, target: str) -> tuple[Bitext, tuple[File, File], dict[str, str]]:
     """Two languages of the built-in sample, aligned, with a row of every kind among them."""
-    from app.window.work import AlignSample
+    from app.window.background.tasks import AlignSample
 
     aligned = AlignSample(source, target)(SILENT)
     return worked_on(aligned.bitext), aligned.files, dict(aligned.settings)

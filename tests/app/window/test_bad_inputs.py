@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.window.dialogs import card as cards
+from app.window.background.tasks import Look, LookAt
+from app.window.dialogs import file_card as cards
 from app.window.dialogs.open import OpenDialog
 from app.window.window import Window
-from app.window.work import Look, LookAt
 from core.progress import Progress
 
 GOOD = "These are good words. They can be read."

@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.window.actions.realign import STALE
+from app.window.command_context import CommandContext
 from app.window.commands import COMMANDS, MENUS, Command, command
 from app.window.dialogs.accept import AcceptDialog
-from app.window.dialogs.sheet import KeySheet, sheet
-from app.window.dialogs.sides import SideDialog
+from app.window.dialogs.shortcut_help import KeySheet, sheet
+from app.window.dialogs.side_settings import SideDialog
 from app.window.dialogs.split import SplitDialog
-from app.window.hands.realign import STALE
 from app.window.keys import keys_now
-from app.window.situation import Situation
+from app.window.shell.toolbar import PANELS, TOOLS
 from app.window.theme import LIGHT
-from app.window.toolbar import PANELS, TOOLS
 from app.window.window import Window
 from core.model import Patch, SideName, Splice, Status
 from core.review import verbs
@@ -164,7 +164,7 @@ def test_a_command_says_whether_it_is_possible_in_any_situation(row: Command) ->
     bools = (False, True)
     for project, busy, editing in product(bools, bools, bools):
         for at, rows in ((-1, 0), (0, 1), (0, 3), (1, 3), (2, 3)):
-            now = Situation(project, busy, editing, rows, at, min(rows, 2), "target", 1, 1, True)
+            now = CommandContext(project, busy, editing, rows, at, min(rows, 2), "target", 1, 1, True)
             assert row.when(now) in bools
             assert row.words(now)
             if not project or busy:

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import places
 from app.settings import Settings, save
+from app.window import i18n
 from app.window import main as program
-from app.window import speech
-from app.window.dialogs.card import ENCODINGS
-from app.window.speech import LANGUAGES, speak
+from app.window.dialogs.file_card import ENCODINGS
+from app.window.i18n import LANGUAGES, speak
 from app.window.window import Window
 from core.model import SIDES
 from tests.app.window import stage
@@ -76,7 +76,7 @@ def test_all_is_said_in_the_language_and_has_room(language: str, theme: str, qtb
         faults += [
             f"{name}: untranslated {text!r}"
             for text in words(shown)
-            if (text in english and speech.tr(text) != text) or (text in QTS - {"OK"} and language != "en")
+            if (text in english and i18n.tr(text) != text) or (text in QTS - {"OK"} and language != "en")
         ]
         put_away(window)
     stage.put_down(window)
@@ -110,12 +110,12 @@ def test_no_word_goes_past_the_catalogues(qtbot: QtBot, monkeypatch: pytest.Monk
             if one.context == CORE and "{0}" in text:
                 parts = map(re.escape, re.split(r"\{\d+\}", text))
                 templates.append(
-                    speech._Template(re.compile("(.+?)".join(parts), re.DOTALL), one.one, one.many)
+                    i18n._Template(re.compile("(.+?)".join(parts), re.DOTALL), one.one, one.many)
                 )
     templates.sort(key=lambda one: -len(one.one))
-    marked = speech._Speech("xx", _Marked(), tuple(templates))
+    marked = i18n._Speech("xx", _Marked(), tuple(templates))
     monkeypatch.setattr(program, "speak_as", lambda language: None)
-    monkeypatch.setattr(speech, "_now", marked)
+    monkeypatch.setattr(i18n, "_now", marked)
     window = _window(qtbot, "en", "light")
     faults = []
     for name, show in STATES.items():

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import KEY_SETS, LANGUAGES
-from app.window import speech
+from app.window import i18n
 from app.window.commands import COMMANDS, command
-from app.window.dialogs.sheet import KeySheet
+from app.window.dialogs.shortcut_help import KeySheet
 from app.window.dialogs.shortcuts import ShortcutsDialog
 from app.window.keys import SETS, for_the_table, givable, holder, keys_now, normal, shown, with_key
 from app.window.window import Window
@@ -34,7 +34,7 @@ WHAT_A_SET_MEANS = {
 
 def test_the_settings_know_the_sets_and_the_languages_that_there_are() -> None:
     assert tuple(SETS) == KEY_SETS
-    assert tuple(speech.LANGUAGES) == LANGUAGES
+    assert tuple(i18n.LANGUAGES) == LANGUAGES
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.window.dialogs.card import FileCard
+from app.window.background.jobs import Job, Jobs, Listener
+from app.window.dialogs.file_card import FileCard
 from app.window.dialogs.open import OpenDialog
-from app.window.jobs import Job, Jobs, Listener
 from app.window.window import Window
-from app.window.worker import Work
+from app.worker import Work
 from core.encode import built_in
 from core.errors import NoSpace
 from core.progress import SILENT

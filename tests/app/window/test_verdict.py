@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.window.background.tasks import Align
 from app.window.window import Window
-from app.window.work import Align
-from core.model import Finding, Kind, kept_findings
+from core.model import Finding, FindingKind, kept_findings
 from core.pipeline import Options
 from core.progress import SILENT
 from tests.app.window.stage import ROWS
 from tests.stories.story import made
 
 PATIENCE_MS = 60_000
-STRANGERS = Finding(Kind.UNRELATED, "“a” and “b” do not seem to translate each other.")
-SAME = Finding(Kind.SAME_LANGUAGE, "Both texts seem to be in English.")
+STRANGERS = Finding(FindingKind.UNRELATED, "“a” and “b” do not seem to translate each other.")
+SAME = Finding(FindingKind.SAME_LANGUAGE, "Both texts seem to be in English.")
 
 
 def _lay(qtbot: QtBot, window: Window, *findings: Finding) -> None:

@@ -245,7 +245,7 @@ def test_where_drafts_cannot_be_written_the_work_can_be_saved_elsewhere(
     elsewhere = tmp_path / "saved.diglot"
     monkeypatch.setattr(boxes, "ask", lambda *_: True)
     monkeypatch.setattr(
-        "app.window.dialogs.place.QFileDialog.getSaveFileName", lambda *_: (str(elsewhere), "")
+        "app.window.dialogs.project_path.QFileDialog.getSaveFileName", lambda *_: (str(elsewhere), "")
     )
     window.intake.align_sample("en", "de")
     _wait_for_project(window, qtbot)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align import AlignOptions, align
+from core.align.align import align
 from core.align.corridor import Corridor
+from core.align.options import AlignOptions
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side, check
 
 DIMENSION = 24

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.align import AlignOptions, align
+from core.align.align import align
+from core.align.options import AlignOptions
 from core.progress import Cancelled, Progress
 from tests.core.align.made import DIMENSION, aligned, places, random_vectors, side, translated, words
 from tests.strategies import short_texts

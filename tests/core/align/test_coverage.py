@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from core.align import coverage as module
-from core.align import spoken as spoken_module
+from core.align import piece_stats as spoken_module
 from core.align.coverage import Coverage, tables
-from core.align.spoken import Spoken, spoken
+from core.align.piece_stats import PieceStatistics, spoken
 from core.encode import Pieces
 
 WIDEST = 3
@@ -21,7 +21,7 @@ WIDEST = 3
 class Case:
     """Both sides' pieces, and which segments may meet."""
 
-    sides: tuple[Spoken, Spoken]
+    sides: tuple[PieceStatistics, PieceStatistics]
     low: np.ndarray
     high: np.ndarray
 

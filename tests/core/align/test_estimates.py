@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 
 from core.align.estimates import Estimates, estimate
-from core.align.reading import Reading, readings
+from core.align.reading import SideFeatures, readings
 from tests.core.align.made import random_vectors, side, translated
 
 COUNT = 200
 
 
-def both(source: list[str], target: list[str], seed: int = 1, noise: float = 0.2) -> tuple[Reading, Reading]:
+def both(
+    source: list[str], target: list[str], seed: int = 1, noise: float = 0.2
+) -> tuple[SideFeatures, SideFeatures]:
     vectors = random_vectors(len(source), seed)
     other = translated(vectors, seed + 1, noise)[: len(target)]
     return readings((side(source), side(target)), (vectors, other), (None, None))

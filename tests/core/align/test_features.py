@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.align import prepared
+from core.align.align import prepared
+from core.align.bead_model import BeadModel
 from core.align.confidence import sureness
 from core.align.corridor import Corridor, lay_corridor
 from core.align.coverage import Coverage, tables
-from core.align.features import Pair, bead_features, lone_features
+from core.align.features import SidePair, bead_features, lone_features
 from core.align.options import AlignOptions, shapes
 from core.align.reading import readings
-from core.align.scores import Model
 from core.align.weights import load
 from core.encode import Pieces
 from core.model import BlockKind, Side
@@ -49,7 +49,7 @@ def pieces(texts: list[str], seed: int) -> Pieces:
     )
 
 
-def models() -> tuple[Model, Model]:
+def models() -> tuple[BeadModel, BeadModel]:
     """The model of two sides, with all that it may know, and the one of the sides swapped."""
     texts = TEXTS, [*TEXTS[:3], *TEXTS[4:], "Fin. 1984"]
     sides = headed(texts[0], 0, 5), headed(texts[1], 0, 4)
@@ -70,7 +70,7 @@ def models() -> tuple[Model, Model]:
         assert spoken[1] is not None
         low, high = np.zeros(len(both[0]), np.int64), np.full(len(both[0]), len(both[1]))
         known = replace(model.pair.known, borders=0.5)
-        pair = Pair(model.pair.source, model.pair.target, known)
+        pair = SidePair(model.pair.source, model.pair.target, known)
         out.append(replace(model, pair=pair, tables=tables(*spoken, low, high, 7)))
     return out[0], out[1]
 
@@ -78,7 +78,7 @@ def models() -> tuple[Model, Model]:
 MODELS = models()
 
 
-def whole(model: Model) -> Corridor:
+def whole(model: BeadModel) -> Corridor:
     return lay_corridor(len(model.readings[0]), len(model.readings[1]), np.zeros((0, 2), np.int64))
 
 
@@ -89,7 +89,7 @@ def by_name(found: Iterator[tuple[str, np.ndarray]]) -> dict[str, np.ndarray]:
     return out
 
 
-def beads(model: Model, a: int, b: int) -> dict[str, np.ndarray]:
+def beads(model: BeadModel, a: int, b: int) -> dict[str, np.ndarray]:
     corridor = whole(model)
     return by_name(bead_features(model.pair, model.cells(corridor, 0, len(corridor.left)), a, b))
 
@@ -153,11 +153,11 @@ def test_a_translation_is_likelier_than_its_neighbours() -> None:
 
 
 def test_chunks_of_rows_score_as_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.align import scores
+    from core.align import bead_model
 
     model, corridor = MODELS[0], whole(MODELS[0])
     expected = np.concatenate([found for _, found in model.beads(corridor)], axis=2)
-    monkeypatch.setattr(scores, "_CELLS", 40)
+    monkeypatch.setattr(bead_model, "_CELLS", 40)
     stretches = list(model.beads(corridor))
     assert [top for top, _ in stretches] == sorted({top for top, _ in stretches})
     assert len(stretches) > 2

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from core.align.bead_model import FORBIDDEN, Lone
 from core.align.confidence import confidences
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path, sums, turned
-from core.align.scores import FORBIDDEN, Lone
 from core.progress import Progress
 from tests.core.align.made import ragged
 

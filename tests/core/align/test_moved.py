@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from core.align import align
+from core.align.align import align
 from core.align.moved import link_moved
 from core.align.passages import Pairs, passages
 from core.model import Bead, Bitext, Side, Status, check

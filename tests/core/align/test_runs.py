@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.align.reading import Reading, readings
+from core.align.reading import SideFeatures, readings
 from core.align.runs import Runs, runs
 from tests.core.align.made import random_vectors, side
 
@@ -15,7 +15,7 @@ NONE = (None, None)
 TEXTS = ("Who? “Me.”", "", "Paris, 1984!", "…", "  ", "and so on", "Go, Paris: 7 12!?")
 
 
-def reading(texts: list[str], seed: int = 1) -> Reading:
+def reading(texts: list[str], seed: int = 1) -> SideFeatures:
     """A side, some of whose segments open a block, read beside one that shares its names and numbers."""
     random = np.random.default_rng(seed)
     other = ["Paris 1984 7 12"]

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.align.verdict import Evidence, evidence, unrelated_or_lopsided
-from core.model import Kind
+from core.model import FindingKind
 from core.progress import Cancelled, Progress
 from tests.core.align.made import random_vectors, side, translated, words
 
@@ -18,7 +18,7 @@ def _evidence(source: Vectors, target: Vectors) -> Evidence:
     return evidence(side(words(len(source))), side(words(len(target), 2)), source, target)
 
 
-def _kinds(source: Vectors, target: Vectors) -> list[Kind]:
+def _kinds(source: Vectors, target: Vectors) -> list[FindingKind]:
     one, other = side(words(len(source))), side(words(len(target), 2))
     return [each.kind for each in unrelated_or_lopsided(one, other, evidence(one, other, source, target))]
 
@@ -37,7 +37,7 @@ def test_a_translation_is_left_in_peace(count: int) -> None:
 def test_two_texts_that_have_nothing_in_common_are_told_apart(count: int) -> None:
     source, target = random_vectors(count, 1), random_vectors(count, 2)
     assert _evidence(source, target).coverage < 0.15
-    assert _kinds(source, target) == [Kind.UNRELATED]
+    assert _kinds(source, target) == [FindingKind.UNRELATED]
 
 
 def test_a_translation_of_which_much_is_missing_is_one_all_the_same() -> None:
@@ -66,7 +66,7 @@ def test_numbers_of_chapters_do_not_make_two_books_one() -> None:
         texts[0][at] = texts[1][at] = "IV"
     one, other = map(side, texts)
     (finding,) = unrelated_or_lopsided(one, other, evidence(one, other, source, target))
-    assert finding.kind == Kind.UNRELATED
+    assert finding.kind == FindingKind.UNRELATED
 
 
 def test_a_text_three_times_as_long_is_named() -> None:
@@ -74,9 +74,9 @@ def test_a_text_three_times_as_long_is_named() -> None:
     short = translated(long[:100], 12)
     source, target = side(words(300)), side(words(100, 2))
     (finding,) = unrelated_or_lopsided(source, target, evidence(source, target, long, short))
-    assert finding.kind == Kind.LOPSIDED
+    assert finding.kind == FindingKind.LOPSIDED
     assert re.search(r"is about (2\.[89]|3|3\.[12]) times as long", finding.sentence)
-    assert _kinds(short, long) == [Kind.LOPSIDED]
+    assert _kinds(short, long) == [FindingKind.LOPSIDED]
 
 
 def test_the_side_that_lacks_something_is_named_by_its_file() -> None:

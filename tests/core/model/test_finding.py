@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from core.model import Bitext, Finding, Kind, findings_in, kept_findings
+from core.model import Bitext, Finding, FindingKind, findings_in, kept_findings
 from tests.core.align.made import side
 
-UNRELATED = Finding(Kind.UNRELATED, "They do not go together.")
-SAME = Finding(Kind.SAME_LANGUAGE, "Both are in English.")
-POOR = Finding(Kind.ENCODER, "The encoder is weak.")
+UNRELATED = Finding(FindingKind.UNRELATED, "They do not go together.")
+SAME = Finding(FindingKind.SAME_LANGUAGE, "Both are in English.")
+POOR = Finding(FindingKind.ENCODER, "The encoder is weak.")
 
 
 def _bitext(*languages: str) -> Bitext:

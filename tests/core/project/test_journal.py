@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import Bead, Bitext, Patch, PropertyChange, Segment, Splice, Status, apply, inverse
-from core.project.change import Kind, described
+from core.project.change import ChangeKind, described
 from core.project.journal import BadJournal, Entry, Step, decode, encode, entries, folded
 from core.review import verbs
 from tests.core.review.made import ANY_TEXTS, Act, acts, bitexts
@@ -120,17 +120,17 @@ def test_a_change_names_the_rows_it_touched() -> None:
     bitext, _ = made(["One. | Eins.", "Two. | Zwei.", "Three. | Drei."])
     merge = verbs.merge_next(bitext, 1)
     change = described(merge, apply(bitext, merge), 1)
-    assert (change.first, change.last, change.kinds) == (1, 1, {Kind.ROWS})
+    assert (change.first, change.last, change.kinds) == (1, 1, {ChangeKind.ROWS})
     back = described(inverse(merge), bitext, 2)
     assert (back.first, back.last) == (1, 2)
     edit = verbs.edit_text(bitext, 2, "target", 2, "Dreie.")
-    assert described(edit, apply(bitext, edit), 1).kinds == {Kind.TEXT}
+    assert described(edit, apply(bitext, edit), 1).kinds == {ChangeKind.TEXT}
     assert described(edit, apply(bitext, edit), 1).first == 2
     accept = verbs.accept(bitext, (0, 2))
     change = described(accept, apply(bitext, accept), 1)
-    assert (change.first, change.last, change.kinds) == (0, 2, {Kind.JUDGEMENT})
+    assert (change.first, change.last, change.kinds) == (0, 2, {ChangeKind.JUDGEMENT})
     swap = verbs.swap_sides(bitext)
     assert described(swap, apply(bitext, swap), 1).last == 2
     language = verbs.set_language(bitext, "target", "nl")
     change = described(language, apply(bitext, language), 1)
-    assert (change.kinds, change.last < change.first) == ({Kind.DOCUMENT}, True)
+    assert (change.kinds, change.last < change.first) == ({ChangeKind.DOCUMENT}, True)

@@ -11,7 +11,7 @@ from core.model import Bead, Bitext, BrokenLaw, Patch, Segment, Splice, apply, c
 from core.project import laws
 from core.project.laws import uphold
 from core.review import verbs
-from core.review.rows import NotPossible
+from core.review.verbs.rows import NotPossible
 from tests.core.review.made import Act, acts, bitext, bitexts
 
 ROWS = "One. / Two. | Eins. / Zwei.", "Three. | Drei.", "Four. |", "Five. | Fünf. / Sechs."

@@ -11,7 +11,7 @@ import pytest
 
 from core.errors import Locked
 from core.model import Bead, Bitext, BrokenLaw, Patch, PersonOverruled, Splice, StalePatch
-from core.project import Kind, Session, drafts
+from core.project import ChangeKind, Session, drafts
 from core.project import session as session_module
 from core.project.tables import APPLICATION_ID
 from core.read import File
@@ -43,7 +43,7 @@ def test_a_session_comes_back_with_everything(
 
 def test_apply_tells_what_it_touched(session: Session) -> None:
     change = session.apply(verbs.merge_next(session.bitext, 1))
-    assert (change.revision, change.first, change.last, change.kinds) == (1, 1, 1, {Kind.ROWS})
+    assert (change.revision, change.first, change.last, change.kinds) == (1, 1, 1, {ChangeKind.ROWS})
     undone = session.undo()
     assert undone is not None
     assert (undone.revision, undone.first, undone.last) == (2, 1, 2)

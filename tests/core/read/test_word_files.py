@@ -7,7 +7,7 @@ import pytest
 from core.errors import CannotRead, Damaged, Protected, TooLarge
 from core.model import Block, BlockKind
 from core.read import File, read
-from core.read import package as package_room
+from core.read import archive as package_room
 from tests.core.read import word
 from tests.core.read.word import document, paragraph, text
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.align.bead_model import FORBIDDEN, Lone
 from core.align.corridor import Corridor
 from core.align.lattice import sums
-from core.align.scores import FORBIDDEN, Lone
 from core.train import graphs as module
 from core.train.graphs import Found, Graph
 from tests.core.train.made import everything, graph_of

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from core.align.reading import Reading, readings
+from core.align.reading import SideFeatures, readings
 from core.align.weights import load
 from core.train import lattices as module
 from core.train.graphs import GoldBead
@@ -54,7 +54,7 @@ def test_the_gold_way_leaves_alone_what_stands_between_beads_source_first() -> N
 
 
 @pytest.fixture(scope="module")
-def both() -> tuple[Reading, Reading]:
+def both() -> tuple[SideFeatures, SideFeatures]:
     vectors = random_vectors(40, 1)
     kept = [*range(12), *range(15, 40)]
     sides = side(words(40)), side([words(40)[at] for at in kept])
@@ -64,7 +64,7 @@ def both() -> tuple[Reading, Reading]:
 GOLD: list[GoldBead] = [((at,), (at,)) for at in range(12)] + [((at,), (at - 3,)) for at in range(15, 40)]
 
 
-def test_the_gold_is_likely_under_weights_that_find_it(both: tuple[Reading, Reading]) -> None:
+def test_the_gold_is_likely_under_weights_that_find_it(both: tuple[SideFeatures, SideFeatures]) -> None:
     weights = load("built-in").way
     made = graph(both, GOLD, weights, NAMES)
     assert made.features.shape[1] == len(NAMES)
@@ -72,7 +72,7 @@ def test_the_gold_is_likely_under_weights_that_find_it(both: tuple[Reading, Read
     assert 0 <= loss < 5
 
 
-def test_a_gold_bead_is_in_the_graph_however_unlikely(both: tuple[Reading, Reading]) -> None:
+def test_a_gold_bead_is_in_the_graph_however_unlikely(both: tuple[SideFeatures, SideFeatures]) -> None:
     weights = load("built-in").way
     gold: list[GoldBead] = [((0, 1, 2), (0, 1)), *GOLD[5:8], ((8,), (20, 21, 22)), ((), (30,))]
     loss, _ = Field([graph(both, gold, weights, NAMES)], [1.0]).loss(
@@ -81,13 +81,13 @@ def test_a_gold_bead_is_in_the_graph_however_unlikely(both: tuple[Reading, Readi
     assert 20 < loss < 10_000
 
 
-def test_beads_that_cannot_be_are_not_in_the_graph(both: tuple[Reading, Reading]) -> None:
+def test_beads_that_cannot_be_are_not_in_the_graph(both: tuple[SideFeatures, SideFeatures]) -> None:
     made = graph(both, GOLD, load("built-in").way, NAMES)
     whole = 41 * 38 * 28  # a bead of each shape in each cell
     assert len(GOLD) < len(made.begin) < whole / 20
 
 
-def test_features_are_those_of_each_bead(both: tuple[Reading, Reading]) -> None:
+def test_features_are_those_of_each_bead(both: tuple[SideFeatures, SideFeatures]) -> None:
     made = graph(both, GOLD, load("built-in").way, NAMES)
     shapes = [name.startswith("bead ") for name in NAMES]
     alone = NAMES.index("alone")

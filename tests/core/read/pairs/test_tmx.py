@@ -5,7 +5,7 @@ import pytest
 from core.errors import Damaged, Empty
 from core.model import Status, check
 from core.read import File, pairs
-from core.read.pairs.sheet import MOST_COLUMNS
+from core.read.pairs.spreadsheet_rows import MOST_COLUMNS
 from tests.core.read.pairs.files import bitext, refusal, texts, tmx, unit
 
 TWO = unit("One.", "Eins.") + unit("Two.", "Zwei.")

@@ -1,0 +1,79 @@
+"""`diglot import`: pairs that exist already in, a project to correct them out, or another format."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.terminal import console
+from app.terminal.options import PROJECT, WrongUsage, add_outputs, check_outputs, encoding, load, tag
+from app.terminal.outputs import spare_reviews, write_all, write_pairs, write_project
+
+if TYPE_CHECKING:
+    from core.import_pairs import Opened
+    from core.pipeline import Options
+
+NAME = "import"
+SUMMARY = "Take pairs from a .tmx, .tsv, .csv, .xlsx or .ladder, to correct or to convert them."
+EXAMPLE = "diglot import memory.tmx -o job.diglot; diglot import job.ladder novel.txt roman.txt -o pairs.tmx"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `diglot import` takes."""
+    parser.add_argument("pairs", metavar="PAIRS", type=Path, help="a .tmx, .tsv, .csv, .xlsx or .ladder")
+    parser.add_argument("texts", metavar="TEXT", type=Path, nargs="*", help="of a ladder: its two texts")
+    add_outputs(parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (a project for the window)")
+    parser.add_argument(
+        "--source-lang", metavar="TAG", type=tag, help="language of the source; of several, the one to take"
+    )
+    parser.add_argument("--target-lang", metavar="TAG", type=tag, help="language of the target, likewise")
+    parser.add_argument(
+        "--encoder",
+        metavar="NAME",
+        default="built-in",
+        help="what tells how sure each pair is, where the file does not: built-in, or the folder of a model",
+    )
+    parser.add_argument("--encoding", metavar="NAME", type=encoding, help="of the file, such as windows-1252")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Open the pairs and write them. Raises `WrongUsage` before any work, or a `DiglotError`."""
+    from core import pipeline, write
+
+    check_outputs(arguments.outputs, (arguments.pairs, *arguments.texts), (*write.SUFFIXES, PROJECT))
+    spare_reviews(arguments.outputs)
+    options = pipeline.Options(
+        pipeline.SideOptions(arguments.source_lang, arguments.encoding),
+        pipeline.SideOptions(arguments.target_lang, arguments.encoding),
+        arguments.encoder,
+    )
+    opened = _opened(arguments, options)
+    console.clear()
+    documents = dict.fromkeys((opened.bitext.source.document, opened.bitext.target.document))
+    warnings = list(dict.fromkeys(sentence for document in documents for sentence in console.about(document)))
+
+    def write_one(path: Path) -> list[str]:
+        if path.suffix.lower() == PROJECT:
+            write_project(path, opened.bitext, opened.files, pipeline.kept(opened.options))
+            return []
+        return write_pairs(path, opened.bitext, write.EVERYTHING)
+
+    warnings += write_all(arguments.outputs, write_one)
+    console.warn(warnings, quiet=arguments.quiet)
+    names = ", ".join(path.name for path in arguments.outputs)
+    console.note(f"{len(opened.bitext.beads):,} rows; wrote {names}.", quiet=arguments.quiet)
+
+
+def _opened(arguments: argparse.Namespace, options: "Options") -> "Opened":
+    from core.import_pairs import open_ladder, open_pairs
+    from core.read import pairs
+
+    progress = console.progress(quiet=arguments.quiet)
+    file = pairs.load(arguments.pairs)
+    if not pairs.is_ladder(file):
+        if arguments.texts:
+            raise WrongUsage(f"“{file.name}” is no ladder; it holds its texts itself")
+        return open_pairs(file, options, progress)
+    if len(arguments.texts) != 2:
+        raise WrongUsage(f"“{file.name}” is a ladder; name its two texts after it")
+    source, target = map(load, arguments.texts)
+    return open_ladder(file, source, target, options, progress)

@@ -1,0 +1,280 @@
+"""The way through the doubts of the project on the desk: which were seen, and what is suggested for them.
+
+Suggestions are sought by a worker, for a few rows at a time, the row that is being looked at first; they are
+kept through changes elsewhere.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView
+
+from app.window.actions.row_risks import RowRisks
+from app.window.background.jobs import Jobs, Listener
+from app.window.background.tasks import FindAlternativesIn
+from app.window.i18n import tr
+from app.window.open_project import OpenProject
+from app.window.table.model import stretch
+from app.window.table.view import BitextView
+from core.errors import DiglotError
+from core.model import Bead, Bitext, Patch
+from core.project import Change, ChangeKind
+
+if TYPE_CHECKING:
+    from core.review.doubts.suggestions import Suggestion
+
+Key = tuple[tuple[int, ...], tuple[int, ...]]
+SUGGEST = "suggest"
+_AT_ONCE = 8  # rows that suggestions are sought for in one piece of work, ...
+_NEAR = 20  # ... this near to each other: so it is short, and the next doubt need not wait for it
+_AHEAD = 60  # doubts, the riskiest not yet seen, that suggestions are sought for
+_MUCH = 0.5  # by which another way is likelier where a number only shows that the texts do not fit
+_AROUND = 5  # rows next to a change whose suggestions may be others now
+_PAUSE_MS = 1_200  # after a change
+_OPENING_MS = 3_000  # after opening: there is enough else to do
+
+
+def key(bead: Bead) -> Key:
+    """What a row is known by, wherever it stands."""
+    return bead.source, bead.target
+
+
+class DoubtQueue(QObject):
+    """Who goes through the doubts asks it for the next, and what is suggested for a row."""
+
+    changed = Signal()
+    """Risks, their order or what was seen."""
+    suggested = Signal()
+    """It is known of more rows what is suggested for them."""
+    said = Signal(str)
+    """A word for the person."""
+
+    def __init__(self, desk: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._table, self._jobs = desk, table, jobs
+        self._wanted = False
+        self.risks = RowRisks(desk, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.seek)
+        self._forget()
+        self.risks.changed.connect(self.changed)
+        desk.changed.connect(self._changed)
+        desk.replaced.connect(self._replaced)
+
+    def _forget(self) -> None:
+        self._seen: set[Key] = set()
+        self._trail: list[Key] = []
+        self._at = -1
+        self._found: dict[Key, Suggestion | None] = {}
+        self._asked: set[Key] = set()
+
+    # What is known
+
+    def seen(self, row: int) -> bool:
+        """Whether the person went to this doubt already."""
+        bitext = self._desk.bitext
+        return bitext is not None and key(bitext.beads[row]) in self._seen
+
+    def suggestion(self, row: int) -> "Suggestion | None":
+        """What is suggested for a row, as far as it is known."""
+        from core.review.doubts.suggestions import right_number, shifted, stands
+
+        bitext = self._desk.bitext
+        if bitext is None or not 0 <= row < len(bitext.beads):
+            return None
+        found = self._found.get(key(bitext.beads[row]))
+        other = None if found is None else shifted(found, row - found.row)
+        if other is not None and not stands(bitext, other):
+            other = None
+        number = right_number(bitext, row)
+        sure = bitext.beads[row].confidence or 0.0
+        elsewhere = other is not None and other.probability > sure + _MUCH
+        return other if number is None or elsewhere else number
+
+    def want(self, wanted: bool) -> None:
+        """Somebody looks at suggestions, so that they are worth seeking, or nobody does any more."""
+        self._wanted = wanted
+        if wanted:
+            self._soon.start(_OPENING_MS)
+
+    def pending(self, row: int) -> bool:
+        """Whether a suggestion for the row is still being sought."""
+        bitext = self._desk.bitext
+        return bitext is not None and 0 <= row < len(bitext.beads) and self._open(bitext.beads[row])
+
+    @property
+    def takeable(self) -> bool:
+        """Whether the current row is a doubt for which something better is suggested, or may be soon."""
+        row = self._table.row
+        return self._wanted and self.here and (self.pending(row) or self.better(self.suggestion(row)))
+
+    def better(self, suggestion: "Suggestion | None") -> bool:
+        """Whether what is suggested is likelier than what stands there."""
+        bitext = self._desk.bitext
+        if suggestion is None or bitext is None:
+            return False
+        return suggestion.probability >= (bitext.beads[suggestion.row].confidence or 0.0)
+
+    @property
+    def here(self) -> bool:
+        """Whether the current row is the doubt that the person was brought to."""
+        bitext, row = self._desk.bitext, self._table.row
+        if bitext is None or not 0 <= row < len(bitext.beads) or self._at < 0:
+            return False
+        return self._trail[self._at] == key(bitext.beads[row])
+
+    # Going about
+
+    def go(self, step: int) -> None:
+        """To the riskiest doubt not yet seen, or back to the one before."""
+        row = self._back() if step < 0 else self._onward()
+        among = self._table.shown
+        if row is None and step > 0 and any(self.seen(at) for at in self.risks.order if at in among):
+            self._seen.clear()
+            self.said.emit(tr("You have seen every doubt. Press again to begin with the riskiest."))
+        elif row is None and self.risks.busy:
+            self.said.emit(tr("The rows are still being weighed. Press again in a moment."))
+        elif row is None and step < 0:
+            self.said.emit(tr("This was the first doubt."))
+        elif row is None:
+            hidden = tr("There is none among the rows that are shown.")
+            self.said.emit(hidden if among.some else tr("No row is in doubt."))
+        else:
+            self._arrive(row)
+
+    def go_to(self, row: int) -> None:
+        """To a doubt that the person chose."""
+        bitext = self._desk.bitext
+        if bitext is not None and 0 <= row < len(bitext.beads):
+            del self._trail[self._at + 1 :]
+            self._trail.append(key(bitext.beads[row]))
+            self._at = len(self._trail) - 1
+            self._arrive(row)
+
+    def _arrive(self, row: int) -> None:
+        from core.review.doubts.reasons import reasons
+
+        bitext = self._desk.bitext
+        assert bitext is not None
+        self._seen.add(key(bitext.beads[row]))
+        found = () if self._wanted else reasons(bitext, row, self.risks.usual)
+        self.said.emit(found[0].sentence if found else "")
+        self._table.go(row)
+        self._centre()
+        self.changed.emit()
+        self.seek()
+
+    def _centre(self) -> None:
+        """Show what stands around the current row, for a doubt is about that too; of a large one the top."""
+        index, hints = self._table.currentIndex(), QAbstractItemView.ScrollHint
+        self._table.scrollTo(index, hints.PositionAtCenter)
+        if self._table.visualRect(index).top() < 0:
+            self._table.scrollTo(index, hints.PositionAtTop)
+
+    def _onward(self) -> int | None:
+        bitext = self._desk.bitext
+        if bitext is None:
+            return None
+        rows = self._rows(self._trail[self._at + 1 :])
+        while self._at + 1 < len(self._trail):  # after going back: the way that one came
+            self._at += 1
+            if self._trail[self._at] in rows:
+                return rows[self._trail[self._at]]
+        shown = (at for at in self.risks.order if at in self._table.shown)
+        row = next((at for at in shown if key(bitext.beads[at]) not in self._seen), None)
+        if row is not None:
+            self._trail.append(key(bitext.beads[row]))
+            self._at = len(self._trail) - 1
+        return row
+
+    def _back(self) -> int | None:
+        last = self._at - 1 if self.here else self._at
+        rows = self._rows(self._trail[: last + 1])
+        for at in range(last, -1, -1):
+            if self._trail[at] in rows:
+                self._at = at
+                return rows[self._trail[at]]
+        return None
+
+    def _rows(self, keys: list[Key]) -> dict[Key, int]:
+        """Where rows of these keys stand, as far as they are there."""
+        bitext, wanted = self._desk.bitext, set(keys)
+        if bitext is None or not wanted:
+            return {}
+        return {found: at for at, bead in enumerate(bitext.beads) if (found := key(bead)) in wanted}
+
+    # Changes
+
+    def _replaced(self) -> None:
+        self._soon.stop()
+        self._jobs.cancel(SUGGEST)
+        self._forget()
+        if self._desk.bitext is not None:
+            self._soon.start(_OPENING_MS)
+        self.changed.emit()
+
+    def _changed(self, change: Change) -> None:
+        bitext = self._desk.bitext
+        assert bitext is not None
+        if change.patch.swap or ChangeKind.DOCUMENT in change.kinds:
+            self._replaced()
+            return
+        first, _, new = stretch(change.patch, change.first, change.last)
+        for bead in bitext.beads[max(first - _AROUND, 0) : first + new + _AROUND]:
+            self._found.pop(key(bead), None)
+            self._asked.discard(key(bead))
+        self._soon.start(_PAUSE_MS)
+
+    # Seeking suggestions
+
+    def seek(self) -> None:
+        """Have suggestions sought for the rows that need them, the current one first."""
+        bitext = self._desk.bitext
+        if bitext is None or not self._wanted or self._jobs.running(SUGGEST):
+            return
+        lacking = self._lacking(bitext)
+        first = next(lacking, None)
+        if first is None:
+            return
+        rows = [first, *islice((at for at in lacking if abs(at - first) <= _NEAR), _AT_ONCE - 1)]
+        keys = frozenset(key(bitext.beads[row]) for row in rows)
+        self._asked |= keys
+        work = FindAlternativesIn(bitext, tuple(rows), dict(self._desk.settings))
+        listener = Listener(done=partial(self._take, bitext, keys), failed=self._give_up, cancelled=self.seek)
+        self._jobs.start(work, listener, kind=SUGGEST)
+
+    def _lacking(self, bitext: Bitext) -> Iterator[int]:
+        row = self._table.row
+        if 0 <= row < len(bitext.beads) and self._open(bitext.beads[row]):
+            yield row
+        unseen = (at for at in self.risks.order if at != row and not self.seen(at))
+        yield from (at for at in islice(unseen, _AHEAD) if self._open(bitext.beads[at]))
+
+    def _open(self, bead: Bead) -> bool:
+        """Whether it is to be known yet what is suggested for a row."""
+        from core.review.doubts.risk import decided  # cheap once it is loaded
+
+        return key(bead) not in self._found and bead.confidence is not None and not decided(bead)
+
+    def _take(self, bitext: Bitext, keys: frozenset[Key], found: dict[int, tuple[Patch, float]]) -> None:
+        """Keep what was found, but not for rows next to which something changed meanwhile."""
+        from core.review.doubts.suggestions import other_way
+
+        current = keys & self._asked
+        self._found |= dict.fromkeys(current)
+        for row, (patch, probability) in found.items():
+            if key(bitext.beads[row]) in current:
+                self._found[key(bitext.beads[row])] = other_way(bitext, row, patch, probability)
+        self._asked -= keys
+        self.suggested.emit()
+        QTimer.singleShot(0, self, self.seek)  # once this job is over
+
+    def _give_up(self, _: DiglotError) -> None:
+        """Nobody asked for it, so nobody is told; the log knows. What was asked has no suggestion."""
+        self._found |= dict.fromkeys(self._asked)
+        self._asked.clear()
+        self.suggested.emit()

@@ -1,0 +1,210 @@
+"""What a person does to the rows on the desk: verbs, questions, and the cursor put where it belongs."""
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from app.window.actions.realign import STALE
+from app.window.actions.row_risks import RowRisks
+from app.window.dialogs.accept import AcceptDialog
+from app.window.dialogs.split import SplitDialog
+from app.window.i18n import later, tr
+from app.window.open_project import OpenProject
+from app.window.table.view import BitextView
+from core.model import Bead, Bitext, Patch, SideName
+from core.project import Change, ChangeKind
+from core.review import verbs
+from core.review.doubts import navigation
+from core.review.search.filters import Shape, shape
+
+CUT_HINT = later("Place the caret where the text shall be cut, then press Ctrl+T.")
+
+
+class Editing(QObject):
+    """The person's hand on the table: each verb makes a patch and puts it on the desk."""
+
+    said = Signal(str)
+    """A word for the person: why something is not possible, or nothing (\"\")."""
+
+    def __init__(self, desk: OpenProject, table: BitextView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self.table, self._window = desk, table, parent
+        self.risks: RowRisks | None = None
+        """Who knows which rows deserve a look, once there is somebody."""
+        self._own: int | None = None
+        """The revision after the open editor's own step, where it has made one."""
+        table.edit_began.connect(self._edit_began)
+        table.typed.connect(self._typed)
+        table.cut.connect(self._cut)
+        table.aimed.connect(self.said)
+
+    def apply(self, make: Callable[[Bitext], Patch]) -> bool:
+        """Make a patch and do it; False, with a word in the status line, where that is not possible."""
+        return bool(self._attempt(make))
+
+    def judge(self, make: Callable[[Bitext], Patch]) -> bool:
+        """As `apply`, but a patch that changes nothing counts as done."""
+        return self._attempt(make) is not None
+
+    def _attempt(self, make: Callable[[Bitext], Patch]) -> bool | None:
+        bitext = self.desk.bitext
+        if bitext is None:
+            return None
+        try:
+            patch = make(bitext)
+        except verbs.NotPossible as refusal:
+            self.said.emit(refusal.sentence)
+            return None
+        self.said.emit("")
+        self.desk.apply(patch)
+        return not patch.empty
+
+    def undo(self) -> None:
+        """Take back the last change and go where it was."""
+        self._go_to(self.desk.undo())
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._go_to(self.desk.redo())
+
+    def _go_to(self, change: Change | None) -> None:
+        if (
+            change is not None
+            and ChangeKind.SIDES not in change.kinds
+            and change.kinds - {ChangeKind.DOCUMENT}
+        ):
+            row = self.table.row
+            touched = change.first <= row <= change.last  # then the change is seen from here
+            segment = self.table.segment if touched else 0
+            self.table.go(
+                row if touched else min(change.first, self.table.rows.rowCount() - 1), None, segment
+            )
+
+    def swap(self) -> None:
+        """Exchange the sides."""
+        self.apply(verbs.swap_sides)
+
+    def split_row(self) -> None:
+        """Split the row before the current segment, where Diglot thinks best, or where the person says."""
+        bitext, row, side, segment = self.desk.bitext, self.table.row, self.table.side, self.table.segment
+        if bitext is None:
+            return
+        bead = bitext.beads[row]
+        if segment > 0:
+            self.apply(lambda bitext: verbs.split_at(bitext, row, side, segment))
+        elif max(len(bead.source), len(bead.target)) <= 2:  # there is but one good way
+            self.apply(lambda bitext: verbs.split_row(bitext, row))
+        else:
+            upper = verbs.split_row(bitext, row).beads[0].after[0]
+            proposed = len(upper.source), len(upper.target)
+            dialog = SplitDialog(self._window, bitext, bead, proposed)
+            dialog.accepted.connect(lambda: self._split(row, bead, dialog.cut))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _split(self, row: int, bead: Bead, cut: tuple[int, int]) -> None:
+        bitext = self.desk.bitext
+        if bitext is None or bead not in bitext.beads[row : row + 1]:  # realigned while the person was asked
+            self.said.emit(tr(STALE))
+            return
+        self.apply(lambda bitext: verbs.split(bitext, row, *cut))
+        self.table.go(row)
+
+    def cut_segment(self) -> None:
+        """In the editor: cut the segment at the caret. Elsewhere: open the editor first."""
+        editor = self.table.editor
+        if editor is not None:
+            editor.cut_wanted.emit(editor.caret)
+        else:
+            self.table.edit_segment()
+            self.said.emit(tr(CUT_HINT))
+
+    def current_segment(self) -> int | None:
+        """The id of the segment that verbs about a segment mean."""
+        bitext, row = self.table.rows.bitext, self.table.row
+        if bitext is None or not 0 <= row < len(bitext.beads):
+            return None
+        ids = bitext.beads[row].ids(self.table.side)
+        return ids[self.table.segment] if ids else None
+
+    def _typed(self, row: int, side: SideName, segment: int, text: str) -> None:
+        """What the open editor holds. However often it comes, it is one step, and none if nothing changes."""
+        bitext = self.desk.bitext
+        if bitext is None or text == bitext.side(side).text(segment):
+            return
+        if self._own is not None and self._own == self.desk.revision:
+            self.desk.undo()
+        changed = self.apply(lambda bitext: verbs.edit_text(bitext, row, side, segment, text))
+        self._own = self.desk.revision if changed else None
+
+    def _edit_began(self) -> None:
+        self._own = None
+
+    def _cut(self, row: int, side: SideName, segment: int, caret: int) -> None:
+        if self.apply(lambda bitext: verbs.split_segment(bitext, row, side, segment, caret)):
+            self.table.go(row, side, self.table.segment + 1)
+
+    # Going about
+
+    def go_unaccepted(self) -> None:
+        """To the next row that is not accepted."""
+        self._go_where(navigation.unaccepted, 1, tr("Every row is accepted."))
+
+    def go_bookmark(self, step: int) -> None:
+        """To the next or previous row that has a bookmark."""
+        self._go_where(lambda bead: bead.bookmark, step, tr("No row has a bookmark."))
+
+    def go_odd(self, step: int) -> None:
+        """To the next or previous row that is not one segment beside one."""
+        self._go_where(
+            lambda bead: shape(bead) is not Shape.ONE_TO_ONE, step, tr("Every row is one segment beside one.")
+        )
+
+    def go_lone(self, step: int) -> None:
+        """To the next or previous row without a counterpart."""
+        self._go_where(
+            lambda bead: not (bead.source and bead.target), step, tr("Every row has a counterpart.")
+        )
+
+    def go_note(self, step: int) -> None:
+        """To the next or previous row that has a note."""
+        self._go_where(lambda bead: bool(bead.note), step, tr("No row has a note."))
+
+    def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
+        bitext = self.desk.bitext
+        here, among = self.table.row, self.table.shown.rows
+        row = None if bitext is None else navigation.onward(bitext, wanted, here, step, among)
+        if row is None:
+            hidden = tr("There is none among the rows that are shown.")
+            self.said.emit(hidden if self.table.shown.some else otherwise)
+        else:
+            self.table.go(row)
+
+    def ask_for_row(self) -> None:
+        """Ask for a row's number and go there."""
+        count = self.table.rows.rowCount()
+        number, ok = QInputDialog.getInt(
+            self._window, tr("Go to row"), tr("Row (1 to {count})", count=count), self.table.row + 1, 1, count
+        )
+        if ok:
+            self.table.go(number - 1)
+
+    def ask_for_confidence(self) -> None:
+        """Ask for a confidence and accept all rows from it up."""
+        bitext = self.desk.bitext
+        if bitext is None:
+            return
+        navigation = self.risks.beyond() if self.risks is not None else frozenset[int]()
+        dialog = AcceptDialog(self._window, bitext, navigation)
+        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence, navigation))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def accept_from(self, minimum: float, but: Collection[int] = ()) -> None:
+        """All open rows with this confidence or more are right."""
+        self.apply(lambda bitext: verbs.accept_from(bitext, minimum, but))
+
+    def set_language(self, side: SideName, tag: str) -> None:
+        """A side is in this language."""
+        self.apply(lambda bitext: verbs.set_language(bitext, side, tag))

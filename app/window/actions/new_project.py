@@ -1,0 +1,135 @@
+"""How new work comes onto the desk: two texts, pasted ones too, the sample, and files that hold pairs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.window.background.jobs import Listener
+from app.window.background.tasks import (
+    PAIRS,
+    Align,
+    Aligned,
+    AlignSample,
+    Given,
+    OpenLadder,
+    OpenPairs,
+    Undecided,
+)
+from app.window.dialogs.columns import ColumnsDialog
+from app.window.dialogs.open import OpenDialog
+from app.window.i18n import said, tr
+from app.window.shell.busy_page import BusyPage
+from app.worker import Work
+from core import language
+from core.model import SideName
+
+if TYPE_CHECKING:
+    from app.window.actions.projects import Projects
+    from app.window.window import Window
+
+ALIGN = "align"
+LADDER = ".ladder"
+
+
+class NewProject(QObject):
+    """Asks what is wanted, has a worker do it, and gives the result to the window's hand for files."""
+
+    def __init__(self, window: "Window", busy: BusyPage, files: "Projects") -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._busy, self._files = window, window.jobs, busy, files
+        busy.cancelled.connect(lambda: self._jobs.cancel(ALIGN))
+
+    def use(self, files: list[Path], side: SideName = "source") -> None:
+        """Files were dropped, or named on the command line: whatever they are, or none to be asked for."""
+        ladders = [path for path in files if path.suffix.lower() == LADDER]
+        if ladders:
+            self.ask_for_texts([path for path in files if path not in ladders], side, ladders[0])
+        elif len(files) == 1 and files[0].suffix.lower() == ".diglot":
+            self._files.open(files[0])
+        elif len(files) == 1 and files[0].suffix.lower() in PAIRS:
+            self.open_pairs(files[0])
+        else:
+            dialog = self.ask_for_texts(files, side)
+            if not files:
+                dialog.choose(side)
+
+    def ask_for_texts(
+        self, files: list[Path] | None = None, side: SideName = "source", ladder: Path | None = None
+    ) -> OpenDialog:
+        """Open the dialog for two texts, or for those of a ladder, with files already given for it."""
+        dialog = OpenDialog(self._window, self._jobs, self._files.looking(), ladder=ladder)
+        dialog.went.connect(self._files.went)
+        dialog.wanted.connect(self.align)
+        dialog.pairs_given.connect(self.open_pairs)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.give(files or [], side)
+        return dialog
+
+    def ask_for_pairs(self) -> None:
+        """Ask for a file that holds pairs and open it."""
+        kinds = " ".join(f"*{suffix}" for suffix in (*PAIRS, LADDER))
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Open pairs to correct"),
+            str(self._files.looking()),
+            tr("Pairs ({kinds})", kinds=kinds) + ";;" + tr("All files (*)"),
+        )
+        if name:
+            self._files.went(Path(name).parent)
+            if Path(name).suffix.lower() == LADDER:
+                self.use([Path(name)])
+            else:
+                self.open_pairs(Path(name))
+
+    def open_pairs(self, path: Path) -> None:
+        """Put the pairs of a file on the desk as a draft; asks which where it has several texts."""
+        self._begin(OpenPairs(path), tr("Opening “{name}”", name=path.name))
+
+    def align(self, work: Align | OpenLadder) -> None:
+        """Align two texts, or join them as a ladder says, and put the result on the desk as a draft."""
+        given: Given = work.ladder if isinstance(work, OpenLadder) else work.source
+        if isinstance(given, Path):
+            self._files.went(given.parent)
+        if isinstance(work, OpenLadder):
+            self._begin(work, tr("Opening “{name}”", name=work.ladder.name))
+        else:
+            names = {"source": work.source.name, "target": work.target.name}
+            self._begin(work, tr("Aligning “{source}” with “{target}”", **names))
+
+    def align_sample(self, source: str, target: str) -> None:
+        """Align two languages of the sample."""
+        names = {"source": said(language.name(source)), "target": said(language.name(target))}
+        self._begin(
+            AlignSample(source, target),
+            tr("Aligning the sample in {source} and {target}", **names),
+            sample=True,
+        )
+
+    def _begin(self, work: Work, title: str, *, sample: bool = False) -> None:
+        if not self._files.may_leave():
+            return
+        self._busy.begin(title)
+        self._jobs.start(
+            work,
+            Listener(
+                done=lambda found: self._done(found, sample=sample),
+                failed=self._files.failed,
+                progress=self._busy.show_progress,
+                cancelled=self._window.show_page,
+            ),
+            kind=ALIGN,
+        )
+        self._window.show_page()
+
+    def _done(self, found: Aligned | Undecided, *, sample: bool) -> None:
+        if isinstance(found, Aligned):
+            self._files.take(found, sample=sample)
+            return
+        self._window.show_page()
+        dialog = ColumnsDialog(self._window, found)
+        dialog.wanted.connect(lambda work: self._begin(work, tr("Opening “{name}”", name=found.path.name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,78 @@
+"""Pairing two passages that stand anywhere: the first is marked, one goes to the second, and says so."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.window.actions.editing import Editing
+from app.window.actions.segments import arrange, row_of, there
+from app.window.i18n import tr
+from core.model import Bitext, Patch, SideName
+from core.project import Change, ChangeKind
+from core.review import verbs
+
+Mark = tuple[SideName, int]
+"""A side, and the id of a segment of it."""
+
+
+class Pairing(QObject):
+    """Holds the mark; it stays with its segment whatever happens to the rows."""
+
+    def __init__(self, review: Editing) -> None:
+        super().__init__(review)
+        self._review, self._table = review, review.table
+        self._focus = review.table.painter_of_cells.focus
+        review.desk.replaced.connect(self.let_go)
+        review.desk.changed.connect(self._changed)
+        self._table.escaped.connect(self.let_go)
+
+    @property
+    def mark(self) -> Mark | None:
+        """The marked segment."""
+        return self._focus.marked
+
+    def let_go(self) -> None:
+        """No segment is marked any more."""
+        if self.mark is not None:
+            self._put(None)
+            self._review.said.emit("")
+
+    def press(self) -> None:
+        """Mark the current segment, or pair it with the marked one; two chosen rows are paired at once."""
+        bitext, row, mark = self._table.rows.bitext, self._table.row, self.mark
+        if bitext is None or row < 0:
+            return
+        chosen = self._table.chosen
+        if len(chosen) == 2:
+            self._pair(lambda bitext: verbs.pair_rows(bitext, *chosen))
+            return
+        side, place = self._table.side, self._table.segment
+        if not bitext.beads[row].ids(side):  # a row with one side leaves no doubt
+            side, place = "target" if side == "source" else "source", 0
+        here = side, bitext.beads[row].ids(side)[place]
+        if mark == here:
+            self.let_go()
+        elif mark is None or mark[0] == side:
+            self._put(here)
+            self._review.said.emit(tr("Marked. Go to its counterpart and do the same there; Esc lets it go."))
+        else:
+            marked = row_of(bitext, *mark, near=row)
+            assert marked is not None
+            one = verbs.passage(bitext, marked, mark[0], bitext.beads[marked].ids(mark[0]).index(mark[1]))
+            other = verbs.passage(bitext, row, side, place)
+            self._pair(lambda bitext: verbs.pair(bitext, one, other))
+
+    def _pair(self, make: Callable[[Bitext], Patch]) -> None:
+        if arrange(self._review, make, self._table.row, self._table.side, self._table.segment):
+            self._put(None)
+
+    def _changed(self, change: Change) -> None:
+        bitext, mark = self._review.desk.bitext, self.mark
+        gone = mark is not None and bitext is not None and not there(bitext, *mark)
+        if gone or ChangeKind.SIDES in change.kinds:
+            self.let_go()
+
+    def _put(self, mark: Mark | None) -> None:
+        self._focus.marked = mark
+        self._table.viewport().update()
+        self._table.moved.emit()

@@ -1,0 +1,260 @@
+"""How projects come onto the desk and leave it: opening, saving, drafts, export."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.window.background.jobs import Listener
+from app.window.background.tasks import Aligned, LookForLacks
+from app.window.dialogs import error as boxes
+from app.window.dialogs.export import ExportDialog
+from app.window.dialogs.project_path import place_for_project, project_to_open
+from app.window.drafts import both, called, discard, file_name, forget
+from app.window.i18n import said, tr, trn
+from app.window.shell.busy_page import BusyPage
+from core.errors import DiglotError, Locked
+from core.project import Draft, drafts
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+_LACKS = "lacks"
+
+
+class Projects(QObject):
+    """The window's hand for projects: asks, puts them on the desk, and away."""
+
+    def __init__(self, window: "Window", busy: BusyPage) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._jobs, self._busy = window, window.desk, window.jobs, busy
+        self._sample: Path | None = None
+        self._last: Path | None = None
+        """The folder in which the person chose a file last, in whatever dialog."""
+        self.opening = False
+        self._came = False
+        """Whether the project that comes next is one from the disk, perhaps of another machine."""
+        self.lacks: tuple[str, ...] = ()
+        """What the project on the desk needs that this machine has not, in sentences."""
+
+    @property
+    def drafts_folder(self) -> Path:
+        """Where projects without a name live."""
+        return self._window.places.drafts
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the project on the desk is the sample."""
+        return self._sample is not None and self._desk.path == self._sample
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the project on the desk has no name yet."""
+        return self._desk.path is not None and self._desk.path.parent == self.drafts_folder.absolute()
+
+    # New work
+
+    def take(self, aligned: Aligned, *, sample: bool) -> None:
+        """Put a new bitext on the desk, as a draft."""
+        path = self.drafts_folder / file_name(called(aligned.bitext))
+        self._let_go()
+        self._sample = path.absolute() if sample else None
+        self._create(aligned, path)
+
+    def _create(self, aligned: Aligned, path: Path) -> None:
+        self.opening = True
+        failed = partial(self._not_created, aligned)
+        self._desk.create(path, aligned.bitext, aligned.files, aligned.settings, failed)
+
+    def _not_created(self, aligned: Aligned, error: DiglotError) -> None:
+        """The drafts folder cannot be written. The work must not be lost for that."""
+        self.opening = False
+        elsewhere = boxes.ask(
+            self._window,
+            said(error.sentence),
+            tr("The aligned texts can be saved elsewhere."),
+            tr("Save as…"),
+        )
+        path = self._where(called(aligned.bitext)) if elsewhere else None
+        if path is not None:
+            self._create(aligned, path)
+        else:
+            self._window.show_page()
+
+    def failed(self, error: DiglotError) -> None:
+        """Something could not be brought onto the desk."""
+        self.opening = False
+        self._window.show_page()
+        boxes.tell(self._window, error)
+
+    # Projects
+
+    def ask_for_project(self) -> None:
+        """Ask for a project and open it."""
+        path = project_to_open(self._window, self.looking())
+        if path is not None:
+            self.went(path.parent)
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Put a project on the desk."""
+        if self._desk.path == path.absolute() or not self.may_leave():
+            return
+        self.opening = self._came = True
+        self._busy.begin(tr("Opening “{name}”", name=path.stem), tr("Reading"))
+        self._busy.cancel.setEnabled(False)
+        self._window.show_page()
+        self._desk.open(path, partial(self._not_opened, path))
+
+    def opened(self) -> None:
+        """A project came onto the desk, or left it."""
+        self.opening = False
+        path, came = self._desk.path, self._came
+        self._came, self.lacks = False, ()
+        self._jobs.cancel(_LACKS)
+        if path is not None and came:
+            looked = Listener(done=self._looked, failed=lambda _: None)  # no answer is no news
+            self._jobs.start(LookForLacks(dict(self._desk.settings)), looked, kind=_LACKS)
+        if path is not None and not self.is_draft:
+            self._window.choices.change(self._window.choices.settings.with_recent(path))
+
+    def _looked(self, lacks: tuple[str, ...]) -> None:
+        self.lacks = lacks
+        self._window.warn()
+
+    def _not_opened(self, path: Path, error: DiglotError) -> None:
+        if not isinstance(error, Locked):
+            self._window.choices.change(self._window.choices.settings.without_recent(path))
+        self._came = False
+        self.failed(error)
+        self.list_projects()
+
+    def ask_where_to_save(self) -> None:
+        """Ask where the project shall live, and move it there."""
+        path = self._where(self.title())
+        if path is not None:
+            self.save_as(path)
+
+    def save_as(self, path: Path) -> None:
+        """Let the project live at `path`; the draft it was is no longer needed."""
+        draft = self._desk.path if self.is_draft else None
+        self._desk.save_as(path, lambda: self._saved_as(path.resolve(), draft), self.failed)
+
+    def _saved_as(self, path: Path, draft: Path | None) -> None:
+        if draft is not None and draft.resolve() != path:
+            self._desk.lane.do(lambda: forget(draft))
+        here = self._desk.path
+        if here is None or here.resolve() != path:  # put away meanwhile; another may be on its way
+            self._window.choices.change(self._window.choices.settings.with_recent(path))
+            return
+        self._sample = None
+        self.opened()
+        self._window.show_page()
+
+    def _where(self, name: str) -> Path | None:
+        path = place_for_project(self._window, self._beside(), name)
+        if path is not None:
+            self.went(path.parent)
+        return path
+
+    def title(self) -> str:
+        """What the project on the desk is called."""
+        bitext, path = self._desk.bitext, self._desk.path
+        if bitext is None or path is None:
+            return ""
+        if not self.is_draft:
+            return path.stem
+        return called(bitext)
+
+    def may_leave(self) -> bool:
+        """Whether the project on the desk may be put away: only unsaved changes ask a question."""
+        self._window.table.close_editor(keep=True)
+        self._window.side.keep()
+        self._desk.settle()
+        if self._desk.all_saved:
+            return True
+        trouble = self._desk.trouble
+        if trouble:
+            sentence = said(trouble.sentence)
+            way = tr("Save the project elsewhere first, or lose them.")
+        else:
+            sentence = tr("“{name}” is still being saved.", name=self.title())
+            way = tr("Wait a moment first, or lose them.")
+        more = tr("The last changes are not in the project file.") + " " + way
+        return boxes.ask(self._window, sentence, more, tr("Lose the last changes"))
+
+    def close(self) -> None:
+        """Put the project away."""
+        if self.may_leave():
+            self._let_go()
+            self._window.show_page()
+            self.list_projects()
+
+    def _let_go(self) -> None:
+        path, touched = self._desk.path, self._desk.undo_name or self._desk.redo_name
+        self._desk.clear()
+        if path is not None and path == self._sample and not touched:
+            self._desk.lane.do(lambda: forget(path))  # nobody needs an untouched sample back
+        self._sample = None
+
+    def leave(self) -> None:
+        """The window closes."""
+        self._let_go()
+
+    # The start page
+
+    def list_projects(self) -> None:
+        """Show on the start page what can be opened."""
+        recent = tuple(Path(name) for name in self._window.choices.settings.recent)
+        folder = self.drafts_folder
+
+        def look() -> tuple[list[Path], list[Draft]]:
+            found = [draft for draft in drafts(folder) if not isinstance(draft.problem, Locked)]
+            return [path for path in recent if path.is_file()], found
+
+        self._desk.lane.do(look, lambda found: self._window.start.show_drafts(*found))
+
+    def discard(self, draft: Draft) -> None:
+        """Throw a draft away after a question: into the system's bin, or for good where there is none."""
+        name = both(draft.source, draft.target) if draft.source else draft.path.stem
+        more = ""
+        if draft.beads:
+            more = trn(
+                "Its {count} row and all you did to it go.",
+                "Its {count} rows and all you did to them go.",
+                draft.beads,
+            )
+        question = tr("Discard the draft “{name}”?", name=name)
+        if boxes.ask(self._window, question, more, tr("Discard")):
+            path = draft.path
+            self._desk.lane.do(lambda: discard(path), lambda _: self.list_projects(), self.failed)
+
+    # Export
+
+    def ask_for_export(self) -> ExportDialog | None:
+        """Open the export dialog."""
+        bitext = self._desk.bitext
+        if bitext is None:
+            return None
+        dialog = ExportDialog(self._window, bitext, self._beside(), self._jobs)
+        dialog.went.connect(self.went)
+        dialog.follow(self._desk)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def went(self, folder: Path) -> None:
+        """The person chose a file in this folder."""
+        self._last = folder
+
+    def looking(self) -> Path:
+        """Where to begin looking: where the person looked last, else beside what is open."""
+        return self._last or self._beside()
+
+    def _beside(self) -> Path:
+        """Where a file about this project goes: beside the project, else where the person looked last."""
+        if self._desk.path is not None and not self.is_draft:
+            return self._desk.path.parent
+        recent = self._window.choices.settings.recent
+        return self._last or (Path(recent[0]).parent if recent else Path.home())

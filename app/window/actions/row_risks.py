@@ -1,0 +1,153 @@
+"""How likely each row of the project on the desk is wrong, and the rows in doubt in that order.
+
+Weighed in slices in the window's thread; after a change only what it touched.
+"""
+
+from bisect import bisect
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.window.background.time_slicer import TimeSlicer
+from app.window.open_project import OpenProject
+from app.window.table.model import stretch
+from core.model import Bitext
+from core.project import Change, ChangeKind
+
+if TYPE_CHECKING:
+    from core.review.doubts.reasons import Usual
+    from core.review.doubts.risk import Standing
+
+Rows = tuple[int, int]
+_FEW = 500  # rows that are put into order one by one
+
+
+class RowRisks(QObject):
+    """Knows the risks of the bitext on the desk, in step with every change."""
+
+    changed = Signal()
+    """Risks, and the order that follows from them."""
+
+    def __init__(self, desk: OpenProject, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._slices = TimeSlicer(self)
+        self._forget()
+        desk.changed.connect(self._changed)
+        desk.replaced.connect(self._begin)
+
+    def _forget(self) -> None:
+        self._each: list[float] = []
+        self._decided = bytearray()
+        self.order: list[int] = []
+        """The rows in doubt, the riskiest first."""
+        self.usual: Usual | None = None
+        """How long sources usually are beside targets."""
+        self._stale: Rows = (0, 0)
+        self._unsorted: Rows = (0, 0)
+
+    def of(self, row: int) -> float:
+        """How likely a row is wrong, 0 to 1."""
+        return self._each[row] if row < len(self._each) else 0.0
+
+    def rows(self) -> frozenset[int] | None:
+        """The rows in doubt, or None as long as some are not weighed."""
+        return None if self.busy else frozenset(self.order)
+
+    def beyond(self) -> frozenset[int]:
+        """The rows in doubt because of their numbers, of which confidence tells nothing."""
+        from core.review.doubts.reasons import ReasonKind, reasons
+
+        bitext, kinds = self._desk.bitext, (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER)
+        if bitext is None:
+            return frozenset()
+        return frozenset(
+            row for row in self.order if any(one.kind in kinds for one in reasons(bitext, row, self.usual))
+        )
+
+    @property
+    def standing(self) -> "Standing":
+        """How far the review is."""
+        from core.review.doubts.risk import Standing
+
+        rows = len(self._each)
+        return Standing(self._decided.count(1), rows, 1 - sum(self._each) / max(rows, 1))
+
+    @property
+    def busy(self) -> bool:
+        """Whether some rows are not weighed yet."""
+        return self._slices.busy
+
+    def _begin(self) -> None:
+        self._slices.stop()
+        self._forget()
+        bitext = self._desk.bitext
+        if bitext is not None:
+            self._put(bitext, 0, 0, len(bitext.beads))
+            self._slices.begin(self._weighing())
+        self.changed.emit()
+
+    def _changed(self, change: Change) -> None:
+        bitext = self._desk.bitext
+        assert bitext is not None
+        if change.patch.swap or ChangeKind.DOCUMENT in change.kinds:
+            self._begin()
+        else:
+            self._put(bitext, *stretch(change.patch, change.first, change.last))
+            self._slices.begin(self._weighing())
+
+    def _put(self, bitext: Bitext, first: int, old: int, new: int) -> None:
+        """New rows stand where old ones stood; they and their neighbours are to be weighed and sorted."""
+        self._each[first : first + old] = [0.0] * new
+        self._decided[first : first + old] = bytes(new)
+        end, by = first + old, new - old
+        self.order = [at if at < first else at + by for at in self.order if not first <= at < end]
+        touched = max(first - 1, 0), min(first + new + 1, len(bitext.beads))
+        self._stale = _both(_moved(self._stale, first, old, new), touched)
+        self._unsorted = _both(_moved(self._unsorted, first, old, new), touched)
+
+    def _weighing(self) -> Iterator[None]:
+        from core.review.doubts.reasons import usual
+        from core.review.doubts.risk import DOUBT, decided, risk
+
+        bitext, (first, end) = self._desk.bitext, self._stale
+        if bitext is None:
+            return
+        if self.usual is None:
+            self.usual = usual(bitext)
+        for row in range(first, end):
+            self._each[row] = risk(bitext, row, self.usual)
+            self._decided[row] = decided(bitext.beads[row])
+            self._stale = row + 1, end
+            yield
+        (first, end), self._unsorted = self._unsorted, (0, 0)
+        if end - first < _FEW:
+            self._sort_in(first, end, DOUBT)
+        else:
+            rows = [row for row, risk_ in enumerate(self._each) if risk_ >= DOUBT]
+            self.order = sorted(rows, key=self._each.__getitem__, reverse=True)
+        self.changed.emit()
+
+    def _sort_in(self, first: int, end: int, least: float) -> None:
+        """Put some rows where they belong among the others."""
+        self.order = [at for at in self.order if not first <= at < end]
+        for row in range(first, end):
+            if self._each[row] >= least:
+                place = bisect(self.order, -self._each[row], key=lambda at: -self._each[at])
+                self.order.insert(place, row)
+
+
+def _moved(rows: Rows, first: int, old: int, new: int) -> Rows:
+    """Where some rows stand after others were put in place of old ones; none are left of none."""
+    if rows[0] >= rows[1]:
+        return 0, 0
+    start, end = (at if at <= first else max(at + new - old, first) for at in rows)
+    return start, end
+
+
+def _both(some: Rows, others: Rows) -> Rows:
+    """Both stretches of rows, and what is between them."""
+    if some[0] >= some[1]:
+        return others
+    return min(some[0], others[0]), max(some[1], others[1])

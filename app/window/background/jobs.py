@@ -1,0 +1,186 @@
+"""Long work off the window's thread: in a child process that can be stopped, with progress and errors.
+
+The work is a picklable callable that takes a `Progress` and gives a value; so is what comes back. A thread
+waits for the child (`worker.py`), so that neither pickling, starting nor stopping it holds up the window.
+"""
+
+import multiprocessing
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import connection
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app import crash
+from app.worker import Work, Worker, Workers
+from core.errors import DiglotError
+
+_LEAVING_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What to call, in the window's thread, as a job goes on and ends."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[DiglotError], None]
+    progress: Callable[[int, int, str], None] = lambda _done, _total, _what: None
+    cancelled: Callable[[], None] = lambda: None
+
+
+class Job(QObject):
+    """One piece of work in one child process."""
+
+    _told = Signal(int, int, str)
+    _ended = Signal(str, object)
+    over = Signal(object)
+
+    def __init__(self, work: Work, kind: str, listener: Listener, workers: Workers, parent: QObject) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._work = work
+        self._workers = workers
+        self._listener = listener
+        self.pid: int | None = None
+        """The child's process id, once it lives."""
+        self._cancelled = threading.Event()
+        self._heard, self._bell = multiprocessing.Pipe(duplex=False)  # wakes the waiting thread
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._wait, name=f"job {kind}", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Have the child stopped; comes back at once. The listener hears of that, and of nothing else."""
+        if not self._cancelled.is_set():
+            self._cancelled.set()
+            self._bell.send_bytes(b"!")
+
+    def join(self) -> None:
+        """Wait until the thread is gone (after `cancel`)."""
+        self._thread.join(_LEAVING_SECONDS)
+
+    def _wait(self) -> None:
+        try:
+            how, value = self._result()
+        except Exception:  # noqa: BLE001 - no process, no memory: whatever it is, the window must hear of it
+            how, value = "bug", traceback.format_exc()
+        self._ended.emit(how, value)
+
+    def _result(self) -> tuple[str, object]:
+        if self._cancelled.is_set():
+            return "lost", None
+        worker = self._workers.take()
+        self.pid = worker.pid
+        how, value = "lost", None
+        try:
+            worker.pipe.send(self._work)
+            how, value = self._listen(worker)
+        finally:
+            if how == "lost" or self._cancelled.is_set():
+                worker.stop()
+            else:
+                self._workers.give_back(worker)
+        return how, value
+
+    def _listen(self, worker: Worker) -> tuple[str, Any]:
+        while True:
+            if self._heard in connection.wait((worker.pipe, self._heard)):
+                return "lost", None
+            try:
+                how, value = worker.pipe.recv()
+            except (EOFError, OSError):
+                return "lost", None
+            if worker.owed:
+                worker.owed -= how != "progress"
+            elif how == "progress":
+                self._told.emit(*value)
+            else:
+                return how, value
+
+    @Slot(int, int, str)
+    def _tell(self, done: int, total: int, what: str) -> None:
+        if not self._cancelled.is_set():
+            self._listener.progress(done, total, what)
+
+    @Slot(str, object)
+    def _end(self, how: str, value: Any) -> None:
+        self.over.emit(self)
+        if self._cancelled.is_set():
+            self._listener.cancelled()
+        elif how == "done":
+            self._listener.done(value)
+        else:
+            self._listener.failed(_error(how, value))
+
+
+class Jobs(QObject):
+    """All work that is under way."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: list[Job] = []
+        self._workers = Workers()
+        self._preparing: threading.Thread | None = None
+
+    def start(self, work: Work, listener: Listener, *, kind: str) -> Job:
+        """Start work. A job of the same kind that still runs is cancelled: its answer is no longer wanted."""
+        self.cancel(kind)
+        job = Job(work, kind, listener, self._workers, self)
+        job.over.connect(self._over)
+        self._running.append(job)
+        job.start()
+        self.changed.emit()
+        return job
+
+    def prepare(self, work: Work) -> None:
+        """Have work done of which nobody wants the answer, so that what is asked next finds all loaded."""
+        self._preparing = threading.Thread(target=self._workers.prepare, args=(work,), daemon=True)
+        self._preparing.start()
+
+    def cancel(self, kind: str) -> None:
+        """Cancel all work of a kind."""
+        for job in [job for job in self._running if job.kind == kind]:
+            job.cancel()
+
+    def running(self, kind: str | None = None) -> tuple[Job, ...]:
+        """The jobs under way, of one kind or of all."""
+        return tuple(job for job in self._running if kind in (None, job.kind))
+
+    def close(self) -> None:
+        """Kill everything and leave no thread behind."""
+        jobs, self._running = self._running, []
+        for job in jobs:
+            job.cancel()
+        for job in jobs:
+            job.join()
+        if self._preparing is not None:
+            self._preparing.join(_LEAVING_SECONDS)
+        self._workers.close()
+
+    @Slot(object)
+    def _over(self, job: Job) -> None:
+        if job in self._running:
+            self._running.remove(job)
+        job.deleteLater()
+        self.changed.emit()
+
+
+def _error(how: str, value: Any) -> DiglotError:
+    if how == "failed" and isinstance(value, DiglotError):
+        return value
+    detail = str(value or "?")
+    crash.keep(f"a job failed ({how}):\n{detail}")
+    return DiglotError(
+        "The work could not be finished; that is a fault of Diglot, or the memory did not suffice.",
+        remedy="Nothing was changed. Try again, or try a smaller file.",
+        detail=detail,
+    )

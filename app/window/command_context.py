@@ -1,0 +1,61 @@
+"""The facts on which it depends what a person can do now; computed once for all commands."""
+
+from dataclasses import dataclass
+
+from core.model import SideName
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell.
+    `panel` is the id of the one beside the table; `moved` says that the row is half of a moved pair, `marked`
+    that a segment waits for its counterpart, `suggested` that the row is a doubt with a suggestion.
+    `agreements` are the marks of numbers and names; `lit` says that a pair of words is."""
+
+    project: bool = False
+    busy: bool = False
+    editing: bool = False
+    rows: int = 0
+    row: int = -1
+    chosen: int = 0
+    side: SideName = "source"
+    source: int = 0
+    target: int = 0
+    edited: bool = False
+    undo_name: str | None = None
+    redo_name: str | None = None
+    theme: str = "system"
+    panel: str = ""
+    filtered: bool = False
+    suggested: bool = False
+    realigning: bool = False
+    moved: bool = False
+    marked: bool = False
+    bookmark: bool = False
+    agreements: bool = True
+    lit: bool = False
+
+    @property
+    def reviewing(self) -> bool:
+        """A row can be worked on."""
+        return self.project and not self.busy and not self.editing and self.row >= 0
+
+    @property
+    def segments(self) -> int:
+        """How many segments the current cell holds."""
+        return self.source if self.side == "source" else self.target
+
+    @property
+    def lone(self) -> bool:
+        """Whether the current row has one side only."""
+        return self.row >= 0 and not (self.source and self.target)
+
+    @property
+    def first(self) -> bool:
+        """Whether the current row is the first."""
+        return self.row == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether the current row is the last."""
+        return self.row == self.rows - 1

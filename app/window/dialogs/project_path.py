@@ -1,0 +1,40 @@
+"""Asks where a project is, and where one shall live."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.window.dialogs import error as boxes
+from app.window.i18n import tr
+
+SUFFIX = ".diglot"
+
+
+def project_to_open(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a project, first in this folder."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Open a project"), str(folder), _kinds())
+    return Path(name) if name else None
+
+
+def place_for_project(parent: QWidget, folder: Path, name: str) -> Path | None:
+    """Ask where a project shall live; no other is replaced without a question."""
+    proposed = str(folder / f"{name}{SUFFIX}")
+    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Save the project as"), proposed, _kinds())
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.lower() == SUFFIX:
+        return path
+    path = path.with_name(path.name + SUFFIX)
+    if path.exists() and not _may_replace(parent, path):  # the system's dialog asked about another name
+        return None
+    return path
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    more = tr("It stands in “{folder}”. What is in it now will be lost.", folder=path.parent)
+    return boxes.ask(parent, tr("Replace the project “{name}”?", name=path.stem), more, tr("Replace"))
+
+
+def _kinds() -> str:
+    return tr("Diglot projects ({kinds})", kinds=f"*{SUFFIX}")

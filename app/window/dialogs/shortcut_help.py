@@ -1,0 +1,116 @@
+"""The sheet of keys: all commands with the keys they have now, menu by menu."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout
+
+from app.window.command_context import CommandContext
+from app.window.commands import COMMANDS, MENUS, command
+from app.window.i18n import later, tr
+from app.window.keys import Keys, holder, shown
+from app.window.theme import Theme
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+Part = tuple[str, list[tuple[str, str]]]
+"""A title; and of each line the keys or what the mouse does, in HTML, and the words."""
+
+_BESIDE = ("file.shortcuts", "help.tour")
+IN_THE_EDITOR = (
+    ("Ctrl+Return", later("Save the text (Return does too; Shift+Return begins a new line)")),
+    ("Esc", later("Drop what was typed")),
+    ("Tab", later("Save, and on to the next segment")),
+    ("Ctrl+T", later("Cut the segment at the caret")),
+)
+IN_THE_TABLE = (
+    ("Return", later("Edit the text")),
+    ("Left", later("To the source")),
+    ("Right", later("To the target")),
+    ("Shift+Down", later("Choose several rows")),
+)
+BY_MOUSE = ((later("Drag beside the texts"), later("Choose several rows")),)
+
+
+class KeySheet(QDialog):
+    """All commands with their keys, menu by menu."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.setWindowTitle(tr("Keys"))
+        self.resize(900, 620)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 18, 18, 16)
+        self.sheet = QTextBrowser()
+        self.sheet.setHtml(sheet(window.situation(), window.choices.theme, window.actions_.keys))
+        self.sheet.setAccessibleName(tr("Keys"))
+        box.addWidget(self.sheet)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        for id_ in _BESIDE:
+            words = command(id_).words(window.situation())
+            button = buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setAutoDefault(False)
+            button.clicked.connect(self.accept)
+            button.clicked.connect(window.actions_.by_id[id_].trigger)
+        box.addWidget(buttons)
+
+
+def sheet(now: CommandContext, theme: Theme, keys: Keys) -> str:
+    """The sheet of keys as HTML."""
+    named = [(row, row.words(now).split(":")[0].rstrip("…")) for row in COMMANDS]
+    parts: list[Part] = [
+        (
+            tr(menu),
+            [
+                (_keys(keys[row.id], theme), words)
+                for row, words in named
+                if row.menu == menu and keys[row.id]
+            ],
+        )
+        for menu in MENUS
+    ]
+    free = tuple((key, words) for key, words in IN_THE_TABLE if not holder(keys, key))
+    for title, fixed in ((tr("In the table"), free), (tr("In a text that is being edited"), IN_THE_EDITOR)):
+        parts.append((title, [(_keys((key,), theme), tr(words)) for key, words in fixed]))
+    mouse = [(row.mouse, words) for row, words in named if row.mouse]
+    mouse += [(act, tr(words)) for act, words in BY_MOUSE]
+    parts.append((tr("With the mouse"), [(escape(tr(act)), words) for act, words in mouse]))
+    columns = [
+        f'<td width="50%">{"".join(_part(part, theme) for part in column)}</td>'
+        for column in _halves([part for part in parts if part[1]])
+    ]
+    return f'<table width="100%"><tr>{_in_order(columns)}</tr></table>'
+
+
+def _halves(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """The parts in two columns about equally long."""
+    lengths = [len(rows) + 2 for _, rows in parts]
+    cut = min(range(len(parts)), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])))
+    return parts[:cut], parts[cut:]
+
+
+def _keys(keys: tuple[str, ...], theme: Theme) -> str:
+    between = f'<span style="color:{theme.muted}"> {tr("or")} </span>'
+    return between.join(f"<b>{escape(shown(key))}</b>" for key in keys[:2])
+
+
+def _part(part: Part, theme: Theme) -> str:
+    title, rows = part
+    edge = "right" if QGuiApplication.isRightToLeft() else "left"
+    lines = []
+    for told, words in rows:
+        cells = [
+            f'<td width="{share}%" align="{edge}" style="padding:3px 6px">{cell}</td>'
+            for share, cell in ((58, escape(words)), (42, told))
+        ]
+        lines.append(f"<tr>{_in_order(cells)}</tr>")
+    head = f'<h3 align="{edge}" style="color:{theme.accent}">{escape(title)}</h3>'
+    return f'{head}<table width="100%">{"".join(lines)}</table>'
+
+
+def _in_order(cells: list[str]) -> str:
+    """Cells of a table, the first where reading begins: rich text does not mirror them by itself."""
+    return "".join(reversed(cells) if QGuiApplication.isRightToLeft() else cells)

@@ -1,0 +1,110 @@
+"""Asks in which language a side is, and whether it shall be cut anew."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.dialogs.language import LanguageBox
+from app.window.dialogs.open import CUTS
+from app.window.i18n import tr
+from core import language
+from core.model import SIDES, Bitext, SideName
+
+
+class SideDialog(QDialog):
+    """The side, its language, and how to cut it; nothing is cut unless that is asked for."""
+
+    def __init__(self, parent: QWidget, bitext: Bitext, side: SideName) -> None:
+        super().__init__(parent)
+        self._bitext = bitext
+        self.setWindowTitle(tr("Language and segments"))
+        self.setMinimumWidth(520)
+        self.sides, self.cuts = QComboBox(), QComboBox()
+        self.sides.setAccessibleName(tr("Side"))
+        for name, words in zip(SIDES, (tr("Source"), tr("Target")), strict=True):
+            self.sides.addItem(f"{words}  ·  {bitext.side(name).document.name}", name)
+        self.cuts.setAccessibleName(tr("How to cut the side"))
+        self.cuts.addItem(tr("Leave the segments as they are"), None)
+        for value, words in CUTS:
+            self.cuts.addItem(tr(words), value)
+        self.box = LanguageBox(tr("Language"))
+        self.fault, self.about = QLabel(), QLabel()
+        self._arrange()
+        self.sides.setCurrentIndex(SIDES.index(side))
+        self.sides.currentIndexChanged.connect(lambda _: self._show_side())
+        self.cuts.currentIndexChanged.connect(lambda _: self._look_again())
+        self.box.editTextChanged.connect(lambda _: self._look_again())
+        self._show_side()
+        line = self.box.lineEdit()
+        if line is not None:
+            line.selectAll()  # so that typing takes the old name's place
+        self.box.setFocus()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(12)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for combo in (self.sides, self.cuts):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        form.addRow(tr("Side"), self.sides)
+        form.addRow(tr("Language"), self.box)
+        form.addRow(tr("Cut into"), self.cuts)
+        column.addLayout(form)
+        self._below = QStackedLayout()  # so that nothing jumps while one types
+        self._below.addWidget(QWidget())
+        for label, kind in ((self.fault, "warning"), (self.about, "muted")):
+            label.setProperty("kind", kind)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            self._below.addWidget(label)
+        self.about.setText(
+            tr(
+                "Rows that you accepted, changed, noted or marked keep their segments; the others are cut "
+                "and aligned anew. One undo takes all of it back."
+            )
+        )
+        column.addLayout(self._below)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    @property
+    def side(self) -> SideName:
+        """The chosen side."""
+        return SIDES[self.sides.currentIndex()]
+
+    @property
+    def how(self) -> str | None:
+        """How the side shall be cut, as `core.segment.Segmentation` names it; None: not at all."""
+        chosen = self.cuts.currentData()
+        return None if chosen is None else str(chosen)
+
+    @property
+    def tag(self) -> str:
+        """The chosen language, "und" where none is."""
+        return self.box.tag or language.UNKNOWN
+
+    def _show_side(self) -> None:
+        self.box.set_tag(self._bitext.side(self.side).document.language)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        known, typed = self.box.tag is not None, bool(self.box.currentText().strip())
+        self.agree.setEnabled(known or (self.how is not None and not typed))
+        self.fault.setText(tr("No such language") if typed and not known else "")
+        self._below.setCurrentIndex(1 if self.fault.text() else 2 if self.how else 0)

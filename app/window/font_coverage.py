@@ -1,0 +1,32 @@
+"""Whether this machine has letters for a text: else a person sees boxes and blames the file."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from PySide6.QtGui import QFont, QFontMetrics
+
+from app.window.i18n import said, tr
+from core import language
+from core.model import Document
+
+_READ = 2_000
+_COMMON = 60
+
+
+def warning(document: Document, font: QFont) -> str:
+    """A sentence for a document whose script no font here has, "" where all is well."""
+    metrics = QFontMetrics(font)
+    letters = islice((letter for block in document.blocks for letter in block.text), _READ)
+    if not lacking(letters, lambda letter: metrics.inFontUcs4(ord(letter))):
+        return ""
+    return tr(
+        "No font on this machine has the letters of {language}; install one, such as Noto, to see them.",
+        language=said(language.name(document.language)),
+    )
+
+
+def lacking(letters: Iterable[str], has: Callable[[str], bool]) -> bool:
+    """Whether most of the commonest letters cannot be shown."""
+    common = Counter(letter for letter in letters if letter.isalpha()).most_common(_COMMON)
+    return sum(count for letter, count in common if not has(letter)) * 2 > sum(count for _, count in common)

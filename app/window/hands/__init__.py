@@ -1,1 +1,0 @@
-"""The window's hands: each asks what is wanted, has it done, and puts the result on the desk."""

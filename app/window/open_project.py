@@ -1,0 +1,242 @@
+"""The project on the desk: wraps `core.project.Session` and tells the views of each change by one signal.
+
+Changes are made here, in the window's thread, and committed on the lane, a thread of its own. Where a commit
+fails the work goes on in memory, the window says so, and the commit is tried again.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.window.background.gc_pause import keep, let_go, uncollected
+from app.window.background.project_thread import ProjectThread
+from core.errors import CannotWrite, DiglotError
+from core.model import SIDES, Bitext, Patch, findings_in
+from core.project import Change, Original, Session
+
+if TYPE_CHECKING:
+    from core.encode import Quality
+
+Failed = Callable[[DiglotError], None]
+_AGAIN_MS = 5_000
+
+
+class OpenProject(QObject):
+    """At most one session at a time."""
+
+    changed = Signal(object)
+    """A `Change` was made."""
+    replaced = Signal()
+    """Another project lies on the desk, or none."""
+    saved = Signal()
+    """All changes are in the file, or no longer so; `trouble` says why not."""
+    judged = Signal()
+    """It is known what the encoder is good at that made the project: `poor_languages` may have words now."""
+    lost = Signal(object)
+    """A project was put away, and its last changes could not be saved; the error."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lane = ProjectThread(self)
+        self._session: Session | None = None
+        self._quality: Quality | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.save_now)
+
+    @property
+    def bitext(self) -> Bitext | None:
+        """The bitext as it stands, or None where the desk is empty."""
+        return None if self._session is None else self._session.bitext
+
+    @property
+    def revision(self) -> int:
+        """The session's revision; 0 where the desk is empty."""
+        return 0 if self._session is None else self._session.revision
+
+    @property
+    def path(self) -> Path | None:
+        """Where the project is."""
+        return None if self._session is None else self._session.path
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What decided how the bitext was made."""
+        return {} if self._session is None else self._session.settings
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What was wrong with the texts as a whole when they were aligned, as far as it still holds."""
+        if self._session is None:
+            return ()
+        return tuple(found.sentence for found in findings_in(self._session.settings, self._session.bitext))
+
+    @property
+    def poor_languages(self) -> tuple[str, ...]:
+        """Warnings about those languages of the texts that the encoder which aligned them is poor at."""
+        bitext = self.bitext
+        if bitext is None or self._quality is None:
+            return ()
+        return self._quality.warnings(*(bitext.side(side).document.language for side in SIDES))
+
+    @property
+    def undo_name(self) -> str | None:
+        """What `undo` would take back."""
+        return None if self._session is None else self._session.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """What `redo` would do again."""
+        return None if self._session is None else self._session.redo_name
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether the file holds every change."""
+        return self._session is None or self._session.saved
+
+    @property
+    def trouble(self) -> DiglotError | None:
+        """Why the last commit failed, as long as it has not been made good."""
+        return None if self._session is None else self._session.trouble
+
+    # Changing
+
+    def apply(self, patch: Patch) -> Change:
+        """Do a patch. Raises what `Session.apply` raises; then nothing changed."""
+        assert self._session is not None
+        change = self._session.apply(patch)
+        if change.kinds:
+            self.changed.emit(change)
+        return change
+
+    def undo(self) -> Change | None:
+        """Take back the last change."""
+        return self._stepped(None if self._session is None else self._session.undo())
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last."""
+        return self._stepped(None if self._session is None else self._session.redo())
+
+    def _stepped(self, change: Change | None) -> Change | None:
+        if change is not None:
+            self.changed.emit(change)
+        return change
+
+    # Files
+
+    def create(
+        self,
+        path: Path,
+        bitext: Bitext,
+        files: tuple[Original, Original],
+        settings: Mapping[str, str],
+        failed: Failed,
+    ) -> None:
+        """Put a new project on the desk."""
+
+        def make() -> Session:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with uncollected():
+                return Session.create(path, bitext, files, settings, defer=self._defer)
+
+        self.lane.do(lambda: _told(make, path), self._take, failed)
+
+    def open(self, path: Path, failed: Failed) -> None:
+        """Put the project at `path` on the desk; the one that lies there stays if that fails."""
+
+        def read() -> Session:
+            with uncollected():
+                return Session.open(path, defer=self._defer)
+
+        self.lane.do(read, self._take, failed)
+
+    def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
+        """Write the project to `path` and live there from now on."""
+        session = self._session
+        if session is not None:
+            self.lane.do(lambda: session.save_as(path), lambda _: self._well(done), failed)
+
+    def save_now(self) -> None:
+        """Try to commit what is pending."""
+        if self._session is not None and not self._session.saved:
+            self._defer(self._session.flush)
+
+    def settle(self) -> None:
+        """Wait a moment for the commits that are under way; `all_saved` then says whether that was enough."""
+        if not self.all_saved:
+            self.lane.drain()
+
+    def clear(self) -> None:
+        """Put the project away. Its file is closed on the lane, before whatever is asked for next."""
+        if self._session is not None:
+            self._put_away()
+            self.replaced.emit()
+
+    def close(self) -> None:
+        """Close the project and end the thread."""
+        self._put_away()
+        self.lane.close()
+
+    def _put_away(self) -> None:
+        session, self._session = self._session, None
+        self._again.stop()
+        let_go()
+        if session is not None:
+            self.lane.do(partial(_close, session), failed=self.lost.emit)
+
+    def _take(self, session: Session) -> None:
+        self._put_away()
+        keep()
+        self._session, self._quality = session, None
+        self.replaced.emit()
+        self.saved.emit()
+        encoder = session.settings.get("encoder", "")
+        self.lane.do(lambda: _quality_of(encoder), partial(self._judge, session))
+
+    def _judge(self, session: Session, quality: "Quality") -> None:
+        if session is self._session:
+            self._quality = quality
+            self.judged.emit()
+
+    def _defer(self, commit: Callable[[], None]) -> None:
+        self.lane.do(commit, lambda _: self._well(), self._ill)
+
+    def _well(self, then: Callable[[], None] = lambda: None) -> None:
+        self._again.stop()
+        self.saved.emit()
+        then()
+
+    def _ill(self, _: DiglotError) -> None:
+        if self._session is not None:
+            self._again.start()
+            self.saved.emit()
+
+
+def _told(make: Callable[[], Session], path: Path) -> Session:
+    try:
+        return make()
+    except OSError as error:  # the drafts folder cannot be made
+        raise CannotWrite(
+            f"The folder “{path.parent}” for drafts could not be made.",
+            file=str(path),
+            remedy="Check who may write there, and whether the disk is full.",
+            detail=str(error),
+        ) from error
+
+
+def _quality_of(encoder: str) -> "Quality":
+    from core.encode import quality_of  # a second where nobody has encoded anything yet
+
+    return quality_of(encoder)
+
+
+def _close(session: Session) -> None:
+    try:
+        session.close()
+    except BaseException:
+        session.abandon()  # else the file stays locked as long as the program runs
+        raise

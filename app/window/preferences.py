@@ -1,0 +1,97 @@
+"""What the person chose about looks and the like: kept in the settings, shown everywhere at once."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app import settings as settings_
+from app.crash import log
+from app.settings import Settings
+from app.window import theme as themes
+from app.window.background.project_thread import ProjectThread
+from app.window.theme import Theme
+from core.model import SideName
+
+_TEXT_SCALE = 1.2
+_SMALLEST, _LARGEST = 50, 400
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+class Preferences(QObject):
+    """The settings, the theme and the font that follow from them."""
+
+    changed = Signal()
+    """Something that is seen is another: colours, fonts, sizes, marks, keys."""
+
+    def __init__(self, path: Path, lane: ProjectThread, parent: QObject) -> None:
+        super().__init__(parent)
+        self._path, self._lane = path, lane
+        self.settings, self.said = settings_.load(path)
+        self.theme: Theme = themes.current(self.settings.theme)
+        self._asked = Qt.ColorScheme.Unknown
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
+
+    @property
+    def text_font(self) -> QFont:
+        """The font of the texts, where no side is meant."""
+        return self._font("", 100)
+
+    def font(self, side: SideName) -> QFont:
+        """The font of a side's texts."""
+        held = self.settings
+        if side == "source":
+            return self._font(held.font_source, held.size_source)
+        return self._font(held.font_target, held.size_target)
+
+    def _font(self, family: str, size: int) -> QFont:
+        font = QFont(QApplication.font())
+        if family:
+            font.setFamilies([family, *font.families()])
+        font.setPointSizeF(max(6.0, font.pointSizeF() * _TEXT_SCALE * self.settings.zoom / 100 * size / 100))
+        return font
+
+    def change(self, settings: Settings) -> None:
+        """Keep what the person chose; the file is written soon, on the lane."""
+        if settings != self.settings:
+            self.settings = settings
+            self._lane.do(lambda: _kept(self._path, settings))
+
+    def put(self, **fields: Any) -> None:
+        """Change fields of the settings by name, and show it everywhere at once."""
+        theme = self.settings.theme
+        self.change(replace(self.settings, **fields))
+        if self.settings.theme != theme:
+            self.dress()
+        else:
+            self.changed.emit()
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller texts, in per cent; 0 for the usual size."""
+        self.put(zoom=min(_LARGEST, max(_SMALLEST, self.settings.zoom + step)) if step else 100)
+
+    def set_theme(self, name: str) -> None:
+        """Light, dark or as the system has it."""
+        self.put(theme=name)
+
+    def dress(self) -> None:
+        """Give the whole program the colours that are chosen now."""
+        wanted = _SCHEMES.get(self.settings.theme, Qt.ColorScheme.Unknown)
+        if wanted is not self._asked:  # the system's own parts follow too; this may call us again
+            self._asked = wanted
+            QGuiApplication.styleHints().setColorScheme(wanted)
+        self.theme = themes.current(self.settings.theme)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        themes.dress(app, self.theme)
+        self.changed.emit()
+
+
+def _kept(path: Path, settings: Settings) -> None:
+    try:
+        settings_.save(path, settings)
+    except OSError as error:
+        log.warning("the settings could not be written: %s", error)

@@ -1,0 +1,60 @@
+"""What is seen while texts are read and aligned: what is being done, how far it is, and a way out."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.window.i18n import said, tr
+
+
+class BusyPage(QWidget):
+    """A card in the middle of the window."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        card = QFrame()
+        card.setProperty("kind", "card")
+        card.setMinimumWidth(460)
+        card.setMaximumWidth(620)
+        box = QVBoxLayout(card)
+        box.setContentsMargins(32, 28, 32, 24)
+        box.setSpacing(12)
+        self.title, self.step, self.bar = QLabel(), QLabel(), QProgressBar()
+        self.title.setProperty("kind", "heading")
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.step.setProperty("kind", "muted")
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.cancel = QPushButton(tr("Cancel"))
+        self.cancel.clicked.connect(self.cancelled)
+        # The button's click, not the signal: what cannot be cancelled has its button off.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel.click)
+        for widget in (self.title, self.bar, self.step):
+            box.addWidget(widget)
+        box.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
+        outer = QVBoxLayout(self)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 4)
+        row.addStretch(1)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
+
+    def begin(self, title: str, step: str = "") -> None:
+        """Show new work."""
+        self.title.setText(title)
+        self.show_progress(0, 0, step or tr("Starting"))
+        self.cancel.setEnabled(True)
+
+    def show_progress(self, done: int, total: int, what: str) -> None:
+        """How far it is; a total of 0 is unknown."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        words = said(what)
+        if total:
+            words += "  ·  " + tr("{done} of {total}", done=done, total=total)
+        self.step.setText(words if total else f"{words} …")

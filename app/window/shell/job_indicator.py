@@ -1,0 +1,50 @@
+"""What is being worked on beside the person's own work: how far it is, and a button that stops it."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from app.window.i18n import tr
+
+_LONG_MS = 400
+_WIDTH = 110
+
+
+class Working(QWidget):
+    """Stands in the status line while something takes long; what is quickly done is not shown at all."""
+
+    stop_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.bar, self.stop = QLabel(), QProgressBar(), QToolButton()
+        self.bar.setFixedWidth(_WIDTH)
+        self.bar.setTextVisible(False)
+        self.stop.setText(tr("Stop"))
+        self.stop.setToolTip(tr("Stop; nothing will be changed (Esc)"))
+        self.stop.clicked.connect(self.stop_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        for part in (self.words, self.bar, self.stop):
+            row.addWidget(part)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LONG_MS)
+        self._soon.timeout.connect(self.show)
+        self.hide()
+
+    def begin(self, words: str) -> None:
+        """Something has begun that is called so."""
+        self.words.setText(words)
+        self.bar.setAccessibleName(words)
+        self.bar.setRange(0, 0)
+        self._soon.start()
+
+    def tell(self, done: int, total: int) -> None:
+        """How far it is; a total of 0 where that is not known."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def end(self) -> None:
+        """It is over."""
+        self._soon.stop()
+        self.hide()

@@ -1,0 +1,45 @@
+"""Where the person was in each project, so that opening it again goes there: Qt's store, disposable."""
+
+import hashlib
+
+from PySide6.QtCore import QObject, QSettings
+
+from app.window.open_project import OpenProject
+from app.window.table.view import BitextView
+
+_GROUP = "rows"
+_AT_MOST = 50
+
+
+class Resume(QObject):
+    """Remembers the current row of the project on the desk, and goes there when it comes back."""
+
+    def __init__(self, desk: OpenProject, table: BitextView, store: QSettings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._table, self._store = desk, table, store
+        self._last: tuple[str, int] | None = None
+        table.moved.connect(self._note)
+
+    def go(self) -> None:
+        """To the row of the project on the desk where the person was last."""
+        if self._desk.path is not None:
+            row = self._store.value(f"{_GROUP}/{self._key()}", 0, int)
+            self._table.go(min(int(str(row)), self._table.rows.rowCount() - 1))
+
+    def keep(self) -> None:
+        """Write down where the person is."""
+        if self._last is None:
+            return
+        self._store.beginGroup(_GROUP)
+        if len(self._store.childKeys()) > _AT_MOST:
+            self._store.remove("")
+        self._store.setValue(*self._last)
+        self._store.endGroup()
+        self._last = None
+
+    def _note(self) -> None:
+        if self._desk.path is not None and self._table.row >= 0:
+            self._last = self._key(), self._table.row
+
+    def _key(self) -> str:
+        return hashlib.sha1(str(self._desk.path).encode("utf-8", "surrogatepass")).hexdigest()[:16]

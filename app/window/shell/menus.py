@@ -1,0 +1,95 @@
+"""Menus, context menu and shortcuts, made from the table of commands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from app.window import icons
+from app.window.actions.rows import Run
+from app.window.command_context import CommandContext
+from app.window.commands import COMMANDS, MENUS, Command
+from app.window.i18n import tr
+from app.window.keys import Keys, for_the_table, keys_now, shown
+from app.window.shell.toolbar import ToolBar
+from app.window.theme import Theme
+
+
+class Actions:
+    """One QAction a command, kept in step with the situation."""
+
+    def __init__(self, window: QMainWindow, table: QWidget, run: Callable[[Run], None]) -> None:
+        self._window, self._table = window, table
+        self.keys: Keys = {}
+        """The keys of each command, by its id; the first is the one that menus show."""
+        self.by_id: dict[str, QAction] = {}
+        self._looks: dict[str, tuple[str, bool, bool]] = {}
+        for row in COMMANDS:
+            action = QAction(window)
+            action.setObjectName(row.id)
+            action.triggered.connect(lambda _=False, go=row.run: run(go))
+            action.setCheckable(row.checked is not None)
+            window.addAction(action)
+            self.by_id[row.id] = action
+        self.set_keys(keys_now("diglot", {}))
+        self.bar = ToolBar(window, self.by_id)
+        window.addToolBar(self.bar)
+        self._menus()
+
+    def fit(self, now: CommandContext) -> None:
+        """Words and possibility of each command, as the situation has it."""
+        for row in COMMANDS:
+            action = self.by_id[row.id]
+            looks = row.words(now), row.when(now), row.checked is not None and row.checked(now)
+            if looks == self._looks.get(row.id):
+                continue
+            self._looks[row.id] = looks
+            action.setText(looks[0])
+            action.setEnabled(looks[1])
+            action.setChecked(looks[2])
+            self._tip(action)
+
+    def set_keys(self, keys: Keys) -> None:
+        """Other keys. Those that other parts of the window need too count only in the table."""
+        if keys == self.keys:
+            return
+        self.keys = keys
+        for id_, action in self.by_id.items():
+            local = for_the_table(keys[id_])
+            action.setShortcutContext(
+                Qt.ShortcutContext.WidgetShortcut if local else Qt.ShortcutContext.WindowShortcut
+            )
+            action.setShortcuts([QKeySequence(key) for key in keys[id_]])
+            (self._table.addAction if local else self._table.removeAction)(action)
+            self._tip(action)
+
+    def _tip(self, action: QAction) -> None:
+        keys, words = self.keys[action.objectName()], action.text().rstrip("…")
+        action.setToolTip(f"{words}  ({shown(keys[0])})" if keys else words)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Icons in other colours."""
+        for row in COMMANDS:
+            if row.icon:
+                self.by_id[row.id].setIcon(icons.icon(row.icon, theme))
+
+    def context(self, at: QPoint) -> None:
+        """The context menu of the table: of the verbs for it those that are possible, as there are many."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill(menu, [row for row in COMMANDS if row.context and self.by_id[row.id].isEnabled()])
+        menu.popup(at)
+
+    def _menus(self) -> None:
+        for name in MENUS:
+            menu = self._window.menuBar().addMenu(tr(name))
+            self._fill(menu, [row for row in COMMANDS if row.menu == name])
+
+    def _fill(self, menu: QMenu, rows: list[Command]) -> None:
+        before: tuple[str, int] | None = None
+        for row in rows:
+            if before not in (None, (row.menu, row.group)):
+                menu.addSeparator()
+            menu.addAction(self.by_id[row.id])
+            before = (row.menu, row.group)

@@ -1,0 +1,248 @@
+"""The start page: two texts, the sample, what was open last, and drafts that were never given a name."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window import icons
+from app.window.background.tasks import SAMPLES
+from app.window.drafts import both
+from app.window.i18n import said, spoken, tr, trn
+from app.window.shell.drop_zone import DropZone
+from app.window.theme import Theme
+from core import language
+from core.project import Draft
+
+_WIDEST = 900
+_SHOWN = 5
+
+
+class StartPage(QScrollArea):
+    """What is seen before a project is open."""
+
+    files_given = Signal(list, str)
+    """Files were dropped on, or (an empty list) a file is wanted for, the side that is named."""
+    sample_wanted = Signal(str, str)
+    project_wanted = Signal(object)
+    discard_wanted = Signal(object)
+    browse_wanted = Signal()
+    pairs_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(32, 26, 32, 22)
+        column.setSpacing(18)
+        column.addStretch(1)
+        column.addLayout(self._title())
+        column.addLayout(self._zones(theme))
+        column.addLayout(self._sample())
+        column.addLayout(self._pairs())
+        self.recent = _Shelf(tr("Recent projects"), tr("Projects that you save appear here."))
+        self.drafts = _Shelf(tr("Drafts"), "")
+        self._browse = QPushButton(tr("Open a project…"))
+        self._browse.clicked.connect(self.browse_wanted)
+        self.recent.add_to_head(self._browse)
+        shelves = QHBoxLayout()
+        shelves.setSpacing(18)
+        shelves.addWidget(self.recent, 1, Qt.AlignmentFlag.AlignTop)
+        shelves.addWidget(self.drafts, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(shelves)
+        column.addStretch(2)
+        outer = QWidget()
+        row = QHBoxLayout(outer)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
+        self.setWidget(outer)
+        self.show_drafts((), ())
+
+    def _title(self) -> QVBoxLayout:
+        box = QVBoxLayout()
+        box.setSpacing(4)
+        box.addWidget(_label(tr("Align a text with its translation"), "title"))
+        under = _label(
+            tr(
+                "Give Diglot the two texts. It finds which sentences belong together, and you make the "
+                "result right. Nothing leaves your machine."
+            ),
+            "muted",
+        )
+        under.setWordWrap(True)
+        box.addWidget(under)
+        return box
+
+    def _zones(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        self._pictures: list[QLabel] = []
+        self.zones: dict[str, DropZone] = {}
+        for side, name, words in (
+            ("source", tr("Source text"), tr("The text as it was written")),
+            ("target", tr("Its translation"), tr("The same text in the other language")),
+        ):
+            zone = self.zones[side] = DropZone(tr("{what}: choose a file", what=name))
+            picture = QLabel()
+            self._pictures.append(picture)
+            box = QVBoxLayout(zone)
+            box.setContentsMargins(20, 30, 20, 26)
+            box.setSpacing(5)
+            middle = Qt.AlignmentFlag.AlignHCenter
+            box.addWidget(picture, 0, middle)
+            told = tr("Drop a file here, or click to choose one")
+            for text, kind in ((name, "heading"), (words, "muted"), (told, "muted")):
+                label = _label(text, kind)
+                label.setWordWrap(True)  # in a small window some languages need two lines
+                label.setAlignment(middle)
+                box.addWidget(label)
+            zone.dropped.connect(lambda files, at=side: self.files_given.emit(files, at))
+            zone.pressed.connect(lambda at=side: self.files_given.emit([], at))
+            row.addWidget(zone, 1)
+        self.set_theme(theme)
+        return row
+
+    def _sample(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(_label(tr("No texts at hand? Try the sample:"), "muted"))
+        for source, target in SAMPLES:
+            button = QPushButton(f"{said(language.name(source))} – {said(language.name(target))}")
+            button.setObjectName(f"sample {source}-{target}")
+            button.clicked.connect(lambda _=False, a=source, b=target: self.sample_wanted.emit(a, b))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _pairs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(_label(tr("Aligned already, by whatever program?"), "muted"))
+        button = QPushButton(tr("Open pairs to correct…"))
+        button.setObjectName("pairs")
+        button.clicked.connect(self.pairs_wanted)
+        row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        for picture in self._pictures:
+            picture.setPixmap(icons.picture("file", theme.accent, 34))
+
+    def show_drafts(self, recent: Sequence[Path], drafts: Sequence[Draft]) -> None:
+        """Fill the two shelves."""
+        self.recent.fill(
+            [(path.stem, str(path.parent), self._opener(path), None) for path in recent[:_SHOWN]]
+        )
+        self.drafts.setVisible(bool(drafts))
+        self.drafts.fill([self._draft_row(draft) for draft in drafts])
+
+    def _draft_row(self, draft: Draft) -> "tuple[str, str, Callable[[], None] | None, Callable[[], None]]":
+        def discard() -> None:
+            self.discard_wanted.emit(draft)
+
+        if draft.problem is not None:
+            return draft.path.stem, said(draft.problem.sentence), None, discard
+        name = both(draft.source, draft.target)
+        tags = " – ".join(said(language.name(tag)) for tag in draft.languages)
+        return (
+            name,
+            f"{when(draft.changed)}  ·  {tags}  ·  {trn('{count} row', '{count} rows', draft.beads)}",
+            self._opener(draft.path),
+            discard,
+        )
+
+    def _opener(self, path: Path) -> Callable[[], None]:
+        return lambda: self.project_wanted.emit(path)
+
+
+class _Shelf(QFrame):
+    """A list of projects, each with a button that opens it."""
+
+    def __init__(self, title: str, when_empty: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._when_empty = when_empty
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 14, 14, 14)
+        box.setSpacing(8)
+        self._head = QHBoxLayout()
+        self._head.addWidget(_label(title, "heading"))
+        self._head.addStretch(1)
+        box.addLayout(self._head)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(8)
+        box.addLayout(self._grid)
+
+    def add_to_head(self, button: QPushButton) -> None:
+        """A button beside the title."""
+        self._head.addWidget(button)
+
+    def fill(
+        self, rows: "Sequence[tuple[str, str, Callable[[], None] | None, Callable[[], None] | None]]"
+    ) -> None:
+        """Show rows: name, what about it, how to open it, how to discard it."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if not rows:
+            self._grid.addWidget(_label(self._when_empty, "muted"), 0, 0)
+        for at, (name, about, start, discard) in enumerate(rows):
+            words = QLabel(f"<b>{_escaped(name)}</b><br>{_escaped(about)}")
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setWordWrap(True)
+            self._grid.addWidget(words, at, 0)
+            for column, label, act in ((1, tr("Open"), start), (2, tr("Discard"), discard)):
+                if act is not None:
+                    button = QPushButton(label)
+                    button.setProperty("kind", "quiet")
+                    button.setAccessibleName(f"{label} {name}")
+                    button.clicked.connect(lambda _=False, go=act: go())
+                    self._grid.addWidget(button, at, column, Qt.AlignmentFlag.AlignTop)
+
+
+def when(utc: str) -> str:
+    """A moment in UTC (ISO 8601) as people here say it: "today, 14:05" or "3 May 2026"."""
+    try:
+        moment = datetime.fromisoformat(utc).astimezone()
+    except ValueError:
+        return utc
+    if moment.date() == datetime.now().astimezone().date():
+        return tr("today, {time}", time=f"{moment:%H:%M}")
+    day = QLocale(spoken()).toString(
+        QDate(moment.year, moment.month, moment.day), QLocale.FormatType.LongFormat
+    )
+    return f"{day}, {moment:%H:%M}"
+
+
+def _label(text: str, kind: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("kind", kind)
+    return label
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

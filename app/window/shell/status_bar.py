@@ -1,0 +1,101 @@
+"""The line at the foot: how much there is, how much is done, and whether it is saved."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from app.window.i18n import said, tr, trn
+from app.window.open_project import OpenProject
+from app.window.table.chapter_bar import Elided
+from core import language
+from core.model import SIDES, SideName
+from core.project import Change
+from core.review.doubts.reasons import percent
+from core.review.overview.statistics import Tally, tally
+
+
+class StatusLine(QStatusBar):
+    """Counts are carried along from change to change: to count anew is linear in the number of rows."""
+
+    language_wanted = Signal(str)
+
+    def __init__(self, desk: OpenProject, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._typing = desk, False
+        self.setSizeGripEnabled(False)
+        self.counts, self.saved = Elided(), QLabel()  # no count pushes anything else out of sight
+        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.counts, 1)
+        self.languages: dict[SideName, QToolButton] = {}
+        for side in SIDES:
+            button = self.languages[side] = QToolButton()
+            button.clicked.connect(lambda _=False, at=side: self.language_wanted.emit(at))
+            self.addPermanentWidget(button)
+        self.addPermanentWidget(self.saved)
+        self._tally = Tally()
+        desk.changed.connect(self._changed)
+        desk.replaced.connect(self._replaced)
+        desk.saved.connect(self._show_saved)
+
+    def _replaced(self) -> None:
+        bitext = self._desk.bitext
+        self._tally = Tally() if bitext is None else tally(bitext)
+        self.count()
+
+    def _changed(self, change: Change) -> None:
+        self._tally = self._tally.after(change.patch)
+        self.count()
+
+    def count(self) -> None:
+        """Show the numbers as they are now."""
+        bitext = self._desk.bitext
+        self.counts.tell("" if bitext is None else summary(self._tally))
+        for side, button in self.languages.items():
+            button.setVisible(bitext is not None)
+            if bitext is not None:
+                name = said(language.name(bitext.side(side).document.language))
+                source = side == "source"
+                button.setText(name)
+                button.setToolTip(
+                    tr("Change the language of the source")
+                    if source
+                    else tr("Change the language of the target")
+                )
+                button.setAccessibleName(
+                    tr("Language of the source: {name}", name=name)
+                    if source
+                    else tr("Language of the target: {name}", name=name)
+                )
+        self._show_saved()
+
+    def show_typing(self, typing: bool) -> None:
+        """Say, or no longer, that letters are typed which nobody but the editor has yet."""
+        if typing != self._typing:
+            self._typing = typing
+            self._show_saved()
+
+    def _show_saved(self) -> None:
+        if self._desk.bitext is None:
+            self.saved.clear()
+        elif self._desk.trouble is not None:
+            self.saved.setText(tr("Not saved!"))
+        else:
+            self.saved.setText(
+                tr("All changes saved") if self._desk.all_saved and not self._typing else tr("Saving…")
+            )
+
+
+def summary(counts: Tally) -> str:
+    """The counts in words.
+
+    Exports count pairs: a row is one, with or without a counterpart, and the two rows of a moved passage are.
+    """
+    lone, moved = counts.lone, counts.moved
+    parts = [
+        trn("{count} row", "{count} rows", counts.rows),
+        *([trn("{count} without counterpart", "{count} without counterpart", lone)] if lone else []),
+        *([trn("{count} moved pair", "{count} moved pairs", moved)] if moved else []),
+        tr("{count} of {all} accepted", count=counts.accepted, all=counts.rows),
+    ]
+    if counts.confidence is not None:
+        parts.append(tr("mean confidence {share}", share=percent(counts.confidence)))
+    return "   ·   ".join(parts)

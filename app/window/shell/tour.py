@@ -1,0 +1,204 @@
+"""The tour: five short cards, each beside the part of the window that it tells of. Two minutes."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.window.background.tasks import SAMPLES
+from app.window.i18n import tr
+from app.window.keys import shown
+from app.window.shell.tour_stops import STOPS
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+_WIDTH, _GAP, _EDGE = 360, 14, 12
+_FOLLOWED = {
+    QEvent.Type.Resize,
+    QEvent.Type.Move,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+}
+
+
+class Tour(QFrame):
+    """The card that is shown, and a ring around what it tells of. The window can be used meanwhile."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.setProperty("kind", "float")
+        self.setAccessibleName(tr("Two-minute tour"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._window, self.at, self.over = window, 0, False
+        self._watched: QWidget | None = None
+        self.ring = _Ring(window)
+        self._count, self.title, self.words = QLabel(), QLabel(), QLabel()
+        self.back, self.next, self.skip = QPushButton(tr("Back")), QPushButton(), QPushButton(tr("Skip"))
+        self._arrange()
+        self.back.clicked.connect(lambda: self.go(self.at - 1))
+        self.next.clicked.connect(self._next)
+        self.skip.clicked.connect(self.end)
+        window.installEventFilter(self)
+        window.desk.replaced.connect(self._arrived)
+        window.table.moved.connect(self.follow)
+        window.table.verticalScrollBar().valueChanged.connect(self.follow)
+        self.go(0)
+
+    def _arrange(self) -> None:
+        self._count.setProperty("kind", "muted")
+        self.title.setProperty("kind", "heading")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.next.setProperty("kind", "main")
+        self.skip.setProperty("kind", "quiet")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 14, 18, 14)
+        box.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self._count)
+        box.addLayout(head)
+        box.addWidget(self.words)
+        row = QHBoxLayout()
+        row.addWidget(self.skip)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.next)
+        box.addLayout(row)
+
+    def go(self, at: int) -> None:
+        """Show a card."""
+        self.at, stop = at, STOPS[at]
+        keys = {id_.replace(".", "_"): _key(self._window, id_) for id_ in self._window.actions_.keys}
+        self._count.setText(tr("{at} of {count}", at=at + 1, count=len(STOPS)))
+        self.title.setText(tr(stop.title))
+        self.words.setText(tr(stop.words, **keys))
+        self.next.setAccessibleDescription(f"{self.title.text()}. {self.words.text()}")
+        self.back.setEnabled(at > 0)
+        last = at == len(STOPS) - 1
+        waits = at == 0 and self._window.desk.bitext is None
+        self.next.setText(tr("Open the sample") if waits else tr("Done") if last else tr("Next"))
+        self.skip.setVisible(not last)
+        self.follow()
+        self.show()
+        self.ring.show()
+        self.ring.raise_()
+        self.raise_()
+        self.next.setFocus()
+
+    def follow(self) -> None:
+        """Stand beside what the card tells of, wherever that is now."""
+        found = STOPS[self.at].where(self._window)
+        self._watch(None if found is None else found[0])
+        room = self._window.rect()
+        target = QRect() if found is None else found[1].intersected(room)
+        self.ring.setGeometry(target.adjusted(-5, -5, 5, 5))
+        width = max(_WIDTH, self.minimumSizeHint().width())  # some languages need longer buttons
+        size = QSize(width, self.heightForWidth(width))
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setGeometry(beside(target, size, room, rtl=rtl))
+
+    def end(self) -> None:
+        """The tour is over."""
+        self.over = True
+        self._window.removeEventFilter(self)
+        self._watch(None)
+        self._window.desk.replaced.disconnect(self._arrived)
+        self._window.table.moved.disconnect(self.follow)
+        self._window.table.verticalScrollBar().valueChanged.disconnect(self.follow)
+        for part in (self.ring, self):
+            part.hide()
+            part.deleteLater()
+        if self._window.table.isVisible():
+            self._window.table.setFocus()
+
+    def _next(self) -> None:
+        if self._window.desk.bitext is None:  # the rest of the tour needs a table
+            self.hide()
+            self.ring.hide()
+            self._window.start.sample_wanted.emit(*SAMPLES[0])
+        elif self.at == len(STOPS) - 1:
+            self.end()
+        else:
+            self.go(self.at + 1)
+
+    def _arrived(self) -> None:
+        if self._window.desk.bitext is None:
+            self.end()
+        else:
+            self.go(max(self.at, 1))
+
+    def _watch(self, widget: QWidget | None) -> None:
+        if widget is not self._watched:
+            if self._watched is not None:
+                self._watched.removeEventFilter(self)
+            if widget is not None:
+                widget.installEventFilter(self)
+            self._watched = widget
+
+    # Qt's side
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOWED and self.isVisible():
+            self.follow()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Ring(QWidget):
+    """A line around what a card tells of, through which one can click."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._window.choices.theme.accent), 2.5))
+        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
+
+
+def beside(target: QRect, card: QSize, room: QRect, *, rtl: bool) -> QRect:
+    """Where a card stands: under its target, else over it, else beside it, where it hides least of it.
+
+    The leading edges are flush. Without a target the card stands in the middle.
+    """
+    inner = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    if target.isEmpty():
+        return QRect(inner.center() - QPoint((card.width() - 1) // 2, (card.height() - 1) // 2), card)
+    left = target.right() - card.width() + 1 if rtl else target.left()
+    middle = target.center().y() - card.height() // 2
+    sides = [target.right() + _GAP, target.left() - _GAP - card.width()]
+    corners = [QPoint(left, target.bottom() + _GAP), QPoint(left, target.top() - _GAP - card.height())]
+    corners += [QPoint(x, middle) for x in (reversed(sides) if rtl else sides)]
+    places = [_within(QRect(corner, card), inner) for corner in corners]
+    return min(places, key=lambda place: _area(place.intersected(target)))
+
+
+def _within(place: QRect, room: QRect) -> QRect:
+    left = max(room.left(), min(place.left(), room.right() - place.width() + 1))
+    top = max(room.top(), min(place.top(), room.bottom() - place.height() + 1))
+    return QRect(QPoint(left, top), place.size())
+
+
+def _area(rect: QRect) -> int:
+    return rect.width() * rect.height()
+
+
+def _key(window: "Window", id_: str) -> str:
+    """The key of a command, or its words where it has none."""
+    keys = window.actions_.keys[id_]
+    return shown(keys[0]) if keys else f"“{window.actions_.by_id[id_].text().rstrip('…')}”"

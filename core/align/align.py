@@ -1,0 +1,171 @@
+"""Two sides and their vectors → beads: readings → anchors → model → search → confidence.
+
+vectors ─nearest─▶ anchors ─▶ Estimates ─▶ Model ─┐
+                      └─────▶ Corridor ───────────┴─best path─▶ Corridor around it ─▶ steps ─▶ beads
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.anchors import Anchors, chain
+from core.align.bead_model import BeadModel
+from core.align.confidence import calibrated, confidences
+from core.align.corridor import Corridor, Step, corridor_around, lay_corridor, widened
+from core.align.coverage import tables
+from core.align.estimates import estimate
+from core.align.features import SidePair
+from core.align.lattice import best_path
+from core.align.moved import link_moved
+from core.align.nearest import nearest_both_ways
+from core.align.options import AlignOptions
+from core.align.piece_stats import Words
+from core.align.reading import SideFeatures, readings
+from core.align.runs import runs
+from core.align.weights import Features, Weights, load
+from core.model import Bead, Side
+from core.progress import SILENT, Progress
+
+__all__ = ["AlignOptions", "Weights", "Words", "align"]
+
+_AROUND = 5  # columns on both sides of the first path that are searched again, with all evidence
+_WORDS = 3  # segments on both sides of the path whose words are compared
+_WIDENINGS = 4
+_FIRST_REACH = 5  # segments in a bead of the first search; larger ones are found near its path
+
+
+def align(
+    source: Side,
+    target: Side,
+    source_vectors: NDArray[np.float32],
+    target_vectors: NDArray[np.float32],
+    options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
+    progress: Progress = SILENT,
+    *,
+    words: tuple[Words | None, Words | None] = (None, None),
+    weights: Weights | None = None,
+) -> tuple[Bead, ...]:
+    """The beads of two sides, each segment in one of them, in document order on both sides.
+
+    `source_vectors` and `target_vectors` are float32 (segments, dimension), of any length; `words` are the
+    pieces of both texts, where the encoder tells them. A segment without text stands alone. Segments left
+    alone stand source first. The same input gives the same beads.
+    """
+    weights = weights or load("folder" if None in words else "built-in")
+    beads = _monotone(source, target, (source_vectors, target_vectors), words, weights, options, progress)
+
+    bare = Weights(weights.way, weights.way)  # a passage is aligned without the words
+
+    def inner(source: Side, target: Side, *vectors: NDArray[np.float32]) -> tuple[Bead, ...]:
+        return _monotone(source, target, vectors, (None, None), bare, options, SILENT)
+
+    return link_moved(source, target, source_vectors, target_vectors, beads, inner, progress)
+
+
+def _monotone(
+    source: Side,
+    target: Side,
+    vectors: tuple[NDArray[np.float32], ...],
+    words: tuple[Words | None, Words | None],
+    weights: Weights,
+    options: AlignOptions,
+    progress: Progress,
+) -> tuple[Bead, ...]:
+    """The beads of the best way that crosses nothing."""
+    both = readings((source, target), vectors, words)
+    kept = both[0].places, both[1].places
+    steps: list[Step] = [(1, 0)] * len(kept[0]) + [(0, 1)] * len(kept[1])
+    confidence = np.ones(len(steps))
+    if len(kept[0]) and len(kept[1]):
+        model, anchors = prepared(both, weights.way, options, progress)
+        steps = coarse_pass(model, anchors, progress)
+        steps, confidence = fine_pass(model, weights.beads, steps, progress)
+    return as_beads(source, target, kept, steps, confidence)
+
+
+def prepared(
+    both: tuple[SideFeatures, SideFeatures], weights: Features, options: AlignOptions, progress: Progress
+) -> tuple[BeadModel, Anchors]:
+    """The model of two sides, and the anchors that led to it."""
+    source, target = both
+    (ahead, there), (behind, here) = nearest_both_ways(
+        source.vectors, target.vectors, options.neighbours, progress
+    )
+    first = there[:, 0]
+    margins = ahead[:, 0] - (ahead.mean(axis=1) + behind.mean(axis=1)[first]) / 2
+    margins[source.marks.common | target.marks.common[first]] = 0
+    anchors = chain(first, here[:, 0], margins)
+    pair = SidePair(
+        runs(source, ahead, options.reach - 1),
+        runs(target, behind, options.reach - 1),
+        estimate(source, target, anchors, float(ahead[:, 0].mean() + behind[:, 0].mean()) / 2),
+    )
+    return BeadModel(both, pair, weights, options.reach), anchors
+
+
+def coarse_pass(model: BeadModel, anchors: Anchors, progress: Progress) -> list[Step]:
+    """The best path by sentence vectors and marks, in a corridor that widens where it is too narrow."""
+    model = replace(model, reach=min(model.reach, _FIRST_REACH))
+    lone = model.lone()
+    corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)
+    for turn in range(_WIDENINGS):
+        inside = model.open(corridor)
+        steps = best_path(model.beads(inside), lone, inside, progress)
+        wider = widened(corridor, steps, 2 * _AROUND << turn)
+        if wider is None:
+            break
+        corridor = wider
+    return steps
+
+
+def fine_pass(
+    model: BeadModel, weights: Features, steps: Sequence[Step], progress: Progress
+) -> tuple[list[Step], NDArray[np.float64]]:
+    """The best path near that one by all evidence, words too, and how sure each of its steps is."""
+    model, corridor = with_word_evidence(replace(model, weights=weights), steps)
+    lone = model.lone()
+    found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2)
+    steps = best_path([(0, found)], lone, corridor, progress)
+    posteriors = confidences(found, lone, corridor, steps, progress)
+    return steps, calibrated(posteriors, steps, model.pair.known.anchored, weights)
+
+
+def with_word_evidence(model: BeadModel, steps: Sequence[Step]) -> tuple[BeadModel, Corridor]:
+    """The model with the evidence of words, and the corridor around a path where it looks."""
+    source, target = model.readings
+    if source.words is not None and target.words is not None:
+        near = model.open(corridor_around(steps, _WORDS))
+        low, high = near.left[:-1], np.maximum(near.right[1:] - 1, near.left[:-1])
+        model = replace(model, tables=tables(source.words, target.words, low, high, model.reach - 1))
+    return model, model.open(corridor_around(steps, _AROUND))
+
+
+def as_beads(
+    source: Side,
+    target: Side,
+    kept: tuple[NDArray[np.int64], NDArray[np.int64]],
+    steps: Sequence[Step],
+    confidence: NDArray[np.float64],
+) -> tuple[Bead, ...]:
+    """The steps as beads of segment ids, with the segments without text put back where they stand."""
+    ids = [segment.id for segment in source.segments], [segment.id for segment in target.segments]
+    places = [*kept[0].tolist(), len(ids[0])], [*kept[1].tolist(), len(ids[1])]
+    beads: list[Bead] = []
+    done = [0, 0]  # segments of each side that stand in a bead
+
+    def put_back(source_until: int, target_until: int) -> None:
+        beads.extend(Bead((id_,), (), 1.0) for id_ in ids[0][done[0] : source_until])
+        beads.extend(Bead((), (id_,), 1.0) for id_ in ids[1][done[1] : target_until])
+        done[:] = max(done[0], source_until), max(done[1], target_until)
+
+    i = j = 0
+    for (a, b), probability in zip(steps, confidence.tolist(), strict=True):
+        put_back(places[0][i] if a else 0, places[1][j] if b else 0)
+        here = tuple(ids[0][done[0] : done[0] + a]), tuple(ids[1][done[1] : done[1] + b])
+        beads.append(Bead(*here, probability))
+        done[:] = done[0] + a, done[1] + b
+        i, j = i + a, j + b
+    put_back(len(ids[0]), len(ids[1]))
+    return tuple(beads)

@@ -1,0 +1,123 @@
+"""The log-linear model over a corridor: what beads that end in a cell score, and segments left alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.anchors import Anchors
+from core.align.corridor import Corridor
+from core.align.coverage import Coverage, Table
+from core.align.features import Cells, SidePair, bead_features, lone_features
+from core.align.options import shapes
+from core.align.reading import SideFeatures
+from core.align.run_products import Dots, dots
+from core.align.weights import Features
+
+FORBIDDEN = -1e30
+"""The score of what may not be; finite, so that sums and differences of it stay numbers."""
+
+_CELLS = 100_000  # scored at once
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lone:
+    """What leaving a segment alone scores: `source` (n,), `target` (m,) float64; `opening` once a run."""
+
+    source: NDArray[np.float64]
+    target: NDArray[np.float64]
+    opening: float
+
+    def turned(self) -> "Lone":
+        """The same, both documents read from the end."""
+        return Lone(self.source[::-1], self.target[::-1], self.opening)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BeadModel:
+    """Two sides, the weights, the most segments a bead may have; `fences` are pairs that every way takes."""
+
+    readings: tuple[SideFeatures, SideFeatures]
+    pair: SidePair
+    weights: Features
+    reach: int
+    tables: tuple[Table, Table] | None = None
+    fences: Anchors | None = None
+
+    def open(self, corridor: Corridor) -> Corridor:
+        """The corridor without the cells that no way through the fences visits."""
+        return corridor if self.fences is None else corridor.through(self.fences)
+
+    def beads(self, corridor: Corridor) -> Iterator[tuple[int, NDArray[np.float32]]]:
+        """Stretches of the corridor's rows: the first, and the scores (reach - 1, reach - 1, cells) of beads.
+
+        The bead of shape (a, b) that ends in a cell stands at [a - 1, b - 1].
+        """
+        starts = corridor.starts()
+        top = 0
+        while top < len(starts) - 1:
+            bottom = int(np.searchsorted(starts, starts[top] + _CELLS, side="right")) - 1
+            bottom = max(min(bottom, len(starts) - 1), top + 1)
+            yield top, self._scores(self.cells(corridor, top, bottom))
+            top = bottom
+
+    def cells(self, corridor: Corridor, top: int, bottom: int) -> Cells:
+        """The cells of some rows and all that features need there."""
+        rows, columns = corridor.cells(top, bottom)
+        first, second = self.readings
+
+        def products(one: NDArray[np.float32], other: NDArray[np.float32]) -> Dots:
+            return dots(one, other, corridor, top, bottom, self.reach - 1)
+
+        def shared(name: str) -> Dots | None:
+            one, other = getattr(first, name), getattr(second, name)
+            return products(one.rows, other.rows) if one.mass.any() and other.mass.any() else None
+
+        return Cells(
+            rows,
+            columns,
+            self.pair.known.ends[self.pair.source.end[rows], self.pair.target.end[columns]],
+            products(first.vectors, second.vectors),
+            shared("numbers"),
+            shared("kin"),
+            Coverage(*self.tables, rows, columns) if self.tables else None,
+        )
+
+    def _scores(self, cells: Cells) -> NDArray[np.float32]:
+        widest = self.reach - 1
+        out = np.full((widest, widest, len(cells.rows)), FORBIDDEN, np.float32)
+        for a, b in shapes(self.reach):
+            total = out[a - 1, b - 1]
+            total[:] = 0
+            for name, values in bead_features(self.pair, cells, a, b):
+                weight = self.weights.get(name, 0.0)
+                if weight:
+                    total += np.float32(weight) * values
+            total[~self.whole(cells, a, b)] = FORBIDDEN
+        return out
+
+    def part(self, source: tuple[int, int], target: tuple[int, int]) -> "BeadModel":
+        """The model of a stretch, from and up to so many segments a side; it knows what the whole knows."""
+        pair = replace(
+            self.pair, source=self.pair.source.part(*source), target=self.pair.target.part(*target)
+        )
+        parts = self.readings[0].part(*source), self.readings[1].part(*target)
+        return replace(self, readings=parts, pair=pair, tables=None, fences=None)
+
+    def whole(self, cells: Cells, a: int, b: int) -> NDArray[np.bool_]:
+        """Where a bead of this shape may end."""
+        found: NDArray[np.bool_] = (
+            self.pair.source.whole[a - 1, cells.rows] & self.pair.target.whole[b - 1, cells.columns]
+        )
+        return found
+
+    def lone(self) -> Lone:
+        """What segments left alone score."""
+        sums = []
+        for side in (self.pair.source, self.pair.target):
+            total = np.zeros(len(side.best))
+            for name, values in lone_features(self.pair, side):
+                total += self.weights.get(name, 0.0) * values
+            sums.append(total)
+        return Lone(sums[0], sums[1], self.weights.get("alone first", 0.0))

@@ -1,0 +1,84 @@
+"""What both texts write alike: numbers, in whatever numerals, and names and other words of one root.
+
+Each symbol that stands on both sides gets a random row of signs; a segment's row is the sum over its symbols,
+so the dot product of two runs' rows is near the weight of what they share, and rows of runs add up.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.numerals import numbers
+from core.transliterate import plain
+
+_WIDTH = 128
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_COMMON = 0.02
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """One side's symbols. `rows` (n, width) float32 add up over runs; `mass` (n,) float32 is their weight."""
+
+    rows: NDArray[np.float32]
+    mass: NDArray[np.float32]
+
+
+def shared_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
+    """The numbers of both sides."""
+    found = [[numbers(text) for text in texts] for texts in (source, target)]
+    known = [{number.value for some in side for number in some} for side in found]
+    # a number in words or letters that the other side never writes as a number says nothing
+    kept = [
+        [[number.value for number in some if number.digits or number.value in other] for some in side]
+        for side, other in zip(found, reversed(known), strict=True)
+    ]
+    return _rows(kept[0]), _rows(kept[1])
+
+
+def shared_words(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
+    """The names and words of one root that both sides have and that are not common."""
+    found = [[_roots(text) for text in texts] for texts in (source, target)]
+    counts = [Counter(root for roots in side for root in roots) for side in found]
+    most = [max(3, _COMMON * len(side)) for side in found]
+    rare = {
+        root
+        for root in counts[0].keys() & counts[1].keys()
+        if counts[0][root] <= most[0] and counts[1][root] <= most[1]
+    }
+    kept = [[sorted(roots & rare) for roots in side] for side in found]
+    return _rows(kept[0]), _rows(kept[1])
+
+
+def _rows(symbols: Sequence[Sequence[str]]) -> Shared:
+    rows = np.zeros((len(symbols), _WIDTH), np.float32)
+    for at, found in enumerate(symbols):
+        for symbol in found:
+            rows[at] += _signs(symbol)
+    return Shared(rows, np.array([len(found) for found in symbols], np.float32))
+
+
+@lru_cache(maxsize=1 << 14)
+def _signs(symbol: str) -> NDArray[np.float32]:
+    seed = zlib.crc32(symbol.encode("utf-8", "surrogatepass"))
+    signs = np.random.default_rng(seed).integers(0, 2, _WIDTH)
+    out: NDArray[np.float32] = ((2 * signs - 1) / np.sqrt(_WIDTH)).astype(np.float32)
+    return out
+
+
+def _roots(text: str) -> set[str]:
+    # a mark that stands beside its letter would cut the word in two
+    return {_root(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
+
+
+@lru_cache(maxsize=1 << 16)
+def _root(word: str) -> str:
+    return plain(word)[:_STEM]

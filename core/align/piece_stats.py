@@ -1,0 +1,114 @@
+"""The words of both sides, made ready to be compared: in one small space, each with what chance offers it."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.align.nearest import unit
+
+Places = NDArray[np.int64]
+Values = NDArray[np.float32]
+
+_DRAWN = 64  # segments that tell what chance offers
+_LEAST = 4  # pieces that such a segment has
+_FLOOR = 0.02  # a standard deviation smaller than this is chance itself
+_KINDS = 4096  # compared with chance at once,
+_COSINES = 1 << 25  # or so many that there are no more cosines than these
+_AXES = 128  # of the space of pieces that are enough to compare them
+
+
+class Words(Protocol):
+    """The pieces of words in a side's texts, as an encoder cuts them.
+
+    `rows` (kinds, dimension) float32 are the unit vectors of the kinds of pieces and `weights` (kinds,)
+    float32 what each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]`, numbers of rows.
+    """
+
+    @property
+    def ids(self) -> Places: ...
+    @property
+    def starts(self) -> Places: ...
+    @property
+    def rows(self) -> Values: ...
+    @property
+    def weights(self) -> Values: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PieceStatistics:
+    """The pieces of one side's segments that have text.
+
+    Segment s holds the pieces `ids[starts[s]:starts[s + 1]]`, numbers of kinds. Of each kind: its unit vector
+    (`rows`), what it counts (`weights`), and the `mean` and the standard deviation (`spread`) of its best
+    cosine to segments of the other side drawn at random.
+    """
+
+    ids: Places
+    starts: Places
+    rows: Values
+    weights: Values
+    mean: Values
+    spread: Values
+
+    def part(self, first: int, end: int) -> "PieceStatistics":
+        """The segments from `first` up to, not with, `end`."""
+        return replace(self, starts=self.starts[first : end + 1])
+
+    def taken(self, segments: Places) -> "PieceStatistics":
+        """These segments, in this order."""
+        sizes = np.diff(self.starts)[segments]
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        ids = self.ids[np.repeat(self.starts[segments] - starts[:-1], sizes) + np.arange(starts[-1])]
+        return replace(self, ids=ids, starts=starts)
+
+
+def spoken(
+    words: tuple[Words, Words], places: tuple[Places, Places]
+) -> tuple[PieceStatistics, PieceStatistics]:
+    """Both sides' pieces, of the texts at `places`, between which no other text has any."""
+    axes = _axes(*words)
+    rows = unit(words[0].rows @ axes), unit(words[1].rows @ axes)
+    # segments without text have no pieces, so those of their neighbours lie side by side
+    starts = [np.append(side.starts[kept], side.starts[-1]) for side, kept in zip(words, places, strict=True)]
+    first, second = (
+        PieceStatistics(
+            words[at].ids,
+            starts[at],
+            rows[at],
+            words[at].weights,
+            *_chance(rows[at], words[1 - at].ids, starts[1 - at], rows[1 - at]),
+        )
+        for at in (0, 1)
+    )
+    return first, second
+
+
+def _axes(first: Words, second: Words) -> Values:
+    """(dimension, at most _AXES): the directions in which the pieces of both sides differ most."""
+    spread = sum(each.rows.T @ each.rows for each in (first, second))
+    _, axes = np.linalg.eigh(spread)
+    return np.ascontiguousarray(axes[:, -_AXES:], np.float32)
+
+
+def _chance(kinds: Values, ids: Places, starts: Places, rows: Values) -> tuple[Values, Values]:
+    """(kinds,) each: the mean and the standard deviation of the best cosine to segments drawn at random."""
+    sizes = np.diff(starts)
+    fit = np.flatnonzero(sizes >= _LEAST)
+    fit = fit if len(fit) else np.flatnonzero(sizes)
+    if not len(fit):
+        return np.zeros(len(kinds), np.float32), np.ones(len(kinds), np.float32)
+    drawn = np.random.default_rng(0).choice(fit, _DRAWN, replace=len(fit) < _DRAWN)
+    # each kind once a segment: a segment may be a chapter
+    found = [np.unique(ids[starts[at] : starts[at + 1]]) for at in drawn]
+    there, place = np.unique(np.concatenate(found), return_inverse=True)
+    bounds = np.cumsum([0, *map(len, found[:-1])])
+    mean, spread = np.empty((2, len(kinds)), np.float32)
+    at_once = min(_KINDS, _COSINES // len(place) + 1)
+    for top in range(0, len(kinds), at_once):
+        part = slice(top, top + at_once)
+        cosines = kinds[part] @ rows[there].T
+        best = np.maximum.reduceat(cosines[:, place], bounds, axis=1)
+        mean[part], spread[part] = best.mean(axis=1), best.std(axis=1) + _FLOOR
+    return mean, spread

@@ -1,0 +1,1 @@
+"""Word links between the two cells of a row, for display."""

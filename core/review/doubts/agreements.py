@@ -1,0 +1,64 @@
+"""Which numbers and names of a text stand in its translation too, and which numbers do not."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.review.doubts.number_mismatch import figures
+from core.transliterate import plain
+
+_CAPITAL = re.compile(r"[^\W\d_]{3,}")
+_ROOT = 5  # letters in which a name agrees with its form in another language
+_DIGITS = 2  # of a number that is hardly written as a word
+
+
+class Agreement(StrEnum):
+    """What is known of a number or a name."""
+
+    NUMBER = "number"
+    NAME = "name"
+    ALONE = "alone"
+    """A number that the other text has in no form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number or a name, and where it begins and ends in its text, in characters."""
+
+    kind: Agreement
+    start: int
+    end: int
+
+
+def agreed(text: str, other: str) -> tuple[Told, ...]:
+    """The numbers and names of a text that the other one has too, and the numbers that only it has, in order.
+
+    Zeros at the end do not count: 350 million may be 3.5亿. A name has a capital in both texts.
+    """
+    return tuple(sorted((*_numbers(text, other), *_names(text, other)), key=lambda told: told.start))
+
+
+def _numbers(text: str, other: str) -> Iterator[Told]:
+    there = figures(other)
+    known = {number.value.strip("0") for number in there}
+    in_digits = {number.value.strip("0") for number in there if number.digits}
+    for number in figures(text):
+        value, end = number.value.strip("0"), number.start + len(number.written)
+        if value in (known if number.digits else in_digits):
+            yield Told(Agreement.NUMBER, number.start, end)
+        elif number.digits and len(number.value) >= _DIGITS:
+            yield Told(Agreement.ALONE, number.start, end)
+
+
+def _names(text: str, other: str) -> Iterator[Told]:
+    there = {root for _, root in _roots(other)}
+    return (Told(Agreement.NAME, *span) for span, root in _roots(text) if root in there)
+
+
+def _roots(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Words with a capital, each where it stands and as its first letters sound."""
+    for found in _CAPITAL.finditer(text):
+        if unicodedata.category(found[0][0]) in ("Lu", "Lt"):
+            yield found.span(), plain(found[0])[:_ROOT]

@@ -1,0 +1,169 @@
+"""Why a row deserves a look, in sentences with the figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import exp, log, sqrt
+from statistics import median
+
+from core.model import SIDES, Bead, Bitext, Patch, SideName, Status
+from core.review.doubts.navigation import unsure
+from core.review.doubts.number_mismatch import false_number, lacking
+from core.text_length import length
+
+_SURE = 0.9  # of the rows that tell how much longer one side usually is
+_MOST = 400  # of these that are looked at
+_LEAST = 20  # of these that are enough to tell
+_SOFT = 4  # letters added to a length, so that one letter more or less is little
+_FAR = 3.5  # standard deviations from what is usual
+_TIMES = 1.5  # as long as usual
+_NAMED = 3  # numbers that are named
+_NEAR = 4  # rows between the ends of a moved passage that hardly moved
+
+
+class ReasonKind(StrEnum):
+    """Why a row deserves a look."""
+
+    MARKED = "marked"
+    UNSURE = "unsure"
+    ALONE = "alone"
+    CROSSED = "crossed"
+    NUMBERS = "numbers"
+    FALSE_NUMBER = "false number"
+    LENGTH = "length"
+    PARTNER = "partner"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason to look at a row, and the sentence for the person that says so."""
+
+    kind: ReasonKind
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A row with all reasons to look at it, and the patch to its best alternative where it has one.
+
+    `probability` (0 to 1) is how likely all that the patch puts there is right.
+    """
+
+    row: int
+    reasons: tuple[Reason, ...]
+    patch: Patch | None = None
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How long the sources of a bitext are beside their targets, as the log of the ratio of letters, and the
+    standard deviation of that ratio times the root of the letters."""
+
+    ratio: float
+    spread: float
+
+
+def usual(bitext: Bitext) -> Usual | None:
+    """What is usual in the rows that are accepted or nearly sure; None where they are too few.
+
+    Looks at most at 400 of them.
+    """
+    some = bitext.beads[:: len(bitext.beads) // (8 * _MOST) + 1]
+    sure = [bead for bead in some if bead.source and bead.target and bead.certainty >= _SURE]
+    chosen = sure[:: len(sure) // _MOST + 1]
+    if len(chosen) < _LEAST:
+        return None
+    sizes = [tuple(length(text_of(bitext, bead, side)) + _SOFT for side in SIDES) for bead in chosen]
+    ratios = [log(source / target) for source, target in sizes]
+    middle = median(ratios)
+    far = (abs(ratio - middle) * sqrt(sum(size)) for ratio, size in zip(ratios, sizes, strict=True))
+    return Usual(middle, max(1.4826 * median(far), 0.1))  # the usual share of a normal median
+
+
+def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]:
+    """What speaks against a row, told by itself and its texts; nothing where a person decided."""
+    bead = bitext.beads[row]
+    if bead.status is Status.ACCEPTED:
+        return ()
+    found = [Reason(ReasonKind.MARKED, "Marked as doubtful")] if bead.status is Status.DOUBTFUL else []
+    if bead.confidence is not None and unsure(bead.confidence):
+        found.append(Reason(ReasonKind.UNSURE, f"Only {percent(bead.confidence)} likely"))
+    texts = [text_of(bitext, bead, side) for side in SIDES]
+    if bead.source and bead.target:
+        found += [*_numbers(*texts), *_length(texts, known)]
+    elif bead.moved is not None:
+        found += _crossed(bitext, row)
+    elif any(map(str.strip, texts)):
+        found.append(
+            Reason(ReasonKind.ALONE, "The target is empty" if bead.source else "The source is empty")
+        )
+    return tuple(found)
+
+
+def other_end(bitext: Bitext, row: int) -> int | None:
+    """The row of the other half of a moved passage, if that is only a few rows away."""
+    link = bitext.beads[row].moved
+    near = range(max(row - _NEAR, 0), min(row + _NEAR + 1, len(bitext.beads)))
+    return next(
+        (at for at in near if link is not None and at != row and bitext.beads[at].moved == link), None
+    )
+
+
+def _crossed(bitext: Bitext, row: int) -> list[Reason]:
+    other = other_end(bitext, row)
+    if other is None:
+        return []
+    return [Reason(ReasonKind.CROSSED, f"Said to have moved, but only as far as row {other + 1}")]
+
+
+def _numbers(source: str, target: str) -> list[Reason]:
+    false = false_number(source, target)
+    if false is not None:
+        one, other = false
+        return [Reason(ReasonKind.FALSE_NUMBER, f"The source has {one.written}, the target {other.written}")]
+    alone = zip(SIDES, lacking(source, target), strict=True)
+    return [Reason(ReasonKind.NUMBERS, _only(names, side)) for side, names in alone if names]
+
+
+def _only(names: Sequence[str], side: SideName) -> str:
+    if len(names) == 1:
+        alone = names[0]
+        return (
+            f"{alone} stands only in the source" if side == "source" else f"{alone} stands only in the target"
+        )
+    more = len(names) - _NAMED
+    all_ = f"{', '.join(names[:-1])} and {names[-1]}"
+    some = all_ if more <= 0 else f"{', '.join(names[:_NAMED])} and {more} more numbers"
+    return f"{some} stand only in the source" if side == "source" else f"{some} stand only in the target"
+
+
+def _length(texts: Sequence[str], known: Usual | None) -> list[Reason]:
+    source, target = map(length, texts)
+    if known is None or not (source and target):
+        return []
+    ratio = log((source + _SOFT) / (target + _SOFT)) - known.ratio
+    far = abs(ratio) * sqrt(source + target + 2 * _SOFT) / known.spread
+    times = exp(abs(ratio))
+    if far < _FAR or times < _TIMES:
+        return []
+    if ratio > 0:
+        return [
+            Reason(
+                ReasonKind.LENGTH, f"The source is {times:.1f} times as long as usual beside the other text"
+            )
+        ]
+    return [
+        Reason(ReasonKind.LENGTH, f"The target is {times:.1f} times as long as usual beside the other text")
+    ]
+
+
+def text_of(bitext: Bitext, bead: Bead, side: SideName) -> str:
+    """The texts of one side of a row as one."""
+    return " ".join(map(bitext.side(side).text, bead.ids(side)))
+
+
+def percent(share: float) -> str:
+    """A share as people read it; what is not certain never rounds up to certain."""
+    return f"{min(99, round(share * 100)) if share < 1 else 100} %"

@@ -1,0 +1,204 @@
+"""What may stand in a row instead, as a patch to take and a sentence with both figures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Splice, Status
+from core.numerals import Number, numbers
+from core.review.doubts.number_mismatch import false_number
+from core.review.doubts.reasons import Reason, ReasonKind, percent, text_of
+
+_LIKELY = 0.1  # from where on an alternative is worth a word
+
+Span = tuple[int, int]
+Held = set[tuple[SideName, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may stand in a row: the patch that puts it there, as a person's, and the reason to.
+
+    `probability` (0 to 1) is how likely all that the patch puts there is right.
+    """
+
+    row: int
+    patch: Patch
+    reason: Reason
+    probability: float
+
+
+def other_way(bitext: Bitext, row: int, patch: Patch, probability: float) -> Suggestion | None:
+    """The alternative to a row, where it is not too unlikely; `patch` has one splice of beads, in which the
+    row stands. Rows that it makes count as made by a person."""
+    if probability < _LIKELY:
+        return None
+    (splice,) = patch.beads
+    known = set(splice.before)
+    after = tuple(bead if bead in known else replace(bead, confidence=None) for bead in splice.after)
+    taken = Patch(f"Take the suggestion for row {row + 1}", (replace(splice, after=after),))
+    return Suggestion(row, taken, _why(bitext, row, splice, probability), probability)
+
+
+def right_number(bitext: Bitext, row: int) -> Suggestion | None:
+    """The number of the source, written as the target writes its own, in place of the one number that only
+    the target has, where it is one each; the row then counts as made by a person."""
+    bead = bitext.beads[row]
+    if bead.status is Status.ACCEPTED or bead.confidence is None or not (bead.source and bead.target):
+        return None
+    false = false_number(*(text_of(bitext, bead, side) for side in SIDES))
+    if false is None:
+        return None
+    written, wrong = _written_as(*false), false[1].written
+    place = _place(bitext, bead, *false)
+    if written is None or place is None:
+        return None
+    id_, (start, end) = place
+    old = bitext.target.text(id_)
+    text = old[:start] + written + old[end:]
+    patch = Patch(
+        f"Correct a number in row {row + 1}",
+        (Splice(row, (bead,), (replace(bead, confidence=None),)),),
+        target=(_edit(bitext, id_, text),),
+    )
+    reason = Reason(ReasonKind.FALSE_NUMBER, f"Write {written} in the target instead of {wrong}")
+    return Suggestion(row, patch, reason, bead.confidence)
+
+
+def shifted(suggestion: Suggestion, by: int) -> Suggestion:
+    """The suggestion for the same row once so many rows were put in above it."""
+    patch = suggestion.patch
+    beads = tuple(replace(splice, at=splice.at + by) for splice in patch.beads)
+    name = patch.name.replace(f"row {suggestion.row + 1}", f"row {suggestion.row + by + 1}")
+    return replace(suggestion, row=suggestion.row + by, patch=replace(patch, name=name, beads=beads))
+
+
+def stands(bitext: Bitext, suggestion: Suggestion) -> bool:
+    """Whether what a suggestion would change is still what it was made for."""
+    beads, texts = suggestion.patch.beads, suggestion.patch.target
+    return all(
+        bitext.beads[splice.at : splice.at + len(splice.before)] == splice.before for splice in beads
+    ) and all(bitext.target.segments[cut.at : cut.at + len(cut.before)] == cut.before for cut in texts)
+
+
+def _why(bitext: Bitext, row: int, splice: Splice[Bead], probability: float) -> Reason:
+    bead, own = bitext.beads[row], _held(bitext.beads[row])
+    after = [_held(new) for new in splice.after]
+    home = max(after, key=lambda new: _share(own, new))
+    gone = {one for new in after if new != home and new - own for one in new & own}
+    others = [(at, _held(old)) for at, old in enumerate(splice.before, splice.at) if at != row]
+    givers = [(at, old) for at, old in others if old & home]
+    takers = [at for at, old in others if any(old & new and gone & new for new in after if new != home)]
+    was = 1.0 if bead.confidence is None else bead.confidence
+    figures = f"{percent(probability)} against {percent(was)}"
+    better = probability > was
+    if bead.moved is not None:
+        in_order = f"Fits better in the order of the texts: {figures}"
+        return Reason(ReasonKind.PARTNER, in_order if better else f"Perhaps it has not moved: {figures}")
+    if not (givers or takers):
+        count = sum(new <= own for new in after)
+        parts = (
+            f"Better as {count} rows: {figures}" if better else f"Perhaps these are {count} rows: {figures}"
+        )
+        return Reason(ReasonKind.PARTS, parts)
+    if givers and takers:
+        return Reason(ReasonKind.PARTNER, _exchanged(givers[0][0] + 1, figures, better))
+    if takers:
+        return Reason(
+            ReasonKind.PARTNER, _there(_named(bitext, gone), len(gone), takers[0] + 1, figures, better)
+        )
+    if all(old <= home for _, old in givers):
+        number = givers[0][0] + 1
+        one = f"Better as one with row {number}: {figures}"
+        return Reason(ReasonKind.PARTNER, one if better else f"Perhaps one with row {number}: {figures}")
+    return Reason(ReasonKind.PARTNER, _here(_named(bitext, home - own), len(home - own), figures, better))
+
+
+def _exchanged(number: int, figures: str, better: bool) -> str:
+    if better:
+        return f"Fits better with segments exchanged with row {number}: {figures}"
+    return f"Perhaps segments should be exchanged with row {number}: {figures}"
+
+
+def _here(what: str, count: int, figures: str, better: bool) -> str:
+    if better and count == 1:
+        return f"{what} fits better here: {figures}"
+    if better:
+        return f"{what} fit better here: {figures}"
+    return f"{what} may belong here: {figures}"
+
+
+def _there(what: str, count: int, number: int, figures: str, better: bool) -> str:
+    if better and count == 1:
+        return f"{what} fits better in row {number}: {figures}"
+    if better:
+        return f"{what} fit better in row {number}: {figures}"
+    return f"{what} may belong to row {number}: {figures}"
+
+
+def _named(bitext: Bitext, segments: Held) -> str:
+    """Segments by the numbers that the table shows with them."""
+    parts = []
+    for side in SIDES:
+        places = sorted(bitext.side(side).position(id_) + 1 for name, id_ in segments if name == side)
+        if places:
+            parts.append(_numbered(side, places))
+    return parts[0] if len(parts) == 1 else f"{parts[0]} and {parts[1]}"
+
+
+def _numbered(side: SideName, places: Sequence[int]) -> str:
+    first, last = places[0], places[-1]
+    if first == last:
+        return f"Source {first}" if side == "source" else f"Target {first}"
+    if last == first + 1:
+        return f"Sources {first} and {last}" if side == "source" else f"Targets {first} and {last}"
+    return f"Sources {first} to {last}" if side == "source" else f"Targets {first} to {last}"
+
+
+def _share(own: Held, new: Held) -> float:
+    """How much of both sides of a row is in another: of one segment against three, the one counts as much."""
+    sizes = {side: sum(name == side for name, _ in own) for side in SIDES}
+    return sum(1 / sizes[side] for side, _ in own & new)
+
+
+def _held(bead: Bead) -> Held:
+    return {(side, id_) for side in SIDES for id_ in bead.ids(side)}
+
+
+def _written_as(right: Number, wrong: Number) -> str | None:
+    """A number in the numerals and with the separators of another; None where these do not fit it."""
+    digits = [sign for sign in right.written if sign.isdecimal()]
+    places = [at for at, sign in enumerate(wrong.written) if sign.isdecimal()]
+    zero = ord(wrong.written[places[0]]) - int(wrong.written[places[0]])
+    signs = [chr(zero + int(digit)) for digit in digits]
+    if len(signs) == len(places):
+        out = list(wrong.written)
+        for at, sign in zip(places, signs, strict=True):
+            out[at] = sign
+        return "".join(out)
+    bare = len(digits) == len(right.written) and len(places) == len(wrong.written)
+    return "".join(signs) if bare else None
+
+
+def _place(bitext: Bitext, bead: Bead, right: Number, wrong: Number) -> tuple[int, Span] | None:
+    """The target segment, and the letters of it, where the wrong number of a row stands; None where it stands
+    in several places, and the source does not tell which of them is meant."""
+    places = [
+        (id_, found.span())
+        for id_ in bead.target
+        for found in re.finditer(rf"(?<!\d){re.escape(wrong.written)}(?!\d)", bitext.target.text(id_))
+    ]
+    if len(places) == 1:
+        return places[0]
+    digits = [[one for one in numbers(text_of(bitext, bead, side)) if one.digits] for side in SIDES]
+    at = [one.value for one in digits[0]].index(right.value)
+    alike = [place for place, one in enumerate(digits[1]) if one.written == wrong.written]
+    if len(digits[0]) != len(digits[1]) or at not in alike or len(alike) != len(places):
+        return None
+    return places[alike.index(at)]
+
+
+def _edit(bitext: Bitext, id_: int, text: str) -> Splice[Segment]:
+    segment = bitext.target.segment(id_)
+    edited = None if text == bitext.target.original(segment) else text
+    return Splice(bitext.target.position(id_), (segment,), (replace(segment, edited=edited),))

@@ -1,0 +1,1 @@
+"""Views of a whole bitext: the map, its chapters and statistics."""

@@ -1,0 +1,280 @@
+"""The whole bitext as a picture: both documents as axes, counted in letters, and the beads a path between.
+
+The picture knows no pixels. What draws it says how many letters it has room for in one, and gets the path in
+runs (`runs`), so that a hundred thousand beads cost no more than the pixels they fall into.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.model import Bead, Bitext, SideName, Status
+from core.review.doubts.navigation import unsure
+
+SURE = 0.9
+"""A pair with this confidence or more needs no look."""
+_HOLE = 6  # times as long as a usual cell, from where on a one-sided stretch is a hole
+_SHARE = 4  # one bead in so many decides how a run looks
+
+Rows = tuple[int, int]
+"""The first row, and the end behind the last."""
+Stretch = tuple[float, float]
+"""From which letter to which of one side."""
+
+
+class Look(IntEnum):
+    """How a bead looks on the map: the higher, the sooner it is seen where many fall into one pixel."""
+
+    MOVED = 0
+    LONE = 1
+    ACCEPTED = 2
+    SURE = 3
+    BY_HAND = 4
+    FAIR = 5
+    POOR = 6
+    DOUBTFUL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A long stretch of rows, from `first` up to, not with, `end`, that stands on side `side` alone."""
+
+    side: SideName
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Map:
+    """The picture. `source` and `target` say before which letter each bead begins and, last, where the text
+    ends (n + 1 int64, ascending); `looks` are the beads' (n uint8); `holes` ascend.
+
+    Each of `moved` is a block off the path: the rows of a source stretch and those of its translation.
+    """
+
+    source: NDArray[np.int64]
+    target: NDArray[np.int64]
+    looks: NDArray[np.uint8]
+    holes: tuple[Hole, ...]
+    moved: tuple[tuple[Rows, Rows], ...]
+
+    @property
+    def rows(self) -> int:
+        """How many beads there are."""
+        return len(self.looks)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many letters each side has."""
+        return int(self.source[-1]), int(self.target[-1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Stretches of the path, each to be drawn as one thing: rows `first` up to, not with, `end` (int64).
+
+    `look` is the highest that a quarter of their beads reach, or doubtful where a person marked one so
+    (uint8); `pinned` says whether a person decided one (bool).
+    """
+
+    first: NDArray[np.int64]
+    end: NDArray[np.int64]
+    look: NDArray[np.uint8]
+    pinned: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """What some rows add to a map: their letters on both sides (int64), and their looks (uint8)."""
+
+    source: NDArray[np.int64]
+    target: NDArray[np.int64]
+    looks: NDArray[np.uint8]
+
+
+def piece(bitext: Bitext, rows: Rows) -> Piece:
+    """The piece of some rows: who may not wait for a long text asks for one after another."""
+    first, end = rows
+    looks = np.fromiter(map(look, bitext.beads[first:end]), np.uint8, end - first)
+    return Piece(_widths(bitext, "source", rows), _widths(bitext, "target", rows), looks)
+
+
+def mapped(bitext: Bitext, pieces: Sequence[Piece] = ()) -> Map:
+    """The map of a bitext; `pieces` are those of all its rows, as far as they are made already."""
+    known = pieces or [piece(bitext, (0, len(bitext.beads)))]
+    source, target, looks = (
+        np.concatenate([getattr(part, name) for part in known]) for name in ("source", "target", "looks")
+    )
+    return _drawn(bitext, Piece(source, target, looks))
+
+
+def remapped(before: Map, bitext: Bitext, first: int, last: int) -> Map:
+    """The map after a change that touched rows `first` to `last`, counted in the bitext as it is now."""
+    grown = len(bitext.beads) - before.rows
+    if last < first or not first <= last + 1 - grown <= before.rows:
+        return mapped(bitext)
+    gone, new = slice(first, last + 1 - grown), piece(bitext, (first, last + 1))
+    return _drawn(
+        bitext,
+        Piece(
+            _put(np.diff(before.source), gone, new.source),
+            _put(np.diff(before.target), gone, new.target),
+            _put(before.looks, gone, new.looks),
+        ),
+    )
+
+
+def look(bead: Bead) -> Look:
+    """How a bead looks."""
+    if bead.status is Status.ACCEPTED:
+        return Look.ACCEPTED
+    if bead.status is Status.DOUBTFUL:
+        return Look.DOUBTFUL
+    if bead.moved is not None:
+        return Look.MOVED
+    if bead.confidence is None:
+        return Look.BY_HAND
+    if not (bead.source and bead.target):
+        return Look.LONE
+    if bead.confidence >= SURE:
+        return Look.SURE
+    return Look.POOR if unsure(bead.confidence) else Look.FAIR
+
+
+def runs(chart: Map, steps: tuple[float, float], rows: Rows) -> Runs:
+    """The path of these rows in runs: beads are together where they begin in the same `steps` letters of both
+    sides. The runs are in order and hold every row once."""
+    first, end = rows
+    if first >= end:
+        nothing = np.empty(0, np.int64)
+        return Runs(nothing, nothing, np.empty(0, np.uint8), np.empty(0, np.bool_))
+    cells = [
+        (ends[first:end] / step).astype(np.int64)
+        for ends, step in zip((chart.source, chart.target), steps, strict=True)
+    ]
+    starts = np.flatnonzero((np.diff(cells[0], prepend=-1) != 0) | (np.diff(cells[1], prepend=-1) != 0))
+    looks = chart.looks[first:end]
+    pins = (looks == Look.ACCEPTED) | (looks == Look.BY_HAND)
+    return Runs(
+        starts + first,
+        np.append(starts[1:], end - first) + first,
+        _seen(looks, starts),
+        np.logical_or.reduceat(pins, starts),
+    )
+
+
+def _seen(looks: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """What is seen of each run. One unsure bead among many says little of a chapter, many say all."""
+    counts = np.diff(np.append(starts, len(looks)))
+    seen = np.zeros(len(starts), np.uint8)
+    for one in Look:
+        reached = np.add.reduceat(looks >= one, starts, dtype=np.int64)
+        seen[(reached * _SHARE >= counts) | ((reached > 0) & (one is Look.DOUBTFUL))] = one
+    return seen
+
+
+def touching(chart: Map, source: Stretch, target: Stretch) -> Rows:
+    """The rows of the path that lie in a window, as far as their letters do; empty where none does."""
+    both = _held(chart.source, source), _held(chart.target, target)
+    first = max(one for one, _ in both)
+    return first, max(first, min(end for _, end in both))
+
+
+def within(chart: Map, source: Stretch, target: Stretch) -> Rows:
+    """All rows that hold something of the source stretch or of the target stretch, and those between: the
+    rows in which these two stretches can be aligned with each other."""
+    both = _held(chart.source, source), _held(chart.target, target)
+    return min(first for first, _ in both), max(end for _, end in both)
+
+
+def nearest(chart: Map, source: float, target: float, steps: tuple[float, float]) -> int:
+    """The row whose place on the path is nearest to a point (letters of both sides), `steps` letters being
+    one unit of distance; a moved block that holds the point gives its source row. Needs one row or more."""
+    for (first, end), (other, other_end) in chart.moved:
+        inside = chart.source[first] <= source <= chart.source[end]
+        if inside and chart.target[other] <= target <= chart.target[other_end]:
+            return min(int(np.searchsorted(chart.source, source, "right")), end) - 1
+    first, end = within(chart, (source, source), (target, target))
+    apart = (_apart(chart.source, first, end, source) / steps[0]) ** 2
+    apart += (_apart(chart.target, first, end, target) / steps[1]) ** 2
+    return first + int(np.argmin(apart))
+
+
+def _apart(ends: NDArray[np.int64], first: int, end: int, at: float) -> NDArray[np.float64]:
+    """How many letters each row is away from a letter."""
+    before, behind = ends[first:end] - at, at - ends[first + 1 : end + 1]
+    found: NDArray[np.float64] = np.maximum(np.maximum(before, behind), 0.0)
+    return found
+
+
+def _held(ends: NDArray[np.int64], stretch: Stretch) -> Rows:
+    """The rows that hold something of a stretch of one side, one at least."""
+    rows = len(ends) - 1
+    first = int(np.searchsorted(ends, min(stretch), "right")) - 1
+    end = int(np.searchsorted(ends, max(stretch), "left"))
+    first = min(max(first, 0), rows - 1)
+    return first, min(max(end, first + 1), rows)
+
+
+def _widths(bitext: Bitext, name: SideName, rows: Rows) -> NDArray[np.int64]:
+    """How many letters each of these rows has on one side."""
+    side = bitext.side(name)
+    cells = [bead.ids(name) for bead in bitext.beads[slice(*rows)]]
+    counts = np.fromiter(map(len, cells), np.int64, len(cells))
+    start = next((side.position(ids[0]) for ids in cells if ids), 0)
+    found = side.segments[start : start + int(counts.sum())]  # law 1: rows hold the segments in order
+    letters = (
+        segment.end - segment.start if segment.edited is None else len(segment.edited) for segment in found
+    )
+    ends = np.concatenate(([0], np.cumsum(np.fromiter(letters, np.int64, len(found)))))
+    return np.diff(ends[np.concatenate(([0], np.cumsum(counts)))])
+
+
+def _put(old: NDArray[Any], where: slice, new: NDArray[Any]) -> NDArray[Any]:
+    return np.concatenate((old[: where.start], new, old[where.stop :]))
+
+
+def _drawn(bitext: Bitext, whole: Piece) -> Map:
+    source, target = (np.concatenate(([0], np.cumsum(width))) for width in (whole.source, whole.target))
+    return Map(source, target, whole.looks, _holes(whole), _blocks(bitext))
+
+
+def _holes(whole: Piece) -> tuple[Hole, ...]:
+    """Where one side goes on long without the other; a moved passage is none."""
+    source, target, looks = whole.source, whole.target, whole.looks
+    lone = ((source == 0) ^ (target == 0)) & (looks != Look.MOVED)
+    kinds = np.where(lone, np.where(source > 0, 1, 2), 0)
+    starts = np.flatnonzero(np.diff(kinds, prepend=-1))
+    ends = np.append(starts[1:], len(kinds))
+    holes = []
+    one_sided: tuple[tuple[int, SideName, NDArray[np.int64]], ...]
+    one_sided = ((1, "source", source), (2, "target", target))
+    for kind, side, width in one_sided:
+        usual = float(np.median(width[width > 0])) if (width > 0).any() else 0.0
+        reached = np.concatenate(([0], np.cumsum(width)))
+        long = (kinds[starts] == kind) & (reached[ends] - reached[starts] >= _HOLE * usual)
+        holes += [
+            Hole(side, first, end)
+            for first, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+        ]
+    return tuple(sorted(holes, key=lambda hole: hole.first))
+
+
+def _blocks(bitext: Bitext) -> tuple[tuple[Rows, Rows], ...]:
+    """The moved passages, rows that follow each other on both sides as one."""
+    links = [(at, bead) for at, bead in enumerate(bitext.beads) if bead.moved is not None]
+    ends = {bead.moved: at for at, bead in links if bead.target}
+    blocks: list[tuple[Rows, Rows]] = []
+    for at, bead in links:
+        if bead.source:
+            other = ends[bead.moved]
+            (first, end), (there, behind) = blocks[-1] if blocks else ((0, -1), (0, -1))
+            if (end, behind) == (at, other):
+                blocks[-1] = ((first, at + 1), (there, other + 1))
+            else:
+                blocks.append(((at, at + 1), (other, other + 1)))
+    return tuple(blocks)

@@ -1,0 +1,1 @@
+"""Search in a bitext: find, replace and row filters."""

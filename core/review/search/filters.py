@@ -1,0 +1,102 @@
+"""Which rows a person wants to see."""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.model import SIDES, Bead, Bitext, SideName, Status
+from core.review.doubts.reasons import usual
+from core.review.doubts.risk import DOUBT, risk
+from core.review.search.find import Sought, compiled, matches
+
+
+class Shape(StrEnum):
+    """How many segments stand on either side of a row."""
+
+    ONE_TO_ONE = "1-1"
+    ONLY_SOURCE = "1-0"
+    ONLY_TARGET = "0-1"
+    SEVERAL = "n-m"
+    MOVED = "moved"
+
+
+class Mark(StrEnum):
+    """What a person left in a row."""
+
+    EDITED = "edited"
+    NOTED = "noted"
+    BOOKMARKED = "bookmarked"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a row must have to be seen: of each kind one of the values, and any where none is given.
+
+    `doubt` asks for rows that deserve a look, those of `core.review.doubts.risk`, or for the others. `least`
+    and `most` (0 to 1) are about what the aligner said; a row that a person arranged counts as 1. `sought`
+    must stand in the row's texts.
+    """
+
+    statuses: frozenset[Status] = frozenset()
+    shapes: frozenset[Shape] = frozenset()
+    marks: frozenset[Mark] = frozenset()
+    doubt: bool | None = None
+    least: float = 0.0
+    most: float = 1.0
+    sought: Sought | None = None
+
+
+def shape(bead: Bead) -> Shape:
+    """What kind of row this is."""
+    if bead.moved is not None:
+        return Shape.MOVED
+    if len(bead.source) == len(bead.target) == 1:
+        return Shape.ONE_TO_ONE
+    if bead.source and bead.target:
+        return Shape.SEVERAL
+    return Shape.ONLY_SOURCE if bead.source else Shape.ONLY_TARGET
+
+
+def rows(bitext: Bitext, wanted: Filter) -> list[int]:
+    """The rows that pass, ascending. Raises NotPossible as `core.review.search.find.spans` does."""
+    return [row for row, passes in enumerate(passing(bitext, wanted)) if passes]
+
+
+def passing(bitext: Bitext, wanted: Filter, doubts: Container[int] | None = None) -> Iterator[bool]:
+    """Whether each row passes, one after the other, so that a window may pause.
+
+    `doubts` are the rows that deserve a look, where they are known; else they are weighed here.
+    """
+    known = usual(bitext) if wanted.doubt is not None and doubts is None else None
+    edited: dict[SideName, set[int]] = {side: set() for side in SIDES}
+    if Mark.EDITED in wanted.marks:
+        for side in SIDES:
+            edited[side] = {one.id for one in bitext.side(side).segments if one.edited is not None}
+    pattern = compiled(wanted.sought) if wanted.sought is not None else None
+    for row, bead in enumerate(bitext.beads):
+        yield (
+            (not wanted.statuses or bead.status in wanted.statuses)
+            and (not wanted.shapes or shape(bead) in wanted.shapes)
+            and wanted.least <= (1.0 if bead.confidence is None else bead.confidence) <= wanted.most
+            and (not wanted.marks or _marked(bead, wanted.marks, edited))
+            and (wanted.sought is None or _holds(bitext, bead, wanted.sought, pattern))
+            and (
+                wanted.doubt is None
+                or wanted.doubt is (risk(bitext, row, known) >= DOUBT if doubts is None else row in doubts)
+            )
+        )
+
+
+def _marked(bead: Bead, marks: frozenset[Mark], edited: dict[SideName, set[int]]) -> bool:
+    return (
+        (Mark.NOTED in marks and bool(bead.note))
+        or (Mark.BOOKMARKED in marks and bead.bookmark)
+        or any(not edited[side].isdisjoint(bead.ids(side)) for side in SIDES)
+    )
+
+
+def _holds(bitext: Bitext, bead: Bead, sought: Sought, pattern: Any) -> bool:
+    return any(
+        matches(bitext.side(side).text(id_), pattern) for side in sought.sides for id_ in bead.ids(side)
+    )

@@ -1,0 +1,68 @@
+"""Everything a person can do to a bitext, as pure functions `(bitext, where…) -> Patch`.
+
+A verb raises `NotPossible` with a sentence where it cannot be done, gives an empty Patch where it would
+change nothing, and never touches a letter that it was not told to. Rows and positions count from 0.
+"""
+
+from core.review.verbs.judgement import accept, accept_from, bookmark, clear_judgement, mark_doubtful, note
+from core.review.verbs.pairing import Passage, cross, pair, pair_rows, passage, unpair
+from core.review.verbs.rows import NotPossible
+from core.review.verbs.shift import shift_down, shift_up
+from core.review.verbs.side_properties import set_language, swap_sides
+from core.review.verbs.structure import (
+    join_lone,
+    merge,
+    merge_next,
+    merge_previous,
+    merge_rows,
+    move_segment_down,
+    move_segment_up,
+    move_segments,
+    split,
+    split_at,
+    split_row,
+    take_segment_from_above,
+    take_segment_from_below,
+)
+from core.review.verbs.text import edit_text, join_segments, restore_text, split_segment
+from core.review.verbs.unmerge import separate, set_alone, unmerge
+
+__all__ = [
+    "NotPossible",
+    "Passage",
+    "accept",
+    "accept_from",
+    "bookmark",
+    "clear_judgement",
+    "cross",
+    "edit_text",
+    "join_lone",
+    "join_segments",
+    "mark_doubtful",
+    "merge",
+    "merge_next",
+    "merge_previous",
+    "merge_rows",
+    "move_segment_down",
+    "move_segment_up",
+    "move_segments",
+    "note",
+    "pair",
+    "pair_rows",
+    "passage",
+    "restore_text",
+    "separate",
+    "set_alone",
+    "set_language",
+    "shift_down",
+    "shift_up",
+    "split",
+    "split_at",
+    "split_row",
+    "split_segment",
+    "swap_sides",
+    "take_segment_from_above",
+    "take_segment_from_below",
+    "unmerge",
+    "unpair",
+]

@@ -1,0 +1,141 @@
+"""Verbs that pair passages wherever they stand, and part them again."""
+
+from dataclasses import dataclass, replace
+
+from core.model import Bead, Bitext, Patch, SideName, Status
+from core.review.verbs.rows import NotPossible, bead_at, lone, rearranged, union
+from core.review.verbs.structure import move_segments
+from core.review.verbs.unmerge import separate, taken_out
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Segments that follow each other in a cell: from position `start` to before `end`."""
+
+    row: int
+    side: SideName
+    start: int
+    end: int
+
+
+def passage(bitext: Bitext, at: int, side: SideName, position: int) -> Passage:
+    """What a person means who points at a segment: all of a row that has no counterpart, else the segment."""
+    bead = bead_at(bitext, at)
+    count = len(bead.ids(side))
+    if not 0 <= position < count:
+        raise NotPossible(f"Row {at + 1} has no such segment on the {side} side.")
+    return Passage(at, side, 0, count) if lone(bead) else Passage(at, side, position, position + 1)
+
+
+def pair(bitext: Bitext, one: Passage, other: Passage) -> Patch:
+    """Two passages, one a side, are translations of each other.
+
+    Where one has a row for itself and nothing stands between, the other comes into that row. Else they become
+    a moved pair: each stays where it stands, in a row of its own, and a link joins them.
+    """
+    if one.side == other.side:
+        raise NotPossible("Choose a passage of the source and one of the target.")
+    if one.row == other.row:
+        raise NotPossible(f"Both stand in row {one.row + 1} already.")
+    upper, lower = sorted((one, other), key=lambda each: each.row)
+    return _in_order(bitext, upper, lower) or _linked(bitext, upper, lower)
+
+
+def pair_rows(bitext: Bitext, one: int, other: int) -> Patch:
+    """Two rows that lack different sides are translations of each other."""
+    passages = []
+    for at in (one, other):
+        bead = bead_at(bitext, at)
+        if not lone(bead):
+            raise NotPossible(f"Row {at + 1} has both sides. Choose two rows that lack one.")
+        passages.append(passage(bitext, at, "source" if bead.source else "target", 0))
+    return pair(bitext, *passages)
+
+
+def cross(bitext: Bitext, at: int) -> Patch:
+    """The source of row `at` translates the target of the row below, and the other way round.
+
+    The latter become the one row, between the two halves of a moved pair.
+    """
+    if at + 1 >= len(bitext.beads):
+        raise NotPossible("There is no row below to cross with.")
+    upper, lower = bead_at(bitext, at), bitext.beads[at + 1]
+    if lone(upper) or lone(lower):
+        raise NotPossible("Only two rows that have both sides can be crossed.")
+    patch = pair(
+        bitext,
+        Passage(at, "source", 0, len(upper.source)),
+        Passage(at + 1, "target", 0, len(lower.target)),
+    )
+    return replace(patch, name=f"Cross rows {at + 1} and {at + 2}")
+
+
+def unpair(bitext: Bitext, at: int) -> Patch:
+    """Row `at` is no pair: a moved passage loses its link, the sides of another row get a row each."""
+    link = bead_at(bitext, at).moved
+    if link is None:
+        return separate(bitext, at)
+    halves = [row for row, bead in enumerate(bitext.beads) if bead.moved == link]
+    return rearranged(
+        bitext,
+        f"Part rows {halves[0] + 1} and {halves[1] + 1}",
+        *((row, row, (_by_hand(bitext.beads[row], None),)) for row in halves),
+    )
+
+
+def _in_order(bitext: Bitext, upper: Passage, lower: Passage) -> Patch | None:
+    """One of the two moved to the row that the other has for itself, where no other segment is in the way."""
+    above, below = bitext.beads[upper.row], bitext.beads[lower.row]
+    between = bitext.beads[upper.row + 1 : lower.row]
+    patch = None
+    if (
+        lone(above)
+        and _whole_cell(bitext, upper)
+        and lower.start == 0
+        and not any(bead.ids(lower.side) for bead in between)
+    ):
+        patch = move_segments(bitext, lower.row, lower.side, lower.end - 1, upper.row)
+    elif (
+        lone(below)
+        and _whole_cell(bitext, lower)
+        and upper.end == len(above.ids(upper.side))
+        and not any(bead.ids(upper.side) for bead in between)
+    ):
+        patch = move_segments(bitext, upper.row, upper.side, upper.start, lower.row)
+    return patch and replace(patch, name=_name(upper, lower))
+
+
+def _linked(bitext: Bitext, upper: Passage, lower: Passage) -> Patch:
+    link = 1 + max((bead.moved for bead in bitext.beads if bead.moved is not None), default=0)
+    above, first, inner = _set_out(bitext, upper, link, last=False)
+    outer, second, below = _set_out(bitext, lower, link, last=True)
+    if lower.row == upper.row + 1:
+        left = [*inner, *outer]
+        if len(left) == 2 and all(_whole_cell(bitext, one) for one in (upper, lower)):
+            left = [union(left)]  # what two whole cells leave that cross is a pair too
+        stretch = upper.row, lower.row, (*above, first, *left, second, *below)
+        return rearranged(bitext, _name(upper, lower), stretch)
+    return rearranged(
+        bitext,
+        _name(upper, lower),
+        (upper.row, upper.row, (*above, first, *inner)),
+        (lower.row, lower.row, (*outer, second, *below)),
+    )
+
+
+def _whole_cell(bitext: Bitext, one: Passage) -> bool:
+    return one.start == 0 and one.end == len(bitext.beads[one.row].ids(one.side))
+
+
+def _set_out(bitext: Bitext, one: Passage, link: int, *, last: bool) -> tuple[list[Bead], Bead, list[Bead]]:
+    bead = bitext.beads[one.row]
+    above, alone, below = taken_out(bitext, bead, one.side, one.start, one.end, last=last)
+    return above, _by_hand(alone, link), below
+
+
+def _by_hand(bead: Bead, link: int | None) -> Bead:
+    return replace(bead, confidence=None, status=Status.OPEN, moved=link)
+
+
+def _name(upper: Passage, lower: Passage) -> str:
+    return f"Pair passages of rows {upper.row + 1} and {lower.row + 1}"

@@ -1,0 +1,55 @@
+"""Verbs that move the cells of one side down or up past the other side, no further than needed."""
+
+from collections.abc import Callable
+
+from core.model import Bead, Bitext, Patch, SideName
+from core.review.verbs.rows import NotPossible, bead_at, decided, filled, holding, lone, only, rearranged
+
+
+def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
+    """From row `at` on each cell of a side goes one row down, as far as the next empty one, which is filled.
+
+    Where a row comes first that a person accepted, or half of a moved pair, the last cell gets a row of its
+    own above that. Rows left empty disappear.
+    """
+    _something(bitext, at, side)
+    end = _next(bitext, at + 1, lambda bead: decided(bead) or not bead.ids(side))
+    hole = end < len(bitext.beads) and not decided(bitext.beads[end])
+    if end == at + 1 and not hole and lone(bitext.beads[at]):
+        raise NotPossible(f"There is no row below row {at + 1} to shift to.")
+    rows = bitext.beads[at : end + hole]
+    cells = [(), *(bead.ids(side) for bead in rows)]
+    after = [holding(bead, side, cells[place]) for place, bead in enumerate(rows)]
+    if not hole:
+        after.append(only(side, cells[-1]))
+    return rearranged(bitext, f"Shift the {side} down from row {at + 1}", (at, end + hole - 1, filled(after)))
+
+
+def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
+    """From row `at` on each cell of a side goes one row up, the first to the end of the cell above.
+
+    That goes as far as the next row that has this side only, which disappears. Where the cell of a row is
+    empty first, or a person accepted it, or it is half of a moved pair, the row above that is left without
+    this side.
+    """
+    _something(bitext, at, side)
+    if at == 0:
+        raise NotPossible("There is no row above to shift to.")
+    end = _next(bitext, at, lambda bead: lone(bead) or (bead is not bitext.beads[at] and decided(bead)))
+    spent = end < len(bitext.beads) and (end == at or not decided(bitext.beads[end]))
+    rows = bitext.beads[at - 1 : end + spent]
+    cells = [rows[0].ids(side) + rows[1].ids(side), *(bead.ids(side) for bead in rows[2:]), ()]
+    after = [holding(bead, side, ids) for bead, ids in zip(rows, cells, strict=True)]
+    return rearranged(
+        bitext, f"Shift the {side} up from row {at + 1}", (at - 1, end + spent - 1, filled(after))
+    )
+
+
+def _something(bitext: Bitext, at: int, side: SideName) -> None:
+    if not bead_at(bitext, at).ids(side):
+        raise NotPossible(f"Row {at + 1} has nothing to shift on the {side} side.")
+
+
+def _next(bitext: Bitext, first: int, wanted: Callable[[Bead], bool]) -> int:
+    """The first row from `first` on that is wanted, or the end."""
+    return next((at for at in range(first, len(bitext.beads)) if wanted(bitext.beads[at])), len(bitext.beads))

@@ -1,0 +1,188 @@
+"""Verbs that merge and split rows and move segments between them. What a person rearranges has no confidence
+any more.
+
+Rows, `at`, `first`, `last` and positions count from 0; names of patches count rows from 1, as the table does.
+"""
+
+from collections.abc import Iterable
+
+from core.model import Bitext, Patch, SideName
+from core.review.verbs.lengths import misfit, nearest_cut, sizes, usual_ratio
+from core.review.verbs.rows import (
+    NotPossible,
+    bead_at,
+    decided,
+    filled,
+    holding,
+    hollow,
+    lone,
+    only,
+    opposite,
+    rearranged,
+    union,
+)
+
+
+def merge(bitext: Bitext, first: int, last: int) -> Patch:
+    """Rows `first` to `last` become one. It is accepted if all of them were."""
+    bead_at(bitext, first)
+    bead_at(bitext, last)
+    if first >= last:
+        raise NotPossible("Choose at least two rows to merge.")
+    what = f"{first + 1} and {last + 1}" if last == first + 1 else f"{first + 1} to {last + 1}"
+    whole = union(bitext.beads[first : last + 1])
+    return rearranged(bitext, f"Merge rows {what}", (first, last, (whole,)))
+
+
+def merge_rows(bitext: Bitext, rows: Iterable[int]) -> Patch:
+    """The chosen rows become one; rows that are not chosen must not stand between them."""
+    chosen = set(rows)
+    if len(chosen) < 2:
+        raise NotPossible("Choose at least two rows to merge.")
+    return merge(bitext, *ends(chosen))
+
+
+def ends(rows: Iterable[int]) -> tuple[int, int]:
+    """The first and the last of some rows, where no other stands between them; else raises NotPossible."""
+    chosen = sorted(set(rows))
+    if chosen[-1] - chosen[0] >= len(chosen):
+        raise NotPossible("Other rows stand between the chosen ones. Choose rows that follow each other.")
+    return chosen[0], chosen[-1]
+
+
+def merge_next(bitext: Bitext, at: int) -> Patch:
+    """Row `at` and the one below it become one."""
+    if at + 1 >= len(bitext.beads):
+        raise NotPossible("There is no row below to merge with.")
+    return merge(bitext, at, at + 1)
+
+
+def merge_previous(bitext: Bitext, at: int) -> Patch:
+    """Row `at` and the one above it become one."""
+    if at <= 0:
+        raise NotPossible("There is no row above to merge with.")
+    return merge(bitext, at - 1, at)
+
+
+def join_lone(bitext: Bitext, at: int) -> Patch:
+    """A row with one side only becomes one with the neighbour whose lengths it suits better.
+
+    A neighbour that a person decided is left alone where the other one is open.
+    """
+    if not lone(bead_at(bitext, at)):
+        raise NotPossible(f"Row {at + 1} has both sides. Merge it with the next or the previous row.")
+    beside = [row for row in (at - 1, at + 1) if 0 <= row < len(bitext.beads)]
+    if not beside:
+        raise NotPossible("There is no other row to join it to.")
+    ratio = usual_ratio(bitext, at)
+
+    def harm(row: int) -> float:
+        pair = bitext.beads[min(at, row) : max(at, row) + 1]
+        return misfit(bitext, union(pair), ratio) - misfit(bitext, bitext.beads[row], ratio)
+
+    best = min([row for row in beside if not decided(bitext.beads[row])] or beside, key=harm)
+    return merge(bitext, min(at, best), max(at, best))
+
+
+def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
+    """Segments from `source_at` and `target_at` on (positions in their cells) go to a new row below.
+
+    The note and the bookmark stay above.
+    """
+    bead = bead_at(bitext, at)
+    if not (0 <= source_at <= len(bead.source) and 0 <= target_at <= len(bead.target)):
+        raise NotPossible(f"Row {at + 1} has no such segment.")
+    upper = holding(holding(bead, "source", bead.source[:source_at]), "target", bead.target[:target_at])
+    lower = holding(only("source", bead.source[source_at:]), "target", bead.target[target_at:])
+    if hollow(upper) or hollow(lower):
+        raise NotPossible(f"Row {at + 1} can only be split between two segments.")
+    return rearranged(bitext, f"Split row {at + 1}", (at, at, (upper, lower)))
+
+
+def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
+    """The segment at `position` of a cell and those after it go to a new row below.
+
+    The other side is cut where the two upper halves hold the most similar share of their texts.
+    """
+    bead = bead_at(bitext, at)
+    if not 0 < position < len(bead.ids(side)):
+        raise NotPossible(
+            "Choose the segment that shall begin the new row; the first one already begins this."
+        )
+    other = opposite(side)
+    lengths = sizes(bitext, side, bead.ids(side))
+    share = sum(lengths[:position]) / max(1, sum(lengths))
+    cut = nearest_cut(sizes(bitext, other, bead.ids(other)), share)
+    source_at, target_at = (position, cut) if side == "source" else (cut, position)
+    return split(bitext, at, source_at, target_at)
+
+
+def split_row(bitext: Bitext, at: int) -> Patch:
+    """Split row `at` without being told where.
+
+    The longer cell is cut nearest its middle; one segment a side are taken apart, so that each stands alone.
+    """
+    bead = bead_at(bitext, at)
+    if len(bead.source) == len(bead.target) == 1:
+        return split(bitext, at, 1, 0)
+    side: SideName = "source" if len(bead.source) >= len(bead.target) else "target"
+    if len(bead.ids(side)) < 2:
+        raise NotPossible(f"Row {at + 1} holds one segment only. Place the caret in it to cut its text.")
+    return split_at(bitext, at, side, nearest_cut(sizes(bitext, side, bead.ids(side)), 0.5))
+
+
+def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
+    """The first `count` segments of a cell go to the end of the cell above; an emptied row disappears."""
+    bead_at(bitext, at)
+    if at == 0:
+        raise NotPossible("There is no row above to move the segment to.")
+    return move_segments(bitext, at, side, count - 1, at - 1)
+
+
+def move_segment_down(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
+    """The last `count` segments of a cell go to the start of the cell below; an emptied row disappears."""
+    bead = bead_at(bitext, at)
+    if at + 1 >= len(bitext.beads):
+        raise NotPossible("There is no row below to move the segment to.")
+    return move_segments(bitext, at, side, len(bead.ids(side)) - count, at + 1)
+
+
+def take_segment_from_below(bitext: Bitext, at: int, side: SideName) -> Patch:
+    """The first segment of the cell below comes to the end of this one; an emptied row disappears."""
+    if at + 1 >= len(bitext.beads):
+        raise NotPossible("There is no row below to take a segment from.")
+    return move_segment_up(bitext, at + 1, side)
+
+
+def take_segment_from_above(bitext: Bitext, at: int, side: SideName) -> Patch:
+    """The last segment of the cell above comes to the start of this one; an emptied row disappears."""
+    bead_at(bitext, at)
+    if at == 0:
+        raise NotPossible("There is no row above to take a segment from.")
+    return move_segment_down(bitext, at - 1, side)
+
+
+def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: int) -> Patch:
+    """The segment at `position` of a cell goes to row `to`, with all that stand between the two.
+
+    These are those before it in its cell where it goes up, and those after it where it goes down. Cells on
+    the way must be empty; an emptied row disappears.
+    """
+    bead, goal = bead_at(bitext, at), bead_at(bitext, to)
+    ids = bead.ids(side)
+    if not 0 <= position < len(ids):
+        raise NotPossible(f"Row {at + 1} has no segment to move on the {side} side.")
+    if to == at:
+        raise NotPossible("The segment stands in this row already.")
+    first, last = min(at, to), max(at, to)
+    between = bitext.beads[first + 1 : last]
+    if any(one.ids(side) for one in between):
+        raise NotPossible("Other segments stand on the way. Move them first, or go row by row.")
+    if to < at:
+        upper, lower = holding(goal, side, goal.ids(side) + ids[: position + 1]), ids[position + 1 :]
+        after = [upper, *between, holding(bead, side, lower)]
+    else:
+        lower_row = holding(goal, side, ids[position:] + goal.ids(side))
+        after = [holding(bead, side, ids[:position]), *between, lower_row]
+    name = f"Move a segment up from row {at + 1}" if to < at else f"Move a segment down from row {at + 1}"
+    return rearranged(bitext, name, (first, last, filled(after)))

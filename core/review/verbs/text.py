@@ -1,0 +1,130 @@
+"""Verbs that change a segment's text or its borders. The document's own letters always stay."""
+
+from dataclasses import replace
+
+from core.model import Bitext, Patch, Segment, Side, SideName, Splice
+from core.review.verbs.rows import NotPossible, bead_at
+
+
+def edit_text(bitext: Bitext, at: int, side: SideName, segment_id: int, text: str) -> Patch:
+    """A segment's text becomes `text`; typing the document's own letters again counts as not edited.
+
+    The patch is empty where nothing changes.
+    """
+    segment = _segment(bitext, at, side, segment_id)
+    edited = None if text == bitext.side(side).original(segment) else text
+    return _text_patch(bitext, f"Edit the text in row {at + 1}", side, segment, edited)
+
+
+def restore_text(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Patch:
+    """A segment's text becomes the document's letters again."""
+    segment = _segment(bitext, at, side, segment_id)
+    if segment.edited is None:
+        raise NotPossible("This text is as the document has it.")
+    return _text_patch(bitext, f"Restore the text in row {at + 1}", side, segment, None)
+
+
+def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offset: int) -> Patch:
+    """A segment is cut in two before letter `offset` of its text; both halves stay in their row.
+
+    White space at the cut becomes the gap between them. Where the text was edited, the document's letters
+    are cut too, at the border of words nearest the same share, and each half keeps its part of the edit.
+    """
+    segment = _segment(bitext, at, side, segment_id)
+    whole = bitext.side(side)
+    text = whole.text(segment_id)
+    left, right = text[:offset].rstrip(), text[offset:].lstrip()
+    if not 0 < offset < len(text) or not left.strip() or not right.strip():
+        raise NotPossible("Place the caret inside the text, where it shall be cut.")
+    ids = whole.next_id, whole.next_id + 1
+    if segment.edited is None:
+        border = segment.start + len(left), segment.end - len(right)
+        halves = (
+            Segment(ids[0], segment.block, segment.start, border[0]),
+            Segment(ids[1], segment.block, border[1], segment.end),
+        )
+    else:
+        border = _original_border(whole, segment, len(left) / len(text))
+        halves = (
+            _edited(whole, Segment(ids[0], segment.block, segment.start, border[0]), left),
+            _edited(whole, Segment(ids[1], segment.block, border[1], segment.end), right),
+        )
+    cell = bitext.beads[at].ids(side)
+    place = cell.index(segment_id)
+    cell = (*cell[:place], *ids, *cell[place + 1 :])
+    return _recut(bitext, f"Cut a segment in row {at + 1}", at, side, (segment,), halves, cell)
+
+
+def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
+    """The segment at `position` of a cell becomes one with the next, or, being the last, with the one before.
+
+    The white space between them becomes part of the text; an edited text keeps its edit. Segments of two
+    paragraphs, or with hidden letters between them, cannot be joined.
+    """
+    bead, whole = bead_at(bitext, at), bitext.side(side)
+    ids = bead.ids(side)
+    if not 0 <= position < len(ids) or len(ids) < 2:
+        raise NotPossible("Choose a segment with another one in its cell. Merge two rows to get them there.")
+    place = min(position, len(ids) - 2)
+    left, right = (whole.segment(id_) for id_ in ids[place : place + 2])
+    if left.block != right.block:
+        raise NotPossible("These segments stand in two paragraphs of the document. Both may stay in the row.")
+    gap = whole.document.blocks[left.block].text[left.end : right.start]
+    if gap and not gap.isspace():
+        raise NotPossible("Hidden letters stand between these segments, so they stay apart.")
+    joined = Segment(whole.next_id, left.block, left.start, right.end)
+    if left.edited is not None or right.edited is not None:
+        texts = whole.text(left.id), whole.text(right.id)
+        joined = _edited(whole, joined, (gap if all(texts) else "").join(texts))
+    cell = (*ids[:place], joined.id, *ids[place + 2 :])
+    return _recut(bitext, f"Join two segments in row {at + 1}", at, side, (left, right), (joined,), cell)
+
+
+def _recut(
+    bitext: Bitext,
+    name: str,
+    at: int,
+    side: SideName,
+    before: tuple[Segment, ...],
+    after: tuple[Segment, ...],
+    cell: tuple[int, ...],
+) -> Patch:
+    """Other segments in the place of some of a row, whose cell then is `cell`."""
+    bead = bitext.beads[at]
+    # The pair holds what it held; so its confidence, its judgement and its link stay.
+    same = replace(bead, source=cell) if side == "source" else replace(bead, target=cell)
+    beads = (Splice(at, (bead,), (same,)),)
+    cut = (Splice(bitext.side(side).position(before[0].id), before, after),)
+    return Patch(name, beads, source=cut) if side == "source" else Patch(name, beads, target=cut)
+
+
+def _text_patch(bitext: Bitext, name: str, side: SideName, segment: Segment, edited: str | None) -> Patch:
+    if segment.edited == edited:
+        return Patch(name)
+    position = bitext.side(side).position(segment.id)
+    cut = (Splice(position, (segment,), (replace(segment, edited=edited),)),)
+    return Patch(name, source=cut) if side == "source" else Patch(name, target=cut)
+
+
+def _segment(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Segment:
+    if segment_id not in bead_at(bitext, at).ids(side):
+        raise NotPossible(f"Row {at + 1} has no such segment on the {side} side.")
+    return bitext.side(side).segment(segment_id)
+
+
+def _edited(side: Side, half: Segment, text: str) -> Segment:
+    return replace(half, edited=None if text == side.original(half) else text)
+
+
+def _original_border(side: Side, segment: Segment, share: float) -> tuple[int, int]:
+    """Where the left half of the document's letters ends and the right one starts, best between words."""
+    text = side.original(segment)
+    wish = share * len(text)
+    inner = range(1, len(text))
+    spaces = [cut for cut in inner if text[cut].isspace() and text[:cut].strip() and text[cut:].strip()]
+    cuts = spaces or [cut for cut in inner if text[:cut].strip() and text[cut:].strip()]
+    if not cuts:
+        raise NotPossible("The document has too few letters here to cut. Restore the text first.")
+    cut = min(cuts, key=lambda at: abs(at - wish))
+    start = segment.start
+    return start + len(text[:cut].rstrip()), segment.end - len(text[cut:].lstrip())

@@ -1,0 +1,95 @@
+"""Verbs that take rows apart: into the pairs they most likely were, into two sides, or one segment out."""
+
+from dataclasses import replace
+
+from core.model import Bead, Bitext, Patch, SideName
+from core.review.verbs.lengths import even_cuts, misfit, nearest_cut, sizes, usual_ratio
+from core.review.verbs.rows import NotPossible, bead_at, holding, hollow, lone, only, opposite, rearranged
+
+
+def unmerge(bitext: Bitext, at: int) -> Patch:
+    """Row `at` becomes as many rows as its shorter cell has segments, with similar shares of both texts.
+
+    Where one side has a single segment, that stays with the one of the other side that suits its length best,
+    and the rest stand alone; a row without counterpart becomes a row a segment. The note stays above.
+    """
+    bead = bead_at(bitext, at)
+    counts = sorted((len(bead.source), len(bead.target)))
+    if counts[1] < 2:
+        raise NotPossible(f"Row {at + 1} holds no more than one segment a side, so it was not merged.")
+    parts = _pairs(bitext, bead) if counts[0] > 1 else _around_one(bitext, at, bead)
+    parts[0] = replace(parts[0], note=bead.note, bookmark=bead.bookmark)
+    return rearranged(bitext, f"Take row {at + 1} apart", (at, at, parts))
+
+
+def _pairs(bitext: Bitext, bead: Bead) -> list[Bead]:
+    short: SideName = "source" if len(bead.source) <= len(bead.target) else "target"
+    other = opposite(short)
+    cuts = even_cuts(sizes(bitext, short, bead.ids(short)), sizes(bitext, other, bead.ids(other)))
+    return [
+        holding(only(short, (id_,)), other, bead.ids(other)[cuts[part] : cuts[part + 1]])
+        for part, id_ in enumerate(bead.ids(short))
+    ]
+
+
+def _around_one(bitext: Bitext, at: int, bead: Bead) -> list[Bead]:
+    side: SideName = "source" if len(bead.source) > len(bead.target) else "target"
+    single = bead.ids(opposite(side))
+    parts = [only(side, (id_,)) for id_ in bead.ids(side)]
+    if single:
+        ratio = usual_ratio(bitext, at)
+        whole = [holding(part, opposite(side), single) for part in parts]
+        best = min(range(len(parts)), key=lambda part: misfit(bitext, whole[part], ratio))
+        parts[best] = whole[best]
+    return parts
+
+
+def set_alone(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
+    """The segment at `position` of a cell gets a row of its own, without counterpart.
+
+    Where it comes from the middle, what stood before and after it becomes a row each.
+    """
+    bead = bead_at(bitext, at)
+    if not 0 <= position < len(bead.ids(side)):
+        raise NotPossible(f"Row {at + 1} has no segment to set alone on the {side} side.")
+    if len(bead.source) + len(bead.target) == 1:
+        raise NotPossible("This segment stands alone already.")
+    above, alone, below = taken_out(bitext, bead, side, position, position + 1)
+    name = f"Set a segment of row {at + 1} alone"
+    return rearranged(bitext, name, (at, at, (*above, alone, *below)))
+
+
+def separate(bitext: Bitext, at: int) -> Patch:
+    """The two sides of row `at` are no pair: each gets a row of its own, the source first."""
+    bead = bead_at(bitext, at)
+    if lone(bead):
+        raise NotPossible(f"Row {at + 1} has no counterpart.")
+    rows = holding(bead, "target", ()), only("target", bead.target)
+    return rearranged(bitext, f"Part the pair in row {at + 1}", (at, at, rows))
+
+
+def taken_out(
+    bitext: Bitext, bead: Bead, side: SideName, start: int, end: int, *, last: bool = False
+) -> tuple[list[Bead], Bead, list[Bead]]:
+    """A row as the segments from `start` to `end` of a cell leave it: the rows above them, they, those below.
+
+    Where the whole cell leaves, the other side stays below it, or above it if it shall be the `last`. Note
+    and bookmark stay with the first row that stays.
+    """
+    ids, other = bead.ids(side), opposite(side)
+    before, after = ids[:start], ids[end:]
+    there = bead.ids(other)
+    if before and after:
+        lengths = sizes(bitext, side, before), sizes(bitext, side, after)
+        share = sum(lengths[0]) / max(1, sum(lengths[0]) + sum(lengths[1]))
+        cut = nearest_cut(sizes(bitext, other, there), share)
+    else:
+        cut = len(there) if before or (last and not after) else 0
+    rows = [
+        holding(only(side, before), other, there[:cut]),
+        only(side, ids[start:end]),
+        holding(only(side, after), other, there[cut:]),
+    ]
+    heir = next((place for place in (0, 2) if not hollow(rows[place])), 1)
+    rows[heir] = replace(rows[heir], note=bead.note, bookmark=bead.bookmark)
+    return [row for row in rows[:1] if not hollow(row)], rows[1], [row for row in rows[2:] if not hollow(row)]

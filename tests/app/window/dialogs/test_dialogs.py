@@ -1,0 +1,284 @@
+"""The dialogs ask for one thing each, and say what they will do."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.window.dialogs import error as boxes
+from app.window.dialogs.accept import AcceptDialog
+from app.window.dialogs.export import ExportDialog
+from app.window.dialogs.language import LanguageBox
+from app.window.dialogs.pair_counter import Tally
+from app.window.dialogs.side_settings import SideDialog
+from app.window.window import Window
+from core import write
+from core.model import SIDES, Bitext, Side, Status
+from core.progress import Progress
+from core.review import verbs
+from core.write import Choice
+from core.write.selection import Which
+from tests.core.review.made import bitexts
+from tests.core.write.bitexts import pair
+
+
+@pytest.fixture
+def export(review: Window, qtbot: QtBot, tmp_path: Path) -> Callable[[str], ExportDialog]:
+    """Opens the export dialog, with a file name already chosen."""
+
+    def open_dialog(name: str) -> ExportDialog:
+        bitext = review.desk.bitext
+        assert bitext is not None
+        dialog = ExportDialog(review, bitext, tmp_path, review.jobs, lambda *_: tmp_path / name)
+        dialog.show()
+        return dialog
+
+    return open_dialog
+
+
+def test_the_count_is_shown_before_anything_is_written(
+    review: Window, export: Callable[[str], ExportDialog]
+) -> None:
+    review.review.judge(lambda bitext: verbs.accept(bitext, (0, 1)))
+    dialog = export("pairs.tmx")
+    assert (
+        dialog.count.text() == "4 pairs will be written. 1 without a counterpart cannot stand in this format."
+    )
+    dialog.only_accepted.setChecked(True)
+    assert dialog.count.text() == "2 pairs will be written."
+    dialog.minimum.setValue(95)
+    assert dialog.confident.isChecked()
+    assert dialog.count.text() == "2 pairs will be written."  # what a person accepted counts as certain
+    dialog.formats.setCurrentIndex(dialog.formats.findData(".tsv"))
+    dialog.every.setChecked(True)
+    assert dialog.count.text() == "5 pairs will be written."
+
+
+def test_nothing_can_be_exported_where_nothing_is_chosen(export: Callable[[str], ExportDialog]) -> None:
+    dialog = export("pairs.tmx")
+    dialog.only_accepted.setChecked(True)
+    assert dialog.count.text() == "0 pairs will be written."
+    assert not dialog.save.isEnabled()
+
+
+def test_every_writer_is_offered(export: Callable[[str], ExportDialog]) -> None:
+    formats = export("pairs.tmx").formats
+    assert [formats.itemData(at) for at in range(formats.count())] == list(write.SUFFIXES)
+
+
+@pytest.mark.parametrize("suffix", write.SUFFIXES)
+def test_the_report_says_what_was_written_and_where(
+    suffix: str, export: Callable[[str], ExportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = export("pairs")  # without its ending, which is added
+    dialog.formats.setCurrentIndex(dialog.formats.findData(suffix))
+    with qtbot.waitSignal(dialog.written, timeout=60_000):
+        dialog.save.click()
+    assert f"written to “pairs{suffix}”" in dialog.report.text()
+    assert (tmp_path / f"pairs{suffix}").stat().st_size > 0
+    assert dialog.cancel.text() == "Close"
+
+
+def test_the_report_takes_the_place_of_the_count_and_has_room(
+    export: Callable[[str], ExportDialog], qtbot: QtBot
+) -> None:
+    dialog = export(f"{'a long name ' * 12}.tmx")
+    with qtbot.waitSignal(dialog.written, timeout=60_000):
+        dialog.save.click()
+    assert not dialog.count.isVisible()
+    qtbot.waitUntil(lambda: dialog.report.height() >= dialog.report.heightForWidth(dialog.report.width()))
+    dialog.only_accepted.setChecked(True)
+    assert dialog.count.isVisible()
+    assert not dialog.report.isVisible()
+
+
+def test_the_dialog_says_what_a_confidence_means_and_counts_so(
+    review: Window, export: Callable[[str], ExportDialog]
+) -> None:
+    review.review.judge(lambda bitext: verbs.accept(bitext, (0,)))
+    review.review.judge(lambda bitext: verbs.mark_doubtful(bitext, (1,)))
+    dialog = export("pairs.tmx")
+    assert "100 %" in dialog.rule.text()
+    dialog.minimum.setValue(0)
+    assert dialog.count.text() == (
+        "3 pairs will be written. 1 without a counterpart cannot stand in this format."
+    )
+
+
+def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
+    export: Callable[[str], ExportDialog], qtbot: QtBot
+) -> None:
+    dialog = export("missing/pairs.tmx")
+    dialog.save.click()
+    qtbot.waitUntil(dialog.report.isVisible, timeout=60_000)
+    assert "“pairs.tmx” cannot be written" in dialog.report.text()
+    assert dialog.save.isEnabled()
+
+
+@given(bitexts(), st.sampled_from(("all", "accepted", "confidence")), st.integers(0, 100))
+@settings(max_examples=60)
+def test_a_tally_counts_as_the_writers_do(bitext: Bitext, which: Which, minimum: int) -> None:
+    choice, tally = Choice(which, minimum / 100), Tally(bitext)
+    for suffix in ("", *write.SUFFIXES):
+        assert tally.count(choice, suffix) == write.count(bitext, choice, suffix)
+
+
+def test_what_lands_while_the_dialog_is_open_is_counted_and_exported(
+    review: Window, export: Callable[[str], ExportDialog], qtbot: QtBot
+) -> None:
+    dialog = export("pairs.tsv")
+    dialog.follow(review.desk)
+    dialog.formats.setCurrentIndex(dialog.formats.findData(".tsv"))
+    assert dialog.count.text() == "5 pairs will be written."
+    review.review.apply(lambda bitext: verbs.merge_rows(bitext, range(2)))
+    assert dialog.count.text() == "4 pairs will be written."
+    with qtbot.waitSignal(dialog.written, timeout=60_000) as written:
+        dialog.save.click()
+    assert written.args[0].written == 4
+    review.files.close()
+    assert not dialog.isVisible()
+
+
+def test_texts_are_looked_at_once_for_all_counts(
+    export: Callable[[str], ExportDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = export("pairs.tmx")
+    asked: list[str] = []
+    text = Side.text
+    monkeypatch.setattr(Side, "text", lambda side, id_: asked.append("") or text(side, id_))
+    for minimum in range(100):
+        dialog.minimum.setValue(minimum)
+    assert asked == []
+    assert dialog.confident.isChecked()
+
+
+@pytest.mark.parametrize("agree", [False, True])
+def test_a_file_that_stands_under_the_completed_name_is_replaced_only_after_a_question(
+    agree: bool,
+    export: Callable[[str], ExportDialog],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = tmp_path / "pairs.tmx"
+    old.write_text("mine")
+    questions: list[str] = []
+    monkeypatch.setattr(boxes, "ask", lambda _, question, *more: questions.append(question) or agree)
+    dialog = export("pairs")
+    dialog.save.click()
+    if agree:
+        qtbot.waitUntil(dialog.report.isVisible, timeout=60_000)
+    assert questions == ["Replace the file “pairs.tmx”?"]
+    assert dialog.save.isEnabled()
+    assert (old.read_text() == "mine") is not agree
+
+
+def wait_for_ever(progress: Progress) -> None:
+    progress(0, 0, "Writing")
+    threading.Event().wait()
+
+
+def test_closing_the_dialog_cancels_its_export_in_silence(
+    review: Window,
+    export: Callable[[str], ExportDialog],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.window.dialogs.export.Export", lambda *_: wait_for_ever)
+    dialog = export("pairs.tmx")
+    dialog.finished.connect(dialog.deleteLater)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.save.click()
+        dialog.cancel.click()
+    qtbot.waitUntil(lambda: not review.jobs.running(), timeout=20_000)
+
+
+def test_how_many_rows_will_be_accepted_is_told_before_they_are(review: Window) -> None:
+    review.review.apply(lambda bitext: verbs.mark_doubtful(bitext, (0,)))
+    review.actions_.by_id["bead.accept_from"].trigger()
+    dialog = review.findChildren(AcceptDialog)[-1]
+    assert dialog.count.text() == "No open row has so high a confidence."
+    assert not dialog.agree.isEnabled()
+    QTest.keyClicks(dialog.minimum, "90")  # without deleting what is proposed
+    assert dialog.count.text() == "4 rows will be accepted."
+    dialog.agree.click()
+    bitext = review.desk.bitext
+    assert bitext is not None
+    assert [bead.status is Status.ACCEPTED for bead in bitext.beads] == [False, True, True, True, True]
+    review.actions_.by_id["bead.accept_from"].trigger()
+    assert review.findChildren(AcceptDialog)[-1].count.text() == "No row is left to accept."
+
+
+def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:
+    box = LanguageBox("Language")
+    qtbot.addWidget(box)
+    box.set_tag("de")
+    assert box.currentText() == "German"
+    box.setEditText("arabic")
+    assert box.tag == "ar"
+    box.setEditText("zh_hant-tw")
+    assert box.tag == "zh-Hant-TW"
+    box.setEditText("Klingonese of the north")
+    assert box.tag is None
+    box.set_tag("sr-Latn")
+    assert box.tag == "sr-Latn"
+    box.set_tag("und")
+    assert box.tag is None
+
+
+def test_the_language_dialog_changes_the_side(review: Window, qtbot: QtBot) -> None:
+    for side in SIDES:
+        review.status.languages[side].click()
+        dialog = review.findChildren(SideDialog)[-1]
+        dialog.box.setEditText("French")
+        dialog.accept()
+    bitext = review.desk.bitext
+    assert bitext is not None
+    assert [bitext.side(side).document.language for side in SIDES] == ["fr", "fr"]
+
+
+def in_language(tag: str) -> Bitext:
+    """A bitext whose source is in that language."""
+    return pair("One.", "Eins.", (tag, "de"))
+
+
+def test_typing_in_the_language_dialog_takes_the_old_name_s_place(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = SideDialog(parent, in_language("de"), "source")
+    dialog.show()
+    line = dialog.box.lineEdit()
+    assert line is not None
+    assert line.selectedText() == "German"
+    qtbot.waitUntil(dialog.box.hasFocus)
+    QTest.keyClicks(dialog.box, "777")  # no language at all, so no list drops down
+    assert dialog.box.currentText() == "777"
+
+
+def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = SideDialog(parent, in_language("de"), "source")
+    dialog.show()
+    assert not dialog.fault.isVisible()
+    dialog.box.setEditText("Klingonese")
+    assert dialog.fault.isVisible()
+    assert dialog.fault.text() == "No such language"
+    dialog.box.setEditText("")
+    assert dialog.fault.text() == ""  # nothing was typed, so nothing is wrong with it
+    assert not dialog.agree.isEnabled()
+    dialog.box.setEditText("French")
+    assert dialog.fault.text() == ""
+    assert dialog.agree.isEnabled()
+
+
+def test_a_language_that_nobody_knows_must_be_chosen_first(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert not SideDialog(parent, in_language("und"), "source").agree.isEnabled()

@@ -236,7 +236,7 @@ def test_a_bitext_that_breaks_a_law_is_not_written(
 
 def test_the_terminal_offers_what_the_rooms_offer() -> None:
     assert tuple(Segmentation) == options.SEGMENTATIONS
-    assert get_args(write.choice.Which) == ("all", "accepted", "confidence")
+    assert get_args(write.selection.Which) == ("all", "accepted", "confidence")
 
 
 def test_an_export_writes_what_a_person_accepted_and_no_alignment_replaces_it(

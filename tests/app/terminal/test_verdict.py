@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from core.align import align
 from core.model import FindingKind, findings_in
 from core.project import Session
 from tests.app.terminal.conftest import Diglot
@@ -49,7 +48,7 @@ def test_the_warning_comes_before_the_long_work(
         heard.append(capfd.readouterr().err)
         return ()
 
-    monkeypatch.setattr(align, "align", listening)
+    monkeypatch.setattr(pipeline, "align", listening)
     diglot("align", *strangers, "-o", tmp_path / "out.ladder")
     assert "do not seem to translate each other" in heard[0]
 

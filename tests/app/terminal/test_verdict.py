@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core import pipeline
 from core.model import FindingKind, findings_in
 from core.project import Session
 from tests.app.terminal.conftest import Diglot

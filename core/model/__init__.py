@@ -5,6 +5,7 @@ from core.model.document import Block, BlockKind, Document, Place, Strike
 from core.model.finding import Finding, FindingKind, findings_in, kept_findings
 from core.model.laws import BrokenLaw, check
 from core.model.many import many
+from core.model.message import Message, message, plural
 from core.model.patch import (
     Author,
     Patch,
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "Finding",
     "FindingKind",
+    "Message",
     "Patch",
     "PersonOverruled",
     "Place",
@@ -46,4 +48,6 @@ __all__ = [
     "joined",
     "kept_findings",
     "many",
+    "message",
+    "plural",
 ]

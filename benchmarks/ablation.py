@@ -1,6 +1,6 @@
 """What each part of the training text is worth, and how much the seed decides, at a shorter schedule.
 
-    python benchmarks/ablation.py --data FOLDER --work FOLDER [--steps 1500]
+    python -m benchmarks.ablation --data FOLDER --work FOLDER [--steps 1500]
 
 FOLDER holds train/, tests/ and gold/; the work folder keeps the vocabulary and the cut text, as
 `python -m core.train` leaves them. Needs the extra `train`. Parts are judged on the lines held out of
@@ -13,11 +13,10 @@ from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
 
-from align import overall
-from gold import documents, sets
-from machine import description
-from retrieval import searched, tongues
-
+from benchmarks.align import overall
+from benchmarks.lib.corpora.retrieval import searched, tongues
+from benchmarks.lib.gold.documents import documents, sets
+from benchmarks.lib.report.machine import description
 from core.encode import open_encoder
 from core.train import contrast, evaluate, make, material, shrink
 from core.train.registers import SCRIPTURE, SOFTWARE

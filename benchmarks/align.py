@@ -1,13 +1,13 @@
 """How well Diglot aligns, how sure that is, whether its confidence is true, and at what cost.
 
-    python benchmarks/align.py --data FOLDER [--set NAME …] [--encoder built-in|trial|FOLDER]
+    python -m benchmarks.align --data FOLDER [--set NAME …] [--encoder built-in|trial|FOLDER]
                                [--documents] [--curve FILE.png] [--runs N]
 
 Each line of a text is a segment, so `diglot align --segmentation lines SOURCE TARGET -o x.ladder` and
 `diglot measure GOLD=x.ladder …` give the same figures. Beside Diglot stand our own Gale–Church, a plain
-programme on the same vectors, the answers of other aligners in the data folder, and what `peers.py` finds on
+programme on the same vectors, the answers of other aligners in the data folder, and what `lib/peers` finds on
 the PATH. Figures are of all beads of a set together (micro) and, under `docs mean`, means over documents;
-intervals hold 95 % of the draws of `bootstrap.py`.
+intervals hold 95 % of the draws of `lib/report/bootstrap.py`.
 
 Development sets are aligned by weights learnt anew without the document; only the four figures that make
 confidence true have seen how other weights did on it. This takes some minutes, and scipy. `trial` is a rough
@@ -22,18 +22,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-import align_tables as tables
-import calibration
-import machine
 import numpy as np
-import speed
-import trial
-import weights
-from align_tables import Outcome
-from bootstrap import Counts, blocks
-from gold import GoldDocument, documents, sets
-from peers import Task, answers
 
+from benchmarks import speed, weights
+from benchmarks.lib import rough_encoder
+from benchmarks.lib.gold.documents import GoldDocument, documents, sets
+from benchmarks.lib.peers.answers import Task, answers
+from benchmarks.lib.report import align_tables as tables
+from benchmarks.lib.report import calibration, machine
+from benchmarks.lib.report.align_tables import Outcome
+from benchmarks.lib.report.bootstrap import Counts, blocks
 from core.align.align import align
 from core.align.weights import Weights
 from core.align.weights import load as load_weights
@@ -51,7 +49,7 @@ SIZE = 5_000  # sentences a side, of the figures for time and memory
 def main() -> None:
     """Align every set, print the tables and the result."""
     arguments = _arguments()
-    trial.announce(arguments.data)
+    rough_encoder.announce(arguments.data)
     names = arguments.set or [name for name in sets(arguments.data) if name.endswith("-dev")]
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")
@@ -71,7 +69,7 @@ def main() -> None:
     result["seconds"] = sum(each.seconds for each in outcomes)
     result["ece"] = calibration.expected_error(np.concatenate([each.judged for each in outcomes]))
     if arguments.curve:
-        from curve import picture
+        from benchmarks.lib.report.reliability_curve import picture
 
         picture({each.name: each.judged for each in outcomes}, arguments.curve)
     if arguments.runs:

@@ -1,14 +1,14 @@
 """What damage to a text does to its alignment.
 
-    python benchmarks/damage.py --data FOLDER [--only NAME …] [--seed N] [--encoder built-in|FOLDER]
+    python -m benchmarks.damage --data FOLDER [--only NAME …] [--seed N] [--encoder built-in|FOLDER]
 
-Development documents are chained to texts of at least 600 gold beads (`chained.py`). One side at a time is
-damaged (`damages.py`), the texts are aligned anew, and the strict F1 on the beads that the damage did not
-touch (`untouched.py`) is put beside the F1 on the same beads before; for characters changed, on all beads.
-Figures of several texts are of all their beads together; of a damage the side that falls deeper goes into
-the result. Of blocks that changed places it is also told how many of their sentences end in a moved pair,
-and in the right one. At last the verdict on the whole is asked of texts that do not belong together and of
-those that do (`mismatched.py`). `--only` takes beginnings of the damages' names, and `verdict`.
+Development documents are chained to texts of at least 600 gold beads (`joined_documents`). One side at a time
+is damaged (`damaged_lines`), the texts are aligned anew, and the strict F1 on the beads that the damage did
+not touch (`undamaged_score`) is put beside the F1 on the same beads before; for characters changed, on all
+beads. Figures of several texts are of all their beads together; of a damage the side that falls deeper goes
+into the result. Of blocks that changed places it is also told how many of their sentences end in a moved
+pair, and in the right one. At last the verdict on the whole is asked of texts that do not belong together and
+of those that do (`mismatched_pairs`). `--only` takes beginnings of the damages' names, and `verdict`.
 """
 
 import argparse
@@ -17,13 +17,12 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-import machine
-from align import ladder
-from chained import PLANS, Lines, Lookup, Text, encoded, side, text
-from damages import DAMAGES, SWAPPED, Damaged, whole
-from mismatched import mismatched, true, warned
-from untouched import Moved, judged, moved_share, restored
-
+from benchmarks.align import ladder
+from benchmarks.lib.damage.damaged_lines import DAMAGES, SWAPPED, Damaged, whole
+from benchmarks.lib.damage.undamaged_score import Moved, judged, moved_share, restored
+from benchmarks.lib.gold.joined_documents import PLANS, Lines, Lookup, Text, encoded, side, text
+from benchmarks.lib.gold.mismatched_pairs import mismatched, true, warned
+from benchmarks.lib.report import machine
 from core.align.align import align
 from core.encode import BUILT_IN
 from core.evaluation import LadderBead, Score
@@ -128,9 +127,9 @@ def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Looku
     first, second = map(lookup, sides)
     beads = align(source, target, first.vectors, second.vectors, words=(first.pieces, second.pieces))
     bitext = Bitext(source, target, beads)
-    beads = ladder(bitext)
-    pairs = zip(beads, bitext.pairs(), strict=True)
-    return Found(beads, [bead for bead, pair in pairs if pair.moved is not None])
+    found = ladder(bitext)
+    pairs = zip(found, bitext.pairs(), strict=True)
+    return Found(found, [bead for bead, pair in pairs if pair.moved is not None])
 
 
 def _outcome(case: Case, before: Found, lookup: Lookup) -> Outcome:

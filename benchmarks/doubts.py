@@ -1,11 +1,11 @@
 """What doubts are worth: how many wrong rows have a reason, and how many the right alternative.
 
-    python benchmarks/doubts.py --data FOLDER [--set NAME …] [--encoder built-in|trial|FOLDER] [--seed N]
+    python -m benchmarks.doubts --data FOLDER [--set NAME …] [--encoder built-in|trial|FOLDER] [--seed N]
 
-Each set is aligned as by `align.py`, and each row is asked for its reasons and its best alternative, which is
-right if all that it puts there is in the manual alignment. Then every twelfth right row or so is planted
-wrong, in three ways, and asked again: merged with the next one; with a boundary shifted by a segment; torn
-apart. Such a row is said to be sure, so that its confidence is no reason.
+Each set is aligned as by `benchmarks.align`, and each row is asked for its reasons and its best alternative,
+which is right if all that it puts there is in the manual alignment. Then every twelfth right row or so is
+planted wrong, in three ways, and asked again: merged with the next one; with a boundary shifted by a segment;
+torn apart. Such a row is said to be sure, so that its confidence is no reason.
 
 Last come the risks by which the review queue orders rows: how many rows of about the same risk are wrong, and
 how right the whole is expected to be and is.
@@ -18,13 +18,13 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import machine
 import numpy as np
-import trial
-from align import aligned, prepared
-from gold import documents, sets
 from numpy.typing import NDArray
 
+from benchmarks.align import aligned, prepared
+from benchmarks.lib import rough_encoder
+from benchmarks.lib.gold.documents import documents, sets
+from benchmarks.lib.report import machine
 from core.encode import BUILT_IN, open_encoder
 from core.evaluation import LadderBead
 from core.model import Bead, Bitext
@@ -41,7 +41,7 @@ SURE = 0.99  # so that the confidence of rows planted wrong is no reason
 def main() -> None:
     """Ask all rows of every set and print the tables and the result."""
     arguments = _arguments()
-    trial.announce(arguments.data)
+    rough_encoder.announce(arguments.data)
     names = arguments.set or [name for name in sets(arguments.data) if name.endswith("-dev")]
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}; seed: {arguments.seed}\n")

@@ -1,14 +1,14 @@
 """How good and how fast an encoder is: retrieval by language, alignment, speed, size and loading.
 
-    python benchmarks/encoder.py --data FOLDER [--encoder built-in|FOLDER] [--beside built-in|FOLDER]
+    python -m benchmarks.encoder --data FOLDER [--encoder built-in|FOLDER] [--beside built-in|FOLDER]
                                  [--quality FILE] [--languages TAG,TAG]
 
-Retrieval is Tatoeba and NTREX by LASER's protocol (`retrieval.py`), in percent: from English, to English, and
-the two averaged. Alignment is strict and lax F1 on the development sets, as `align.py` measures it. Speed is
-on one thread, tokenising included, of the development texts in stretches of 28 to 32 sub-words (of the
-encoder's own vocabulary or the built-in one's): the first pass in a fresh process, so that no word is known
-yet, in the processor's time, which other programs disturb little. Loading is by the clock, in a fresh process
-that has imported `core.encode`. Both are the best of five. A megabyte has a million bytes.
+Retrieval is Tatoeba and NTREX by LASER's protocol (`lib/corpora/retrieval.py`), in percent: from English, to
+English, and the two averaged. Alignment is strict and lax F1 on the development sets, as `benchmarks.align`
+measures it. Speed is on one thread, tokenising included, of the development texts in stretches of 28 to 32
+sub-words (of the encoder's own vocabulary or the built-in one's): the first pass in a fresh process, so that
+no word is known yet, in the processor's time, which other programs disturb little. Loading is by the clock,
+in a fresh process that has imported `core.encode`. Both are the best of five. A megabyte has a million bytes.
 """
 
 import argparse
@@ -22,12 +22,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-import machine
-from align import overall
-from encoder_tables import Figures, alignment, languages, means, rest
-from gold import documents, sets
-from retrieval import SIX, Retrieval, Tongue, averaged, quality, searched, tongues
-
+from benchmarks.align import overall
+from benchmarks.lib.corpora.retrieval import SIX, Retrieval, Tongue, averaged, quality, searched, tongues
+from benchmarks.lib.gold.documents import documents, sets
+from benchmarks.lib.report import machine
+from benchmarks.lib.report.encoder_tables import Figures, alignment, languages, means, rest
 from core.encode import BUILT_IN, built_in, open_encoder, tokenizer
 
 _RUNS = 5

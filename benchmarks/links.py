@@ -1,6 +1,6 @@
 """Of word pairs that training never saw, placed in sentences: how many are lit right.
 
-    python benchmarks/links.py --data FOLDER [--words 200] [--seed 1] [--show]
+    python -m benchmarks.links --data FOLDER [--words 200] [--seed 1] [--show]
 
 The pairs are those of the lexicons that the built-in encoder's training held out; German and French words
 belong together through their English one. Each stands in a sentence and its translation in which both words
@@ -26,8 +26,8 @@ from pathlib import Path
 
 import numpy as np
 import regex
-from machine import description
 
+from benchmarks.lib.report.machine import description
 from core.align.word_links.links import Links, link
 from core.align.word_links.tokens import Span, words
 from core.encode import Vectors, additive

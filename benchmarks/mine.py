@@ -1,12 +1,12 @@
 """How well translations are found among lines that have none: precision, recall and F1 of mined pairs.
 
-    python benchmarks/mine.py --data FOLDER [--language TAG …] [--encoder built-in|FOLDER]
+    python -m benchmarks.mine --data FOLDER [--language TAG …] [--encoder built-in|FOLDER]
 
 The lines of PUD and NTREX and their translations are hidden among ten times as many others on each side (see
-`haystack.py`). `P`, `R`, `F1` are those of the pairs at the threshold that Diglot chooses by itself, `best`
+`haystack`). `P`, `R`, `F1` are those of the pairs at the threshold that Diglot chooses by itself, `best`
 is the highest F1 that any threshold could have reached, `margin` the same where pairs are ranked by the
 margin alone, as Artetxe and Schwenk 2019 do; `ece` is the expected calibration error of the probabilities.
-The weights were fitted on none of these lines (`benchmarks/mine_weights.py`).
+The weights were fitted on none of these lines (`benchmarks.mine_weights`).
 """
 
 import argparse
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import faiss
-import machine
 import numpy as np
-from calibration import expected_error
-from haystack import TEST, Haystack, hidden, test_pairs
 
+from benchmarks.lib.corpora.haystack import TEST, Haystack, hidden, test_pairs
+from benchmarks.lib.report import machine
+from benchmarks.lib.report.calibration import expected_error
 from core.align.mining import Lines, Mined, MineOptions, Retrieval, Scoring, mined, one_to_one
 from core.align.mining.near import Near, candidates, compare
 from core.align.mining.odds import best_threshold
@@ -72,11 +72,11 @@ def main() -> None:
 def _judged(language: str, haystack: Haystack, encoder: Encoder) -> float:
     """Print the figures of a language; the F1 of the default options."""
     begun = time.perf_counter()
-    sides = [Lines(texts, encoder.encode(texts)) for texts in (haystack.english, haystack.other)]
+    english, other = (Lines(texts, encoder.encode(texts)) for texts in (haystack.english, haystack.other))
     encoded = time.perf_counter()
-    near = compare(sides[0].units, sides[1].units, MineOptions().neighbours)
+    near = compare(english.units, other.units, MineOptions().neighbours)
     compared = time.perf_counter()
-    defaults = mined(*sides, near, MineOptions())
+    defaults = mined(english, other, near, MineOptions())
     done = time.perf_counter()
     print(
         f"{language}: {len(haystack.gold):,} pairs among {len(haystack.english):,} and "
@@ -84,8 +84,8 @@ def _judged(language: str, haystack: Haystack, encoder: Encoder) -> float:
         f"comparing, {done - compared:.1f} s the rest\n{HEAD}"
     )
     for options in COMPARED:
-        found = figures(sides, mined(*sides, near, options), haystack)
-        alone = figures(sides, by_margin(near, options), haystack)
+        found = figures([english, other], mined(english, other, near, options), haystack)
+        alone = figures([english, other], by_margin(near, options), haystack)
         print(
             f"{language:6} {options.scoring:9} {options.retrieval:13} {found.precision:6.3f} "
             f"{found.recall:6.3f} {found.f1:6.3f} {found.threshold:5.2f}  {found.best:6.3f} "
@@ -93,7 +93,7 @@ def _judged(language: str, haystack: Haystack, encoder: Encoder) -> float:
             flush=True,
         )
     print()
-    return figures(sides, defaults, haystack).f1
+    return figures([english, other], defaults, haystack).f1
 
 
 def by_margin(near: Near, options: MineOptions) -> Mined:

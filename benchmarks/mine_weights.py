@@ -1,10 +1,10 @@
 """Fits the weights by which `core.align.mining.odds` tells how likely a mined pair is.
 
-    python benchmarks/mine_weights.py --data FOLDER [--encoder built-in|FOLDER]
+    python -m benchmarks.mine_weights --data FOLDER [--encoder built-in|FOLDER]
 
 On Tatoeba's test in 12 languages and on the beads of one line a side of the development sets, hidden among
-three times as many others (see `haystack.py`). Prints for each language how well weights that never saw it do
-on it, and last the weights of all, as `core/align/odds.py` has them.
+three times as many others (see `haystack`). Prints for each language how well weights that never saw it do
+on it, and last the weights of all, as `core/align/mining/odds.py` has them.
 """
 
 import argparse
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from calibration import expected_error
-from haystack import gold_pairs, hidden, tatoeba_pairs
 from numpy.typing import NDArray
 
+from benchmarks.lib.corpora.haystack import gold_pairs, hidden, tatoeba_pairs
+from benchmarks.lib.report.calibration import expected_error
 from core.align.mining import Lines, MineOptions, Retrieval, one_to_one
 from core.align.mining.near import Candidates, Scoring, candidates, compare
 from core.align.mining.odds import FEATURES, WEIGHTS, best_threshold, evidence, probabilities

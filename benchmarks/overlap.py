@@ -1,9 +1,9 @@
 """Which lines of the tests stand in the training text, exactly or nearly.
 
-    python benchmarks/overlap.py --data FOLDER [--examples N] [--write FILE]
+    python -m benchmarks.overlap --data FOLDER [--examples N] [--write FILE]
 
-Compares the sets of `testsets.py` with train/english.txt.xz, train/*.tsv.xz and train/direct/*.tsv.xz by the
-rules of `near.py`, in whatever languages they are. A pair has leaked where a training pair, or two
+Compares the sets of `testsets` with train/english.txt.xz, train/*.tsv.xz and train/direct/*.tsv.xz by the
+rules of `near_duplicates`, in whatever languages they are. A pair has leaked where a training pair, or two
 translations of one English line, matches two translations of each other in a test: then the test was trained
 on. Any other match is one-sided. `--write` lists the translations to leave out: file in train/, tab, number
 of the line from 0.
@@ -17,12 +17,12 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import machine
 import numpy as np
 import numpy.typing as npt
-import testsets
-from near import Ints, Known
 
+from benchmarks.lib.corpora import testsets
+from benchmarks.lib.corpora.near_duplicates import Ints, Known
+from benchmarks.lib.report import machine
 from core.encode import built_in, tokenizer
 from core.train import corpus
 

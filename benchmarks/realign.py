@@ -1,11 +1,11 @@
 """How fast rows are aligned anew in the middle of a long text, and whether what was wrong is put right.
 
-    python benchmarks/realign.py --data FOLDER [--rows N] [--size N] [--runs N]
+    python -m benchmarks.realign --data FOLDER [--rows N] [--size N] [--runs N]
 
-The text is that of `speed.py`, as many sentences a side as `--size` says, aligned. Of the rows in its middle
-every tenth is merged with the next, as if the aligner had done so, and then they are aligned anew: in this
-process, and in a worker as the window has one, to and fro. Then once more with every tenth row accepted, so
-that all is cut into short stretches. Everything is warm, each figure the best of so many runs.
+The text is that of `benchmarks.speed`, as many sentences a side as `--size` says, aligned. Of the rows in its
+middle every tenth is merged with the next, as if the aligner had done so, and then they are aligned anew: in
+this process, and in a worker as the window has one, to and fro. Then once more with every tenth row accepted,
+so that all is cut into short stretches. Everything is warm, each figure the best of so many runs.
 """
 
 import argparse
@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import machine
-from chained import side
-from speed import texts
-
 from app.window.background.tasks import Realign
 from app.worker import Worker
+from benchmarks.lib.gold.joined_documents import side
+from benchmarks.lib.report import machine
+from benchmarks.speed import texts
 from core.align.realign import excerpt
 from core.model import Bead, Bitext, Patch, Status, apply
 from core.pipeline import Options, align_sides, realign

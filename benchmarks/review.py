@@ -1,12 +1,12 @@
 """How few keys a review takes: from doubt to doubt, beside plain reading from the top.
 
-    python benchmarks/review.py --data FOLDER [--seeds N] [--set NAME …] [--tasks]
+    python -m benchmarks.review --data FOLDER [--seeds N] [--set NAME …] [--tasks]
 
-For each seed 20 mistakes are planted in 200 beads of a manual alignment (`planted`), and a reviewer that
-reads only what the window shows (`reviewer`) works in a real window, drawn into memory, until texts and beads
-equal the manual ones. Each key event counts one, visits to right rows and typed letters too; nothing is
+For each seed 20 mistakes are planted in 200 beads of a manual alignment (`planted_mistakes`), and a reviewer
+that reads only what the window shows (`reviewer`) works in a real window, drawn into memory, until texts and
+beads equal the manual ones. Each key event counts one, visits to right rows and typed letters too; nothing is
 realigned. Plain reading goes down row by row with the panel closed and mends by hand, with the fewest keys
-(`mending`).
+(`key_search`).
 
 The development sets taught the aligner its weights, so that confidence knows them a little too well. What is
 suggested here comes from it; which rows are visited first, mostly too.
@@ -24,10 +24,9 @@ from typing import TYPE_CHECKING
 if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-import machine
-from planted import BEADS, WAYS, Task, stretches, task
-
 from app.paths import places
+from benchmarks.lib.report import machine
+from benchmarks.lib.reviewer.planted_mistakes import BEADS, WAYS, Task, stretches, task
 from core.pipeline import Options
 from core.read import File
 
@@ -71,7 +70,8 @@ def main() -> None:
 def reviewed(given: Task, *, doubts: bool) -> Counter[str]:
     """The keys that a review of a task took, in a window of its own."""
     from PySide6.QtWidgets import QApplication
-    from reviewer import Reviewer
+
+    from benchmarks.lib.reviewer.reviewer import Reviewer
 
     window = _window(given)
     window.table.go(0)  # a project opens where it was left
@@ -90,9 +90,9 @@ def reviewed(given: Task, *, doubts: bool) -> Counter[str]:
 def _window(given: Task) -> "Window":
     """A window with the task on its desk, at rest."""
     from PySide6.QtWidgets import QApplication
-    from reviewer import settle
 
     from app.window import main as program
+    from benchmarks.lib.reviewer.reviewer import settle
 
     program.program()
     window = program.build(places())

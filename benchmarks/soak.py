@@ -1,8 +1,8 @@
 """What is lost when the power goes, and whether any row of verbs breaks a law.
 
-    python benchmarks/soak.py [--kills N] [--sequences N] [--seed N]
+    python -m benchmarks.soak [--kills N] [--sequences N] [--seed N]
 
-Kills: a real window edits a project at random, by keys, commands and typing (`soak_window`), and is killed
+Kills: a real window edits a project at random, by keys, commands and typing (`lib/soak`), and is killed
 (SIGKILL) at a random moment; then the project is opened again. `lost_s` is the longest time by which the
 project was behind what stood in the window, letters in an open editor included; `unreadable` counts the
 projects that did not open, or broke a law.
@@ -27,12 +27,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import made_up
 from PySide6.QtTest import QAbstractItemModelTester
-from soak_state import digest
 
 from app.window.main import program
 from app.window.table.model import BitextModel
+from benchmarks.lib.corpora import synthetic_book
+from benchmarks.lib.soak import editing_window
+from benchmarks.lib.soak.window_digest import digest
 from core.errors import DiglotError
 from core.model import SIDES, Bead, Bitext, Patch, PersonOverruled, Splice, Status, apply, check
 from core.project import Session
@@ -40,6 +41,7 @@ from core.review import verbs
 
 Told = tuple[float, int, str]
 """A line of the window: since when, at which revision, and the digest of what stood there."""
+ROOT = Path(__file__).resolve().parents[1]
 BEADS = 60
 _LONGEST_S = 6.0
 _VERBS_A_SEQUENCE = 8
@@ -71,7 +73,7 @@ def killed(seed: int) -> float | None:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.diglot"
-        bitext, files = made_up.book(BEADS, seed)
+        bitext, files = synthetic_book.book(BEADS, seed)
         Session.create(path, bitext, files, {}).close()
         told, moment = _until_killed(path, seed, chance.uniform(0.2, _LONGEST_S))
         try:
@@ -90,7 +92,8 @@ def killed(seed: int) -> float | None:
 def _until_killed(path: Path, seed: int, seconds: float) -> tuple[list[Told], float]:
     """What the window showed and since when, and the moment of its death."""
     child = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("soak_window.py")), str(path), str(seed)],
+        [sys.executable, "-m", editing_window.__name__, str(path), str(seed)],
+        cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -133,7 +136,7 @@ def sequences(count: int, seed: int) -> int:
         for number in range(0, count, _SEQUENCES_A_BOOK):
             chance = random.Random(f"{seed} {number}")
             path = Path(folder) / f"{number}.diglot"
-            bitext, files = made_up.book(chance.randrange(3, 24), chance.randrange(1_000))
+            bitext, files = synthetic_book.book(chance.randrange(3, 24), chance.randrange(1_000))
             session = Session.create(path, bitext, files, {}, defer=lambda commit: None)
             for _ in range(min(_SEQUENCES_A_BOOK, count - number)):
                 broken += not _holds(session, chance)

@@ -1,6 +1,6 @@
 """How fast Diglot is: start of the window, `diglot --version`, and aligning by stages with peak memory.
 
-    python benchmarks/speed.py --data FOLDER [--runs N] [--sizes N …] [--encoder built-in|trial|FOLDER]
+    python -m benchmarks.speed --data FOLDER [--runs N] [--sizes N …] [--encoder built-in|trial|FOLDER]
 
 Each figure is the best of so many runs, each run in a process of its own. Two fixed pieces of work stand
 beside them, measured in the same run: a matrix product of 5,000 × 192 by 192 × 5,000, and a loop of five
@@ -22,10 +22,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import machine
-import trial
-from gold import documents, sets
-
+from benchmarks.lib import rough_encoder
+from benchmarks.lib.gold.documents import documents, sets
+from benchmarks.lib.report import machine
 from core.encode import BUILT_IN
 from core.pipeline import Options, SideOptions, align_sides, prepare
 from core.progress import Progress
@@ -69,7 +68,7 @@ def main() -> None:
     parser.add_argument("--child", type=Path, nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child is not None:
-        trial.announce(arguments.data)
+        rough_encoder.announce(arguments.data)
         print(json.dumps(_aligned(arguments.child, arguments.encoder)))
         return
     print(f"Machine: {machine.description()}")
@@ -122,7 +121,7 @@ def _window() -> float:
 
 
 def _child(data: Path, paths: Sequence[Path], encoder: str) -> dict[str, float]:
-    command = [sys.executable, __file__, "--data", str(data), "--encoder", encoder, "--child"]
+    command = [sys.executable, "-m", "benchmarks.speed", "--data", str(data), "--encoder", encoder, "--child"]
     run = subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(run.stdout)
     return found

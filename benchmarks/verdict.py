@@ -1,6 +1,6 @@
 """Whether two texts translate each other: how far the evidence of true pairs is from that of others.
 
-    python benchmarks/verdict.py --data FOLDER [--encoder built-in|trial|FOLDER] [--dump FILE]
+    python -m benchmarks.verdict --data FOLDER [--encoder built-in|trial|FOLDER] [--dump FILE]
 
 True pairs are the development documents of gold/ whole, as passages of 10 to 40 beads, with 40 % of one side
 taken away and with blocks out of order; articles of NTREX, alone and chained, between English and every
@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from pathlib import Path
 
-import machine
 import numpy as np
-import trial
-from gold import documents, sets
 from numpy.typing import NDArray
 
+from benchmarks.lib import rough_encoder
+from benchmarks.lib.gold.documents import documents, sets
+from benchmarks.lib.report import machine
 from core import encode, language
 from core.align.verdict import FEWEST, Evidence, evidence, unrelated_or_lopsided
 from core.model import FindingKind, Side
@@ -88,7 +88,7 @@ def main() -> None:
     )
     parser.add_argument("--dump", type=Path, help="where to write every pair's evidence, as JSON lines")
     arguments = parser.parse_args()
-    trial.announce(arguments.data)
+    rough_encoder.announce(arguments.data)
     encoder, quality = encode.open_encoder(arguments.encoder), encode.quality_of(arguments.encoder)
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")

@@ -1,12 +1,13 @@
 """Learn the aligner's weights from the manual alignments of the development sets.
 
-    python benchmarks/weights.py --data FOLDER [--write]
+    python -m benchmarks.weights --data FOLDER [--write]
 
-Each document teaches as it is, and cut otherwise (`recut.py`) with paragraphs strewn in, so that no genre's
-habits are learnt with its beads. One set of weights is for the built-in encoder, which tells the words of a
-text; the other is for encoders that give vectors only, and is learnt from the trial encoder's as well. What
-makes confidence true is learnt from documents aligned by weights that saw no text of their two languages, and
-from documents aligned with the translation of another. `--write` puts the weights into resources/aligner.
+Each document teaches as it is, and cut otherwise (`resegmented`) with paragraphs strewn in, so that no
+genre's habits are learnt with its beads. One set of weights is for the built-in encoder, which tells the
+words of a text; the other is for encoders that give vectors only, and is learnt from the trial encoder's as
+well. What makes confidence true is learnt from documents aligned by weights that saw no text of their two
+languages, and from documents aligned with the translation of another. `--write` puts the weights into
+resources/aligner.
 """
 
 import argparse
@@ -16,11 +17,11 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-import trial
-from gold import GoldDocument, documents, sets
 from numpy.typing import NDArray
-from recut import CUTS, followed
 
+from benchmarks.lib import rough_encoder
+from benchmarks.lib.gold.documents import GoldDocument, documents, sets
+from benchmarks.lib.gold.resegmented import CUTS, followed
 from core.align.align import coarse_pass, fine_pass, prepared
 from core.align.confidence import sureness
 from core.align.options import AlignOptions
@@ -39,7 +40,7 @@ from core.train.lattices import graph
 from core.train.likelihood import fitted, logistic
 
 _ORIGIN = (
-    "# Learnt by benchmarks/weights.py from manual alignments; "
+    "# Learnt by `python -m benchmarks.weights` from manual alignments; "
     "docs/decisions/0007-the-log-linear-aligner.md says how."
 )
 _RESOURCES = Path(__file__).parents[1] / "resources" / "aligner"
@@ -88,10 +89,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
     parser.add_argument("--write", action="store_true", help="put the weights into resources/aligner")
     arguments = parser.parse_args()
-    trial.announce(arguments.data)
+    rough_encoder.announce(arguments.data)
     for name in SETS:
         encoders = [
-            open_encoder(each) for each in ((BUILT_IN,) if name == BUILT_IN else (BUILT_IN, trial.NAME))
+            open_encoder(each)
+            for each in ((BUILT_IN,) if name == BUILT_IN else (BUILT_IN, rough_encoder.NAME))
         ]
         found = [each for encoder in encoders for each in documents_read(arguments.data, encoder)]
         if name != BUILT_IN:

@@ -1,11 +1,11 @@
 """How quick the window is with a huge project on its desk: opening, scrolling, editing, memory, stalls.
 
-    python benchmarks/window.py [--beads N] [--runs N] [--sentences N] [--busy]
+    python -m benchmarks.window [--beads N] [--runs N] [--sentences N] [--busy]
 
-The project holds a made-up book (`made_up`) with a made-up translation. Each run is a process of its own, and
-each figure the best of so many runs; within a run it is the longest of all that was tried. `open_s` is from
-asking for the project to its painted rows. `page_ms` is a press of Page Down, or a leap of the scroll bar,
-until nothing is left to paint; `edit_ms` the same for a merge, an accepted row, a changed text and the
+The project holds a made-up book (`synthetic_book`) with a made-up translation. Each run is a process of its
+own, and each figure the best of so many runs; within a run it is the longest of all that was tried. `open_s`
+is from asking for the project to its painted rows. `page_ms` is a press of Page Down, or a leap of the scroll
+bar, until nothing is left to paint; `edit_ms` the same for a merge, an accepted row, a changed text and the
 undoing of each. `memory_mb` is the most that the process ever held. `stall_ms` is the longest time for which
 the event loop did not turn while a child process aligned two texts and the window put the result on its desk.
 The same is printed for opening and for the second after an edit.
@@ -27,8 +27,6 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import machine
-import made_up
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -37,6 +35,8 @@ from app.paths import places
 from app.window import main as program
 from app.window.background.tasks import Align
 from app.window.window import Window
+from benchmarks.lib.corpora import synthetic_book
+from benchmarks.lib.report import machine
 from core.pipeline import Options, SideOptions
 from core.project import Session
 
@@ -77,9 +77,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
-        part = {"review": _review, "align": _align}[arguments.child]
+        measure = {"review": _review, "align": _align}[arguments.child]
         clocks = BUSY if arguments.busy else IDLE
-        print(json.dumps(part(arguments.folder, clocks)))
+        print(json.dumps(measure(arguments.folder, clocks)))
         return
     print(f"Machine: {machine.description()}")
     print(f"Made up: {arguments.beads:,} beads; {arguments.sentences:,} sentences a side to align;", end=" ")
@@ -99,9 +99,9 @@ def main() -> None:
 
 def _prepare(folder: Path, beads: int, sentences: int) -> None:
     """The saved project, and two texts."""
-    bitext, files = made_up.book(beads)
+    bitext, files = synthetic_book.book(beads)
     Session.create(folder / "book.diglot", bitext, files, {"encoder": "built-in"}).close()
-    for name, text in zip(("source.txt", "target.txt"), made_up.texts(sentences), strict=True):
+    for name, text in zip(("source.txt", "target.txt"), synthetic_book.texts(sentences), strict=True):
         (folder / name).write_text(text, "utf-8")
 
 
@@ -109,7 +109,16 @@ def _child(part: str, folder: Path, busy: bool) -> dict[str, float]:
     environment = {"QT_QPA_PLATFORM": "offscreen"} if _no_screen() else {}
     with tempfile.TemporaryDirectory() as home:
         run = subprocess.run(
-            [sys.executable, __file__, "--child", part, "--folder", folder, *["--busy"] * busy],
+            [
+                sys.executable,
+                "-m",
+                "benchmarks.window",
+                "--child",
+                part,
+                "--folder",
+                folder,
+                *["--busy"] * busy,
+            ],
             env=os.environ | environment | {"DIGLOT_HOME": home},
             check=True,
             stdout=subprocess.PIPE,
@@ -176,7 +185,9 @@ def _edits(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[di
 
 def _ordinary(window: Window, chance: random.Random) -> int:
     """A row with one segment a side, in the midst of others."""
-    beads = window.table.rows.bitext.beads
+    bitext = window.table.rows.bitext
+    assert bitext is not None
+    beads = bitext.beads
     while True:
         row = chance.randrange(10, len(beads) - 10)
         if all(len(bead.source) == len(bead.target) == 1 for bead in beads[row : row + 2]):

@@ -25,7 +25,7 @@ _DRAWS = 1_024  # random pairs that tell how cosines spread
 _SHORT = 20  # letters; shorter lines, such as the numbers of chapters, tell less
 
 FEWEST = 8  # segments on the smaller side; of fewer nothing can be said
-_RELATED = 0.03  # strength below which texts do not translate each other (benchmarks/verdict.py)
+_RELATED = 0.03  # strength below which texts do not translate each other (benchmarks.verdict)
 _LONGER = 2.5  # times as long as usual
 _LINKS = 20  # links that are enough to tell what is usual
 

@@ -23,7 +23,7 @@ batch's other texts. Half of the batches are runs of one to four lines, each com
 less or more a line. A share of the batches, {gathered:.0%} at the end, is gathered around a few lines. Of
 the sub-words {dropped:.0%} are dropped. With `--minutes` the rate falls by the clock, so another machine
 makes other steps; `--steps` can be repeated. `--leave-out` names the pairs that are a test's, or nearly, as
-`benchmarks/overlap.py --write` lists them.
+`python -m benchmarks.overlap --write` lists them.
 
 ## Data
 

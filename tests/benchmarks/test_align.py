@@ -10,17 +10,17 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-import peers
 import pytest
-import speed
-from bootstrap import blocks, f1, interval, resampled
-from calibration import brier, expected_error, groups, sure
-from gale_church import gale_church, match
 from hypothesis import given
 from hypothesis import strategies as st
-from monotone import best_path
-from plain import plain
 
+from benchmarks import speed
+from benchmarks.lib.peers import answers
+from benchmarks.lib.peers.baseline_dp import plain
+from benchmarks.lib.peers.gale_church import gale_church, match
+from benchmarks.lib.peers.monotone import best_path
+from benchmarks.lib.report.bootstrap import blocks, f1, interval, resampled
+from benchmarks.lib.report.calibration import brier, expected_error, groups, sure
 from core.encode import Encoded, Vectors, built_in
 from core.evaluation import LadderBead, score
 
@@ -158,9 +158,9 @@ class _Texts:
         self.texts = lambda: texts
 
 
-def _task(vectors: tuple[Vectors, Vectors]) -> peers.Task:
+def _task(vectors: tuple[Vectors, Vectors]) -> answers.Task:
     read = Encoded(vectors[0], None), Encoded(vectors[1], None)
-    return peers.Task(None, _Texts("a", "", "b"), _Texts("A", "B"), read)  # type: ignore[arg-type]
+    return answers.Task(None, _Texts("a", "", "b"), _Texts("A", "B"), read)  # type: ignore[arg-type]
 
 
 def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -168,9 +168,9 @@ def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tm
         assert Path(command[-2]).read_text("utf-8") == "a\n\nb\n"
         return "0\t0\t0.3\n1\t1\t0\n2\t1\t1\n3\t2\t0.5\n"
 
-    monkeypatch.setattr(peers, "_said", said)
+    monkeypatch.setattr(answers, "_said", said)
     empty = np.zeros((0, 0), np.float32)
-    found = peers.PROGRAMS["hunalign"][1]("hunalign", _task((empty, empty)), tmp_path)
+    found = answers.PROGRAMS["hunalign"][1]("hunalign", _task((empty, empty)), tmp_path)
     assert found == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
 
 
@@ -192,8 +192,8 @@ def test_vecalign_is_given_a_vector_for_every_run(monkeypatch: pytest.MonkeyPatc
         }
         return "[0]:[0]:0.1\n[1, 2]:[1]:0.2\n"
 
-    monkeypatch.setattr(peers, "_said", said)
-    found = peers.PROGRAMS["vecalign"][1]("vecalign.py", _task(vectors), tmp_path)
+    monkeypatch.setattr(answers, "_said", said)
+    found = answers.PROGRAMS["vecalign"][1]("vecalign.py", _task(vectors), tmp_path)
     assert found == [((0,), (0,)), ((1, 2), (1,))]
 
 
@@ -224,7 +224,7 @@ def test_long_texts_keep_pairs_together_and_repeat_nothing(data: Path) -> None:
 
 def test_the_program_ends_with_its_result_and_draws_the_curve(data: Path, tmp_path: Path) -> None:
     curve = tmp_path / "curve.png"
-    program = [sys.executable, str(ROOT / "benchmarks/align.py"), "--data", str(data)]
+    program = [sys.executable, "-m", "benchmarks.align", "--data", str(data)]
     options = ["--documents", "--runs", "0", "--curve", str(curve), "--encoder", built_in.NAME]
     run = subprocess.run([*program, *options], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.retrieval import Found, Retrieval, among, level, quality, retrieval, searched
+from benchmarks.lib.corpora.retrieval import Found, Retrieval, among, level, quality, retrieval, searched
 from core.encode import Vectors
 from core.progress import SILENT, Progress
 
@@ -154,7 +154,7 @@ def test_a_choice_of_languages_prints_no_result(data: Path) -> None:
 
 
 def _run(*arguments: str) -> str:
-    program = str(ROOT / "benchmarks" / "encoder.py")
-    done = subprocess.run([sys.executable, program, *arguments], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "benchmarks.encoder", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return done.stdout

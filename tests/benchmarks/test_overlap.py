@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.near import Known
+from benchmarks.lib.corpora.near_duplicates import Known
 from core.encode import built_in, tokenizer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,7 +95,8 @@ def test_pairs_that_were_trained_on_are_told_from_single_sentences(data: Path) -
     done = subprocess.run(
         [
             sys.executable,
-            "benchmarks/overlap.py",
+            "-m",
+            "benchmarks.overlap",
             "--data",
             data,
             "--write",
@@ -130,7 +131,7 @@ def test_a_training_text_without_matches_is_reported_as_such(data: Path) -> None
         path.unlink()
     _pack(data / "train/english.txt.xz", ["Quite different."])
     done = subprocess.run(
-        [sys.executable, "benchmarks/overlap.py", "--data", data, "--write", data / "list"],
+        [sys.executable, "-m", "benchmarks.overlap", "--data", data, "--write", data / "list"],
         capture_output=True,
         text=True,
         check=True,

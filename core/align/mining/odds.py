@@ -2,7 +2,7 @@
 
 A log-linear model of what speaks for a pair. Its weights were fitted on pairs hidden among other lines, those
 of Tatoeba's test and of the aligner's development sets, for the built-in encoder
-(`benchmarks/mine_weights.py`). How many lines have a translation at all differs from text to text by orders
+(`benchmarks.mine_weights`). How many lines have a translation at all differs from text to text by orders
 of magnitude, and with it the probability of every pair; so that share is found in the texts at hand, by the
 expectation–maximisation of Saerens, Latinne and Decaestecker 2002 (Neural Computation 14).
 """

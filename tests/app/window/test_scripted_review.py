@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from planted import WAYS, stretches, task
 from pytestqt.qtbot import QtBot
-from reviewer import Reviewer, settle
 
 from app.window.window import Window
+from benchmarks.lib.reviewer.planted_mistakes import WAYS, stretches, task
+from benchmarks.lib.reviewer.reviewer import Reviewer, settle
 from core.model import check
 from core.pipeline import Options
 from core.read import File

@@ -7,7 +7,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from damages import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.lib.damage.damaged_lines import (
     BETWEEN,
     BLOCK,
     DAMAGES,
@@ -20,10 +23,7 @@ from damages import (
     swapped,
     whole,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from untouched import Moved, judged, moved_share, restored
-
+from benchmarks.lib.damage.undamaged_score import Moved, judged, moved_share, restored
 from core.evaluation import LadderBead
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -215,8 +215,8 @@ def test_the_program_tells_falls_and_verdicts(tmp_path: Path) -> None:
                 (folder / f"{document}.{side}").write_text("\n".join(lines), "utf-8")
             ladder = "".join(f"[{at}]:[{at}]\n" for at in range(size))
             (folder / f"{document}.{pair}.ladder").write_text(ladder, "utf-8")
-    program = ROOT / "benchmarks" / "damage.py"
-    command = [sys.executable, program, "--data", tmp_path, "--only", "removed_end_10", "verdict"]
+    command = [sys.executable, "-m", "benchmarks.damage", "--data", tmp_path]
+    command += ["--only", "removed_end_10", "verdict"]
     said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
     result = dict(figure.split("=") for figure in said.splitlines()[-1].removeprefix("RESULT ").split())
     assert list(result) == ["fall_removed_end_10", "worst_fall", "mismatched_warned", "true_warned"]

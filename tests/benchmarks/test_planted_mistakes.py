@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from planted import BEADS, WAYS, stretches, task
 
+from benchmarks.lib.reviewer.planted_mistakes import BEADS, WAYS, stretches, task
 from core.model import check
 from core.pipeline import Options
 from tests.benchmarks.made_gold import made_gold

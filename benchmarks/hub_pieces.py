@@ -1,6 +1,6 @@
 """Which pieces of a static encoder's vocabulary are sticky: repeated, they pull similarities to one value.
 
-    python benchmarks/sticky.py [--encoder built-in|FOLDER]
+    python -m benchmarks.hub_pieces [--encoder built-in|FOLDER]
 
 After Chen et al. 2025, “Sticking to the Mean: Detecting Sticky Tokens in Text Embedding Models”. Each piece
 is put behind sentences, ten in four languages: once behind both of a pair, and eight times behind one of the
@@ -22,11 +22,11 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-import machine
 import numpy as np
 import numpy.typing as npt
 import regex
 
+from benchmarks.lib.report import machine
 from core.encode import BUILT_IN, built_in
 from core.encode.protocol import Vectors
 from core.encode.static import KIND, StaticEncoder, kind_of, parts

@@ -1,4 +1,4 @@
-"""Judging what is left of a text after its damage (`damages.py`): only what the damage did not touch.
+"""Judging what is left of a text after its damage (`damaged_lines`): only what the damage did not touch.
 
 *Untouched* is a gold bead none of whose lines was removed or moved. Beads of a result are first put into the
 numbers that their lines had before the damage; new lines get numbers that no gold bead has. Then
@@ -18,8 +18,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from damages import Damaged
-
+from benchmarks.lib.damage.damaged_lines import Damaged
 from core.evaluation import LadderBead, Score, score
 
 

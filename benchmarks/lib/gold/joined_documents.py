@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from gold import documents
-
+from benchmarks.lib.gold.documents import documents
 from core.encode import Encoded, open_encoder, read
 from core.evaluation import LadderBead
 from core.model import Side

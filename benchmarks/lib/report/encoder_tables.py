@@ -1,11 +1,10 @@
-"""The tables that `encoder.py` prints, one column or group of columns an encoder."""
+"""The tables that `benchmarks.encoder` prints, one column or group of columns an encoder."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from retrieval import PAIRS, SIX, Found, Retrieval, Tongue, averaged
-
+from benchmarks.lib.corpora.retrieval import PAIRS, SIX, Found, Retrieval, Tongue, averaged
 from core.evaluation import Score
 
 _DIRECTIONS = "    from    to  both"

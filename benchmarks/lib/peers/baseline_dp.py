@@ -10,9 +10,9 @@ less. The weights were set by hand on development texts and stay as they are.
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from monotone import Floats, best_path
 from numpy.typing import NDArray
 
+from benchmarks.lib.peers.monotone import Floats, best_path
 from core.align.nearest import nearest, unit
 from core.evaluation import LadderBead
 

@@ -9,9 +9,9 @@ character gives three or four.
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from monotone import Floats, best_path
 from numpy.typing import NDArray
 
+from benchmarks.lib.peers.monotone import Floats, best_path
 from core.evaluation import LadderBead
 
 PRIORS = {(1, 1): 0.89, (2, 1): 0.089, (1, 2): 0.089, (2, 2): 0.011}

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from chained import Lines, Lookup, encoded, lines, side
-from gold import documents, sets
-
+from benchmarks.lib.gold.documents import documents, sets
+from benchmarks.lib.gold.joined_documents import Lines, Lookup, encoded, lines, side
 from core.pipeline import verdict
 
 _MAC = [f"mac-dev/00{number}" for number in range(1, 7)]

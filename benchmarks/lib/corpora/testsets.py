@@ -3,7 +3,7 @@
 tests/tatoeba/<xxx>.tsv   English, other
 tests/ntrex/<code>.txt.xz line-aligned
 tests/pud/<lang>.txt      line-aligned
-gold/<set>/               see `gold.py`; a bead is a row
+gold/<set>/               see `gold/documents.py`; a bead is a row
 """
 
 import lzma
@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from gold import documents, sets
+from benchmarks.lib.gold.documents import documents, sets
 
 
 class Line(NamedTuple):

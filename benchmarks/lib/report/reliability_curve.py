@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from calibration import Judged, groups
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen, QPolygonF
+
+from benchmarks.lib.report.calibration import Judged, groups
 
 _SIDE, _EDGE = 480, 60  # pixels of the square and around it
 _LINE = 16  # pixels between the names of sets

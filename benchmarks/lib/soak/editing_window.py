@@ -12,12 +12,12 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
-from soak_state import digest
 
 from app.paths import places
 from app.window.commands import COMMANDS
 from app.window.main import build, program
 from app.window.window import Window
+from benchmarks.lib.soak.window_digest import digest
 from core.model import Bitext, apply
 from core.review import verbs
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from gale_church import gale_church
-from gold import GoldDocument
-from plain import plain
 
+from benchmarks.lib.gold.documents import GoldDocument
+from benchmarks.lib.peers.baseline_dp import plain
+from benchmarks.lib.peers.gale_church import gale_church
 from core.align.nearest import unit
 from core.encode import Encoded, Vectors
 from core.evaluation import LadderBead, parse_ladder

@@ -2,14 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-from core.encode import Vectors
+from benchmarks.hub_pieces import measure
 from core.encode.static import unit
 from core.train.shrink import write
 from tests.core.encode.test_tokenizer import PIECES
@@ -17,19 +15,7 @@ from tests.core.encode.test_tokenizer import PIECES
 ROOT = Path(__file__).resolve().parents[2]
 
 
-Measure = Callable[[Vectors, Vectors], Any]
-
-
-@pytest.fixture
-def measure(monkeypatch: pytest.MonkeyPatch) -> Measure:
-    """The program's function; a program finds its neighbours in its own folder."""
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    from benchmarks.sticky import measure
-
-    return measure
-
-
-def test_effects_are_those_of_sentences_with_the_piece_behind_them(measure: Measure) -> None:
+def test_effects_are_those_of_sentences_with_the_piece_behind_them() -> None:
     draw = np.random.default_rng(2)
     sums, pieces = draw.standard_normal((6, 8), np.float32) * 3, draw.standard_normal((5, 8), np.float32)
     effects = measure(sums, pieces)
@@ -43,7 +29,7 @@ def test_effects_are_those_of_sentences_with_the_piece_behind_them(measure: Meas
         assert effects.rise[at] == pytest.approx(one.mean() - before.mean(), abs=1e-4)
 
 
-def test_a_heavy_piece_and_one_that_resembles_all_are_sticky(measure: Measure) -> None:
+def test_a_heavy_piece_and_one_that_resembles_all_are_sticky() -> None:
     sums = np.random.default_rng(3).standard_normal((12, 10), np.float32)
     sums[:, 8:] = 2, 0  # all have something of the ninth, none of the tenth
     heavy, common, light = np.zeros((3, 10), np.float32)
@@ -57,7 +43,7 @@ def test_the_worst_piece_of_an_encoder_is_named(tmp_path: Path) -> None:
     vectors[place] *= 300
     write(tmp_path / "small", PIECES, vectors)
     done = subprocess.run(
-        [sys.executable, "benchmarks/sticky.py", "--encoder", tmp_path / "small"],
+        [sys.executable, "-m", "benchmarks.hub_pieces", "--encoder", tmp_path / "small"],
         capture_output=True,
         text=True,
         check=True,

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Callable
 from html import unescape
 
-import mending
-from planted import Task
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -19,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.window.panels.doubts import DoubtsPanel
 from app.window.window import Window
+from benchmarks.lib.reviewer import key_search
+from benchmarks.lib.reviewer.planted_mistakes import Task
 from core.evaluation import LadderBead
 from core.model import SIDES, SideName
 
@@ -115,13 +115,13 @@ class Reviewer:
     def _by_hand(self) -> None:
         table, bitext = self.window.table, self.window.desk.bitext
         assert bitext is not None
-        row, here = table.row, mending.Place(table.row, table.side, table.segment)
+        row, here = table.row, key_search.Place(table.row, table.side, table.segment)
         if self._bead() in self.task.right:
-            false = mending.wrong_text(bitext.beads[row], self._shown, self._meant)
+            false = key_search.wrong_text(bitext.beads[row], self._shown, self._meant)
             assert false is not None
-            self._type(here, mending.Place(row, *false))
+            self._type(here, key_search.Place(row, *false))
             return
-        found = mending.first_verb(bitext, self.task.right, row, here)
+        found = key_search.first_verb(bitext, self.task.right, row, here)
         if found is None:
             raise SystemExit(f"{self.task.name}: no way to put row {row + 1} right")
         place, key = found
@@ -129,7 +129,7 @@ class Reviewer:
             self._press(move, "by hand")
         self._press(key, "by hand")
         table = self.window.table
-        low, high = mending.concerned(bitext, self.task.right, row)
+        low, high = key_search.concerned(bitext, self.task.right, row)
         self._go_on(range(low, high))
 
     def _go_on(self, rows: range) -> None:
@@ -146,14 +146,14 @@ class Reviewer:
             for _ in range(abs(nearest - table.row)):
                 self._press("Down" if nearest > table.row else "Up", "by hand")
 
-    def _type(self, here: mending.Place, place: mending.Place) -> None:
+    def _type(self, here: key_search.Place, place: key_search.Place) -> None:
         for move in here.keys_to(place):
             self._press(move, "by hand")
         self._press("E", "by hand")
         editor = self.window.table.editor
         assert editor is not None
         id_ = self._bead()[SIDES.index(place.side)][place.segment]
-        keys = mending.typing(editor.text, self._meant(place.side, id_), editor.caret)
+        keys = key_search.typing(editor.text, self._meant(place.side, id_), editor.caret)
         for key in keys:
             self._press(key, "by hand", typed=len(key) == 1)
 

@@ -1,12 +1,12 @@
-"""The tables that `align.py` prints: scores, differences from the peers, and confidence."""
+"""The tables that `benchmarks.align` prints: scores, differences from the peers, and confidence."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from bootstrap import Counts, Floats, f1, interval, resampled
-from calibration import SURE, Judged, brier, expected_error, sure
 
+from benchmarks.lib.report.bootstrap import Counts, Floats, f1, interval, resampled
+from benchmarks.lib.report.calibration import SURE, Judged, brier, expected_error, sure
 from core.evaluation import Score
 
 FEWEST = 5  # blocks that an interval needs

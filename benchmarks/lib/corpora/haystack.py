@@ -2,7 +2,7 @@
 
 tests/pud/<language>.txt, tests/ntrex/<code>.txt.xz     line-aligned
 tests/tatoeba/<xxx>.tsv                                 English, other
-gold/<set>-dev/                                         see `gold.py`; the beads of one line a side
+gold/<set>-dev/                                         see `gold/documents.py`; the beads of one line a side
 train/english.txt.xz, train/<language>.tsv.xz           the others: id, translation, source
 
 The others of the two sides come from different English lines. That is not enough: Bibles, phrase books and
@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from gold import documents, sets
+
+from benchmarks.lib.gold.documents import documents, sets
 
 PROSE = ("mlqe-pe", "indian-pc", "softcatala-gv", "korean-pc", "xquad")
 PROSE_IN = ("bn", "ca", "de", "et", "hi", "ko", "ml", "ne", "ro", "ru", "si", "ta", "te", "ur", "zh")

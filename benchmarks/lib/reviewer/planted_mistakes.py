@@ -21,8 +21,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from gold import GoldDocument, documents, sets
 
+from benchmarks.lib.gold.documents import GoldDocument, documents, sets
 from core.evaluation import LadderBead
 from core.model import Bead, Bitext, Side
 from core.numerals import numbers

@@ -1,8 +1,8 @@
 """By hand a row is put right with the fewest keys that there are."""
 
 import pytest
-from mending import VERBS, Place, concerned, first_verb, typing
 
+from benchmarks.lib.reviewer.key_search import VERBS, Place, concerned, first_verb, typing
 from core.evaluation import LadderBead
 from core.model import SIDES, Bead, Bitext, Block, BlockKind, Document, Segment, Side, apply
 

@@ -1,0 +1,1 @@
+"""Test corpora: retrieval, hidden pairs, synthetic books; and the search for near duplicates."""

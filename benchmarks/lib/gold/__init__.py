@@ -1,0 +1,1 @@
+"""Manual alignments, and longer, mismatched and resegmented texts made of them."""

@@ -1,0 +1,1 @@
+"""Other aligners: baselines of our own, programs on the PATH, and answers stored on disk."""

@@ -1,0 +1,1 @@
+"""Tables, intervals, calibration and the description of the machine."""

@@ -1,0 +1,1 @@
+"""The window that the soak test kills, and the digest of its contents."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
 
-from benchmarks.align import overall
 from benchmarks.lib.corpora.retrieval import searched, tongues
+from benchmarks.lib.gold.aligned_documents import total_score
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.report.machine import description
 from core.encode import open_encoder
@@ -87,7 +87,7 @@ def _row(
     lines, prose = evaluate.means(scores)
     row = {"lines": lines, "prose": prose, "fixed 40": mean(scores[name].share for name in fixed)}
     development = [name for name in sets(data) if name.endswith("-dev")]
-    row["gold F1"] = mean(overall(documents(data, name), str(folder)).strict.f1 for name in development)
+    row["gold F1"] = mean(total_score(documents(data, name), str(folder)).strict.f1 for name in development)
     if trial.tested:
         tested = searched(open_encoder(str(folder)), data).tatoeba
         row["Tatoeba"] = mean(tested[name].both for name in fixed)

@@ -18,29 +18,22 @@ are part of the extra `train`.
 import argparse
 import time
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks import speed, weights
-from benchmarks.lib import rough_encoder
+from benchmarks.lib import alignment_timing, rough_encoder, weight_learning
+from benchmarks.lib.gold.aligned_documents import align_document, encode_document, ladder_beads
 from benchmarks.lib.gold.documents import GoldDocument, documents, sets
-from benchmarks.lib.peers.answers import Task, answers
+from benchmarks.lib.peers.answers import answers
 from benchmarks.lib.report import align_tables as tables
 from benchmarks.lib.report import calibration, machine
 from benchmarks.lib.report.align_tables import Outcome
 from benchmarks.lib.report.bootstrap import Counts, blocks
-from core.align.align import align
 from core.align.weights import Weights
 from core.align.weights import load as load_weights
-from core.encode import BUILT_IN, Encoder, ReadingEncoder, open_encoder, read
-from core.evaluation import LadderBead, Score, score
-from core.model import Bitext
-from core.pipeline import SideOptions, prepare
-from core.read import load
-from core.segment import Segmentation
+from core.encode import BUILT_IN, Encoder, ReadingEncoder, open_encoder
 
 DIGLOT = "Diglot"
 SIZE = 5_000  # sentences a side, of the figures for time and memory
@@ -49,7 +42,7 @@ SIZE = 5_000  # sentences a side, of the figures for time and memory
 def main() -> None:
     """Align every set, print the tables and the result."""
     arguments = _arguments()
-    rough_encoder.announce(arguments.data)
+    rough_encoder.register(arguments.data)
     names = arguments.set or [name for name in sets(arguments.data) if name.endswith("-dev")]
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")
@@ -82,7 +75,9 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--set", nargs="+", help="names of sets; by default all development sets")
+    parser.add_argument(
+        "--set", nargs="+", action="extend", help="names of sets; by default all development sets"
+    )
     parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or the folder of a model")
     parser.add_argument("--documents", action="store_true", help="a row for each document too")
     parser.add_argument("--curve", type=Path, help="write the reliability curve there, a PNG")
@@ -100,17 +95,19 @@ class Blind:
         self.encoder = encoder
 
     @cached_property
-    def taught(self) -> list[weights.Lesson]:
+    def taught(self) -> list[weight_learning.Lesson]:
         """What all development documents teach, on this encoder's vectors."""
-        found = weights.documents_read(self.data, self.encoder)
-        return [lesson for each in found for lesson in weights.lessons(each, self.encoder)]
+        found = weight_learning.read_documents(self.data, self.encoder)
+        return [lesson for each in found for lesson in weight_learning.lessons(each, self.encoder)]
 
     def __call__(self, document: GoldDocument) -> Weights | None:
         """The weights for this document; None, those that ship, for one of a test set."""
         if not document.set.endswith("-dev"):
             return None
         shipped = load_weights(BUILT_IN if isinstance(self.encoder, ReadingEncoder) else "folder")
-        found = weights.learnt(self.taught, without=weights.key(document), begin=shipped)
+        found = weight_learning.learn(
+            self.taught, without=weight_learning.document_key(document), begin=shipped
+        )
         return Weights(found.way, {**shipped.beads, **found.beads})  # what makes confidence true stays
 
 
@@ -123,54 +120,25 @@ def outcome(name: str, found: list[GoldDocument], encoder: Encoder, blind: "Blin
         gold = document.beads()
         unseen = blind(document)
         begun = time.perf_counter()
-        task = prepared(document, encoder)
-        bitext = aligned(task, unseen)
+        encoded = encode_document(document, encoder)
+        bitext = align_document(encoded, unseen)
         seconds += time.perf_counter() - begun
-        beads = ladder(bitext)
+        beads = ladder_beads(bitext)
         counts[DIGLOT][document.name] = blocks(gold, beads)
         right = set(gold)
         judged += [
             (pair.certainty, float(bead in right)) for pair, bead in zip(bitext.pairs(), beads, strict=True)
         ]
-        for peer, answer in answers(task):
+        for peer, answer in answers(encoded):
             counts[peer][document.name] = blocks(gold, answer)
     names = tuple(document.name for document in found)
     return Outcome(name, names, dict(counts), np.array(judged, np.float64).reshape(-1, 2), seconds)
 
 
-def prepared(document: GoldDocument, encoder: Encoder) -> Task:
-    """A document cut into its lines, and the vectors of these."""
-    by_lines = SideOptions(segmentation=Segmentation.LINES)
-    source, target = (prepare(load(path), by_lines) for path in (document.source, document.target))
-    return Task(document, source, target, (read(encoder, source.texts()), read(encoder, target.texts())))
-
-
-def aligned(task: Task, unseen: Weights | None = None) -> Bitext:
-    """What Diglot makes of a document, by weights that did not see it or those that ship."""
-    words = (task.read[0].pieces, task.read[1].pieces)
-    beads = align(task.source, task.target, *task.vectors, words=words, weights=unseen)
-    return Bitext(task.source, task.target, beads)
-
-
-def overall(found: Iterable[GoldDocument], name_or_folder: str) -> Score:
-    """How far Diglot's beads of all documents, with this encoder, are the gold ones."""
-    encoder = open_encoder(name_or_folder)
-    return sum((score(each.beads(), ladder(aligned(prepared(each, encoder)))) for each in found), Score())
-
-
-def ladder(bitext: Bitext) -> list[LadderBead]:
-    """The pairs as numbers of lines."""
-    source, target = bitext.source, bitext.target
-    return [
-        (tuple(map(source.position, pair.source)), tuple(map(target.position, pair.target)))
-        for pair in bitext.pairs()
-    ]
-
-
 def _speed(data: Path, encoder: str, runs: int) -> dict[str, float]:
     """Print what 5,000 sentences take, and how fast the machine is just now; the result's figures."""
     fixed = machine.reference(runs)
-    taken = speed.measured(data, [SIZE], encoder, runs)[SIZE]
+    taken = alignment_timing.best_runs(data, [SIZE], encoder, runs)[SIZE]
     print(
         f"\n{SIZE:,} × {SIZE:,} sentences, best of {runs}; a 5,000² × 192 product, a loop of 5 million steps"
     )

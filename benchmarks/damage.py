@@ -17,9 +17,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.align import ladder
 from benchmarks.lib.damage.damaged_lines import DAMAGES, SWAPPED, Damaged, whole
 from benchmarks.lib.damage.undamaged_score import Moved, judged, moved_share, restored
+from benchmarks.lib.gold.aligned_documents import ladder_beads
 from benchmarks.lib.gold.joined_documents import PLANS, Lines, Lookup, Text, encoded, side, text
 from benchmarks.lib.gold.mismatched_pairs import mismatched, true, warned
 from benchmarks.lib.report import machine
@@ -127,7 +127,7 @@ def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Looku
     first, second = map(lookup, sides)
     beads = align(source, target, first.vectors, second.vectors, words=(first.pieces, second.pieces))
     bitext = Bitext(source, target, beads)
-    found = ladder(bitext)
+    found = ladder_beads(bitext)
     pairs = zip(found, bitext.pairs(), strict=True)
     return Found(found, [bead for bead, pair in pairs if pair.moved is not None])
 

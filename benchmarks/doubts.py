@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.align import aligned, prepared
 from benchmarks.lib import rough_encoder
+from benchmarks.lib.gold.aligned_documents import align_document, encode_document
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.report import machine
 from core.encode import BUILT_IN, open_encoder
@@ -41,7 +41,7 @@ SURE = 0.99  # so that the confidence of rows planted wrong is no reason
 def main() -> None:
     """Ask all rows of every set and print the tables and the result."""
     arguments = _arguments()
-    rough_encoder.announce(arguments.data)
+    rough_encoder.register(arguments.data)
     names = arguments.set or [name for name in sets(arguments.data) if name.endswith("-dev")]
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}; seed: {arguments.seed}\n")
@@ -52,7 +52,7 @@ def main() -> None:
     for name in names:
         found: Counter[str] = Counter()
         for document in documents(arguments.data, name):
-            bitext, right = aligned(prepared(document, encoder)), set(document.beads())
+            bitext, right = align_document(encode_document(document, encoder)), set(document.beads())
             weighed += risks(bitext, right)
             asked = [row for row, bead in enumerate(bitext.beads) if bead.moved is None]
             found += judged(bitext, doubts(bitext, asked, options), right)
@@ -72,7 +72,9 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--set", nargs="+", help="names of sets; by default all development sets")
+    parser.add_argument(
+        "--set", nargs="+", action="extend", help="names of sets; by default all development sets"
+    )
     parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or the folder of a model")
     parser.add_argument("--seed", type=int, default=0, help="decides which rows are planted wrong")
     return parser.parse_args()

@@ -22,8 +22,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from benchmarks.align import overall
 from benchmarks.lib.corpora.retrieval import SIX, Retrieval, Tongue, averaged, quality, searched, tongues
+from benchmarks.lib.gold.aligned_documents import total_score
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.report import machine
 from benchmarks.lib.report.encoder_tables import Figures, alignment, languages, means, rest
@@ -90,7 +90,7 @@ def _arguments() -> argparse.Namespace:
 def _measured(name: str, data: Path, found: Retrieval, sentences: Sequence[str]) -> Figures:
     children = [_child(name, sentences) for _ in range(_RUNS)]
     load_s, sentences_per_s = min(each[0] for each in children), max(each[1] for each in children)
-    gold = {each: overall(documents(data, each), name) for each in _development(data)}
+    gold = {each: total_score(documents(data, each), name) for each in _development(data)}
     with _place(name) as folder:
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Figures(found, gold, load_s, sentences_per_s, size / 1e6)

@@ -16,8 +16,8 @@ from pathlib import Path
 from app.window.background.tasks import Realign
 from app.worker import Worker
 from benchmarks.lib.gold.joined_documents import side
+from benchmarks.lib.gold.long_texts import long_texts
 from benchmarks.lib.report import machine
-from benchmarks.speed import texts
 from core.align.realign import excerpt
 from core.model import Bead, Bitext, Patch, Status, apply
 from core.pipeline import Options, align_sides, realign
@@ -37,7 +37,7 @@ def main() -> None:
     asked = parser.parse_args()
     print(f"Machine: {machine.description()}")
     result = machine.reference(asked.runs)
-    source, target = texts(asked.data, asked.size)
+    source, target = long_texts(asked.data, asked.size)
     right = align_sides(side(source, "hu"), side(target, "en"), Options())
     first = (len(right.beads) - asked.rows) // 2
     print(f"Data: {asked.data.resolve()}; {len(right.beads):,} rows, realigned from {first + 1:,} on\n")

@@ -88,7 +88,7 @@ def main() -> None:
     )
     parser.add_argument("--dump", type=Path, help="where to write every pair's evidence, as JSON lines")
     arguments = parser.parse_args()
-    rough_encoder.announce(arguments.data)
+    rough_encoder.register(arguments.data)
     encoder, quality = encode.open_encoder(arguments.encoder), encode.quality_of(arguments.encoder)
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")

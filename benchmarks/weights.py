@@ -2,287 +2,84 @@
 
     python -m benchmarks.weights --data FOLDER [--write]
 
-Each document teaches as it is, and cut otherwise (`resegmented`) with paragraphs strewn in, so that no
-genre's habits are learnt with its beads. One set of weights is for the built-in encoder, which tells the
-words of a text; the other is for encoders that give vectors only, and is learnt from the trial encoder's as
-well. What makes confidence true is learnt from documents aligned by weights that saw no text of their two
-languages, and from documents aligned with the translation of another. `--write` puts the weights into
-resources/aligner.
+Each document is learnt from as it is, and resegmented with paragraphs inserted, so that the segmentation
+habits of one genre are not learnt along with its beads. One set of weights is for the built-in encoder, which
+reports the pieces of words in a text. The other is for encoders that give vectors only, and is learnt from
+the vectors of the rough encoder as well. The calibration of confidence is learnt from documents aligned with
+weights that saw no text in their two languages, and from documents aligned with the translation of another
+document. `--write` saves the weights in resources/aligner.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from random import Random
-
-import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.lib import rough_encoder
-from benchmarks.lib.gold.documents import GoldDocument, documents, sets
-from benchmarks.lib.gold.resegmented import CUTS, followed
-from core.align.align import coarse_pass, fine_pass, prepared
-from core.align.confidence import sureness
-from core.align.options import AlignOptions
-from core.align.reading import SideFeatures, readings
-from core.align.weights import Weights, load
-from core.encode import BUILT_IN, Encoded, Encoder, open_encoder, read
-from core.evaluation import LadderBead
-from core.model import Side
-from core.pipeline import SideOptions, prepare
-from core.progress import SILENT
-from core.read import File
-from core.read import load as load_file
-from core.segment import Segmentation
-from core.train.graphs import Graph
-from core.train.lattices import graph
-from core.train.likelihood import fitted, logistic
-
-_ORIGIN = (
-    "# Learnt by `python -m benchmarks.weights` from manual alignments; "
-    "docs/decisions/0007-the-log-linear-aligner.md says how."
+from benchmarks.lib.weight_learning import (
+    Document,
+    calibrate,
+    learn,
+    lessons,
+    read_documents,
+    without_pieces,
 )
-_RESOURCES = Path(__file__).parents[1] / "resources" / "aligner"
+from core.align.weights import Weights
+from core.encode import BUILT_IN, Encoder, open_encoder
+
 SETS = ("built-in", "folder")
-_MOST = 1_500  # gold beads of one document that teach
-_SYNTHETIC = 0.35  # what a document cut otherwise counts beside the document itself
-_PARAGRAPHS = 0.2  # of the gold beads that open one, where there are paragraphs
-_AGREED = 0.85  # of those, on either side
-_STRAY = 0.03  # of all segments, that open one by chance
-_STEPS, _MORE_STEPS = 120, 25
-_STRANGERS = 0.15  # what documents that do not belong together count beside those that do
-_SURE = ("sure", "sure odds", "sure alone", "sure anchored")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Read:
-    """A gold document as an encoder reads it; `languages` are those of its set, in any order."""
-
-    key: str
-    languages: frozenset[str]
-    sides: tuple[Side, Side]
-    encoded: tuple[Encoded, Encoded]
-    gold: list[LadderBead]
-
-    @property
-    def words(self) -> bool:
-        """Whether the encoder tells pieces of words."""
-        return self.encoded[0].pieces is not None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lesson:
-    """A document's graph, which document that is, and what it counts."""
-
-    key: str
-    languages: frozenset[str]
-    graph: Graph
-    share: float
+_RESOURCES = Path(__file__).parents[1] / "resources" / "aligner"
+_HEADER = (
+    "# Learnt by `python -m benchmarks.weights` from manual alignments; "
+    "docs/decisions/0007-the-log-linear-aligner.md says how.",
+    "# feature\tfirst search\tlast search",
+)
 
 
 def main() -> None:
-    """Learn, print, write."""
+    """Learn both sets of weights, print them, and save them if asked to."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--write", action="store_true", help="put the weights into resources/aligner")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/")
+    parser.add_argument("--write", action="store_true", help="save the weights in resources/aligner")
     arguments = parser.parse_args()
-    rough_encoder.announce(arguments.data)
+    rough_encoder.register(arguments.data)
     for name in SETS:
-        encoders = [
-            open_encoder(each)
-            for each in ((BUILT_IN,) if name == BUILT_IN else (BUILT_IN, rough_encoder.NAME))
-        ]
-        found = [each for encoder in encoders for each in documents_read(arguments.data, encoder)]
-        if name != BUILT_IN:
-            found = [replace(each, encoded=(deaf(each.encoded[0]), deaf(each.encoded[1]))) for each in found]
-        taught = [lesson for each, encoder in _beside(found, encoders) for lesson in lessons(each, encoder)]
-        text = as_text(made_true(learnt(taught), taught, found))
+        text = as_text(_learn_set(name, arguments.data))
         print(f"{name}\n{text}", flush=True)
         if arguments.write:
             (_RESOURCES / f"{name}.tsv").write_text(text, "utf-8")
 
 
-def documents_read(data: Path, encoder: Encoder) -> list[Read]:
-    """The development documents."""
-    return [
-        document_read(document, encoder)
-        for name in sets(data)
-        if name.endswith("-dev")
-        for document in documents(data, name)
+def _learn_set(name: str, data: Path) -> Weights:
+    names = (BUILT_IN,) if name == BUILT_IN else (BUILT_IN, rough_encoder.NAME)
+    encoders = [open_encoder(each) for each in names]
+    documents = [each for encoder in encoders for each in read_documents(data, encoder)]
+    if name != BUILT_IN:
+        documents = [
+            replace(each, encoded=(without_pieces(each.encoded[0]), without_pieces(each.encoded[1])))
+            for each in documents
+        ]
+    taught = [
+        lesson
+        for document, encoder in _with_encoders(documents, encoders)
+        for lesson in lessons(document, encoder)
     ]
+    return calibrate(learn(taught), taught, documents)
 
 
-def document_read(document: GoldDocument, encoder: Encoder) -> Read:
-    """A gold document, a line a segment."""
-    by_lines = SideOptions(segmentation=Segmentation.LINES)
-    source, target = (prepare(load_file(path), by_lines) for path in (document.source, document.target))
-    languages = frozenset((document.source.suffix, document.target.suffix))
-    encoded = read(encoder, source.texts()), read(encoder, target.texts())
-    return Read(key(document), languages, (source, target), encoded, document.beads())
-
-
-def key(document: GoldDocument) -> str:
-    """What tells a document from all others."""
-    return f"{document.set}/{document.name}"
-
-
-def deaf(encoded: Encoded) -> Encoded:
-    """The same without the pieces of words."""
-    return replace(encoded, pieces=None)
-
-
-def _beside(found: Sequence[Read], encoders: Sequence[Encoder]) -> list[tuple[Read, Encoder]]:
-    each = len(found) // len(encoders)
-    return [(document, encoders[at // each]) for at, document in enumerate(found)]
-
-
-def lessons(document: Read, encoder: Encoder) -> Iterator[Lesson]:
-    """What a document teaches, as it is and cut otherwise."""
-    random = Random(document.key)
-    share = 10 * min(len(document.gold), _MOST) ** -0.5
-    yield Lesson(document.key, document.languages, _graph(document, None), share)
-    for cut in CUTS:
-        one, other = (cut(side.texts(), random) for side in document.sides)
-        sides = tuple(
-            prepare(
-                File("text.txt", "\n".join(part.lines).encode()),
-                SideOptions(language=side.document.language, segmentation=Segmentation.LINES),
-            )
-            for part, side in zip((one, other), document.sides, strict=True)
-        )
-        encoded = tuple(read(encoder, side.texts()) for side in sides)
-        recut = Read(
-            document.key,
-            document.languages,
-            (sides[0], sides[1]),
-            (encoded[0], encoded[1]) if document.words else (deaf(encoded[0]), deaf(encoded[1])),
-            followed(document.gold, one, other),
-        )
-        yield Lesson(document.key, document.languages, _graph(recut, random), share * _SYNTHETIC)
-
-
-def learnt(
-    taught: Sequence[Lesson],
-    without: str = "",
-    begin: Weights | None = None,
-    unseen: frozenset[str] = frozenset(),
-) -> Weights:
-    """The weights of highest likelihood. No lesson of document `without` or in languages `unseen` counts."""
-    kept = [each for each in taught if each.key != without and each.languages != unseen]
-    graphs, shares = [each.graph for each in kept], [each.share for each in kept]
-    names = features()
-    wordy = [at for at, name in enumerate(names) if name.startswith("words")]
-    start = (None, None) if begin is None else (_row(begin.way, names), _row(begin.beads, names))
-    steps = _STEPS if begin is None else _MORE_STEPS
-    way = fitted([_without(each, wordy) for each in graphs], shares, steps=steps, begin=start[0])
-    heard = any(each.features[:, wordy].any() for each in graphs)
-    beads = fitted(graphs, shares, steps=steps, begin=start[1]) if heard else way
-    return Weights(*(dict(zip(names, part.tolist(), strict=True)) for part in (way, beads)))
-
-
-def made_true(weights: Weights, taught: Sequence[Lesson], found: Sequence[Read]) -> Weights:
-    """The weights with those that make confidence true, learnt one pair of languages at a time."""
-    rows: list[NDArray[np.float64]] = []
-    for languages in sorted({each.languages for each in found}, key=sorted):
-        strange = learnt(taught, begin=weights, unseen=languages)
-        here = [each for each in found if each.languages == languages]
-        rows += [_judged(each, each.sides[1], each.encoded[1], each.gold, strange) for each in here]
-        for each, other in zip(here, [*here[1:], here[0]], strict=True):
-            if each.key != other.key:
-                wrong = _judged(each, other.sides[1], other.encoded[1], [], strange)
-                wrong[:, -1] *= _STRANGERS
-                rows.append(wrong)
-    table = np.concatenate(rows)
-    sure = logistic(table[:, :-2], table[:, -2], table[:, -1])
-    told = dict(zip(_SURE, sure.tolist(), strict=True))
-    return Weights({**weights.way, **told}, {**weights.beads, **told})
-
-
-def _judged(
-    document: Read, target: Side, encoded: Encoded, gold: Sequence[LadderBead], weights: Weights
-) -> NDArray[np.float64]:
-    """(beads, evidence + 2): what calibration looks at, whether a bead is right, and what it counts."""
-    first = document.encoded[0]
-    both = readings(
-        (document.sides[0], target), (first.vectors, encoded.vectors), (first.pieces, encoded.pieces)
-    )
-    model, anchors = prepared(both, weights.way, AlignOptions(), SILENT)
-    steps, posteriors = fine_pass(model, weights.beads, coarse_pass(model, anchors, SILENT), SILENT)
-    evidence = [column for _, column in sureness(posteriors, steps, model.pair.known.anchored)]
-    golden = {(tuple(one), tuple(other)) for one, other in gold}
-    ends = np.cumsum(np.array(steps), axis=0)
-    verdicts = [
-        tuple(
-            tuple(side.places[end - taken : end].tolist())
-            for side, end, taken in zip(both, here, step, strict=True)
-        )
-        in golden
-        if gold
-        else 0 in step
-        for here, step in zip(ends.tolist(), steps, strict=True)
-    ]
-    share = np.full(len(steps), min(len(steps), _MOST) ** -0.5)
-    return np.stack([*evidence, np.array(verdicts, np.float64), share], axis=1)
-
-
-def features() -> list[str]:
-    """The names of all features of beads, in the order of the file that ships."""
-    return [name for name in load(BUILT_IN).beads if name not in _SURE]
+def _with_encoders(
+    documents: Sequence[Document], encoders: Sequence[Encoder]
+) -> list[tuple[Document, Encoder]]:
+    per_encoder = len(documents) // len(encoders)
+    return [(document, encoders[at // per_encoder]) for at, document in enumerate(documents)]
 
 
 def as_text(weights: Weights) -> str:
-    """The weights as `core.align.weights.parse` reads them."""
+    """Return the weights in the form that `core.align.weights.parse` reads."""
     rows = [f"{name}\t{weights.way[name]:.3f}\t{weights.beads[name]:.3f}" for name in weights.beads]
-    return "\n".join([_ORIGIN, "# feature\tfirst search\tlast search", *rows, ""])
-
-
-def _graph(document: Read, random: Random | None) -> Graph:
-    kept, ends = _first(document.gold)
-    one, other = (
-        replace(side, segments=side.segments[:end]) for side, end in zip(document.sides, ends, strict=True)
-    )
-    first, second = (
-        each.taken(range(len(side.segments)))
-        for each, side in zip(document.encoded, (one, other), strict=True)
-    )
-    both = readings((one, other), (first.vectors, second.vectors), (first.pieces, second.pieces))
-    if random is not None:
-        both = _with_paragraphs(both, kept, random)
-    return graph(both, kept, load(BUILT_IN if document.words else "folder").way, features())
-
-
-def _first(gold: Sequence[LadderBead]) -> tuple[list[LadderBead], list[int | None]]:
-    """The first gold beads, and how many segments of each side they reach; None for all."""
-    if len(gold) <= _MOST:
-        return list(gold), [None, None]
-    kept = list(gold[:_MOST])
-    return kept, [max(at for bead in kept for at in bead[side]) + 1 for side in (0, 1)]
-
-
-def _with_paragraphs(
-    both: tuple[SideFeatures, SideFeatures], gold: Sequence[LadderBead], random: Random
-) -> tuple[SideFeatures, SideFeatures]:
-    """The readings with paragraphs that mostly begin together."""
-    opening = [np.array([random.random() < _STRAY for _ in side.places], np.int64) for side in both]
-    for bead in gold:
-        if random.random() < _PARAGRAPHS:
-            for marks, ids in zip(opening, bead, strict=True):
-                if ids and random.random() < _AGREED:
-                    marks[ids[0]] = 1
-    return replace(both[0], opening=opening[0]), replace(both[1], opening=opening[1])
-
-
-def _without(each: Graph, columns: Sequence[int]) -> Graph:
-    values = each.features.copy()
-    values[:, columns] = 0
-    return replace(each, features=values)
-
-
-def _row(weights: Mapping[str, float], names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([weights.get(name, 0.0) for name in names])
+    return "\n".join([*_HEADER, *rows, ""])
 
 
 if __name__ == "__main__":

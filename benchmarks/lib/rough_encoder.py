@@ -49,7 +49,7 @@ class TrialEncoder:
         return gathered(cut, self._table)
 
 
-def announce(data: Path) -> None:
+def register(data: Path) -> None:
     """Let `core.encode.open_encoder` know the trial encoder of a data folder by its name."""
     encode.ENCODERS = (*encode.ENCODERS, (NAME, partial(_opened, data / "trial-encoder")))
 

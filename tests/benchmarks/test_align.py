@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import speed
+from benchmarks.lib.gold.aligned_documents import EncodedDocument
+from benchmarks.lib.gold.long_texts import long_texts
 from benchmarks.lib.peers import answers
 from benchmarks.lib.peers.baseline_dp import plain
 from benchmarks.lib.peers.gale_church import gale_church, match
@@ -158,9 +159,9 @@ class _Texts:
         self.texts = lambda: texts
 
 
-def _task(vectors: tuple[Vectors, Vectors]) -> answers.Task:
+def _task(vectors: tuple[Vectors, Vectors]) -> EncodedDocument:
     read = Encoded(vectors[0], None), Encoded(vectors[1], None)
-    return answers.Task(None, _Texts("a", "", "b"), _Texts("A", "B"), read)  # type: ignore[arg-type]
+    return EncodedDocument(None, _Texts("a", "", "b"), _Texts("A", "B"), read)  # type: ignore[arg-type]
 
 
 def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -214,12 +215,12 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_long_texts_keep_pairs_together_and_repeat_nothing(data: Path) -> None:
-    source, target = speed.texts(data, 82)
+    source, target = long_texts(data, 82)
     assert (source[60], target[79]) == ("Number 0 of the tale.", "Nummer 19 der Sage.")
     assert {"Yes.": "Ja.", "Yeah.": "Ja."}.get(target[80], source[80]) == source[80]
     assert len(set(source[80:])) == len(set(target[80:])) == 2
     with pytest.raises(SystemExit, match="holds only 82 lines a side, not 90"):
-        speed.texts(data, 90)
+        long_texts(data, 90)
 
 
 def test_the_program_ends_with_its_result_and_draws_the_curve(data: Path, tmp_path: Path) -> None:

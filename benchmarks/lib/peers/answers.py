@@ -11,20 +11,17 @@ bertalign     is a library; whoever has it puts a script of that name on the PAT
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.lib.gold.documents import GoldDocument
+from benchmarks.lib.gold.aligned_documents import EncodedDocument
 from benchmarks.lib.peers.baseline_dp import plain
 from benchmarks.lib.peers.gale_church import gale_church
 from core.align.nearest import unit
-from core.encode import Encoded, Vectors
 from core.evaluation import LadderBead, parse_ladder
-from core.model import Side
 
 GALE_CHURCH, PLAIN = "Gale–Church, ours", "plain, same vectors"
 
@@ -32,34 +29,14 @@ _REACH = 8
 _CUT = 10_000  # characters, as vecalign cuts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """A gold document as sides of a segment a line, and how the encoder reads both."""
-
-    gold: GoldDocument
-    source: Side
-    target: Side
-    read: tuple[Encoded, Encoded]
-
-    @property
-    def vectors(self) -> tuple[Vectors, Vectors]:
-        """The additive vectors of both sides, float32 (n, d)."""
-        return self.read[0].vectors, self.read[1].vectors
-
-    @property
-    def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The lines of both sides."""
-        return self.source.texts(), self.target.texts()
-
-
-def answers(task: Task) -> Iterator[tuple[str, list[LadderBead]]]:
+def answers(document: EncodedDocument) -> Iterator[tuple[str, list[LadderBead]]]:
     """The name of each other aligner that is to be had for this document, and its beads."""
-    yield GALE_CHURCH, gale_church(*task.texts)
-    yield PLAIN, plain(*task.texts, *task.vectors)
-    yield from task.gold.peers()
+    yield GALE_CHURCH, gale_church(*document.texts)
+    yield PLAIN, plain(*document.texts, *document.vectors)
+    yield from document.gold.peers()
     for name, program, run in programs():
         with TemporaryDirectory() as folder:
-            yield f"{name}, run here", run(program, task, Path(folder))
+            yield f"{name}, run here", run(program, document, Path(folder))
 
 
 def programs() -> Iterator[tuple[str, str, "Run"]]:
@@ -70,9 +47,9 @@ def programs() -> Iterator[tuple[str, str, "Run"]]:
             yield name, where, run
 
 
-def _files(task: Task, folder: Path) -> tuple[str, str]:
+def _files(document: EncodedDocument, folder: Path) -> tuple[str, str]:
     paths = folder / "source", folder / "target"
-    for path, texts in zip(paths, task.texts, strict=True):
+    for path, texts in zip(paths, document.texts, strict=True):
         path.write_text("".join(f"{text}\n" for text in texts), "utf-8", newline="\n")
     return str(paths[0]), str(paths[1])
 
@@ -82,19 +59,19 @@ def _said(*command: str) -> str:
     return done.stdout.decode("utf-8")
 
 
-def _hunalign(program: str, task: Task, folder: Path) -> list[LadderBead]:
+def _hunalign(program: str, document: EncodedDocument, folder: Path) -> list[LadderBead]:
     """Its rungs say how many segments of each side lie before them: a bead is what two rungs enclose."""
     (folder / "none.dic").touch()
-    said = _said(program, "-utf", str(folder / "none.dic"), *_files(task, folder))
+    said = _said(program, "-utf", str(folder / "none.dic"), *_files(document, folder))
     rungs = [tuple(map(int, line.split("\t")[:2])) for line in said.splitlines()]
     return [(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(rungs)]
 
 
-def _vecalign(program: str, task: Task, folder: Path) -> list[LadderBead]:
+def _vecalign(program: str, document: EncodedDocument, folder: Path) -> list[LadderBead]:
     """It takes a file of all runs of lines, and one of their vectors, float32, row by row."""
-    source, target = _files(task, folder)
+    source, target = _files(document, folder)
     embedded: list[str] = []
-    for path, texts, vectors in zip((source, target), task.texts, task.vectors, strict=True):
+    for path, texts, vectors in zip((source, target), document.texts, document.vectors, strict=True):
         lines = [text.strip() or "BLANK_LINE" for text in texts]
         rows = {"PAD": np.zeros(vectors.shape[1], np.float32)}
         for width in range(1, _REACH + 1):
@@ -108,11 +85,11 @@ def _vecalign(program: str, task: Task, folder: Path) -> list[LadderBead]:
     return parse_ladder(_said(program, "-a", str(_REACH), "-s", source, "-t", target, *arguments))
 
 
-def _ladder(program: str, task: Task, folder: Path) -> list[LadderBead]:
-    return parse_ladder(_said(program, *_files(task, folder)))
+def _ladder(program: str, document: EncodedDocument, folder: Path) -> list[LadderBead]:
+    return parse_ladder(_said(program, *_files(document, folder)))
 
 
-Run = Callable[[str, Task, Path], list[LadderBead]]
+Run = Callable[[str, EncodedDocument, Path], list[LadderBead]]
 
 PROGRAMS: dict[str, tuple[tuple[str, ...], Run]] = {
     "hunalign": (("hunalign",), _hunalign),

@@ -21,7 +21,7 @@ from core.align.align import align
 from core.align.alternatives import Alternative, alternatives, around
 from core.align.mining import MineOptions, mine
 from core.align.options import AlignOptions
-from core.align.realign import Excerpt, excerpt, pinned, realigned
+from core.align.realign import Excerpt, excerpt, realigned
 from core.align.rescore import rescored
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
 from core.align.word_links.links import Links, link
@@ -206,7 +206,7 @@ def resegment(
     """
     whole = bitext.side(side)
     fresh = segment.cut(replace(whole.document, language=tag), how, progress)
-    cut = recut(bitext, side, fresh, pinned)
+    cut = recut(bitext, side, fresh)
     if not cut.rows:
         return cut.patch
     after = apply(bitext, cut.patch)

@@ -21,9 +21,9 @@ from core.align.lattice import best_path
 from core.align.options import AlignOptions
 from core.align.piece_stats import Words
 from core.align.pinned_stretches import Span
-from core.align.realign import Excerpt, Rows, excerpt, pinned, ready
+from core.align.realign import Excerpt, Rows, excerpt, ready
 from core.align.weights import Weights, load
-from core.model import SIDES, Bead, Bitext, Patch, Side, Splice, Status
+from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
 from core.progress import SILENT, Progress
 
 _AROUND = 4  # rows on both sides that may change with a row
@@ -136,9 +136,7 @@ class _Path:
     def open(self, row: int) -> bool:
         """Whether a row's bead may change, and all its segments have text."""
         bead = self.beads[row]
-        if bead.status is Status.ACCEPTED or bead.confidence is None:
-            return False
-        if bead.moved is not None and not self._may_cross(row):
+        if bead.decided or (bead.linked and not self._may_cross(row)):
             return False
         return 0 < sum(self.size(row, row + 1)) == len(bead.source) + len(bead.target)
 
@@ -153,7 +151,7 @@ class _Path:
     @staticmethod
     def _free(bead: Bead) -> bool:
         """Whether nobody decided on a row, whatever it is linked to."""
-        return not pinned(replace(bead, moved=None))
+        return not (bead.decided or bead.annotated)  # as `pinned`, but a link may be dissolved
 
     def size(self, low: int, high: int) -> Step:
         """How many segments with text some rows hold."""

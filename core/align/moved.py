@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.align.nearest import nearest, unit
 from core.align.passages import Pairs, Passage, passages
-from core.model import Bead, Side, Status
+from core.model import Bead, Side
 from core.progress import SILENT, Progress
 from core.text_length import lengths
 
@@ -126,7 +126,7 @@ def _pairs(
     progress: Progress,
 ) -> Pairs:
     """The mutual nearest neighbours among the segments that no bead holds well."""
-    ours = np.array([_open(bead) for bead in beads], bool)
+    ours = np.array([bead.untouched for bead in beads], bool)
     around = np.convolve(np.clip(hold.values, -1, 1), _AROUND)[2 : len(beads) + 2]
     loose = ours & ((around < 0) | ~hold.sizes.all(axis=1))
     runs, places, units = [], [], []
@@ -147,12 +147,6 @@ def _pairs(
     margins = ahead[mutual, 0] - (ahead[mutual].mean(axis=1) + behind[others].mean(axis=1)) / 2
     found = np.stack([places[0][mutual], places[1][others]], axis=1)
     return Pairs(found, margins.astype(np.float64) / hold.spread, (runs[0], runs[1]))
-
-
-def _open(bead: Bead) -> bool:
-    """Whether no person had a hand in a bead."""
-    untouched = bead.status is Status.OPEN and not bead.note and not bead.bookmark
-    return untouched and bead.confidence is not None and bead.moved is None
 
 
 def _inside(

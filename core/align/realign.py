@@ -22,27 +22,11 @@ from core.align.piece_stats import Words, spoken
 from core.align.pinned_stretches import Span, fenced, parted
 from core.align.reading import readings
 from core.align.weights import Weights, load
-from core.model import SIDES, Bead, Bitext, Patch, Side, Splice, Status
+from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
 from core.progress import SILENT, Progress
 
 _WITNESSES = 60  # rows, at most
 _SURE = 0.9  # of a row that bears witness
-
-
-def pinned(bead: Bead) -> bool:
-    """Whether a row stays as it is: a person accepted, made, annotated or marked it, or it is half a link."""
-    fine_pass = bead.status is Status.ACCEPTED or bead.confidence is None
-    return fine_pass or bool(bead.note) or bead.bookmark or bead.moved is not None
-
-
-def between_pins(bitext: Bitext, row: int) -> Span:
-    """The rows around a row up to the next pins; none where it is pinned itself."""
-    first = end = row
-    while end < len(bitext.beads) and not pinned(bitext.beads[end]):
-        end += 1
-    while row < end and first > 0 and not pinned(bitext.beads[first - 1]):
-        first -= 1
-    return first, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +111,7 @@ def realigned(
     weights = weights or load("folder" if None in words else "built-in")
     known = ready(given, vectors, words, weights, options, progress)
     beads = given.beads[slice(*given.rows)]
-    groups = [(pin, list(rows)) for pin, rows in groupby(range(len(beads)), lambda at: pinned(beads[at]))]
+    groups = [(pin, list(rows)) for pin, rows in groupby(range(len(beads)), lambda at: beads[at].pinned)]
     stretches = [(rows[0], rows[-1] + 1) for pin, rows in groups if not pin]
     ends = _ends(beads)
     spans = [((ends[0][first], ends[0][end]), (ends[1][first], ends[1][end])) for first, end in stretches]

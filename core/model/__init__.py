@@ -1,6 +1,7 @@
 """The values. This room imports nothing of ours; everything else imports it."""
 
-from core.model.bitext import SIDES, Bead, Bitext, SideName, Status, joined
+from core.model.bead import Bead, Status, joined
+from core.model.bitext import Bitext, between_pins
 from core.model.document import Block, BlockKind, Document, Place, Strike
 from core.model.finding import Finding, FindingKind, findings_in, kept_findings
 from core.model.laws import BrokenLaw, check
@@ -16,7 +17,7 @@ from core.model.patch import (
     apply,
     inverse,
 )
-from core.model.side import Segment, Side
+from core.model.side import SIDES, Segment, Side, SideName
 
 __all__ = [
     "SIDES",
@@ -42,6 +43,7 @@ __all__ = [
     "Status",
     "Strike",
     "apply",
+    "between_pins",
     "check",
     "findings_in",
     "inverse",

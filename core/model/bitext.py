@@ -2,52 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
 
-from core.model.side import Side
-
-SideName = Literal["source", "target"]
-SIDES: tuple[SideName, SideName] = ("source", "target")
-
-
-class Status(StrEnum):
-    """A person's judgement of a bead."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    DOUBTFUL = "doubtful"
-
-
-@dataclass(frozen=True, slots=True)
-class Bead:
-    """Segments of the source and segments of the target that translate each other.
-
-    `source` and `target` are segment ids, one of them possibly empty, never both. `confidence` (0 to 1) is
-    the probability that exactly this bead is right, None once a person made it. `moved` is the id of a link
-    that two one-sided beads share when their texts translate each other from different places.
-    """
-
-    source: tuple[int, ...]
-    target: tuple[int, ...]
-    confidence: float | None = None
-    status: Status = Status.OPEN
-    note: str = ""
-    bookmark: bool = False
-    moved: int | None = None
-
-    def ids(self, side: SideName) -> tuple[int, ...]:
-        """The segment ids of one side."""
-        return self.source if side == "source" else self.target
-
-    def __reduce__(self) -> tuple[type["Bead"], tuple[object, ...]]:
-        judged = self.status, self.note, self.bookmark, self.moved
-        return Bead, (self.source, self.target, self.confidence, *judged)  # as in Segment
-
-    @property
-    def certainty(self) -> float:
-        """The confidence as exports write it: 1 where a person decided."""
-        return 1.0 if self.confidence is None or self.status is Status.ACCEPTED else self.confidence
+from core.model.bead import Bead, joined
+from core.model.side import Side, SideName
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +46,11 @@ class Bitext:
                 yield joined(bead, partners[bead.moved])
 
 
-def joined(source: Bead, target: Bead) -> Bead:
-    """The one pair that two linked one-sided beads stand for; it is accepted once both are."""
-    known = [bead.confidence for bead in (source, target) if bead.confidence is not None]
-    statuses = {source.status, target.status}
-    return Bead(
-        source.source,
-        target.target,
-        min(known) if known else None,
-        source.status if len(statuses) == 1 else Status.OPEN,
-        "\n".join(note for note in (source.note, target.note) if note),
-        source.bookmark or target.bookmark,
-        source.moved,
-    )
+def between_pins(bitext: Bitext, row: int) -> tuple[int, int]:
+    """Return first and end of the rows around a row up to the next pins; none if it is pinned itself."""
+    first = end = row
+    while end < len(bitext.beads) and not bitext.beads[end].pinned:
+        end += 1
+    while row < end and first > 0 and not bitext.beads[first - 1].pinned:
+        first -= 1
+    return first, end

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from operator import attrgetter
 
-from core.model.bitext import SIDES, Bitext, SideName
-from core.model.side import Side
+from core.model.bitext import Bitext
+from core.model.side import SIDES, Side, SideName
 
 
 class BrokenLaw(ValueError):
@@ -28,8 +28,8 @@ def check(bitext: Bitext) -> None:
     1. Nothing lost: read in bead order, the ids of each side are that side's segments, each once, in order.
     2. Faithful: in each block, segments, white space between them and strikes tile the text.
     3. Moved pairs are links: two one-sided beads, one a side, share each `moved` id.
-
-    The fourth law, that a person's word stands, is about changes: `core.model.patch.apply` keeps it.
+    4. A person's word stands: no program changes a pinned bead or an edited text. This law is about changes;
+    `core.model.patch.apply` enforces it.
     """
     for name in SIDES:
         check_ids(bitext, name)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
-from core.model.bitext import Bead, Bitext, SideName, Status
-from core.model.side import Segment, Side
+from core.model.bead import Bead
+from core.model.bitext import Bitext
+from core.model.side import Segment, Side, SideName
 
 Item = TypeVar("Item", Bead, Segment)
 Author = Literal["person", "program"]
@@ -43,7 +44,7 @@ class Patch:
     """A named change. Splices count from the old sequence, ascend and do not overlap.
 
     `swap` exchanges the two sides and stands alone. `author` is "program" for a realignment and the like,
-    which may not change an accepted bead, a note or an edited text (the fourth law).
+    which may not change or drop a pinned bead or an edited text (the fourth law).
     """
 
     name: str
@@ -150,7 +151,7 @@ def _with_property(side: Side, change: PropertyChange) -> Side:
 def _spare_decisions(patch: Patch) -> None:
     for splice in patch.beads:
         kept = set(splice.after)
-        if any((bead.status is Status.ACCEPTED or bead.note) and bead not in kept for bead in splice.before):
+        if any(bead.pinned and bead not in kept for bead in splice.before):
             raise PersonOverruled(patch.name)
     for side in (patch.source, patch.target):
         for cut in side:

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field, replace
 from itertools import count
 from operator import attrgetter
+from typing import Literal
 
 from core.model.document import Document
+
+SideName = Literal["source", "target"]
+SIDES: tuple[SideName, SideName] = ("source", "target")
 
 
 @dataclass(frozen=True, slots=True)

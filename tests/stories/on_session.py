@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core import pipeline
-from core.align.realign import between_pins, pinned
-from core.model import Bitext, Patch, SideName
+from core.model import Bitext, Patch, SideName, between_pins
 from core.project import Session
 from core.read import File, load
 from core.review import verbs
@@ -105,13 +104,13 @@ def _split(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
 
 def _realign(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     rows = (at, int(arguments[0])) if arguments else between_pins(bitext, at)
-    if all(map(pinned, bitext.beads[slice(*rows)])):
+    if all(bead.pinned for bead in bitext.beads[slice(*rows)]):
         raise verbs.NotPossible("A person decided these rows.")
     return pipeline.realign(bitext, rows, pipeline.Options())
 
 
 def _realign_from(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
-    end = next((row for row in range(at, len(bitext.beads)) if pinned(bitext.beads[row])), len(bitext.beads))
+    end = next((row for row in range(at, len(bitext.beads)) if bitext.beads[row].pinned), len(bitext.beads))
     if end == at:
         raise verbs.NotPossible("A person decided this row.")
     return pipeline.realign(bitext, (at, end), pipeline.Options())

@@ -256,9 +256,7 @@ class DoubtQueue(QObject):
 
     def _open(self, bead: Bead) -> bool:
         """Whether it is to be known yet what is suggested for a row."""
-        from core.review.doubts.risk import decided  # cheap once it is loaded
-
-        return key(bead) not in self._found and bead.confidence is not None and not decided(bead)
+        return key(bead) not in self._found and not bead.decided
 
     def _take(self, bitext: Bitext, keys: frozenset[Key], found: dict[int, tuple[Patch, float]]) -> None:
         """Keep what was found, but not for rows next to which something changed meanwhile."""

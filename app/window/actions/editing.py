@@ -163,9 +163,7 @@ class Editing(QObject):
 
     def go_lone(self, step: int) -> None:
         """To the next or previous row without a counterpart."""
-        self._go_where(
-            lambda bead: not (bead.source and bead.target), step, tr("Every row has a counterpart.")
-        )
+        self._go_where(lambda bead: bead.one_sided, step, tr("Every row has a counterpart."))
 
     def go_note(self, step: int) -> None:
         """To the next or previous row that has a note."""

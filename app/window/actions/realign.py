@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,10 +15,7 @@ from app.window.shell.job_indicator import Working
 from app.window.table.view import BitextView
 from app.worker import Work
 from core.errors import DiglotError
-from core.model import Bitext, Patch, SideName, apply
-
-if TYPE_CHECKING:
-    from core.align.pinned_stretches import Span
+from core.model import Bitext, Patch, SideName, apply, between_pins
 
 Done = Callable[[Patch], None]
 
@@ -59,7 +55,6 @@ class Realigner(QObject):
 
     def begin(self) -> None:
         """Align the chosen rows anew; where one is chosen, all around it between those a person decided."""
-        from core.align.realign import between_pins  # numpy comes with it
         from core.review.verbs.rows import NotPossible
         from core.review.verbs.structure import ends
 
@@ -75,23 +70,19 @@ class Realigner(QObject):
 
     def from_here(self) -> None:
         """Align anew from the current row to the next one that a person decided, or to the end."""
-        from core.align.realign import pinned
-
         bitext, row = self._desk.bitext, self._table.row
         if bitext is not None and row >= 0:
-            first = row + pinned(bitext.beads[row])  # from a decided row on: from below it
-            decided = (at for at in range(first, len(bitext.beads)) if pinned(bitext.beads[at]))
-            self.rows(first, next(decided, len(bitext.beads)))
+            first = row + bitext.beads[row].pinned  # from a pinned row on: from below it
+            pins = (at for at in range(first, len(bitext.beads)) if bitext.beads[at].pinned)
+            self.rows(first, next(pins, len(bitext.beads)))
 
     def rows(self, first: int, end: int) -> None:
         """Align the rows from `first` up to, not with, `end` anew."""
-        from core.align.realign import pinned
-
         bitext = self._desk.bitext
         if bitext is None:
             return
         end = min(end, len(bitext.beads))  # who asks may have seen rows that are gone meanwhile
-        if all(map(pinned, bitext.beads[first:end])):
+        if all(bead.pinned for bead in bitext.beads[first:end]):
             self.said.emit(
                 tr("These rows are a person's work, or moved; realigning leaves them as they are.")
             )
@@ -216,10 +207,8 @@ class Realigner(QObject):
             self._jobs.prepare(WarmUp(RealignRows(bitext, rows, dict(self._desk.settings))))
 
 
-def _around(bitext: Bitext, row: int) -> "Span":
+def _around(bitext: Bitext, row: int) -> tuple[int, int]:
     """The rows around a decided one up to the next decided ones, and not too many."""
-    from core.align.realign import between_pins
-
     first = between_pins(bitext, row - 1)[0] if row else row
     end = between_pins(bitext, row + 1)[1] if row + 1 < len(bitext.beads) else row + 1
     return max(first, row - NEAR), min(end, row + 1 + NEAR)

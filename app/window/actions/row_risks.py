@@ -39,7 +39,7 @@ class RowRisks(QObject):
 
     def _forget(self) -> None:
         self._each: list[float] = []
-        self._decided = bytearray()
+        self._confirmed = bytearray()
         self.order: list[int] = []
         """The rows in doubt, the riskiest first."""
         self.usual: Usual | None = None
@@ -72,7 +72,7 @@ class RowRisks(QObject):
         from core.review.doubts.risk import Standing
 
         rows = len(self._each)
-        return Standing(self._decided.count(1), rows, 1 - sum(self._each) / max(rows, 1))
+        return Standing(self._confirmed.count(1), rows, 1 - sum(self._each) / max(rows, 1))
 
     @property
     def busy(self) -> bool:
@@ -100,7 +100,7 @@ class RowRisks(QObject):
     def _put(self, bitext: Bitext, first: int, old: int, new: int) -> None:
         """New rows stand where old ones stood; they and their neighbours are to be weighed and sorted."""
         self._each[first : first + old] = [0.0] * new
-        self._decided[first : first + old] = bytes(new)
+        self._confirmed[first : first + old] = bytes(new)
         end, by = first + old, new - old
         self.order = [at if at < first else at + by for at in self.order if not first <= at < end]
         touched = max(first - 1, 0), min(first + new + 1, len(bitext.beads))
@@ -109,7 +109,7 @@ class RowRisks(QObject):
 
     def _weighing(self) -> Iterator[None]:
         from core.review.doubts.reasons import usual
-        from core.review.doubts.risk import DOUBT, decided, risk
+        from core.review.doubts.risk import DOUBT, risk
 
         bitext, (first, end) = self._desk.bitext, self._stale
         if bitext is None:
@@ -118,7 +118,7 @@ class RowRisks(QObject):
             self.usual = usual(bitext)
         for row in range(first, end):
             self._each[row] = risk(bitext, row, self.usual)
-            self._decided[row] = decided(bitext.beads[row])
+            self._confirmed[row] = bitext.beads[row].confirmed
             self._stale = row + 1, end
             yield
         (first, end), self._unsorted = self._unsorted, (0, 0)

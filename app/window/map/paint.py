@@ -87,9 +87,10 @@ def _path(painter: QPainter, chart: "Map", found: "Runs", frame: Frame, theme: T
         painter.setPen(pen(name, theme))
         painter.drawLines(lines)
     middles = [QPointF((x + x_end) / 2, (y + y_end) / 2) for x, y, x_end, y_end in places]
-    pinned, crowded = found.pinned.tolist(), (found.end - found.first > _CROWD).tolist()
+    confirmed, crowded = found.confirmed.tolist(), (found.end - found.first > _CROWD).tolist()
     for many in (True, False):
-        pins = (at for at, one, crowd in zip(middles, pinned, crowded, strict=True) if one and crowd is many)
+        rows = zip(middles, confirmed, crowded, strict=True)
+        pins = (at for at, wanted, crowd in rows if wanted and crowd is many)
         for at in _sparse(pins):
             pin(painter, at, theme, radius=1.8 if many else 2.9)
     for at in _sparse(at for at, look in zip(middles, looks, strict=True) if look == Look.DOUBTFUL):

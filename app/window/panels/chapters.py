@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.window.i18n import tr
 from app.window.panels.headings import HeadingList
-from core.model import SIDES, Bitext, SideName, Status
+from core.model import SIDES, Bitext, SideName
 from core.project import Change
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class ChaptersPanel(QWidget):
         for one, other in self._found.pairs:
             if one in seen[0] or other in seen[1]:
                 ends = self.lists["source"].middle(one), self.lists["target"].middle(other)
-                accepted = self._shown.beads[self._found.source[one].row].status is Status.ACCEPTED
+                accepted = self._shown.beads[self._found.source[one].row].accepted
                 lines.append((QPointF(edges[0], ends[0]), QPointF(edges[1], ends[1]), accepted))
         return lines
 

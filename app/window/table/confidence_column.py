@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from app.window.i18n import spoken, tr
 from app.window.theme import Theme
-from core.model import Bead, Status
+from core.model import Bead
 from core.review.doubts import navigation
 from core.review.doubts.reasons import percent
 
@@ -17,26 +17,26 @@ _SIGN = 25
 
 def colours(bead: Bead, theme: Theme) -> tuple[str, str]:
     """The colour of a bead's sign and of the ground under it."""
-    if bead.status is Status.ACCEPTED:
+    if bead.accepted:
         return theme.good, theme.good_soft
-    if bead.status is Status.DOUBTFUL:
+    if bead.doubtful:
         return theme.doubt, theme.doubt_soft
-    if bead.confidence is None:
+    if bead.made_by_person:
         return theme.accent, theme.accent_soft
-    if not (bead.source and bead.target):
+    if bead.one_sided:
         return theme.lone, theme.lone_soft
-    if bead.confidence >= SURE:
+    if bead.certainty >= SURE:
         return theme.good, theme.good_soft
     return (
-        (theme.poor, theme.poor_soft) if navigation.unsure(bead.confidence) else (theme.fair, theme.fair_soft)
+        (theme.poor, theme.poor_soft) if navigation.unsure(bead.certainty) else (theme.fair, theme.fair_soft)
     )
 
 
 def caption(bead: Bead) -> str:
     """The words in the strip."""
-    if bead.status is Status.ACCEPTED:
+    if bead.accepted:
         return tr("accepted")
-    if bead.status is Status.DOUBTFUL:
+    if bead.doubtful:
         return tr("doubtful")
     return tr("by hand") if bead.confidence is None else percent(bead.confidence)
 
@@ -77,26 +77,26 @@ def _sign(painter: QPainter, at: QPointF, bead: Bead, colour: QColor, ground: QC
     pen = QPen(colour, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if bead.status is Status.ACCEPTED:
+    if bead.accepted:
         painter.setBrush(colour)
         painter.drawEllipse(at, 6.5, 6.5)
         painter.setPen(QPen(ground, 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         painter.drawPolyline([at + QPointF(-3, 0.2), at + QPointF(-0.8, 2.4), at + QPointF(3, -2.2)])
-    elif bead.status is Status.DOUBTFUL:
+    elif bead.doubtful:
         _question(painter, at)
-    elif bead.moved is not None:
+    elif bead.linked:
         for y, way in ((-2.6, 1), (2.6, -1)):  # there and back: its partner stands elsewhere
             tip = at + QPointF(5 * way, y)
             painter.drawLine(at + QPointF(-5 * way, y), tip)
             painter.drawPolyline([tip + QPointF(-2.6 * way, -2.4), tip, tip + QPointF(-2.6 * way, 2.4)])
-    elif bead.confidence is None:
+    elif bead.made_by_person:
         painter.drawPolyline([at + QPointF(-5, 5), at + QPointF(-4, 2), at + QPointF(3, -5)])
         painter.drawPolyline([at + QPointF(3, -5), at + QPointF(5, -3), at + QPointF(-2, 4)])
         painter.drawLine(at + QPointF(-2, 4), at + QPointF(-5, 5))
-    elif not (bead.source and bead.target):
+    elif bead.one_sided:
         painter.drawLine(at + QPointF(-5, 0), at + QPointF(5, 0))
     else:
-        _gauge(painter, at, bead.confidence, colour)
+        _gauge(painter, at, bead.certainty, colour)
 
 
 def _question(painter: QPainter, at: QPointF) -> None:

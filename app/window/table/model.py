@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.window.i18n import listed, said, tr
 from app.window.tooltips import tip
 from core import language
-from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName, Status
+from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName
 from core.review.doubts.reasons import ReasonKind, Usual, percent, reasons, usual
 
 _OF_THE_TEXTS = (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER, ReasonKind.LENGTH)
@@ -248,8 +248,8 @@ def judgement(bead: Bead) -> str:
         known.insert(0, tr("moved passage"))
     elif not (bead.source and bead.target):
         known.insert(0, tr("without counterpart"))
-    if bead.status is not Status.OPEN:
-        known.insert(0, tr("accepted") if bead.status is Status.ACCEPTED else tr("marked doubtful"))
+    if bead.judged:
+        known.insert(0, tr("accepted") if bead.accepted else tr("marked doubtful"))
     return listed(known)
 
 

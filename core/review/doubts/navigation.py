@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from core.model import Bead, Bitext, Status
+from core.model import Bead, Bitext
 
 UNSURE = 0.8
 """A pair with a lower confidence deserves a look."""
@@ -16,7 +16,7 @@ def unsure(confidence: float) -> bool:
 
 def unaccepted(bead: Bead) -> bool:
     """Whether a row still waits for a person."""
-    return bead.status is not Status.ACCEPTED
+    return not bead.accepted
 
 
 def onward(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import exp, log, sqrt
 from statistics import median
 
-from core.model import SIDES, Bead, Bitext, Patch, SideName, Status
+from core.model import SIDES, Bead, Bitext, Patch, SideName
 from core.review.doubts.navigation import unsure
 from core.review.doubts.number_mismatch import false_number, lacking
 from core.text_length import length
@@ -83,11 +83,11 @@ def usual(bitext: Bitext) -> Usual | None:
 
 
 def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]:
-    """What speaks against a row, told by itself and its texts; nothing where a person decided."""
+    """What speaks against a row, told by itself and its texts; nothing where a person accepted it."""
     bead = bitext.beads[row]
-    if bead.status is Status.ACCEPTED:
+    if bead.accepted:
         return ()
-    found = [Reason(ReasonKind.MARKED, "Marked as doubtful")] if bead.status is Status.DOUBTFUL else []
+    found = [Reason(ReasonKind.MARKED, "Marked as doubtful")] if bead.doubtful else []
     if bead.confidence is not None and unsure(bead.confidence):
         found.append(Reason(ReasonKind.UNSURE, f"Only {percent(bead.confidence)} likely"))
     texts = [text_of(bitext, bead, side) for side in SIDES]

@@ -8,7 +8,7 @@ the log odds of confidence; what these have no case of is estimated, and says so
 from dataclasses import dataclass
 from math import exp, log
 
-from core.model import Bead, Bitext, Status
+from core.model import Bead, Bitext
 from core.review.doubts.reasons import ReasonKind, Usual, reasons
 
 DOUBT = 0.05
@@ -41,22 +41,17 @@ class Standing:
 def risk(bitext: Bitext, row: int, known: Usual | None) -> float:
     """How likely (0 to 1) a row is wrong; 0 where a person decided. `known` is what `usual` gives."""
     bead = bitext.beads[row]
-    if bead.status is Status.DOUBTFUL:
+    if bead.doubtful:
         return _MARKED
-    if decided(bead) or bead.confidence is None:
+    if bead.decided:
         return 0.0
     kinds = {reason.kind for reason in reasons(bitext, row, known)}
-    sure = min(max(bead.confidence, _LEAST), 1 - _LEAST)
+    sure = min(max(bead.certainty, _LEAST), 1 - _LEAST)
     odds = log((1 - sure) / sure) + sum(_MORE.get(kind, 0.0) for kind in kinds) + _beside(bitext, row)
     right = 1 / (1 + exp(odds))
     for kind in kinds:
         right *= 1 - _MISWRITTEN.get(kind, 0.0)
     return 1 - right
-
-
-def decided(bead: Bead) -> bool:
-    """Whether a person said that a row is right, or made it so."""
-    return bead.status is Status.ACCEPTED or (bead.confidence is None and bead.status is Status.OPEN)
 
 
 def _beside(bitext: Bitext, row: int) -> float:

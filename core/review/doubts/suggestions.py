@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Splice, Status
+from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Splice
 from core.numerals import Number, numbers
 from core.review.doubts.number_mismatch import false_number
 from core.review.doubts.reasons import Reason, ReasonKind, percent, text_of
@@ -44,7 +44,7 @@ def right_number(bitext: Bitext, row: int) -> Suggestion | None:
     """The number of the source, written as the target writes its own, in place of the one number that only
     the target has, where it is one each; the row then counts as made by a person."""
     bead = bitext.beads[row]
-    if bead.status is Status.ACCEPTED or bead.confidence is None or not (bead.source and bead.target):
+    if bead.decided or bead.one_sided:
         return None
     false = false_number(*(text_of(bitext, bead, side) for side in SIDES))
     if false is None:
@@ -62,7 +62,7 @@ def right_number(bitext: Bitext, row: int) -> Suggestion | None:
         target=(_edit(bitext, id_, text),),
     )
     reason = Reason(ReasonKind.FALSE_NUMBER, f"Write {written} in the target instead of {wrong}")
-    return Suggestion(row, patch, reason, bead.confidence)
+    return Suggestion(row, patch, reason, bead.certainty)
 
 
 def shifted(suggestion: Suggestion, by: int) -> Suggestion:

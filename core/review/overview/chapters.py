@@ -111,7 +111,7 @@ def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
     for at in range(first, last + 1):
         bead = bitext.beads[at]
         before, behind = _parted(bitext, bead, spans)
-        if bead.status is Status.ACCEPTED and at not in holding and bead not in (before, behind):
+        if bead.accepted and at not in holding and bead not in (before, behind):
             raise NotPossible(
                 f"Row {at + 1} is accepted and stands between the two headings. Clear its judgement first."
             )

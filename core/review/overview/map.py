@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.model import Bead, Bitext, SideName, Status
+from core.model import Bead, Bitext, SideName
 from core.review.doubts.navigation import unsure
 
 SURE = 0.9
@@ -78,13 +78,14 @@ class Runs:
     """Stretches of the path, each to be drawn as one thing: rows `first` up to, not with, `end` (int64).
 
     `look` is the highest that a quarter of their beads reach, or doubtful where a person marked one so
-    (uint8); `pinned` says whether a person decided one (bool).
+    (uint8); `confirmed` says whether a person confirmed one (bool). Halves of moved pairs do not count: they
+    are drawn as blocks of their own.
     """
 
     first: NDArray[np.int64]
     end: NDArray[np.int64]
     look: NDArray[np.uint8]
-    pinned: NDArray[np.bool_]
+    confirmed: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,19 +131,19 @@ def remapped(before: Map, bitext: Bitext, first: int, last: int) -> Map:
 
 def look(bead: Bead) -> Look:
     """How a bead looks."""
-    if bead.status is Status.ACCEPTED:
+    if bead.accepted:
         return Look.ACCEPTED
-    if bead.status is Status.DOUBTFUL:
+    if bead.doubtful:
         return Look.DOUBTFUL
-    if bead.moved is not None:
+    if bead.linked:
         return Look.MOVED
-    if bead.confidence is None:
+    if bead.made_by_person:
         return Look.BY_HAND
-    if not (bead.source and bead.target):
+    if bead.one_sided:
         return Look.LONE
-    if bead.confidence >= SURE:
+    if bead.certainty >= SURE:
         return Look.SURE
-    return Look.POOR if unsure(bead.confidence) else Look.FAIR
+    return Look.POOR if unsure(bead.certainty) else Look.FAIR
 
 
 def runs(chart: Map, steps: tuple[float, float], rows: Rows) -> Runs:
@@ -158,12 +159,12 @@ def runs(chart: Map, steps: tuple[float, float], rows: Rows) -> Runs:
     ]
     starts = np.flatnonzero((np.diff(cells[0], prepend=-1) != 0) | (np.diff(cells[1], prepend=-1) != 0))
     looks = chart.looks[first:end]
-    pins = (looks == Look.ACCEPTED) | (looks == Look.BY_HAND)
+    confirmed = (looks == Look.ACCEPTED) | (looks == Look.BY_HAND)
     return Runs(
         starts + first,
         np.append(starts[1:], end - first) + first,
         _seen(looks, starts),
-        np.logical_or.reduceat(pins, starts),
+        np.logical_or.reduceat(confirmed, starts),
     )
 
 

@@ -31,8 +31,7 @@ def confident_rows(bitext: Bitext, minimum: float, but: Collection[int] = ()) ->
     spared = {*but}
     beads, halves = bitext.beads, _links(bitext)
     sure = [
-        bead.status is Status.OPEN and bead.certainty >= minimum and at not in spared
-        for at, bead in enumerate(beads)
+        not bead.judged and bead.certainty >= minimum and at not in spared for at, bead in enumerate(beads)
     ]
     return [
         at

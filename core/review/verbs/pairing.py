@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.model import Bead, Bitext, Patch, SideName, Status
-from core.review.verbs.rows import NotPossible, bead_at, lone, rearranged, union
+from core.review.verbs.rows import NotPossible, bead_at, rearranged, union
 from core.review.verbs.structure import move_segments
 from core.review.verbs.unmerge import separate, taken_out
 
@@ -24,7 +24,7 @@ def passage(bitext: Bitext, at: int, side: SideName, position: int) -> Passage:
     count = len(bead.ids(side))
     if not 0 <= position < count:
         raise NotPossible(f"Row {at + 1} has no such segment on the {side} side.")
-    return Passage(at, side, 0, count) if lone(bead) else Passage(at, side, position, position + 1)
+    return Passage(at, side, 0, count) if bead.one_sided else Passage(at, side, position, position + 1)
 
 
 def pair(bitext: Bitext, one: Passage, other: Passage) -> Patch:
@@ -46,7 +46,7 @@ def pair_rows(bitext: Bitext, one: int, other: int) -> Patch:
     passages = []
     for at in (one, other):
         bead = bead_at(bitext, at)
-        if not lone(bead):
+        if not bead.one_sided:
             raise NotPossible(f"Row {at + 1} has both sides. Choose two rows that lack one.")
         passages.append(passage(bitext, at, "source" if bead.source else "target", 0))
     return pair(bitext, *passages)
@@ -60,7 +60,7 @@ def cross(bitext: Bitext, at: int) -> Patch:
     if at + 1 >= len(bitext.beads):
         raise NotPossible("There is no row below to cross with.")
     upper, lower = bead_at(bitext, at), bitext.beads[at + 1]
-    if lone(upper) or lone(lower):
+    if upper.one_sided or lower.one_sided:
         raise NotPossible("Only two rows that have both sides can be crossed.")
     patch = pair(
         bitext,
@@ -89,14 +89,14 @@ def _in_order(bitext: Bitext, upper: Passage, lower: Passage) -> Patch | None:
     between = bitext.beads[upper.row + 1 : lower.row]
     patch = None
     if (
-        lone(above)
+        above.one_sided
         and _whole_cell(bitext, upper)
         and lower.start == 0
         and not any(bead.ids(lower.side) for bead in between)
     ):
         patch = move_segments(bitext, lower.row, lower.side, lower.end - 1, upper.row)
     elif (
-        lone(below)
+        below.one_sided
         and _whole_cell(bitext, lower)
         and upper.end == len(above.ids(upper.side))
         and not any(bead.ids(upper.side) for bead in between)

@@ -4,7 +4,7 @@ those rows keep their segments, and only what stands between them is cut.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, count, groupby
 
@@ -43,14 +43,14 @@ class Recut:
         return replace(self.patch, beads=tuple(beads))
 
 
-def recut(bitext: Bitext, name: SideName, fresh: Side, decided: Callable[[Bead], bool]) -> Recut:
+def recut(bitext: Bitext, name: SideName, fresh: Side) -> Recut:
     """What cuts a side as `fresh` is cut, which is of the same blocks, in its language.
 
-    Rows that are `decided`, and those with an edited text, stay. A segment that comes out as it was keeps
+    Rows that are pinned, and those with an edited text, stay. A segment that comes out as it was keeps
     its id.
     """
     side = bitext.side(name)
-    stays = [decided(bead) or _edited(bitext, bead) for bead in bitext.beads]
+    stays = [bead.pinned or _edited(bitext, bead) for bead in bitext.beads]
     begins = list(accumulate((len(bead.ids(name)) for bead in bitext.beads), initial=0))
     kept = [side.segments[begins[at] : begins[at + 1]] for at, stay in enumerate(stays) if stay]
     pieces = _pieces(fresh, chain.from_iterable(kept))

@@ -30,20 +30,18 @@ def opposite(side: SideName) -> SideName:
     return "target" if side == "source" else "source"
 
 
-def lone(bead: Bead) -> bool:
-    """Whether a row has but one side."""
-    return not (bead.source and bead.target)
-
-
 def hollow(bead: Bead) -> bool:
     """Whether a row that is being made holds nothing, so that it must not stand."""
     return not (bead.source or bead.target)
 
 
-def decided(bead: Bead) -> bool:
-    """Whether a person accepted a row, or it is half of a moved pair: what is to be changed in passing goes
-    around it."""
-    return bead.status is Status.ACCEPTED or bead.moved is not None
+def kept_in_passing(bead: Bead) -> bool:
+    """Return whether a verb that changes rows beyond the chosen one stops at this row: accepted, or linked.
+
+    Narrower than `pinned`, because a person is at work: rows made by hand may be rearranged again, and a note
+    or a bookmark moves along with its row.
+    """
+    return bead.accepted or bead.linked
 
 
 def holding(bead: Bead, side: SideName, ids: tuple[int, ...]) -> Bead:
@@ -61,7 +59,7 @@ def only(side: SideName, ids: tuple[int, ...]) -> Bead:
 
 def union(beads: Sequence[Bead]) -> Bead:
     """One row of several; it is accepted if all of them were."""
-    accepted = all(bead.status is Status.ACCEPTED for bead in beads)
+    accepted = all(bead.accepted for bead in beads)
     return Bead(
         tuple(id_ for bead in beads for id_ in bead.source),
         tuple(id_ for bead in beads for id_ in bead.target),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from core.model import Bead, Bitext, Patch, SideName
-from core.review.verbs.rows import NotPossible, bead_at, decided, filled, holding, lone, only, rearranged
+from core.review.verbs.rows import NotPossible, bead_at, filled, holding, kept_in_passing, only, rearranged
 
 
 def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
@@ -13,9 +13,9 @@ def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
     own above that. Rows left empty disappear.
     """
     _something(bitext, at, side)
-    end = _next(bitext, at + 1, lambda bead: decided(bead) or not bead.ids(side))
-    hole = end < len(bitext.beads) and not decided(bitext.beads[end])
-    if end == at + 1 and not hole and lone(bitext.beads[at]):
+    end = _next(bitext, at + 1, lambda bead: kept_in_passing(bead) or not bead.ids(side))
+    hole = end < len(bitext.beads) and not kept_in_passing(bitext.beads[end])
+    if end == at + 1 and not hole and bitext.beads[at].one_sided:
         raise NotPossible(f"There is no row below row {at + 1} to shift to.")
     rows = bitext.beads[at : end + hole]
     cells = [(), *(bead.ids(side) for bead in rows)]
@@ -35,8 +35,9 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
     _something(bitext, at, side)
     if at == 0:
         raise NotPossible("There is no row above to shift to.")
-    end = _next(bitext, at, lambda bead: lone(bead) or (bead is not bitext.beads[at] and decided(bead)))
-    spent = end < len(bitext.beads) and (end == at or not decided(bitext.beads[end]))
+    here = bitext.beads[at]
+    end = _next(bitext, at, lambda bead: bead.one_sided or (bead is not here and kept_in_passing(bead)))
+    spent = end < len(bitext.beads) and (end == at or not kept_in_passing(bitext.beads[end]))
     rows = bitext.beads[at - 1 : end + spent]
     cells = [rows[0].ids(side) + rows[1].ids(side), *(bead.ids(side) for bead in rows[2:]), ()]
     after = [holding(bead, side, ids) for bead, ids in zip(rows, cells, strict=True)]

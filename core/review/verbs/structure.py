@@ -11,11 +11,10 @@ from core.review.verbs.lengths import misfit, nearest_cut, sizes, usual_ratio
 from core.review.verbs.rows import (
     NotPossible,
     bead_at,
-    decided,
     filled,
     holding,
     hollow,
-    lone,
+    kept_in_passing,
     only,
     opposite,
     rearranged,
@@ -69,7 +68,7 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
 
     A neighbour that a person decided is left alone where the other one is open.
     """
-    if not lone(bead_at(bitext, at)):
+    if not bead_at(bitext, at).one_sided:
         raise NotPossible(f"Row {at + 1} has both sides. Merge it with the next or the previous row.")
     beside = [row for row in (at - 1, at + 1) if 0 <= row < len(bitext.beads)]
     if not beside:
@@ -80,7 +79,7 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
         pair = bitext.beads[min(at, row) : max(at, row) + 1]
         return misfit(bitext, union(pair), ratio) - misfit(bitext, bitext.beads[row], ratio)
 
-    best = min([row for row in beside if not decided(bitext.beads[row])] or beside, key=harm)
+    best = min([row for row in beside if not kept_in_passing(bitext.beads[row])] or beside, key=harm)
     return merge(bitext, min(at, best), max(at, best))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.model import Bead, Bitext, Patch, SideName
 from core.review.verbs.lengths import even_cuts, misfit, nearest_cut, sizes, usual_ratio
-from core.review.verbs.rows import NotPossible, bead_at, holding, hollow, lone, only, opposite, rearranged
+from core.review.verbs.rows import NotPossible, bead_at, holding, hollow, only, opposite, rearranged
 
 
 def unmerge(bitext: Bitext, at: int) -> Patch:
@@ -62,7 +62,7 @@ def set_alone(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
 def separate(bitext: Bitext, at: int) -> Patch:
     """The two sides of row `at` are no pair: each gets a row of its own, the source first."""
     bead = bead_at(bitext, at)
-    if lone(bead):
+    if bead.one_sided:
         raise NotPossible(f"Row {at + 1} has no counterpart.")
     rows = holding(bead, "target", ()), only("target", bead.target)
     return rearranged(bitext, f"Part the pair in row {at + 1}", (at, at, rows))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.align.options import AlignOptions
 from core.align.reading import readings
-from core.align.realign import Excerpt, between_pins, excerpt, pinned, ready, realigned
+from core.align.realign import Excerpt, excerpt, ready, realigned
 from core.align.weights import load
 from core.model import (  # fmt: skip
     Bead,
@@ -25,6 +25,7 @@ from core.model import (  # fmt: skip
     StalePatch,
     Status,
     apply,
+    between_pins,
     check,
     inverse,
 )
@@ -84,8 +85,8 @@ def test_pins_and_all_other_rows_stay_and_undo_restores(
     assert after.beads[:first] == bitext.beads[:first]
     assert after.beads[end + grown :] == bitext.beads[end:]
     assert (after.source, after.target) == (bitext.source, bitext.target)
-    pins = [bead for bead in bitext.beads[first:end] if pinned(bead)]
-    assert [bead for bead in after.beads[first : end + grown] if pinned(bead)] == pins
+    pins = [bead for bead in bitext.beads[first:end] if bead.pinned]
+    assert [bead for bead in after.beads[first : end + grown] if bead.pinned] == pins
     assert apply(after, inverse(patch)) == bitext
     assert at_random(excerpt(after, (first, end + grown)), seed).empty
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from core.model import Bead, Bitext, Status
-from core.review.doubts.risk import decided, risk
+from core.review.doubts.risk import risk
 from tests.core.review.doubts.test_reasons import USUAL, pair, side
 
 
@@ -31,11 +31,8 @@ def test_what_a_person_decided_has_no_risk_unless_it_was_doubt() -> None:
     for judged in ({"status": Status.ACCEPTED}, {"confidence": None}):
         bitext = pair("In 1984", "1985", **judged)
         assert risk(bitext, 0, None) == 0
-        assert decided(bitext.beads[0])
     doubted = pair("a", "b", confidence=None, status=Status.DOUBTFUL)
     assert risk(doubted, 0, None) > 0.9
-    assert not decided(doubted.beads[0])
-    assert not decided(pair("a", "b").beads[0])
 
 
 def test_odd_texts_raise_the_risk() -> None:

@@ -69,7 +69,7 @@ def test_where_many_rows_share_a_pixel_what_a_quarter_of_them_reaches_is_seen() 
     found = runs(chart, (20, 20), (0, 10))
     assert (found.first.tolist(), found.end.tolist()) == ([0, 5], [5, 10])
     assert found.look.tolist() == [Look.SURE, Look.SURE]
-    assert found.pinned.tolist() == [False, True]
+    assert found.confirmed.tolist() == [False, True]
     assert runs(chart, (16, 16), (0, 10)).look.tolist() == [Look.POOR, Look.SURE, Look.SURE]
     beads[1] = replace(beads[1], status=Status.DOUBTFUL)
     doubted = mapped(replace(bitext, beads=tuple(beads)))

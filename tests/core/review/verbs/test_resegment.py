@@ -43,12 +43,8 @@ THREE = Bitext(
 )
 
 
-def decided(bead: Bead) -> bool:
-    return bead.status is Status.ACCEPTED or bool(bead.note) or bead.moved is not None
-
-
 def cut(bitext: Bitext, name: SideName, fresh: Side) -> tuple[Recut, Bitext]:
-    found = recut(bitext, name, fresh, decided)
+    found = recut(bitext, name, fresh)
     after = apply(bitext, found.patch)
     check(after)
     return found, after
@@ -93,11 +89,11 @@ def test_segments_that_come_out_as_they_were_keep_their_ids() -> None:
 
 
 def test_what_is_cut_alike_changes_nothing() -> None:
-    assert recut(THREE, "source", side(*SENTENCES), decided).patch.empty
+    assert recut(THREE, "source", side(*SENTENCES)).patch.empty
 
 
 def test_both_patches_are_one_and_a_row_that_comes_back_keeps_what_was_known() -> None:
-    beads = (replace(THREE.beads[0], bookmark=True), *THREE.beads[1:])
+    beads = (replace(THREE.beads[0], status=Status.DOUBTFUL), *THREE.beads[1:])
     given_ = replace(THREE, beads=beads)
     found, after = cut(given_, "source", side((0, 8), (9, 30)))
     aligned = (Bead((0,), (0,), 0.7), Bead((3,), (1, 2), 0.6))
@@ -123,7 +119,7 @@ def cuts(draw: st.DrawFn, whole: Side) -> Side:
 def test_the_laws_hold_and_a_persons_word_stands(bitext: Bitext, name: SideName, data: st.DataObject) -> None:
     fresh = data.draw(cuts(bitext.side(name)))
     found, after = cut(bitext, name, fresh)
-    stay = [bead for bead in bitext.beads if decided(bead)]
+    stay = [bead for bead in bitext.beads if bead.pinned]
     assert [bead for bead in after.beads if bead in stay] == stay
     edited = [one for one in bitext.side(name).segments if one.edited is not None]
     assert [one for one in after.side(name).segments if one in edited] == edited

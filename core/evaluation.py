@@ -1,9 +1,9 @@
-"""How near a result comes to a manual alignment: the field's strict and lax precision, recall and F1.
+"""Scores of an alignment against a manual one: strict and lax precision, recall and F1.
 
 The convention is that of vecalign's published scorer, after Sennrich and Volk 2011. A bead is strictly right
-if the identical bead stands in the other alignment; laxly if, besides, it shares a source and a target
-segment with one bead there. Precision looks at every bead of the result, one-sided ones too; recall only at
-beads with both sides, of the gold and of the result. In one document an alignment is a set of beads.
+if the identical bead occurs in the other alignment; laxly right if it shares a source and a target segment
+with one bead there. Precision counts every bead of the result, including one-sided ones; recall only
+two-sided beads of the gold and of the result. The alignment of a document is a set of beads.
 """
 
 import re
@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 LadderBead = tuple[tuple[int, ...], tuple[int, ...]]
-"""Segment numbers from 0 of the source and of the target."""
+"""Segment numbers, from 0, of the source and of the target."""
 
 _LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::.*)?")
 
 
 def parse_ladder(text: str) -> list[LadderBead]:
-    """The beads of a ladder: a line each, `[0, 1]:[0]`, what follows a second colon ignored.
+    """Return the beads of a ladder with lines such as `[0, 1]:[0]`; anything after a second colon is ignored.
 
-    Raises `ValueError` naming the first line that is none; blank lines are allowed.
+    Raises `ValueError` naming the first invalid line; blank lines are allowed.
     """
     beads = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
@@ -41,7 +41,7 @@ def parse_ladder(text: str) -> list[LadderBead]:
 def _numbers(text: str) -> tuple[int, ...]:
     parts = text.split(",") if text.strip() else []
     if parts and not parts[-1].strip():
-        parts.pop()  # Python's own way to write one number
+        parts.pop()  # Python's own notation of a number
     return tuple(int(part) for part in parts)
 
 
@@ -56,10 +56,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of beads, which add up over documents; the figures are of all of them together.
+    """Counts of beads, which add up over documents; the figures are micro-averages.
 
-    `tested`: beads of the results; `right` of them strictly, `near` laxly. `sought`: two-sided beads of the
-    golds; `found` of them strictly, `met` laxly.
+    `tested`: beads of the results, of which `right` are strictly and `near` laxly right. `sought`: two-sided
+    beads of the gold, of which `found` are strictly and `met` laxly found.
     """
 
     tested: int = 0
@@ -81,17 +81,17 @@ class Score:
 
     @property
     def strict(self) -> Figures:
-        """The figures of identical beads."""
+        """Figures for identical beads."""
         return _figures(self.right, self.tested, self.found, self.sought)
 
     @property
     def lax(self) -> Figures:
-        """The figures of beads that touch on both sides."""
+        """Figures for beads that overlap on both sides."""
         return _figures(self.near, self.tested, self.met, self.sought)
 
 
 def score(gold: Iterable[LadderBead], result: Iterable[LadderBead]) -> Score:
-    """The counts of one document."""
+    """Return the counts of one document."""
     golds = {bead for bead in gold if bead[0] or bead[1]}
     results = {bead for bead in result if bead[0] or bead[1]}
     right, near = hits(results, golds)
@@ -101,7 +101,8 @@ def score(gold: Iterable[LadderBead], result: Iterable[LadderBead]) -> Score:
 
 
 def hits(beads: set[LadderBead], reference: set[LadderBead]) -> tuple[set[LadderBead], set[LadderBead]]:
-    """The beads that stand in the reference, and those that stand there or touch one of its beads."""
+    """Return the beads that occur in the reference, and those that occur there or overlap one of
+    its beads."""
     partners: defaultdict[int, set[int]] = defaultdict(set)
     for source, target in reference:
         for at in source:

@@ -1,4 +1,4 @@
-"""Languages: BCP 47 tags, their names, scripts and directions, and which language a text is in."""
+"""Languages: BCP 47 tags, names, scripts, directions, and identification."""
 
 import math
 import re
@@ -41,12 +41,12 @@ _RIGHT_TO_LEFT = frozenset(
 _SAMPLES, _SAMPLE_LETTERS = 5, 1000
 _FEW_LETTERS = 12
 _SURE = 0.5
-_CLEARLY = 10.0  # logs, as `_ranking` weighs them; Serbian in Latin letters lies 8 from Serbian
+_CLEARLY = 10.0  # in the units of `_ranking`; Serbian in Latin script is 8 away from Serbian
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A row of the pickers: BCP 47 code, English name, usual script (ISO 15924) and direction."""
+    """A language offered in pickers: BCP 47 code, English name, usual script (ISO 15924) and direction."""
 
     code: str
     name: str
@@ -65,7 +65,7 @@ def _rows() -> tuple[Language, ...]:
 
 
 LANGUAGES = _rows()
-"""The languages of pickers, by code. Any other well-formed tag is as good a language."""
+"""The languages offered in pickers, by code. Any other well-formed tag is also accepted."""
 
 _BY_CODE = {row.code: row for row in LANGUAGES}
 _BY_NAME = {row.name.casefold(): row.code for row in LANGUAGES}
@@ -73,9 +73,9 @@ _SHORTEST = _RENAMED | {other: row.code for row in LANGUAGES for other in row.ot
 
 
 def canonical(tag: str) -> str:
-    """A BCP 47 tag in its usual letter case and shortest code: "ZH_hant-tw" is "zh-Hant-TW", "ger" "de".
+    """Return a BCP 47 tag in its usual case and shortest code: "ZH_hant-tw" becomes "zh-Hant-TW", "ger" "de".
 
-    Raises ValueError for what is no tag.
+    Raises ValueError if it is not a tag.
     """
     found = _TAG.fullmatch(tag.strip().replace("_", "-"))
     if found is None:
@@ -90,7 +90,7 @@ def canonical(tag: str) -> str:
 
 
 def known(tag: str) -> str | None:
-    """The canonical tag, or None where it names no language: empty, "und" or malformed."""
+    """Return the canonical tag, or None if it names no language: empty, "und" or malformed."""
     try:
         found = canonical(tag)
     except ValueError:
@@ -99,7 +99,7 @@ def known(tag: str) -> str | None:
 
 
 def name(tag: str) -> str:
-    """The English name of a tag: "Chinese (Traditional, TW)". The tag itself where it is no known one."""
+    """Return the English name of a tag: "Chinese (Traditional, TW)"; the tag itself if it is unknown."""
     found = known(tag)
     if found is None:
         return tag if tag.strip() and tag != UNKNOWN else "Unknown language"
@@ -111,9 +111,10 @@ def name(tag: str) -> str:
 
 
 def named(words: str) -> str | None:
-    """The tag that a heading means: "de", "zh-Hant", "German" or what `name` gives; None where it means none.
+    """Return the tag that a heading means, or None: "de", "zh-Hant", "German" or the result of `name`.
 
-    Unlike `known` it takes only codes and names that stand in the pickers, as any short word is a fine tag.
+    Unlike `known`, it accepts only codes and names that occur in the pickers, because any short word is a
+    valid tag.
     """
     words = words.strip()
     tag = known(words)
@@ -127,7 +128,7 @@ def named(words: str) -> str | None:
 
 
 def direction(tag: str) -> Direction:
-    """The direction a text of that language runs in, by its script where the tag names one."""
+    """Return the text direction of a language, by its script if the tag names one."""
     found = _TAG.fullmatch(tag.strip().replace("_", "-"))
     if found is None:
         return "ltr"
@@ -138,9 +139,9 @@ def direction(tag: str) -> Direction:
 
 
 def identify(text: str) -> str:
-    """The language of a text, "und" where there is too little of it or the evidence is thin.
+    """Return the language of a text, "und" if there is too little text or evidence.
 
-    One of those `LANGUAGES` that py3langid knows; a long text is sampled in several places.
+    The result is one of the `LANGUAGES` that py3langid knows; long texts are sampled in several places.
     """
     sample = _sample(text)
     if sum(3 if ord(letter) > 0x2E7F else 1 for letter in sample if letter.isalpha()) < _FEW_LETTERS:
@@ -150,9 +151,9 @@ def identify(text: str) -> str:
 
 
 def contradicts(text: str, tag: str) -> bool:
-    """Whether a text clearly is in another language than that.
+    """Return whether a text is clearly in a language other than the given one.
 
-    False where there is doubt: close relatives, a short text, a language that py3langid does not know.
+    False if in doubt: close relatives, short texts, languages that py3langid does not know.
     """
     ranking = _ranking(_sample(text))
     named = (known(tag) or UNKNOWN).split("-")[0]
@@ -160,7 +161,8 @@ def contradicts(text: str, tag: str) -> bool:
 
 
 def _sample(text: str) -> str:
-    """At most five stretches of a text, so that a preface in another language does not decide alone."""
+    """Return at most five stretches of a text, so that a preface in another language does not
+    decide alone."""
     if len(text) <= _SAMPLES * _SAMPLE_LETTERS:
         return text
     step = (len(text) - _SAMPLE_LETTERS) // (_SAMPLES - 1)
@@ -168,20 +170,20 @@ def _sample(text: str) -> str:
 
 
 def _most_likely(sample: str) -> tuple[str, float]:
-    """The best language and its probability among all."""
+    """Return the best language and its probability among all."""
     ranking = _ranking(sample)
     return ranking[0][0], 1 / sum(math.exp(weight) for _, weight in ranking)
 
 
 def _ranking(sample: str) -> list[tuple[str, float]]:
-    """The languages from the best down, each with how far it is below the best.
+    """Return the languages from best to worst, each with its distance from the best.
 
-    py3langid gives log scores that grow with the text; divided by the square root of its bytes, as the
-    package itself does for its probabilities, they can be compared between lengths.
+    py3langid returns log scores that grow with the length of the text. Divided by the square root of its
+    bytes, as the package does for its probabilities, they can be compared between lengths.
     """
     import py3langid
 
-    # Its rarer labels (Wu for Chinese, Extremaduran for Spanish) would mostly be mistakes for a neighbour.
+    # Its rarer labels (Wu for Chinese, Extremaduran for Spanish) are mostly mistakes for a close relative.
     ranking = [row for row in py3langid.rank(sample) if row[0] in _BY_CODE]
     warmth = math.sqrt(len(sample.encode("utf-8", "surrogatepass"))) or 1.0
     return [(code, (score - ranking[0][1]) / warmth) for code, score in ranking]

@@ -1,4 +1,4 @@
-"""The numbers in a text, in the numerals of whatever script."""
+"""Numbers in a text, in the numerals of any script."""
 
 import re
 import unicodedata
@@ -13,9 +13,11 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 class Number(NamedTuple):
-    """A number as it is `written`, its `value` in ASCII digits without separators, and whether it stands in
-    `digits` of some script: what is written in signs or letters may be none (一些, mix, I). Its `start`
-    counts characters."""
+    """A number as `written`, its `value` in ASCII digits without separators, and whether it is written in
+    `digits`.
+
+    Numbers written in signs or letters may not be numbers at all (一些, mix, I). `start` counts characters.
+    """
 
     value: str
     written: str
@@ -24,7 +26,7 @@ class Number(NamedTuple):
 
 
 def numbers(text: str) -> list[Number]:
-    """The numbers of a text, those in digits first."""
+    """Return the numbers of a text, those in digits first."""
     out = []
     for found in _NUMBER.finditer(text):
         digits = "".join(str(unicodedata.digit(sign)) for sign in found[0] if sign.isdecimal())
@@ -42,9 +44,9 @@ def _han(signs: str) -> int:
             digit = digit * 10 + _DIGITS[sign]
             continue
         unit = _UNITS[sign]
-        if unit > total and unit >= 10**4:  # 三万亿: of all before
+        if unit > total and unit >= 10**4:  # 三万亿: multiplies everything before it
             total, part, digit = ((total + part + digit) or 1) * unit, 0, 0
-        elif unit >= 10**4:  # 一亿三千万: of what stands between
+        elif unit >= 10**4:  # 一亿三千万: multiplies what comes in between
             total, part, digit = total + (part + digit) * unit, 0, 0
         else:
             part, digit = part + (digit or 1) * unit, 0

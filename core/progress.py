@@ -1,22 +1,23 @@
-"""How long work tells how far it is, and how it is stopped."""
+"""Progress reports of long tasks, and their cancellation."""
 
 import time
 from collections.abc import Callable
 
 Report = Callable[[int, int, str], None]
-"""Takes (done, total, what). `total` is 0 where it is unknown."""
+"""Callback that takes (done, total, what). `total` is 0 if unknown."""
 
 _QUIET_SECONDS = 0.1
 
 
 class Cancelled(BaseException):
-    """The person asked to stop. Derives from BaseException as `asyncio.CancelledError` does."""
+    """The user asked to stop. Derives from BaseException as `asyncio.CancelledError` does."""
 
 
 class Progress:
-    """Passed down into long functions, which call it freely: it throttles itself.
+    """Progress callback passed to long functions, which may call it as often as they like: it throttles
+    itself.
 
-    Raises `Cancelled` from the call where the person's wish to stop is first seen.
+    Raises `Cancelled` from the first call after the user asked to stop.
     """
 
     def __init__(self, report: Report | None = None, cancelled: Callable[[], bool] | None = None) -> None:
@@ -38,4 +39,4 @@ class Progress:
 
 
 SILENT = Progress()
-"""Tells nobody and is never cancelled."""
+"""Reports to nobody and is never cancelled."""

@@ -1,4 +1,4 @@
-"""How long a segment is, in letters that count alike whatever the script."""
+"""Length of a text in letters, weighted so that scripts are comparable."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -9,21 +9,21 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What one character carries, in Latin letters: an ideograph is most of a word, an abjad leaves out vowels.
+# Weight of one character in Latin letters: an ideograph is most of a word, an abjad leaves out vowels.
 _WEIGHTS = {"CJK": 2.6, "HANGUL": 2.0, "HIRAGANA": 1.6, "KATAKANA": 1.6, "ARABIC": 1.2, "HEBREW": 1.25}
 
-_ABJADS = "\u0590"  # from where on a letter may count more than one
+_ABJADS = "\u0590"  # first character with a weight other than one
 
 
 def length(text: str) -> float:
-    """The visible characters of a text, weighted by script; 0 only for white space."""
+    """Return the number of visible characters of a text, weighted by script; 0 only for white space."""
     if text.isprintable() and max(text, default="") < _ABJADS:  # whose only white space is a space
         return float(len(text) - text.count(" "))
     return sum(map(_weight, text))
 
 
 def lengths(texts: Sequence[str]) -> "NDArray[np.float64]":
-    """(n,) float64: the `length` of each text."""
+    """Return the `length` of each text, float64 (n,)."""
     import numpy as np  # one text needs none
 
     sizes = np.fromiter((len(text) for text in texts), np.int64, len(texts))

@@ -1,8 +1,8 @@
-"""Letters of alphabets that sound alike, so that names written in two of them can be compared."""
+"""Rough transliteration of alphabets, so that names in different scripts can be compared."""
 
 import unicodedata
 
-_LATIN = {}  # letters that sound alike, and those that only tell how the one before sounds
+_LATIN = {}  # letters that sound alike, and letters that only modify the previous one
 for _pair in (
     "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsh ыi эe юiu яia ёe"
     " іi їi єe ь ъ αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo yi"
@@ -11,7 +11,7 @@ for _pair in (
 
 
 def plain(word: str) -> str:
-    """A word in small Latin letters without marks, as far as its script sounds like them."""
+    """Return a word in lower-case Latin letters without diacritics, as far as its script is phonetic."""
     return "".join(
         _LATIN.get(sign, sign)
         for sign in unicodedata.normalize("NFKD", word.casefold())

@@ -1,6 +1,6 @@
-"""`python -m core.train --data FOLDER --out FOLDER`: makes the built-in encoder.
+"""Command line that trains the built-in encoder: `python -m core.train --data FOLDER --out FOLDER`.
 
-Needs the extra `train`. Leaves a vocabulary and a checkpoint in `--work`, and goes on from them.
+Needs the extra `train`. Leaves a vocabulary and a checkpoint in `--work`, and resumes from them.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from core.train.registers import REGISTERS
 
 
 def main(arguments: list[str]) -> int:
-    """Train as the arguments say; the exit status."""
+    """Train as the arguments say and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m core.train", description="Train a static encoder.")
     parser.add_argument(
         "--data", type=Path, default=os.environ.get("DIGLOT_DATA"), help="parallel text (or DIGLOT_DATA)"

@@ -1,4 +1,4 @@
-"""The card that lies beside an encoder: what it was made of, how, and how well it does."""
+"""Model card of an encoder: data, method and figures."""
 
 from dataclasses import asdict, dataclass
 
@@ -65,9 +65,9 @@ scripture often uses an old language. Small languages have few sub-words of thei
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came out: steps made and minutes spent, the day, retrieval with whole and with shrunk vectors.
+    """Outcome of a training: steps and minutes, date, retrieval with full and with quantised vectors.
 
-    `command` are the options that it was made with; `words` is the share of held-out words that were found.
+    `command` holds the options it was made with; `words` is the share of held-out words that were found.
     """
 
     command: str
@@ -80,7 +80,7 @@ class Result:
 
 
 def written(recipe: Recipe, material: Material, result: Result) -> str:
-    """The card as Markdown."""
+    """Return the card as Markdown."""
     kinds: dict[str, int] = {}
     for pairing in material.training:
         kinds[pairing.kind] = kinds.get(pairing.kind, 0) + len(pairing)

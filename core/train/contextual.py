@@ -1,6 +1,7 @@
-"""Learns a transformer that corrects static vectors by what stands around them.
+"""Training of a transformer that corrects static vectors by their context.
 
-Batches, negatives and the margin softmax are the static stage's; a student also follows a wider teacher.
+Batches, negatives and the margin softmax are those of the static stage; a student also imitates a wider
+teacher.
 """
 
 import time
@@ -18,15 +19,15 @@ from core.train.margin import loss_and_slope
 from core.train.material import Material, Say, chances
 from core.train.thin import Parameters, Shape, Tensor
 
-_EVERY = 100  # steps between two lines of news
+_EVERY = 100  # steps between two progress lines
 _CHECKPOINT_SECONDS = 120.0
-_CALM = 0.125  # of the rate, for the corrections: they are small beside what they correct
-_WARM = 0.03  # of the time, in which the rate rises
+_CALM = 0.125  # share of the learning rate for corrections, which are smaller than the vectors
+_WARM = 0.03  # share of the time in which the learning rate rises
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything but its shape that decides a transformer. Ends after `steps`, or `minutes` where 0."""
+    """Hyperparameters of a transformer's training. Ends after `steps`, or after `minutes` if `steps` is 0."""
 
     minutes: float = 15.0
     steps: int = 0
@@ -43,20 +44,20 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A transformer, with the static vectors that it reads and corrects, float32 (pieces, dimension)."""
+    """A transformer with the static vectors that it reads and corrects, float32 (pieces, dimension)."""
 
     shape: Shape
     parameters: Parameters
     table: Tensor
 
     def lines(self, batch: Batch) -> Tensor:
-        """The raw vectors of a batch's lines, float32 (lines, dimension)."""
+        """Return the raw vectors of a batch's lines, float32 (lines, dimension)."""
         return thin.sums(self.parameters, self.shape, self.table, batch.pieces, batch.starts)
 
 
 @dataclass(slots=True)
 class State:
-    """What a training is at."""
+    """State of a running training."""
 
     parameters: Parameters
     optimiser: Any
@@ -73,10 +74,10 @@ def learn(
     say: Say,
     teacher: Read | None = None,
 ) -> Read:
-    """A trained transformer over static vectors, float32 (pieces, dimension), of a length of about 1.
+    """Return a transformer trained on static vectors, float32 (pieces, dimension), of length about 1.
 
-    Goes on from `checkpoint` where there is one. Every step draws from its own seed, so that a resumed
-    training goes on as an uninterrupted one would.
+    Resumes from `checkpoint` if there is one. Every step draws from its own seed, so that a resumed training
+    gives the same result as an uninterrupted one.
     """
     import torch
 
@@ -106,7 +107,7 @@ def learn(
 def _step(
     state: State, student: Read, batch: Batch, done: float, recipe: Recipe, teacher: Read | None
 ) -> float:
-    """One step of AdamW (Loshchilov and Hutter 2019); the loss of the margin softmax."""
+    """Take one step of AdamW (Loshchilov and Hutter 2019) and return the loss of the margin softmax."""
     import torch
 
     texts = _texts(student.lines(batch), batch)
@@ -130,7 +131,7 @@ def _step(
 
 
 def _texts(lines: Tensor, batch: Batch) -> Tensor:
-    """The sums of the lines of each text, float32 (texts, dimension)."""
+    """Return the sums of the lines of each text, float32 (texts, dimension)."""
     import torch
 
     texts, members = (torch.from_numpy(rows) for rows in lines_of(batch))
@@ -164,7 +165,7 @@ def _begun(shape: Shape, dimension: int, recipe: Recipe, checkpoint: Path) -> St
 
 
 def _save(state: State, checkpoint: Path) -> None:
-    """Written beside and moved, so that a training killed meanwhile still finds the one before."""
+    """Write the checkpoint to a temporary file and move it, so that a kill leaves the previous one."""
     import torch
 
     beside = checkpoint.with_suffix(".new")

@@ -1,9 +1,10 @@
-"""Learns the vectors of sub-words by telling translations from other lines of their language and register.
+"""Contrastive training of sub-word vectors: translations against other lines of the same language and
+register.
 
-The loss is `core.train.margin`'s, with the batch's other texts as negatives; a batch is of one pairing. What
-makes it hard: more and more batches are gathered around a few lines, so that their texts are each other's
-nearest neighbours; half are runs of one to four lines, and each run also meets its translation with a line
-too many or too few.
+The loss is that of `core.train.margin`, with the other texts of the batch as negatives; a batch has one
+pairing. Difficulty comes from three sources: more and more batches are gathered around a few lines, so that
+their texts are each other's nearest neighbours; half of the texts are runs of one to four lines; and each run
+is also compared with its translation one line longer or shorter.
 """
 
 import time
@@ -22,14 +23,14 @@ from core.train.margin import loss_and_slope
 from core.train.material import Material, Pairing, Rows, Say, chances
 from core.train.tokens import Bags
 
-_EVERY = 100  # steps between two lines of news
+_EVERY = 100  # steps between two progress lines
 _CHECKPOINT_SECONDS = 300.0
-_MEMORY = (0.9, 0.999)  # Adam's
+_MEMORY = (0.9, 0.999)  # Adam's parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that decides the vectors. Training ends after `steps`, or `minutes` where `steps` is 0."""
+    """Hyperparameters of the training. Ends after `steps`, or after `minutes` if `steps` is 0."""
 
     pieces: int
     dimension: int = 256
@@ -47,7 +48,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The vectors, float32 (pieces, dimension), and what they took."""
+    """Trained vectors, float32 (pieces, dimension), and the steps and minutes they took."""
 
     vectors: npt.NDArray[np.float32]
     steps: int
@@ -56,7 +57,8 @@ class Learnt:
 
 @dataclass(slots=True)
 class State:
-    """What a training is at: the vectors, Adam's two memories of each, float32 (pieces, dimension)."""
+    """State of a running training: the vectors and Adam's two moments of each, float32 (pieces,
+    dimension)."""
 
     table: Any
     mean: Any
@@ -66,11 +68,11 @@ class State:
 
 
 def learn(material: Material, recipe: Recipe, checkpoint: Path, say: Say) -> Learnt:
-    """The vectors of a vocabulary's pieces.
+    """Return trained vectors for a vocabulary's pieces.
 
-    Goes on from `checkpoint` where there is one. Needs the extra `train`. Every step draws from its own seed,
-    so that a resumed training goes on as an uninterrupted one would. Raises `WrongShape` where the
-    checkpoint is another training's.
+    Resumes from `checkpoint` if there is one. Needs the extra `train`. Every step draws from its own seed, so
+    that a resumed training gives the same result as an uninterrupted one. Raises `WrongShape` if the
+    checkpoint belongs to another training.
     """
     import torch
 
@@ -97,7 +99,7 @@ def learn(material: Material, recipe: Recipe, checkpoint: Path, say: Say) -> Lea
 
 
 def neighbours(table: Any, pairing: Pairing, count: int, chance: np.random.Generator) -> Rows:
-    """Rows that lie around a few of the pairing's lines, by what the vectors are by now."""
+    """Return rows near a few of the pairing's lines, according to the current vectors."""
     import torch
     from torch.nn import functional
 
@@ -115,7 +117,7 @@ def neighbours(table: Any, pairing: Pairing, count: int, chance: np.random.Gener
 
 
 def _step(state: State, batch: Batch, rate: float, recipe: Recipe) -> float:
-    """One step of lazy Adam (Kingma and Ba 2015): only rows of pieces that the batch holds are moved."""
+    """Take one step of lazy Adam (Kingma and Ba 2015): only rows of pieces in the batch are updated."""
     import torch
     from torch.nn import functional
 
@@ -143,7 +145,7 @@ def _step(state: State, batch: Batch, rate: float, recipe: Recipe) -> float:
 
 
 def _over_runs(lines: Any, batch: Batch, same: Any, recipe: Recipe) -> tuple[float, Any]:
-    """The loss of texts that are sums of lines, and its gradient by the lines."""
+    """Return the loss of texts that are sums of lines, and its gradient with respect to the lines."""
     import torch
 
     texts, members = (torch.from_numpy(rows) for rows in lines_of(batch))
@@ -153,7 +155,7 @@ def _over_runs(lines: Any, batch: Batch, same: Any, recipe: Recipe) -> tuple[flo
 
 
 def _grouped(pieces: Rows) -> tuple[Rows, Rows, Rows]:
-    """What sorts the pieces, which pieces there are, and where each begins in the sorted ones."""
+    """Return the sort order of the pieces, the distinct pieces, and where each begins in sorted order."""
     order = np.argsort(pieces.astype(np.uint16), kind="stable")  # a radix sort, in two passes
     order = order[np.argsort((pieces[order] >> 16).astype(np.uint16), kind="stable")]
     ordered = pieces[order]
@@ -166,7 +168,7 @@ def _share_done(state: State, recipe: Recipe) -> float:
 
 
 def _first_vectors(material: Material, recipe: Recipe) -> Any:
-    """Random directions; frequent pieces begin short (Arora et al. 2017, equation 1)."""
+    """Return random directions; frequent pieces start short (Arora et al. 2017, equation 1)."""
     import torch
 
     counts = np.ones(recipe.pieces)
@@ -184,7 +186,7 @@ def _distinct_bags(material: Material) -> Iterator[Bags]:
 
 
 def _identity(material: Material, recipe: Recipe) -> dict[str, float]:
-    """What a checkpoint has to agree on; a training may go on for longer, or on other threads."""
+    """Return the settings a checkpoint must agree on; duration and number of threads may differ."""
     told = asdict(recipe) | {"pairs": sum(map(len, material.training))}
     return {name: value for name, value in told.items() if name not in ("minutes", "steps", "threads")}
 
@@ -206,7 +208,7 @@ def _begun(material: Material, recipe: Recipe, checkpoint: Path, identity: dict[
 
 
 def _save(state: State, checkpoint: Path, identity: dict[str, float]) -> None:
-    """Written beside and moved, so that a training killed meanwhile still finds the one before."""
+    """Write the checkpoint to a temporary file and move it, so that a kill leaves the previous one."""
     import torch
 
     beside = checkpoint.with_suffix(".new")

@@ -1,4 +1,4 @@
-"""Cuts the whole parallel text once, in several processes, and leaves it in the work folder."""
+"""Tokenisation of the whole parallel text, once, in several processes, into the work folder."""
 
 import multiprocessing
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ _CUTTERS = 2  # processes
 
 
 def cut_all(folder: Path, tokenizer: Tokenizer, work: Path, say: Callable[[str], None]) -> None:
-    """Leave every file of the folder, cut, in `work`; the large ones first, so that no process waits long."""
+    """Tokenise every file of the folder into `work`, large ones first, so that no process waits long."""
     files = [folder / "english.txt.xz"]
     for pattern in ("*.tsv.xz", "lexicon/*.tsv.xz", "direct/*.tsv.xz"):
         files += folder.glob(pattern)
@@ -21,7 +21,7 @@ def cut_all(folder: Path, tokenizer: Tokenizer, work: Path, say: Callable[[str],
     missing.sort(key=lambda path: (-path.stat().st_size, path.name))
     if not missing:
         return
-    # torch may have begun threads, which a fork would not survive
+    # torch may have started threads, which do not survive a fork
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_CUTTERS, spawned, _equip, (tokenizer,)) as cutters:
         jobs = [cutters.submit(_cut_file, path, _kept(folder, path, work)) for path in missing]
@@ -31,7 +31,7 @@ def cut_all(folder: Path, tokenizer: Tokenizer, work: Path, say: Callable[[str],
 
 
 def _kept(folder: Path, path: Path, work: Path) -> list[Path]:
-    """Where the columns of a file lie once they are cut."""
+    """Return the paths of a file's columns after tokenisation."""
     place = work / path.relative_to(folder).parent
     name = path.name.removesuffix(".xz").removesuffix(".tsv").removesuffix(".txt")
     both = path.parent != folder

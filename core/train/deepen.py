@@ -1,8 +1,9 @@
-"""`python -m core.train.deepen --static FOLDER --data FOLDER --out FOLDER`: adds the contextual stage.
+"""Command line that adds the contextual stage: `python -m core.train.deepen --static FOLDER --data FOLDER
+--out FOLDER`.
 
-A thin transformer learns what to add to the vectors of a static encoder, which stay as they are: first a
-wider one, the teacher, then the one that is kept, which follows the teacher too. Needs the extra `train`.
-Leaves a checkpoint of each in `--work`, and goes on from them.
+A thin transformer learns corrections to the vectors of a static encoder, which do not change: first a wider
+teacher, then the student that is kept and that also imitates the teacher. Needs the extra `train`. Leaves a
+checkpoint of each in `--work`, and resumes from them.
 """
 
 import argparse
@@ -26,15 +27,15 @@ from core.train.thin import Parameters, Shape
 
 TEACHER = Shape(layers=4, width=192, heads=6, inner=384)
 TAUGHT = 0.3
-"""The teacher's share of the time."""
+"""Share of the time that the teacher gets."""
 
 _PLAIN, _SHAPE = Recipe(), Shape()
-_JUDGED = 20  # languages, those with most lines
+_JUDGED = 20  # number of languages, largest first
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made of what: see the program's `--help`. No teacher where `taught` is 0."""
+    """Options of a run; see the program's `--help`. There is no teacher if `taught` is 0."""
 
     static: Path
     data: Path
@@ -48,7 +49,7 @@ class Order:
 
 
 def encoder(order: Order, say: Say) -> None:
-    """Make a contextual encoder's folder, and say what it finds of the lines held out."""
+    """Write the folder of a contextual encoder and report its retrieval on held-out lines."""
     import torch
 
     cutter, kept = static.parts(order.static, order.static.name)
@@ -76,9 +77,9 @@ def _part(recipe: Recipe, share: float) -> Recipe:
 
 
 def write(folder: Path, of: Path, shape: Shape, parameters: Parameters, size: float) -> None:
-    """Write the folder of a contextual encoder: the files of the static one `of`, and the transformer's.
+    """Write the folder of a contextual encoder: the files of the static encoder `of`, and the transformer.
 
-    `size` is what the static vectors were divided by when the transformer learnt.
+    `size` is the factor by which the static vectors were divided during training.
     """
     from safetensors.numpy import save_file
 
@@ -95,11 +96,12 @@ def write(folder: Path, of: Path, shape: Shape, parameters: Parameters, size: fl
         if name != "projection"
     }
     save_file(kept, folder / contextual.WEIGHTS)
-    (folder / contextual.WEIGHTS).chmod(0o644)  # the library makes a private file
+    (folder / contextual.WEIGHTS).chmod(0o644)  # the library creates the file readable by the owner only
 
 
 def _share(judging: list[Pairing], by: Read) -> float:
-    """How many of the lines held out find their translation, both ways averaged, the mean over languages."""
+    """Return the share of held-out lines that find their translation, averaged over both directions and
+    languages."""
     return float(np.mean([found(*_units(pairing, by)).mean() for pairing in judging]))
 
 
@@ -116,7 +118,7 @@ def _units(pairing: Pairing, by: Read) -> list[Vectors]:
 
 
 def main(arguments: list[str]) -> int:
-    """Train as the arguments say; the exit status."""
+    """Train as the arguments say and return the exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m core.train.deepen", description="Add the contextual stage."
     )

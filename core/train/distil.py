@@ -1,15 +1,15 @@
-"""LEALLA's losses (Mao and Nakagawa 2023): margin softmax, and two ways to follow a wider teacher."""
+"""Distillation losses of LEALLA (Mao and Nakagawa 2023), used beside the margin softmax."""
 
 from typing import Any
 
-Tensor = Any  # torch's, which is imported where it is used
+Tensor = Any  # torch types; torch is imported where it is used
 
 
 def feature(student: Tensor, teacher: Tensor, projection: Tensor) -> Tensor:
-    """Feature distillation: how far the student's unit vectors, projected, are from the teacher's.
+    """Return the feature distillation loss: distance of projected student unit vectors from the teacher's.
 
     The mean over rows of the squared distance, a scalar. `student` float32 (n, dimension) and `teacher`
-    float32 (n, its dimension) are of any length; `projection` is float32 (dimension, its dimension).
+    float32 (n, its dimension) may have any length; `projection` is float32 (dimension, teacher dimension).
     """
     from torch.nn import functional
 
@@ -18,12 +18,13 @@ def feature(student: Tensor, teacher: Tensor, projection: Tensor) -> Tensor:
 
 
 def logit(student: Tensor, teacher: Tensor, scale: float) -> Tensor:
-    """Logit distillation: how far the student's likenesses in a batch are from the teacher's.
+    """Return the logit distillation loss: divergence of the student's similarities within a batch from the
+    teacher's.
 
-    The divergence of Kullback and Leibler between what a softmax makes of them, summed over both directions,
-    a scalar (as Hinton et al. 2015; LEALLA squares the differences, and so listens to the many easy
-    negatives). `student` and `teacher` are float32 (2 n, any dimension): n texts, then their n
-    translations in the same order.
+    The Kullback–Leibler divergence between the softmax distributions, summed over both directions, a scalar
+    (as Hinton et al. 2015; LEALLA squares the differences, which gives the many easy negatives more weight).
+    `student` and `teacher` are float32 (2 n, any dimension): n texts, then their n translations in the same
+    order.
     """
     from torch.nn import functional
 

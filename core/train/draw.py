@@ -10,22 +10,23 @@ from core.train.material import Pairing, Rows
 from core.train.tokens import Bags
 
 RUNS = (0.5, 0.25, 0.15, 0.1)
-"""How many texts are one, two, three, four lines long where lines are joined."""
+"""Shares of texts that are one, two, three and four lines long in batches that join lines."""
 
 JOINED = 0.5
-"""Batches that join."""
+"""Share of batches that join lines."""
 
 Near = Callable[[Pairing, int, np.random.Generator], Rows]
-"""Which so many rows of a pairing a batch takes."""
+"""Function that picks a number of rows of a pairing for a batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Lines and the texts they make.
+    """Lines, and the texts they form.
 
-    `pieces` of all lines end to end and where each line begins, int64; text i is the lines
-    `firsts[i]` to `firsts[i] + counts[i]`. The texts are n, then their n translations; where `altered`, each
-    of them comes again with a line too many or too few. `same` bool (n, n) says which are no negatives.
+    `pieces` of all lines are concatenated; with the start of each line, int64. Text i consists of the lines
+    `firsts[i]` to `firsts[i] + counts[i]`. There are n texts, then their n translations; if `altered`, each
+    of them follows again with one line too many or too few. `same` bool (n, n) marks pairs that are not valid
+    negatives.
     """
 
     pieces: Rows
@@ -37,14 +38,15 @@ class Batch:
 
 
 def at_random(pairing: Pairing, count: int, chance: np.random.Generator) -> Rows:
-    """Any rows of a pairing, none twice."""
+    """Draw rows of a pairing at random, without replacement."""
     return chance.choice(len(pairing), min(count, len(pairing)), replace=False)
 
 
 def drawn(
     pairing: Pairing, size: int, chance: np.random.Generator, near: Near = at_random, dropped: float = 0.0
 ) -> Batch:
-    """A batch of at most `size` pairs of texts. A share of the pieces is `dropped`, never all of a line."""
+    """Return a batch of at most `size` pairs of texts. A share of the pieces is `dropped`, never all of a
+    line."""
     joined = pairing.kind != "lexicon" and chance.random() < JOINED
     runs = chance.choice(len(RUNS), size, p=RUNS) + 1 if joined else np.ones(size, np.int64)
     runs = runs[np.cumsum(runs) <= len(pairing)]
@@ -73,7 +75,7 @@ def drawn(
 
 
 def lines_of(batch: Batch) -> tuple[Rows, Rows]:
-    """For each line of each text, int64 (lines of all texts,): which text it is of, and which line it is."""
+    """Return for each line of each text, int64 (lines of all texts,), its text and its line."""
     ends = np.cumsum(batch.counts)
     within = np.arange(ends[-1]) - np.repeat(ends - batch.counts, batch.counts)
     texts = np.repeat(np.arange(len(batch.firsts)), batch.counts)
@@ -81,7 +83,7 @@ def lines_of(batch: Batch) -> tuple[Rows, Rows]:
 
 
 def _end_to_end(halves: list[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
-    """The pieces of both halves, and where each line begins."""
+    """Return the pieces of both halves, concatenated, and the start of each line."""
     lengths = np.concatenate([half[1] for half in halves])
     return np.concatenate([half[0] for half in halves]), np.cumsum(lengths) - lengths
 
@@ -97,17 +99,17 @@ def _thinned(pieces: Rows, lengths: Rows, dropped: float, chance: np.random.Gene
 
 
 def _altered(firsts: Rows, runs: Rows, lines: int, chance: np.random.Generator) -> tuple[Rows, Rows]:
-    """The same runs with the next line too, or without their first or their last line."""
-    how = np.where(runs > 1, chance.integers(0, 4, len(runs)), 0)  # 0 and 1 add, 2 and 3 leave out
+    """Return the same runs with the next line added, or without their first or last line."""
+    how = np.where(runs > 1, chance.integers(0, 4, len(runs)), 0)  # 0 and 1 add a line, 2 and 3 remove one
     adds = how < 2
-    at_end = firsts + runs >= lines  # nothing follows: the line before is added
+    at_end = firsts + runs >= lines  # at the end of the text: add the previous line
     begins = firsts + np.where(how == 2, 1, 0) - np.where(adds & at_end, 1, 0)
     begins = np.maximum(begins, 0)
     return begins, np.where(adds, runs + 1, runs - 1).clip(1, lines)
 
 
 def _saying_the_same(pieces: Rows, starts: Rows, texts: Rows) -> npt.NDArray[np.bool_] | None:
-    """Where a pair is a translation of another pair's text too, and so no negative, bool (half, half)."""
+    """Return where a pair also translates another pair's text and so is no negative, bool (half, half)."""
     marks = (pieces.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     by_line = np.add.reduceat(marks ^ (marks >> np.uint64(29)), starts)
     sums = np.add.reduceat(by_line, texts).reshape(2, -1)
@@ -122,7 +124,8 @@ def _saying_the_same(pieces: Rows, starts: Rows, texts: Rows) -> npt.NDArray[np.
 
 
 def sums_of(bags: Bags, rows: Rows, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """The sums of the pieces' vectors of the texts `rows`, float32 (rows, dimension); zero where empty."""
+    """Return the sums of piece vectors of the texts `rows`, float32 (rows, dimension); zero for
+    empty texts."""
     pieces, lengths = bags.take(rows)
     sums = np.zeros((len(rows), table.shape[1]), np.float32)
     full = np.flatnonzero(lengths)

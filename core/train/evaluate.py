@@ -1,4 +1,4 @@
-"""How well an encoder finds translations among the lines held out."""
+"""Retrieval of translations among held-out lines."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,15 @@ from core.train.material import Pairing
 from core.train.registers import REGISTERS, SOFTWARE
 
 _WORDS = 1_000
-_SAME = 1e-6  # lines that say the same may stand for each other
+_SAME = 1e-6  # identical lines count as each other's match
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Lines of one language that were judged, and the share that found their translation, both ways averaged.
+    """Number of evaluated lines of one language, and the share that found their translation, averaged over
+    both directions.
 
-    `prose` is the share among the lines that are neither labels nor documentation, None where there are none.
+    `prose` is the share among lines that are neither labels nor documentation, None if there are none.
     """
 
     lines: int
@@ -29,7 +30,8 @@ class Found:
 
 
 def found(left: Vectors, right: Vectors) -> npt.NDArray[np.float64]:
-    """For each unit row the share of the two directions in which its own is the nearest, float64 (n,)."""
+    """Return for each unit row the share of the two directions in which its own counterpart is nearest,
+    float64 (n,)."""
     likeness = left @ right.T
     own = np.diagonal(likeness)
     either = [(own >= likeness.max(axis=axis) - _SAME).astype(np.float64) for axis in (0, 1)]
@@ -38,7 +40,8 @@ def found(left: Vectors, right: Vectors) -> npt.NDArray[np.float64]:
 
 
 def judged(pairing: Pairing, vectors: npt.NDArray[np.float32]) -> Found:
-    """Retrieval among the lines of a pairing by the vectors of pieces, float32 (pieces, dimension)."""
+    """Return the retrieval among the lines of a pairing with these piece vectors, float32 (pieces,
+    dimension)."""
     left, right = (
         unit(sums_of(bags, rows, vectors))
         for bags, rows in ((pairing.left, pairing.left_rows), (pairing.right, pairing.right_rows))
@@ -49,7 +52,8 @@ def judged(pairing: Pairing, vectors: npt.NDArray[np.float32]) -> Found:
 
 
 def means(scores: dict[str, Found]) -> tuple[float, float]:
-    """The means over languages of all lines and of prose (languages with fifty lines of it or more)."""
+    """Return the means over languages for all lines and for prose (languages with at least fifty
+    such lines)."""
     prose = [score.prose for score in scores.values() if score.prose is not None and score.prose_lines >= 50]
     return (
         sum(score.share for score in scores.values()) / max(1, len(scores)),
@@ -58,6 +62,6 @@ def means(scores: dict[str, Found]) -> tuple[float, float]:
 
 
 def of_words(pairings: tuple[Pairing, ...], vectors: npt.NDArray[np.float32]) -> float:
-    """The mean over languages of the share of words found among at most `_WORDS` of their language."""
+    """Return the mean over languages of the share of words found among at most `_WORDS` of their language."""
     some = [pairing.only(np.arange(len(pairing)) < _WORDS) for pairing in pairings]
     return float(np.mean([judged(pairing, vectors).share for pairing in some])) if some else 0.0

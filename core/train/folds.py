@@ -1,20 +1,20 @@
-"""Which single characters are matched as others: signs that writers of one language use or leave out at will.
+"""Character folding: variants that writers of one language use interchangeably or leave out.
 
-This is for matching only; nobody is shown a folded text.
+This is for matching only; folded text is never shown.
 """
 
 import unicodedata
 
-_LAST = 0x20000  # beyond are only ideographs
+_LAST = 0x20000  # only ideographs beyond this point
 
 
 def folds() -> dict[str, str]:
-    """Each lower-case character that is folded, and what it becomes ("" where it goes).
+    """Return each lower-case character that is folded and its replacement ("" if it is removed).
 
-    Digits of all scripts become ASCII's; Greek loses accents and breathings (its old and its new spelling
-    meet); vowel points of Hebrew and Arabic, invisible joiners and hyphens go; letters that only a
-    keyboard keeps apart (Arabic and Persian ya and kaf; s and t with comma or cedilla) or that most writers
-    leave out (Russian yo) meet.
+    Digits of all scripts become ASCII digits; Greek loses accents and breathings (old and new spelling become
+    equal); Hebrew and Arabic vowel points, invisible joiners and hyphens are removed; letters that differ
+    only by keyboard layout (Arabic and Persian ya and kaf; s and t with comma or cedilla) or that most
+    writers leave out (Russian yo) become equal.
     """
     table: dict[str, str] = {}
     for code in range(0x80, _LAST):

@@ -1,7 +1,7 @@
-"""Sparse lattices as graphs: some beads and cells of two documents, and which ways agree with the gold.
+"""Sparse lattices as graphs: beads and cells of two documents, and the paths that agree with the gold.
 
-A node is a cell in one of the states in which a way arrives there (see `core.align.lattice`), or in any of
-them. Long documents are cut into stretches at gold beads, where every way must pass; each has its own nodes.
+A node is a cell in one of the states in which a path arrives there (see `core.align.lattice`), or in any of
+them. Long documents are divided at gold beads, where every path must pass; each stretch has its own nodes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,8 +23,8 @@ _PAIRED, _SOURCE, _TARGET, _ANY = range(4)
 class Graph:
     """Edges between nodes, each with a row of features or none (-1).
 
-    `levels` (nodes,) ascend along every edge. `allowed` (edges,) are the edges of ways that agree with the
-    manual alignment. Each stretch leads from its node of `starts` to its node of `ends`.
+    `levels` (nodes,) ascend along every edge. `allowed` (edges,) marks the edges of paths that agree with the
+    manual alignment. Each stretch leads from its node in `starts` to its node in `ends`.
     """
 
     begin: Places
@@ -39,11 +39,11 @@ class Graph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What a graph is made of.
+    """Ingredients of a graph.
 
-    `beads` (k, 4): the numbers of source and target segments, and the cell they end in; `features` (k, f)
-    theirs; `cells` (c,): row × (target segments + 1) + column, ascending; `lone` (segments, f) of each side:
-    the features of leaving a segment alone; `size`: the segments of both sides.
+    `beads` (k, 4): numbers of source and target segments, and the cell where the bead ends; `features` (k,
+    f): their features; `cells` (c,): row × (target segments + 1) + column, ascending; `lone` (segments, f)
+    for each side: features of leaving a segment unaligned; `size`: numbers of segments of both sides.
     """
 
     beads: Places
@@ -62,12 +62,12 @@ class Found:
 
 
 Edges = tuple[Places, Places, Places, Flags]
-"""Keys of the nodes where edges begin and end, their rows of features, whether they agree with the gold."""
+"""Keys of the nodes where edges begin and end, their feature rows, and whether they agree with the gold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Keys:
-    """A number for each stretch, cell and state. Stretch k leads from cell cuts[k] to cell cuts[k + 1]."""
+    """Numbering of stretches, cells and states. Stretch k leads from cell cuts[k] to cell cuts[k + 1]."""
 
     cuts: Places
     size: tuple[int, int]
@@ -77,7 +77,7 @@ class _Keys:
         return ((part * rows + first) * columns + second) * 4 + state
 
     def part(self, first: Places, second: Places) -> Places:
-        """The stretch in which beads stand that begin in these cells."""
+        """Return the stretch that contains beads beginning in these cells."""
         found = [
             np.searchsorted(self.cuts[:, side], place, side="right")
             for side, place in enumerate((first, second))
@@ -86,13 +86,13 @@ class _Keys:
         return out
 
     def within(self, part: Places, first: Places, second: Places) -> Flags:
-        """Whether a bead of these stretches that ends in these cells ends inside its stretch."""
+        """Return whether beads of these stretches that end in these cells end inside their stretch."""
         last = self.cuts[part + 1]
         inside: Flags = (first <= last[:, 0]) & (second <= last[:, 1])
         return inside
 
     def levels(self, keys: Places) -> Places:
-        """How far from the start of its stretch each node lies."""
+        """Return the distance of each node from the start of its stretch."""
         rows, columns = self.size[0] + 1, self.size[1] + 1
         cell = keys // 4 % (rows * columns)
         begun = self.cuts[keys // 4 // (rows * columns)].sum(axis=1)
@@ -101,9 +101,10 @@ class _Keys:
 
 
 def built(gold: Sequence[GoldBead], found: Found, opening: int) -> Graph:
-    """The graph; `opening` is the column of the feature that only the first of a run left alone has.
+    """Return the graph; `opening` is the column of the feature that only the first segment of an unaligned
+    run has.
 
-    Gold beads do not cross. Where they are silent, all ways count as agreeing with them.
+    Gold beads do not cross. Where the gold is silent, all paths count as agreeing with it.
     """
     cuts = _cuts(gold, found.size)
     keys = _Keys(cuts, found.size)
@@ -127,20 +128,21 @@ def built(gold: Sequence[GoldBead], found: Found, opening: int) -> Graph:
 
 
 def _cuts(gold: Sequence[GoldBead], size: tuple[int, int]) -> Places:
-    """(stretches + 1, 2): the cells between stretches, the first and the last."""
+    """Return the cells between stretches, with the first and the last, (stretches + 1, 2)."""
     begins = [(source[0], target[0]) for source, target in gold if source and target]
     return np.array([(0, 0), *begins[_STRETCH::_STRETCH], size], np.int64)
 
 
 def _marked(gold: Sequence[GoldBead], side: int, count: int) -> Flags:
-    """(count,): the segments of a side that stand in gold beads."""
+    """Return the mask of a side's segments that occur in gold beads, (count,)."""
     out = np.zeros(count, bool)
     out[[at for bead in gold for at in bead[side]]] = True
     return out
 
 
 def _bead_edges(keys: _Keys, beads: Places, gold: Sequence[GoldBead], said: Sequence[Flags]) -> Edges:
-    """Two-sided beads: they agree where they are gold, or where the gold is silent on all they hold."""
+    """Return the edges of two-sided beads: they agree if they are gold, or if the gold is silent on all their
+    segments."""
     a, b, i, j = beads.T
     part = keys.part(i - a, j - b)
     right = {(len(s), len(t), s[-1] + 1, t[-1] + 1) for s, t in gold if s and t}
@@ -153,8 +155,11 @@ def _bead_edges(keys: _Keys, beads: Places, gold: Sequence[GoldBead], said: Sequ
 
 
 def _lone_edges(keys: _Keys, found: Found, side: int, free: Flags, rows: int) -> Iterator[Edges]:
-    """Segments left alone, source first; the rows of those that go on with a run stand from `rows` on, behind
-    them the rows of those that open one."""
+    """Return the edges of unaligned segments, source first.
+
+    The feature rows of segments that continue a run start at `rows`, followed by the rows of those that open
+    one.
+    """
     step, state, before = ((1, 0), _SOURCE, [_PAIRED]) if side == 0 else ((0, 1), _TARGET, [_PAIRED, _SOURCE])
     first, second = found.rows - step[0], found.columns - step[1]
     back = np.isin(first * (found.size[1] + 1) + second, found.cells) & (first >= 0) & (second >= 0)
@@ -170,7 +175,7 @@ def _lone_edges(keys: _Keys, found: Found, side: int, free: Flags, rows: int) ->
 
 
 def _closing_edges(keys: _Keys, found: Found) -> Iterator[Edges]:
-    """From each state of a cell to any."""
+    """Return the edges from each state of a cell to the state “any”."""
     rows, columns = found.rows, found.columns
     for at, (low, high) in enumerate(zip(keys.cuts[:-1], keys.cuts[1:], strict=True)):
         here = (rows >= low[0]) & (columns >= low[1]) & (rows <= high[0]) & (columns <= high[1])

@@ -1,8 +1,8 @@
-"""Sparse lattices: what the aligner's weights are learnt from.
+"""Sparse lattices from which the aligner's weights are learned.
 
-Of all beads in the corridor of a document with a manual alignment only those are kept that some weights find
-possible at all; what is left is a small graph, whose ways are alignments. Graphs of all documents are
-swept together, level by level, so that a step of training costs milliseconds (`likelihood`).
+Of all beads in the corridor of a document with a manual alignment, only those are kept that some weights find
+possible at all. The result is a small graph whose paths are alignments. The graphs of all documents are
+processed together, level by level, so that a training step takes milliseconds (`likelihood`).
 """
 
 from bisect import bisect_left
@@ -23,15 +23,16 @@ from core.align.weights import Features
 from core.progress import SILENT
 from core.train.graphs import Found, GoldBead, Graph, built
 
-_POSSIBLE = np.log(1e-3)  # how unlikely a bead may be and still stand in the graph
-_FLAT = 0.6  # scores are flattened so much first, so that other weights find their beads there
+_POSSIBLE = np.log(1e-3)  # beads less likely than this are left out of the graph
+_FLAT = 0.6  # scores are flattened by this factor first, so that other weights find their beads too
 _OPENING = "alone first"
 
 
 def graph(
     both: tuple[SideFeatures, SideFeatures], gold: Sequence[GoldBead], weights: Features, names: Sequence[str]
 ) -> Graph:
-    """The graph of a document under weights that find its way roughly. Gold beads hold places in `both`."""
+    """Return the graph of a document under weights that roughly find its path. Gold beads hold positions in
+    `both`."""
     model, anchors = prepared(both, weights, AlignOptions(), SILENT)
     steps = coarse_pass(model, anchors, SILENT)
     model, corridor = with_word_evidence(model, steps)
@@ -51,7 +52,7 @@ def graph(
 
 
 def _possible(model: BeadModel, corridor: Corridor) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(k, 4) beads as shapes and cells they end in, and (c, 2) cells."""
+    """Return possible beads as shapes and end cells (k, 4), and cells (c, 2)."""
     lone = model.lone()
     lone = replace(lone, source=lone.source * _FLAT, target=lone.target * _FLAT, opening=lone.opening * _FLAT)
     found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2) * np.float32(_FLAT)
@@ -75,7 +76,7 @@ def _possible(model: BeadModel, corridor: Corridor) -> tuple[NDArray[np.int64], 
 
 
 def _bead_rows(model: BeadModel, beads: NDArray[np.int64], names: Sequence[str]) -> NDArray[np.float32]:
-    """(k, features): the features of beads, which may lie anywhere."""
+    """Return the features of beads at arbitrary positions, (k, features)."""
     place = {name: at for at, name in enumerate(names)}
     out = np.zeros((len(beads), len(names)), np.float32)
     last = len(model.readings[0])
@@ -109,7 +110,7 @@ def _lone_rows(model: BeadModel, side: int, names: Sequence[str]) -> NDArray[np.
 
 
 def _monotone(gold: Sequence[GoldBead]) -> list[GoldBead]:
-    """The gold beads of up to eight neighbours, without those that cross; then those of one side."""
+    """Return the gold beads of up to eight neighbours without those that cross, then the one-sided ones."""
     fit = sorted((tuple(source), tuple(target)) for source, target in gold if _fits(source, target))
     out: list[GoldBead] = []
     for bead in _ascending(fit):
@@ -119,16 +120,16 @@ def _monotone(gold: Sequence[GoldBead]) -> list[GoldBead]:
 
 
 def _fits(source: Sequence[int], target: Sequence[int]) -> bool:
-    """Whether the search could find this bead."""
+    """Return whether the search could find this bead."""
     if not source or not target or len(source) + len(target) > AlignOptions().reach:
         return False
     return all(side[-1] - side[0] == len(side) - 1 for side in (source, target))
 
 
 def _ascending(beads: Sequence[GoldBead]) -> list[GoldBead]:
-    """The longest chain of beads whose target segments ascend."""
-    ends: list[int] = []  # the lowest end of a chain of 1, 2, … beads
-    last: list[int] = []  # the bead that ends it
+    """Return the longest chain of beads with ascending target segments."""
+    ends: list[int] = []  # lowest end of a chain of 1, 2, … beads
+    last: list[int] = []  # bead at the end of the chain
     previous = [-1] * len(beads)
     for at, (_, target) in enumerate(beads):
         place = bisect_left(ends, target[0])
@@ -144,7 +145,7 @@ def _ascending(beads: Sequence[GoldBead]) -> list[GoldBead]:
 
 
 def _way(gold: Sequence[GoldBead], last: int, width: int) -> NDArray[np.int64]:
-    """The cells of the gold way, what stands between beads left alone, source first."""
+    """Return the cells of the gold path, with unaligned segments in between, source first."""
     cells = [(0, 0)]
     i = j = 0
     two_sided = [bead for bead in gold if all(bead)]

@@ -1,7 +1,7 @@
-"""The weights under which manual alignments are most likely: a log-linear model over ways through graphs.
+"""Maximum-likelihood weights for manual alignments: a log-linear model over paths through graphs.
 
-Conditional random fields (Lafferty et al. 2001) with hidden parts: where the manual alignment is silent, all
-ways that agree with what it says count together.
+Conditional random fields (Lafferty et al. 2001) with latent parts: where the manual alignment is silent, all
+paths that agree with the rest count together.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _NEVER = -1e9
 
 
 class Field:
-    """Several graphs, swept together; `shares` say how much each counts."""
+    """Several graphs processed together; `shares` are their weights in the loss."""
 
     def __init__(self, graphs: Sequence[Graph], shares: Sequence[float]) -> None:
         nodes = np.cumsum([0, *(len(graph.levels) for graph in graphs)])
@@ -44,7 +44,7 @@ class Field:
             self.levels.append((first, last, groups, ends[groups], np.diff(np.append(groups, last - first))))
 
     def loss(self, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        """Minus the log likelihood of the manual alignments, and its gradient."""
+        """Return the negative log likelihood of the manual alignments and its gradient."""
         scores = (self.features @ weights.astype(np.float32)).astype(np.float64)
         scores = np.where(self.row >= 0, scores[self.row], 0.0)
         every, all_ways = self._posteriors(scores)
@@ -55,7 +55,8 @@ class Field:
         return loss, -(self.features.T @ force.astype(np.float32)).astype(np.float64)
 
     def _posteriors(self, scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """(edges,) how often ways use each edge, times its graph's share; and each stretch's log sum."""
+        """Return the posterior of each edge times its graph's share, (edges,), and the log sum of each
+        stretch."""
         logs = np.full(self.count, _NEVER)
         logs[self.starts] = 0.0
         for first, last, groups, ends, sizes in self.levels:
@@ -81,7 +82,7 @@ def fitted(
     steps: int = 100,
     begin: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """The weights of highest likelihood, those far from zero made dear (`stiffness`, ridge)."""
+    """Return the weights of highest likelihood under a ridge penalty (`stiffness`)."""
     from scipy.optimize import minimize
 
     field = Field(graphs, shares)
@@ -103,8 +104,8 @@ def logistic(
     shares: NDArray[np.float64],
     stiffness: float = 0.1,
 ) -> NDArray[np.float64]:
-    """The weights of a logistic model: `evidence` (k, features), `right` (k,) 0 or 1, `shares` (k,) what each
-    counts."""
+    """Return the weights of a logistic model: `evidence` (k, features), `right` (k,) 0 or 1, `shares` (k,)
+    the weight of each."""
     from scipy.optimize import minimize
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:

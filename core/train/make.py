@@ -1,4 +1,4 @@
-"""The whole recipe: vocabulary, material, vectors, the folder, the card."""
+"""The whole recipe of the static encoder: vocabulary, material, vectors, folder and card."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ DIMENSION = 256
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made of what: see the program's `--help`."""
+    """Options of a run; see the program's `--help`."""
 
     data: Path
     out: Path
@@ -35,7 +35,7 @@ class Order:
 
 
 def encoder(order: Order, day: str, say: Say) -> dict[str, Found]:
-    """Make an encoder's folder; the retrieval of the lines held out, by language."""
+    """Write an encoder's folder and return its retrieval on held-out lines by language."""
     pieces, found = prepared(order, say)
     recipe = contrast.Recipe(len(pieces), order.dimension, order.minutes, order.steps, order.seed)
     learnt = contrast.learn(found, recipe, order.work / "checkpoint.pt", say)
@@ -52,7 +52,7 @@ def encoder(order: Order, day: str, say: Say) -> dict[str, Found]:
 
 
 def prepared(order: Order, say: Say) -> tuple[list[tuple[str, float]], Material]:
-    """The vocabulary, pieces and their scores, and all that is to be learned from and judged by."""
+    """Return the vocabulary, its pieces and scores, and the material for training and evaluation."""
     order.work.mkdir(parents=True, exist_ok=True)
     pieces = _pieces(order, say)
     cutter = tokenizer.Tokenizer(pieces, folds())
@@ -61,7 +61,7 @@ def prepared(order: Order, say: Say) -> tuple[list[tuple[str, float]], Material]
 
 
 def _command(order: Order) -> str:
-    """The options that decide what is made, as a person types them."""
+    """Return the options of a run as a user would type them."""
     length = f"--steps {order.steps}" if order.steps else f"--minutes {order.minutes:g}"
     told = [length, f"--seed {order.seed}"]
     if (order.pieces, order.dimension) != (PIECES, DIMENSION):

@@ -1,24 +1,24 @@
-"""Additive margin softmax in both directions, with its gradient written out.
+"""Additive margin softmax in both directions, with its gradient written by hand.
 
 Yang et al. 2019, "Improving multilingual sentence embedding using bi-directional dual encoder with additive
-margin softmax", equations 3 and 4. Written out, it passes over the likenesses of a batch three times, where
-automatic differentiation passes over them two dozen times: on two cores that is most of the time there is.
+margin softmax", equations 3 and 4. The explicit gradient makes three passes over the similarities of a batch,
+automatic differentiation two dozen, which would dominate the time on two cores.
 """
 
 from typing import Any
 
-Tensor = Any  # torch's, which is imported where it is used
+Tensor = Any  # torch types; torch is imported where it is used
 
 
 def loss_and_slope(
     sums: Tensor, same: Tensor | None, scale: float, margin: float, altered: bool = False
 ) -> tuple[float, Tensor]:
-    """The loss of a batch and its gradient by `sums`.
+    """Return the loss of a batch and its gradient with respect to `sums`.
 
     `sums` is float32 (2 n, dimension): n texts, then their n translations in the same order. `same` is bool
-    (n, n), true where a text is no honest negative of another, or None where all are. Where the batch is
-    `altered`, `sums` has 2 n rows more: each text and each translation again with a sentence too many or too
-    few, a negative of its own counterpart alone.
+    (n, n), true where a text is not a valid negative of another, or None. If the batch is `altered`, `sums`
+    has 2 n more rows: each text and each translation again with one sentence too many or too few, a negative
+    of its own counterpart only.
     """
     import torch
 
@@ -30,12 +30,12 @@ def loss_and_slope(
     diagonal = likeness.diagonal()
     diagonal.sub_(scale * margin)
     own = diagonal.clone()
-    weights = likeness.sub_(scale).exp_()  # a cosine is at most 1: nothing overflows
+    weights = likeness.sub_(scale).exp_()  # a cosine is at most 1, so nothing overflows
     if same is not None:
         weights.masked_fill_(same, 0.0)
     by_row, by_column = weights.sum(1), weights.sum(0)
     if altered:
-        # The counterpart of a text is compared with the text's altered twin as one more negative.
+        # The altered copy of a text is one more negative of the text's counterpart.
         near_right = _against(left, units[3 * half :], scale)
         near_left = _against(right, units[2 * half : 3 * half], scale)
         by_row, by_column = by_row + near_right, by_column + near_left

@@ -1,4 +1,4 @@
-"""Everything there is to learn from, as pairings: rows of one set of texts that translate rows of another."""
+"""Training material as pairings: rows of one set of texts that translate rows of another."""
 
 import itertools
 from collections.abc import Callable, Iterable
@@ -18,23 +18,26 @@ Rows = npt.NDArray[np.int64]
 Say = Callable[[str], None]
 
 SHARES = {"english": 0.59, "through": 0.13, "direct": 0.08, "lexicon": 0.20}
-"""How often a batch is of which kind: with English, through a shared English line, without it, words."""
+"""Shares of batches by kind: with English, through a shared English line, without English, words."""
 
 LIKED = {SENTENCES: 1.5, SCRIPTURE: 0.7, STORIES: 1.3, SOFTWARE: 0.6}
-"""How often a batch is of which register, beside what the number of its pairs gives it."""
+"""Factors for the shares of batches by register, applied on top of the number of pairs."""
 
 POWER = 0.6
-"""Within a kind, a pairing's share grows with this power of its pairs: small languages are heard too."""
+"""Within a kind, a pairing's share grows with this power of its size, so that small languages are
+represented."""
 
 _THROUGH_LANGUAGES = 24
-_FEWEST = 64  # pairs that make a batch worth its while
+_FEWEST = 64  # fewest pairs that are worth a batch
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Row i of `left_rows` in `left` translates row i of `right_rows` in `right`; neither is empty.
+    """Texts in which row i of `left_rows` in `left` translates row i of `right_rows` in `right`; neither is
+    empty.
 
-    `registers` int8 (n,) are places in `REGISTERS`; a pairing for training has one register only, or words.
+    `registers` int8 (n,) holds indices into `REGISTERS`; a pairing for training has a single register, or
+    words.
     """
 
     name: str
@@ -49,7 +52,7 @@ class Pairing:
         return len(self.left_rows)
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> "Pairing":
-        """The same with some of its rows."""
+        """Return the pairing with some of its rows."""
         return replace(
             self,
             left_rows=self.left_rows[chosen],
@@ -60,9 +63,9 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is trained on, and what is judged by.
+    """Pairings for training and for evaluation.
 
-    `judging` are pairings of the lines held out, each English line once, and `words` of the lexicons' words.
+    `judging` are pairings of held-out lines, each English line once, and `words` pairings of lexicon words.
     """
 
     training: tuple[Pairing, ...]
@@ -77,16 +80,17 @@ class _Language:
     registers: npt.NDArray[np.int8]
     bags: Bags
     judges: npt.NDArray[np.bool_]
-    free: npt.NDArray[np.bool_]  # may be trained on
+    free: npt.NDArray[np.bool_]  # rows that may be trained on
 
 
 def gather(
     folder: Path, tokenizer: Tokenizer, seed: int, work: Path, say: Say, leave_out: Path | None = None
 ) -> Material:
-    """All pairings of a data folder. No English line that judges one language is trained on in another.
+    """Return all pairings of a data folder. No English line used for evaluation is trained on in another
+    language.
 
-    `leave_out` names lines that are not trained on (`core.train.corpus.left_out`), because they are too like
-    lines of a test.
+    `leave_out` names lines that are not trained on (`core.train.corpus.left_out`), because they are too
+    similar to lines of a test.
     """
     cut_all(folder, tokenizer, work, say)
     english = bags((), tokenizer, work / "english.npz")
@@ -123,7 +127,7 @@ def gather(
 
 
 def without(material: Material, what: Iterable[str]) -> Material:
-    """The same, trained on without some kinds of pairs or registers of text."""
+    """Return the material without some kinds of training pairs or registers."""
     left = frozenset(what)
     return replace(
         material,
@@ -136,9 +140,10 @@ def without(material: Material, what: Iterable[str]) -> Material:
 
 
 def chances(pairings: tuple[Pairing, ...]) -> npt.NDArray[np.float64]:
-    """How often each pairing gives a batch, float64 (pairings,), adding up to 1.
+    """Return the probability that each pairing provides a batch, float64 (pairings,), with sum 1.
 
-    A kind has its share; within it, each language the power of its pairs; within that, each register.
+    Each kind has its share; within it, each language the power of its number of pairs; within that, each
+    register.
     """
     liked = [1.0 if pairing.kind == "lexicon" else LIKED[register_of(pairing)] for pairing in pairings]
     weights = np.array([like * len(pairing) ** POWER for like, pairing in zip(liked, pairings, strict=True)])
@@ -157,7 +162,7 @@ def chances(pairings: tuple[Pairing, ...]) -> npt.NDArray[np.float64]:
 
 
 def register_of(pairing: Pairing) -> str:
-    """The register of a pairing that has one."""
+    """Return the register of a pairing that has a single one."""
     return REGISTERS[pairing.registers[0]]
 
 
@@ -205,7 +210,7 @@ def _shared(one: _Language, other: _Language) -> Pairing:
 def _table(
     path: Path, kind: str, tokenizer: Tokenizer, work: Path, skipped: dict[str, npt.NDArray[np.int64]]
 ) -> tuple[Pairing, Pairing]:
-    """What is trained on of a table of pairs, and what is held out of it."""
+    """Divide a table of pairs into training and held-out pairs."""
     name = path.name.removesuffix(".tsv.xz")
     left, right = (bags((), tokenizer, work / kind / f"{name}-{side}.npz") for side in ("left", "right"))
     free = _not_in(len(left), skipped.get(f"{kind}/{path.name}"))
@@ -219,7 +224,7 @@ def _table(
 
 
 def _full(pairing: Pairing) -> Pairing:
-    """Without the pairs of which one half has no piece."""
+    """Return the pairs without those of which one half has no piece."""
     lengths = [
         bags_.starts[rows + 1] - bags_.starts[rows]
         for bags_, rows in ((pairing.left, pairing.left_rows), (pairing.right, pairing.right_rows))

@@ -1,4 +1,4 @@
-"""What kind of text a source of the parallel text holds.
+"""Registers: the kind of text that each source of parallel text contains.
 
 Half of all pairs are labels and documentation of software, and they are the easiest: without this table they
 would fill the vocabulary and the batches.
@@ -34,5 +34,6 @@ _BEGINNINGS = {
 
 
 def register(tag: str) -> str:
-    """The register of a source's tag, as the first word of `SOURCES.md` names it; software where unknown."""
+    """Return the register of a source's tag, the first word of its row in `SOURCES.md`; software if
+    unknown."""
     return next((kind for beginning, kind in _BEGINNINGS.items() if tag.startswith(beginning)), SOFTWARE)

@@ -1,9 +1,8 @@
-"""A thin and deep transformer that corrects the static vectors of a text by what stands around them.
+"""A thin, deep transformer that corrects the static vectors of a text by their context.
 
-Its shape is LEALLA's (Mao and Nakagawa 2023: many narrow layers); its vector stays a sum over pieces, so that
-those of a run of sentences still add up to the run's. A text's vector is the sum of its pieces' static
-vectors, each times a gate between 0 and 2, plus the sum of the pieces' corrections. Gates begin at 1 and
-corrections at 0: an untrained transformer gives the static encoder's vectors.
+Its shape is that of LEALLA (Mao and Nakagawa 2023: many narrow layers). Its vector remains a sum over pieces:
+the sum of the static vectors, each times a gate between 0 and 2, plus the sum of the corrections. Gates start
+at 1 and corrections at 0, so an untrained transformer returns the vectors of the static encoder.
 """
 
 from collections.abc import Iterator
@@ -14,17 +13,17 @@ import numpy as np
 
 from core.train.material import Rows
 
-Tensor = Any  # torch's, which is imported where it is used
+Tensor = Any  # torch types; torch is imported where it is used
 Parameters = dict[str, Tensor]
 
-_AT_ONCE = 4096  # pieces of a micro-batch, padding included
+_AT_ONCE = 4096  # pieces in a micro-batch, including padding
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a transformer is built like.
+    """Dimensions of a transformer.
 
-    A text is read in windows of `window` pieces; how far apart two pieces stand counts up to `reach`.
+    A text is read in windows of `window` pieces; distances between pieces are distinguished up to `reach`.
     """
 
     layers: int = 8
@@ -36,7 +35,8 @@ class Shape:
 
 
 def fresh(shape: Shape, dimension: int, seed: int) -> Parameters:
-    """The parameters of an untrained transformer, float32, by name; all layers of a kind in one tensor."""
+    """Return the parameters of an untrained transformer, float32, by name; all layers share one tensor per
+    kind."""
     import torch
 
     chance = torch.Generator().manual_seed(seed)
@@ -44,9 +44,9 @@ def fresh(shape: Shape, dimension: int, seed: int) -> Parameters:
     def random(*size: int) -> Tensor:
         return torch.randn(*size, generator=chance) * size[-2] ** -0.5
 
-    # Were all distances alike at first, the order of words would be hard to discover.
+    # If all distances started out equal, word order would be hard to learn.
     layers, width, inner = shape.layers, shape.width, shape.inner
-    calm = (2 * layers) ** -0.5  # what the layers add keeps the size of what they read
+    calm = (2 * layers) ** -0.5  # keeps the scale of the residual stream
     return {
         "inward": random(dimension, width) * dimension**0.5,
         "attend": random(layers, width, 3 * width),
@@ -61,10 +61,10 @@ def fresh(shape: Shape, dimension: int, seed: int) -> Parameters:
 
 
 def sums(parameters: Parameters, shape: Shape, table: Tensor, pieces: Rows, starts: Rows) -> Tensor:
-    """The raw vectors of texts, float32 (texts, dimension).
+    """Return the raw vectors of texts, float32 (texts, dimension).
 
-    `pieces` of all texts stand end to end, text i from `starts[i]` on; `table` float32 (pieces of the
-    vocabulary, dimension) are the static vectors. Texts of like length are read together.
+    `pieces` of all texts are concatenated, text i beginning at `starts[i]`; `table` float32 (pieces of the
+    vocabulary, dimension) holds the static vectors. Texts of similar length are processed together.
     """
     import torch
 
@@ -83,7 +83,7 @@ def sums(parameters: Parameters, shape: Shape, table: Tensor, pieces: Rows, star
 
 
 def windows(starts: Rows, end: int, longest: int) -> tuple[Rows, Rows, Rows]:
-    """Texts in windows of at most `longest` pieces: which text each is of, where it begins, its length."""
+    """Divide texts into windows of at most `longest` pieces and return the text, start and length of each."""
     sizes = np.diff(starts, append=end)
     counts = -(-sizes // longest)
     text_of = np.repeat(np.arange(len(starts)), counts)
@@ -92,10 +92,10 @@ def windows(starts: Rows, end: int, longest: int) -> tuple[Rows, Rows, Rows]:
 
 
 def read(parameters: Parameters, shape: Shape, vectors: Tensor, seen: Tensor) -> Tensor:
-    """The raw vectors of windows, float32 (windows, dimension).
+    """Return the raw vectors of windows, float32 (windows, dimension).
 
-    `vectors` float32 (windows, length, dimension) are static and zero beyond a window's end; `seen` bool
-    (windows, length) says which are not.
+    `vectors` float32 (windows, length, dimension) are static vectors, zero beyond a window's end; `seen` bool
+    (windows, length) marks the rest.
     """
     import torch
 
@@ -121,14 +121,15 @@ def read(parameters: Parameters, shape: Shape, vectors: Tensor, seen: Tensor) ->
 
 
 def _normal(state: Tensor) -> Tensor:
-    """Each row with a mean square of 1 (Zhang and Sennrich 2019), without gains: the next matrix has them."""
+    """Scale each row to a mean square of 1 (Zhang and Sennrich 2019); gains are part of the next matrix."""
     from torch.nn import functional
 
     return functional.rms_norm(state, state.shape[-1:], eps=1e-6)
 
 
 def _micro(lengths: Rows) -> Iterator[slice]:
-    """Ascending lengths in slices of at most `_AT_ONCE` pieces when padded; at least one window each."""
+    """Divide ascending lengths into slices of at most `_AT_ONCE` pieces when padded, with at least one window
+    each."""
     begin = 0
     for end in range(1, len(lengths) + 1):
         if end == len(lengths) or (end + 1 - begin) * lengths[end] > _AT_ONCE:

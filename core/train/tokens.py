@@ -1,4 +1,4 @@
-"""Texts as flat arrays of piece ids, which is what training works on."""
+"""Texts as flat arrays of piece ids, the form that training works on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ import numpy.typing as npt
 from core.encode.tokenizer import Tokenizer
 
 LONGEST = 160
-"""Pieces of a text that training looks at."""
+"""Number of pieces of a text that training uses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """Texts as bags of pieces: `ids` uint32 (pieces,), and text i is `ids[starts[i]:starts[i + 1]]`."""
+    """Texts as bags of pieces: `ids` uint32 (pieces,); text i is `ids[starts[i]:starts[i + 1]]`."""
 
     ids: npt.NDArray[np.uint32]
     starts: npt.NDArray[np.int64]
@@ -24,7 +24,8 @@ class Bags:
         return len(self.starts) - 1
 
     def take(self, rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The pieces of the texts `rows`, end to end, int64, and how many each has, int64 (rows,)."""
+        """Return the pieces of the texts `rows`, concatenated, int64, and the length of each text, int64
+        (rows,)."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         ends = np.cumsum(lengths)
         within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
@@ -32,20 +33,21 @@ class Bags:
 
 
 def bags(texts: Iterable[str], tokenizer: Tokenizer, kept: Path) -> Bags:
-    """Every text cut, long ones cut short; read from the file `kept` where an earlier run left it."""
+    """Tokenise every text and truncate long ones; read the result from `kept` if an earlier run left it
+    there."""
     if kept.is_file():
         with np.load(kept) as found:
             return Bags(found["ids"], found["starts"])
     made = cut(texts, tokenizer)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    beside = kept.with_name(f"new-{kept.name}")  # moved when whole: a file that was broken off is no cut
+    beside = kept.with_name(f"new-{kept.name}")  # moved once complete
     np.savez(beside, ids=made.ids, starts=made.starts)
     beside.replace(kept)
     return made
 
 
 def cut(texts: Iterable[str], tokenizer: Tokenizer) -> Bags:
-    """Every text cut, long ones cut short."""
+    """Tokenise every text and truncate long ones."""
     found = [np.array(tokenizer.ids(text)[:LONGEST], np.uint32) for text in texts]
     starts = np.zeros(len(found) + 1, np.int64)
     np.cumsum([len(ids) for ids in found], out=starts[1:])

@@ -1,4 +1,5 @@
-"""Learns the sub-words: a unigram model over a sample in which small languages are heard too."""
+"""Training of the sub-word vocabulary: a unigram model over a sample in which small languages are
+represented."""
 
 import json
 import math
@@ -19,12 +20,12 @@ from core.train.registers import REGISTERS, SCRIPTURE, SENTENCES, SOFTWARE, STOR
 SIZE = 150_000
 LINES = 900_000
 SHARES = {SENTENCES: 0.45, SCRIPTURE: 0.15, STORIES: 0.15, SOFTWARE: 0.25}
-"""What a language's part of the sample is made of, as far as it has that much."""
+"""Composition of a language's part of the sample by register, as far as the language has that much."""
 
-_POWER = 0.5  # a language's share of the sample grows with the root of its packed size
-_LONGEST = 16  # letters of a piece
-_LETTERS = 12_000  # rarer letters are cut into bytes
-_FEWEST = 3  # neighbours seen less often are not merged
+_POWER = 0.5  # a language's share of the sample grows with the square root of its compressed size
+_LONGEST = 16  # longest piece, in letters
+_LETTERS = 12_000  # rarer letters are encoded as bytes
+_FEWEST = 3  # less frequent pairs are not merged
 _ROUNDS = 4
 _SHYNESS = 2.5  # in log-probability
 _LETTER = regex.compile(rf"(?V1){MARK}?{SPACED}|{MARK}")
@@ -33,14 +34,16 @@ _CUTTER = Tokenizer([("<unk>", 0.0), *_BYTES], folds())
 
 
 def learn(folder: Path, size: int = SIZE, lines: int = LINES, seed: int = 1) -> list[tuple[str, float]]:
-    """The pieces and log-probabilities of at most `size`, the unknown piece and the bytes first.
+    """Return the pieces and log-probabilities of a vocabulary of at most `size`, with the unknown piece and
+    bytes first.
 
-    Lines held out or left out of training are heard too: they tell which words there are, not what they mean.
-    Needs the extra `train`. Words are cut by the very code that cuts them when Diglot runs.
+    Lines held out or left out of training are included: they show which words exist, not what they mean.
+    Needs the extra `train`. Words are tokenised by the same code that Diglot runs.
 
-    Seeds are what a unigram model (Kudo 2018) finds and what neighbours merge into by frequency (Sennrich et
-    al. 2016): the first has the better endings, but lacks frequent words that never grow; it knows "about",
-    and not "▁about". Hard expectation maximisation over both gives the probabilities and drops the rarest.
+    Seeds are the pieces of a unigram model (Kudo 2018) and those found by merging frequent pairs (Sennrich et
+    al. 2016): the former has the better endings, but lacks frequent words without longer forms; it knows
+    "about", but not "▁about". Hard expectation maximisation over both gives the probabilities and drops the
+    rarest.
     """
     counts = Counter(
         word for text in _sample(folder, lines, seed) for word in map(marked, _CUTTER.words(text))
@@ -58,7 +61,7 @@ def learn(folder: Path, size: int = SIZE, lines: int = LINES, seed: int = 1) -> 
 
 
 def _split(counts: Counter[str], size: int) -> list[str]:
-    """The pieces of a unigram model, the most probable first."""
+    """Return the pieces of a unigram model, most probable first."""
     from tokenizers import models, trainers
 
     trainer = trainers.UnigramTrainer(
@@ -73,7 +76,7 @@ def _split(counts: Counter[str], size: int) -> list[str]:
 
 
 def _merged(counts: Counter[str], size: int) -> list[str]:
-    """Letters and what the most frequent neighbours merge into, the most frequent first."""
+    """Return letters and the pieces found by merging frequent pairs, most frequent first."""
     from tokenizers import models, trainers
 
     trainer = trainers.BpeTrainer(
@@ -94,11 +97,11 @@ def _trained(model: Any, trainer: Any, counts: Counter[str]) -> Any:
     learner = Learner(model)
     learner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     learner.train_from_iterator((" ".join([word] * count) for word, count in counts.items()), trainer)
-    return json.loads(learner.to_str())["model"]["vocab"]  # nothing else tells scores and ranks
+    return json.loads(learner.to_str())["model"]["vocab"]  # nothing else distinguishes scores from ranks
 
 
 def _first_scores(*rankings: list[str]) -> dict[str, float]:
-    """A guess by Zipf's law, from a piece's best rank."""
+    """Estimate scores by Zipf's law from a piece's best rank."""
     scores: dict[str, float] = {}
     for pieces in rankings:
         for rank, piece in enumerate(pieces):
@@ -107,7 +110,8 @@ def _first_scores(*rankings: list[str]) -> dict[str, float]:
 
 
 def _shy(scores: dict[str, float]) -> list[tuple[str, float]]:
-    """The same, with lone letters of alphabets made improbable: a bag of letters says nothing."""
+    """Return the scores with single letters of alphabets made improbable, because a bag of letters carries no
+    meaning."""
     return [
         (piece, round(score - _SHYNESS * bool(_LETTER.fullmatch(piece)), 3))
         for piece, score in scores.items()
@@ -115,7 +119,8 @@ def _shy(scores: dict[str, float]) -> list[tuple[str, float]]:
 
 
 def _uses(pieces: list[tuple[str, float]], counts: Counter[str]) -> dict[str, int]:
-    """How often each piece is used when the words are cut with these scores; letters at least once."""
+    """Return how often each piece is used when the words are tokenised with these scores; letters at least
+    once."""
     cutter = Tokenizer([("<unk>", 0.0), *_BYTES, *pieces], folds())
     used = np.zeros(len(pieces) + 1 + len(_BYTES), np.int64)
     for word, count in counts.items():
@@ -127,7 +132,7 @@ def _uses(pieces: list[tuple[str, float]], counts: Counter[str]) -> dict[str, in
 
 
 def _sample(folder: Path, total: int, seed: int) -> Iterator[str]:
-    """Lines of English and of every language, in each language's own mixture of registers."""
+    """Return lines of English and of every language, in each language's own mixture of registers."""
     chance = np.random.default_rng(seed)
     names = corpus.languages(folder)
     sizes = {name: (folder / f"{name}.tsv.xz").stat().st_size for name in names}
@@ -143,8 +148,9 @@ def _sample(folder: Path, total: int, seed: int) -> Iterator[str]:
 
 
 def mixed(registers: npt.NDArray[np.int8], count: int, chance: np.random.Generator) -> npt.NDArray[np.int64]:
-    """At most `count` places, drawn so that each register has its share; what one lacks, the rest share."""
+    """Return at most `count` positions, drawn so that each register has its share; what one lacks, the others
+    share."""
     shares = np.array([SHARES[name] for name in REGISTERS])[registers]
     held = np.bincount(registers, minlength=len(REGISTERS))[registers]
-    order = np.argsort(chance.exponential(held / shares), kind="stable")  # a draw without putting back
+    order = np.argsort(chance.exponential(held / shares), kind="stable")  # sampling without replacement
     return np.sort(order[:count])

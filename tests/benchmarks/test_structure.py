@@ -90,4 +90,4 @@ def test_the_report_counts_question_words(
     assert app == ["app", "1/2", "0/1", "1/1", "50.0%"]
     assert "circles with typing imports: 1, of 2 modules" in lines
     assert "upward arrows in app/window: 1, 0 of them at run time" in lines
-    assert "lines of a module in core (3 modules): median 2, p90 2, maximum 2" in lines
+    assert "lines of a module in core (3 modules): median 2, p90 2.8, maximum 3" in lines

@@ -1,4 +1,4 @@
-"""Which numbers and names of a text stand in its translation too, and which numbers do not."""
+"""Agreement of numbers and names between a text and its translation."""
 
 import re
 import unicodedata
@@ -10,22 +10,22 @@ from core.review.doubts.number_mismatch import figures
 from core.transliterate import plain
 
 _CAPITAL = re.compile(r"[^\W\d_]{3,}")
-_ROOT = 5  # letters in which a name agrees with its form in another language
-_DIGITS = 2  # of a number that is hardly written as a word
+_ROOT = 5  # letters that a name shares with its form in another language
+_DIGITS = 2  # digits of a number that is rarely written as a word
 
 
 class Agreement(StrEnum):
-    """What is known of a number or a name."""
+    """Kind of agreement of a number or a name."""
 
     NUMBER = "number"
     NAME = "name"
     ALONE = "alone"
-    """A number that the other text has in no form."""
+    """A number that the other text does not have in any form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A number or a name, and where it begins and ends in its text, in characters."""
+    """A number or a name with its start and end in the text, in characters."""
 
     kind: Agreement
     start: int
@@ -33,9 +33,10 @@ class Told:
 
 
 def agreed(text: str, other: str) -> tuple[Told, ...]:
-    """The numbers and names of a text that the other one has too, and the numbers that only it has, in order.
+    """Return the numbers and names of a text that the other one has too, and the numbers that only it has, in
+    order.
 
-    Zeros at the end do not count: 350 million may be 3.5亿. A name has a capital in both texts.
+    Trailing zeros do not count: 350 million may be 3.5亿. A name has a capital letter in both texts.
     """
     return tuple(sorted((*_numbers(text, other), *_names(text, other)), key=lambda told: told.start))
 
@@ -58,7 +59,7 @@ def _names(text: str, other: str) -> Iterator[Told]:
 
 
 def _roots(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Words with a capital, each where it stands and as its first letters sound."""
+    """Return the capitalised words, each with its position and its first letters as they sound."""
     for found in _CAPITAL.finditer(text):
         if unicodedata.category(found[0][0]) in ("Lu", "Lt"):
             yield found.span(), plain(found[0])[:_ROOT]

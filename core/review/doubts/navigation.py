@@ -1,4 +1,4 @@
-"""The rows that are left to look at, and the way from one to the next."""
+"""Rows still to be reviewed, and navigation from one to the next."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from core.model import Bead, Bitext
 
 UNSURE = 0.8
-"""A pair with a lower confidence deserves a look."""
+"""A pair with a lower confidence needs review."""
 
 
 def unsure(confidence: float) -> bool:
-    """Whether so low a confidence is a doubt."""
+    """Return whether a confidence is low enough to be a doubt."""
     return confidence < UNSURE
 
 
 def unaccepted(bead: Bead) -> bool:
-    """Whether a row still waits for a person."""
+    """Return whether a row still waits for a decision."""
     return not bead.accepted
 
 
@@ -26,10 +26,10 @@ def onward(
     step: int = 1,
     among: Sequence[int] | None = None,
 ) -> int | None:
-    """The next row after `row` (or before it, where `step` is -1), around the end, that is wanted.
+    """Return the next wanted row after `row` (before it, if `step` is -1), wrapping around the end.
 
-    It is `row` itself where no other is, and None where there is none at all. `among` are the rows that may
-    be it, ascending; all where it is None.
+    Returns `row` itself if no other row is wanted, and None if there is none at all. `among` are the
+    candidate rows, ascending; all rows if None.
     """
     rows = range(len(bitext.beads)) if among is None else among
     first = bisect_right(rows, row) if step > 0 else bisect_left(rows, row) - 1

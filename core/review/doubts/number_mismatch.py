@@ -1,4 +1,4 @@
-"""The numbers in digits that a text has and its translation has not."""
+"""Numbers in digits that a text has and its translation lacks."""
 
 import re
 from collections import Counter
@@ -6,27 +6,30 @@ from collections.abc import Sequence
 
 from core.numerals import Number, numbers
 
-_DIGITS = 2  # of a number that is hardly written as a word, where only one side has such
+_DIGITS = 2  # digits of a number that is rarely written as a word, if only one side has such numbers
 _HALF_A_DAY = 12
 _TIME = re.compile(r"(?<=\d):(?=\d\d(?!\d))")
 _DIGIT = re.compile(r"\d")
 
 
 def false_number(source: str, target: str) -> tuple[Number, Number] | None:
-    """A number in digits that only the source has, and one that only the target has and that was likely
-    meant by it: the one that differs in a single digit, or the only one there is on both sides."""
+    """Return a number in digits that only the source has, and the number in the target that was probably
+    meant by it.
+
+    The two differ in a single digit, or are the only unmatched numbers on both sides.
+    """
     if not (_DIGIT.search(source) and _DIGIT.search(target)):
         return None
     return _false(*_apart(figures(source), figures(target)))
 
 
 def figures(text: str) -> list[Number]:
-    """The numbers of a text; a time is one, whether it is written 7:45 or 7.45."""
+    """Return the numbers of a text; a time is one number, whether written 7:45 or 7.45."""
     return numbers(_TIME.sub(".", text))
 
 
 def _apart(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:
-    """The numbers in digits of both, each less those of the other."""
+    """Return the numbers in digits of each text without those of the other."""
     here, there = _rest(left, right), _rest(right, left)
     same = [(one, other) for one in here for other in there if _same(one, other)]
     return (
@@ -36,7 +39,8 @@ def _apart(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number
 
 
 def _same(one: Number, other: Number) -> bool:
-    """Whether one is a year and the other its last two digits, or both may be an hour of the clock."""
+    """Return whether one is a year and the other its last two digits, or both may be the same hour of the
+    clock."""
     short, long = sorted((one.value, other.value), key=len)
     if len(long) <= _DIGITS:
         return abs(int(long) - int(short)) == _HALF_A_DAY and max(int(long), int(short)) <= 2 * _HALF_A_DAY
@@ -55,8 +59,10 @@ def _one_digit_off(one: str, other: str) -> bool:
 
 
 def lacking(source: str, target: str) -> tuple[list[str], list[str]]:
-    """The numbers in digits, as they are written, that only the source has, and those that only the target
-    has; the other may write them in any way."""
+    """Return the numbers in digits, as written, that only the source has, and those that only the target has.
+
+    The other text may write them in any way.
+    """
     if not (_DIGIT.search(source) or _DIGIT.search(target)):
         return [], []
     found = figures(source), figures(target)
@@ -65,7 +71,7 @@ def lacking(source: str, target: str) -> tuple[list[str], list[str]]:
 
 
 def _rest(here: Sequence[Number], there: Sequence[Number]) -> list[Number]:
-    """The numbers in digits of the one, less those of the other."""
+    """Return the numbers in digits of one text without those of the other."""
     known = Counter(number.value.strip("0") for number in there)
     out = []
     for each in here:
@@ -76,8 +82,10 @@ def _rest(here: Sequence[Number], there: Sequence[Number]) -> list[Number]:
 
 
 def _alone(here: Sequence[Number], there: Sequence[Number], least: int) -> list[str]:
-    """The numbers of the one, of so many digits at least, that the other has in no form: 350 million may be
-    3.5亿."""
+    """Return the numbers of one text, with at least so many digits, that the other does not have in any form.
+
+    350 million may be 3.5亿.
+    """
     known = {number.value.strip("0") for number in there}
     missing = (
         each

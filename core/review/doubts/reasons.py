@@ -1,4 +1,4 @@
-"""Why a row deserves a look, in sentences with the figures."""
+"""Reasons to doubt a row, in sentences with figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from core.review.doubts.navigation import unsure
 from core.review.doubts.number_mismatch import false_number, lacking
 from core.text_length import length
 
-_SURE = 0.9  # of the rows that tell how much longer one side usually is
-_MOST = 400  # of these that are looked at
-_LEAST = 20  # of these that are enough to tell
-_SOFT = 4  # letters added to a length, so that one letter more or less is little
-_FAR = 3.5  # standard deviations from what is usual
-_TIMES = 1.5  # as long as usual
-_NAMED = 3  # numbers that are named
-_NEAR = 4  # rows between the ends of a moved passage that hardly moved
+_SURE = 0.9  # lowest confidence of rows used for the usual ratio of lengths
+_MOST = 400  # number of rows used
+_LEAST = 20  # number of rows needed
+_SOFT = 4  # letters added to a length, so that a single letter matters little
+_FAR = 3.5  # standard deviations from the usual ratio
+_TIMES = 1.5  # times the usual length
+_NAMED = 3  # numbers named in a sentence
+_NEAR = 4  # rows between the halves of a moved passage that has hardly moved
 
 
 class ReasonKind(StrEnum):
-    """Why a row deserves a look."""
+    """Kind of a reason to doubt a row."""
 
     MARKED = "marked"
     UNSURE = "unsure"
@@ -37,7 +37,7 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason to look at a row, and the sentence for the person that says so."""
+    """One reason to doubt a row, and the sentence that explains it to the user."""
 
     kind: ReasonKind
     sentence: str
@@ -45,9 +45,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A row with all reasons to look at it, and the patch to its best alternative where it has one.
+    """A row with all reasons to doubt it, and the patch to its best alternative, if any.
 
-    `probability` (0 to 1) is how likely all that the patch puts there is right.
+    `probability` (0 to 1) is the probability that everything the patch creates is right.
     """
 
     row: int
@@ -58,17 +58,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """How long the sources of a bitext are beside their targets, as the log of the ratio of letters, and the
-    standard deviation of that ratio times the root of the letters."""
+    """Usual length of sources compared with their targets, as the log of the ratio of letters, and the
+    standard deviation of that ratio times the square root of the number of letters."""
 
     ratio: float
     spread: float
 
 
 def usual(bitext: Bitext) -> Usual | None:
-    """What is usual in the rows that are accepted or nearly sure; None where they are too few.
+    """Return the usual ratio of lengths in accepted or nearly certain rows; None if there are too few.
 
-    Looks at most at 400 of them.
+    Uses at most 400 of them.
     """
     some = bitext.beads[:: len(bitext.beads) // (8 * _MOST) + 1]
     sure = [bead for bead in some if bead.source and bead.target and bead.certainty >= _SURE]
@@ -79,11 +79,11 @@ def usual(bitext: Bitext) -> Usual | None:
     ratios = [log(source / target) for source, target in sizes]
     middle = median(ratios)
     far = (abs(ratio - middle) * sqrt(sum(size)) for ratio, size in zip(ratios, sizes, strict=True))
-    return Usual(middle, max(1.4826 * median(far), 0.1))  # the usual share of a normal median
+    return Usual(middle, max(1.4826 * median(far), 0.1))  # MAD of a normal distribution in sigmas
 
 
 def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]:
-    """What speaks against a row, told by itself and its texts; nothing where a person accepted it."""
+    """Return the reasons against a row, judged by itself and its texts; none if the row is accepted."""
     bead = bitext.beads[row]
     if bead.accepted:
         return ()
@@ -103,7 +103,7 @@ def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]
 
 
 def other_end(bitext: Bitext, row: int) -> int | None:
-    """The row of the other half of a moved passage, if that is only a few rows away."""
+    """Return the row of the other half of a moved passage, if it is only a few rows away."""
     link = bitext.beads[row].moved
     near = range(max(row - _NEAR, 0), min(row + _NEAR + 1, len(bitext.beads)))
     return next(
@@ -160,10 +160,10 @@ def _length(texts: Sequence[str], known: Usual | None) -> list[Reason]:
 
 
 def text_of(bitext: Bitext, bead: Bead, side: SideName) -> str:
-    """The texts of one side of a row as one."""
+    """Return the texts of one side of a row, joined."""
     return " ".join(map(bitext.side(side).text, bead.ids(side)))
 
 
 def percent(share: float) -> str:
-    """A share as people read it; what is not certain never rounds up to certain."""
+    """Return a share as a percentage; only certainty is shown as 100."""
     return f"{min(99, round(share * 100)) if share < 1 else 100} %"

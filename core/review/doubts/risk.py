@@ -1,8 +1,9 @@
-"""In which order rows deserve a look: how likely each is wrong, and how right the whole is by that.
+"""Risk of rows: the probability that each is wrong, and the estimated share of right rows.
 
-Confidence says how likely a row's segments belong together; what its texts and its neighbours tell against
-it raises the odds. The figures are those of a logistic model over 11,900 rows with manual alignments, beside
-the log odds of confidence; what these have no case of is estimated, and says so.
+Confidence is the probability that a row's segments belong together; evidence from its texts and its
+neighbours raises the odds against it. The figures come from a logistic model over 11,900 rows with manual
+alignments, next to the log odds of confidence; estimates for cases that the model has no data on are marked
+as such.
 """
 
 from dataclasses import dataclass
@@ -12,26 +13,26 @@ from core.model import Bead, Bitext
 from core.review.doubts.reasons import ReasonKind, Usual, reasons
 
 DOUBT = 0.05
-"""The risk from which on a row stands in the queue."""
-_MARKED = 0.95  # of a row that a person marked as doubtful
-_LEAST = 1e-4  # odds beyond say no more
+"""Lowest risk of rows in the queue of doubts."""
+_MARKED = 0.95  # risk of a row that a person marked as doubtful
+_LEAST = 1e-4  # larger odds carry no more information
 _MORE = {
     ReasonKind.NUMBERS: 1.1,
     ReasonKind.LENGTH: 0.4,
     ReasonKind.ALONE: 2.5,
     ReasonKind.CROSSED: 2.0,  # an estimate
 }
-_BESIDE_MERGE = 0.6  # a lone row next to one of several segments a side
-_BESIDE_LONE = 1.8  # one of several segments a side next to a lone row
+_BESIDE_MERGE = 0.6  # a one-sided row next to a row with several segments on a side
+_BESIDE_LONE = 1.8  # a row with several segments on a side next to a one-sided row
 _MISWRITTEN = {
     ReasonKind.FALSE_NUMBER: 0.6,
     ReasonKind.NUMBERS: 0.06,
-}  # of the text, not the pairing; estimates
+}  # errors of the text, not of the pairing; estimates
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far the review is: rows that a person decided, all rows, and the share that is likely right."""
+    """Progress of a review: rows decided by a person, all rows, and the share that is probably right."""
 
     reviewed: int
     rows: int
@@ -39,7 +40,8 @@ class Standing:
 
 
 def risk(bitext: Bitext, row: int, known: Usual | None) -> float:
-    """How likely (0 to 1) a row is wrong; 0 where a person decided. `known` is what `usual` gives."""
+    """Return the probability (0 to 1) that a row is wrong; 0 if a person decided it. `known` is the result of
+    `usual`."""
     bead = bitext.beads[row]
     if bead.doubtful:
         return _MARKED
@@ -55,7 +57,8 @@ def risk(bitext: Bitext, row: int, known: Usual | None) -> float:
 
 
 def _beside(bitext: Bitext, row: int) -> float:
-    """What the neighbours of a row tell against it: a segment left alone may belong to a merge next to it."""
+    """Return the evidence of neighbours against a row: an unaligned segment may belong to a merged row next
+    to it."""
     bead = bitext.beads[row]
     if bead.moved is not None:
         return 0.0

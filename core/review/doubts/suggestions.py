@@ -1,4 +1,4 @@
-"""What may stand in a row instead, as a patch to take and a sentence with both figures."""
+"""Suggestions for a row: a patch to apply, and a sentence with both probabilities."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from core.numerals import Number, numbers
 from core.review.doubts.number_mismatch import false_number
 from core.review.doubts.reasons import Reason, ReasonKind, percent, text_of
 
-_LIKELY = 0.1  # from where on an alternative is worth a word
+_LIKELY = 0.1  # lowest probability of an alternative worth mentioning
 
 Span = tuple[int, int]
 Held = set[tuple[SideName, int]]
@@ -17,9 +17,9 @@ Held = set[tuple[SideName, int]]
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What may stand in a row: the patch that puts it there, as a person's, and the reason to.
+    """A suggestion for a row: the patch, made in the user's name, and its reason.
 
-    `probability` (0 to 1) is how likely all that the patch puts there is right.
+    `probability` (0 to 1) is the probability that everything the patch creates is right.
     """
 
     row: int
@@ -41,8 +41,11 @@ def other_way(bitext: Bitext, row: int, patch: Patch, probability: float) -> Sug
 
 
 def right_number(bitext: Bitext, row: int) -> Suggestion | None:
-    """The number of the source, written as the target writes its own, in place of the one number that only
-    the target has, where it is one each; the row then counts as made by a person."""
+    """Return the suggestion to correct a wrong number in the target, written the way the target writes
+    numbers.
+
+    Only if each side has exactly one number that the other lacks; the row then counts as made by a person.
+    """
     bead = bitext.beads[row]
     if bead.decided or bead.one_sided:
         return None
@@ -66,7 +69,7 @@ def right_number(bitext: Bitext, row: int) -> Suggestion | None:
 
 
 def shifted(suggestion: Suggestion, by: int) -> Suggestion:
-    """The suggestion for the same row once so many rows were put in above it."""
+    """Return the suggestion for the same row after this many rows were inserted above it."""
     patch = suggestion.patch
     beads = tuple(replace(splice, at=splice.at + by) for splice in patch.beads)
     name = patch.name.replace(f"row {suggestion.row + 1}", f"row {suggestion.row + by + 1}")
@@ -74,7 +77,7 @@ def shifted(suggestion: Suggestion, by: int) -> Suggestion:
 
 
 def stands(bitext: Bitext, suggestion: Suggestion) -> bool:
-    """Whether what a suggestion would change is still what it was made for."""
+    """Return whether the rows that a suggestion would change are still the ones it was made for."""
     beads, texts = suggestion.patch.beads, suggestion.patch.target
     return all(
         bitext.beads[splice.at : splice.at + len(splice.before)] == splice.before for splice in beads
@@ -137,7 +140,7 @@ def _there(what: str, count: int, number: int, figures: str, better: bool) -> st
 
 
 def _named(bitext: Bitext, segments: Held) -> str:
-    """Segments by the numbers that the table shows with them."""
+    """Return segments by the numbers that the table shows next to them."""
     parts = []
     for side in SIDES:
         places = sorted(bitext.side(side).position(id_) + 1 for name, id_ in segments if name == side)
@@ -156,7 +159,8 @@ def _numbered(side: SideName, places: Sequence[int]) -> str:
 
 
 def _share(own: Held, new: Held) -> float:
-    """How much of both sides of a row is in another: of one segment against three, the one counts as much."""
+    """Return how much of both sides of a row is in another: of one segment against three, the single one
+    counts as much."""
     sizes = {side: sum(name == side for name, _ in own) for side in SIDES}
     return sum(1 / sizes[side] for side, _ in own & new)
 
@@ -166,7 +170,7 @@ def _held(bead: Bead) -> Held:
 
 
 def _written_as(right: Number, wrong: Number) -> str | None:
-    """A number in the numerals and with the separators of another; None where these do not fit it."""
+    """Return a number in the numerals and with the separators of another; None if these do not fit it."""
     digits = [sign for sign in right.written if sign.isdecimal()]
     places = [at for at, sign in enumerate(wrong.written) if sign.isdecimal()]
     zero = ord(wrong.written[places[0]]) - int(wrong.written[places[0]])
@@ -181,8 +185,10 @@ def _written_as(right: Number, wrong: Number) -> str | None:
 
 
 def _place(bitext: Bitext, bead: Bead, right: Number, wrong: Number) -> tuple[int, Span] | None:
-    """The target segment, and the letters of it, where the wrong number of a row stands; None where it stands
-    in several places, and the source does not tell which of them is meant."""
+    """Return the target segment and span of a row's wrong number.
+
+    None if it occurs in several places and the source does not show which of them is meant.
+    """
     places = [
         (id_, found.span())
         for id_ in bead.target

@@ -1,4 +1,4 @@
-"""The headings of both texts, how they pair, and the verb that pairs two of them."""
+"""Headings of both texts, their pairing, and the verb that pairs two of them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from core.review.verbs.judgement import accept
 from core.review.verbs.rows import NotPossible, filled, hollow, rearranged
 
 Span = tuple[int, int]
-"""The first, and the end behind the last, of rows or segments."""
+"""First row or segment, and the end (exclusive)."""
 
 
 _BLOCK = attrgetter("block")
@@ -19,7 +19,7 @@ _BLOCK = attrgetter("block")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of one side: the id of its first segment, the row of that, its level from 1, and its text."""
+    """A heading of one side: the id of its first segment, its row, its level from 1, and its text."""
 
     segment: int
     row: int
@@ -29,23 +29,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Chapters:
-    """The headings of both sides in document order; `pairs` are places in `source` and `target`."""
+    """Headings of both sides in document order; `pairs` are indices into `source` and `target`."""
 
     source: tuple[Heading, ...]
     target: tuple[Heading, ...]
     pairs: tuple[tuple[int, int], ...]
 
     def side(self, name: SideName) -> tuple[Heading, ...]:
-        """The headings of one side."""
+        """Return the headings of one side."""
         return self.source if name == "source" else self.target
 
     def current(self, name: SideName, row: int) -> int:
-        """The place of the heading under which a row stands; -1 before the first one."""
+        """Return the index of the heading that a row belongs to; -1 before the first one."""
         return bisect_right(self.side(name), row, key=lambda heading: heading.row) - 1
 
 
 def chapters(bitext: Bitext) -> Chapters:
-    """All headings, and which stand in the same row, or in the two rows of a moved passage."""
+    """Return all headings, and the pairs that share a row or the two rows of a moved passage."""
     source, target = (tuple(_headings(bitext, name)) for name in SIDES)
     opposite: dict[tuple[str, int], list[int]] = {}
     for at, heading in enumerate(target):
@@ -53,14 +53,14 @@ def chapters(bitext: Bitext) -> Chapters:
     pairs = []
     for place, group in groupby(range(len(source)), lambda at: _place(bitext, source[at].row)):
         mine, others = list(group), opposite.get(place, [])
-        if others:  # a title and its subtitle may face a title alone
+        if others:  # a title and its subtitle may correspond to a single title
             longest = range(max(len(mine), len(others)))
             pairs += [(mine[min(at, len(mine) - 1)], others[min(at, len(others) - 1)]) for at in longest]
     return Chapters(source, target, tuple(pairs))
 
 
 def heading_blocks(side: Side) -> tuple[int, ...]:
-    """The numbers of the blocks that are headings and hold segments, ascending."""
+    """Return the indices of blocks that are headings and contain segments, ascending."""
     held = set(map(_BLOCK, side.segments))
     return tuple(
         number
@@ -70,9 +70,9 @@ def heading_blocks(side: Side) -> tuple[int, ...]:
 
 
 def heading_over(bitext: Bitext, name: SideName, row: int, blocks: Sequence[int]) -> str:
-    """The text of the heading under which a row stands, "" before the first one.
+    """Return the text of the heading that a row belongs to, "" before the first one.
 
-    `blocks` is what `heading_blocks` gives. Quick, where `chapters` reads all headings.
+    `blocks` is the result of `heading_blocks`. Fast, while `chapters` reads all headings.
     """
     side = bitext.side(name)
     while row >= 0 and not bitext.beads[row].ids(name):
@@ -122,7 +122,8 @@ def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
 
 
 def in_one(bitext: Bitext, first: Patch, second: Patch) -> Patch:
-    """Two patches of rows, the second made for what the first leads to, as one step named after the first."""
+    """Combine two patches of rows into one step named after the first; the second was made for the result of
+    the first."""
     before, after = bitext.beads, apply(apply(bitext, first), second).beads
     same = sum(1 for _ in takewhile(_alike, zip(before, after, strict=False)))
     most = min(len(before), len(after)) - same
@@ -138,7 +139,7 @@ def _alike(beads: tuple[Bead, Bead]) -> bool:
 
 
 def _parted(bitext: Bitext, bead: Bead, spans: tuple[Span, Span]) -> tuple[Bead, Bead]:
-    """What of a row stands before the headings, and what behind; either may be hollow."""
+    """Return the part of a row before the headings and the part after them; either may be empty."""
     cells = [[(bitext.side(name).position(id_), id_) for id_ in bead.ids(name)] for name in SIDES]
     source, target = (
         tuple(id_ for at, id_ in cell if at < span[0]) for cell, span in zip(cells, spans, strict=True)
@@ -182,7 +183,7 @@ def _place(bitext: Bitext, row: int) -> tuple[str, int]:
 
 
 def _block_of(side: Side, segment_id: int) -> Span:
-    """The positions of the segments in the block of one."""
+    """Return the positions of the segments in the same block as the given one."""
     first = end = side.position(segment_id)
     block = side.segments[first].block
     while first and side.segments[first - 1].block == block:

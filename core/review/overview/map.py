@@ -1,7 +1,8 @@
-"""The whole bitext as a picture: both documents as axes, counted in letters, and the beads a path between.
+"""Map of the whole bitext: both documents as axes, measured in letters, and the beads as a path between them.
 
-The picture knows no pixels. What draws it says how many letters it has room for in one, and gets the path in
-runs (`runs`), so that a hundred thousand beads cost no more than the pixels they fall into.
+The map knows nothing about pixels. The widget that draws it gives the number of letters per pixel and
+receives the path in runs (`runs`), so that a hundred thousand beads cost no more than the pixels they fall
+into.
 """
 
 from collections.abc import Sequence
@@ -16,18 +17,18 @@ from core.model import Bead, Bitext, SideName
 from core.review.doubts.navigation import unsure
 
 SURE = 0.9
-"""A pair with this confidence or more needs no look."""
-_HOLE = 6  # times as long as a usual cell, from where on a one-sided stretch is a hole
-_SHARE = 4  # one bead in so many decides how a run looks
+"""A pair with at least this confidence needs no review."""
+_HOLE = 6  # a one-sided stretch is a gap from this multiple of the usual length of a cell on
+_SHARE = 4  # one bead in this many decides the look of a run
 
 Rows = tuple[int, int]
-"""The first row, and the end behind the last."""
+"""First row, and the end (exclusive)."""
 Stretch = tuple[float, float]
-"""From which letter to which of one side."""
+"""First and last letter of a stretch of one side."""
 
 
 class Look(IntEnum):
-    """How a bead looks on the map: the higher, the sooner it is seen where many fall into one pixel."""
+    """Appearance of a bead on the map: where many share a pixel, higher values are seen first."""
 
     MOVED = 0
     LONE = 1
@@ -41,7 +42,7 @@ class Look(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A long stretch of rows, from `first` up to, not with, `end`, that stands on side `side` alone."""
+    """A long gap: rows from `first` to `end` (exclusive) that have only side `side`."""
 
     side: SideName
     first: int
@@ -50,10 +51,10 @@ class Hole:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Map:
-    """The picture. `source` and `target` say before which letter each bead begins and, last, where the text
-    ends (n + 1 int64, ascending); `looks` are the beads' (n uint8); `holes` ascend.
+    """The map. `source` and `target` hold the first letter of each bead and, last, the length of the text (n
+    + 1 int64, ascending); `looks` belong to the beads (n uint8); `holes` ascend.
 
-    Each of `moved` is a block off the path: the rows of a source stretch and those of its translation.
+    Each item of `moved` is a block off the path: the rows of a source stretch and those of its translation.
     """
 
     source: NDArray[np.int64]
@@ -64,22 +65,22 @@ class Map:
 
     @property
     def rows(self) -> int:
-        """How many beads there are."""
+        """Number of beads."""
         return len(self.looks)
 
     @property
     def size(self) -> tuple[int, int]:
-        """How many letters each side has."""
+        """Number of letters on each side."""
         return int(self.source[-1]), int(self.target[-1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
-    """Stretches of the path, each to be drawn as one thing: rows `first` up to, not with, `end` (int64).
+    """Stretches of the path, each drawn as one shape: rows `first` to `end` (exclusive, int64).
 
-    `look` is the highest that a quarter of their beads reach, or doubtful where a person marked one so
-    (uint8); `confirmed` says whether a person confirmed one (bool). Halves of moved pairs do not count: they
-    are drawn as blocks of their own.
+    `look` is the highest that a quarter of their beads reach, or doubtful if a person marked one so (uint8);
+    `confirmed` tells if a person confirmed one (bool). Halves of moved pairs do not count: they are drawn as
+    blocks of their own.
     """
 
     first: NDArray[np.int64]
@@ -90,7 +91,7 @@ class Runs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """What some rows add to a map: their letters on both sides (int64), and their looks (uint8)."""
+    """Contribution of some rows to a map: their letters on both sides (int64), and their looks (uint8)."""
 
     source: NDArray[np.int64]
     target: NDArray[np.int64]
@@ -98,14 +99,14 @@ class Piece:
 
 
 def piece(bitext: Bitext, rows: Rows) -> Piece:
-    """The piece of some rows: who may not wait for a long text asks for one after another."""
+    """Return the piece of some rows; the window computes a long text piece by piece."""
     first, end = rows
     looks = np.fromiter(map(look, bitext.beads[first:end]), np.uint8, end - first)
     return Piece(_widths(bitext, "source", rows), _widths(bitext, "target", rows), looks)
 
 
 def mapped(bitext: Bitext, pieces: Sequence[Piece] = ()) -> Map:
-    """The map of a bitext; `pieces` are those of all its rows, as far as they are made already."""
+    """Return the map of a bitext; `pieces` cover all its rows, if they have been computed."""
     known = pieces or [piece(bitext, (0, len(bitext.beads)))]
     source, target, looks = (
         np.concatenate([getattr(part, name) for part in known]) for name in ("source", "target", "looks")
@@ -114,7 +115,7 @@ def mapped(bitext: Bitext, pieces: Sequence[Piece] = ()) -> Map:
 
 
 def remapped(before: Map, bitext: Bitext, first: int, last: int) -> Map:
-    """The map after a change that touched rows `first` to `last`, counted in the bitext as it is now."""
+    """Return the map after a change of rows `first` to `last`, counted in the present bitext."""
     grown = len(bitext.beads) - before.rows
     if last < first or not first <= last + 1 - grown <= before.rows:
         return mapped(bitext)
@@ -130,7 +131,7 @@ def remapped(before: Map, bitext: Bitext, first: int, last: int) -> Map:
 
 
 def look(bead: Bead) -> Look:
-    """How a bead looks."""
+    """Return the look of a bead."""
     if bead.accepted:
         return Look.ACCEPTED
     if bead.doubtful:
@@ -147,8 +148,10 @@ def look(bead: Bead) -> Look:
 
 
 def runs(chart: Map, steps: tuple[float, float], rows: Rows) -> Runs:
-    """The path of these rows in runs: beads are together where they begin in the same `steps` letters of both
-    sides. The runs are in order and hold every row once."""
+    """Return the path of these rows in runs of beads that begin in the same `steps` letters of both sides.
+
+    The runs are in order and contain every row once.
+    """
     first, end = rows
     if first >= end:
         nothing = np.empty(0, np.int64)
@@ -169,7 +172,7 @@ def runs(chart: Map, steps: tuple[float, float], rows: Rows) -> Runs:
 
 
 def _seen(looks: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """What is seen of each run. One unsure bead among many says little of a chapter, many say all."""
+    """Return the look of each run. One unsure bead among many says little about a chapter; many do."""
     counts = np.diff(np.append(starts, len(looks)))
     seen = np.zeros(len(starts), np.uint8)
     for one in Look:
@@ -179,22 +182,28 @@ def _seen(looks: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uin
 
 
 def touching(chart: Map, source: Stretch, target: Stretch) -> Rows:
-    """The rows of the path that lie in a window, as far as their letters do; empty where none does."""
+    """Return the rows of the path that lie in a window, according to their letters; empty if there
+    are none."""
     both = _held(chart.source, source), _held(chart.target, target)
     first = max(one for one, _ in both)
     return first, max(first, min(end for _, end in both))
 
 
 def within(chart: Map, source: Stretch, target: Stretch) -> Rows:
-    """All rows that hold something of the source stretch or of the target stretch, and those between: the
-    rows in which these two stretches can be aligned with each other."""
+    """Return all rows that contain part of the source stretch or of the target stretch, and those in between.
+
+    These are the rows in which the two stretches can be aligned with each other.
+    """
     both = _held(chart.source, source), _held(chart.target, target)
     return min(first for first, _ in both), max(end for _, end in both)
 
 
 def nearest(chart: Map, source: float, target: float, steps: tuple[float, float]) -> int:
-    """The row whose place on the path is nearest to a point (letters of both sides), `steps` letters being
-    one unit of distance; a moved block that holds the point gives its source row. Needs one row or more."""
+    """Return the row whose place on the path is nearest to a point (letters of both sides).
+
+    `steps` letters are one unit of distance. A moved block that contains the point gives its source row.
+    Needs at least one row.
+    """
     for (first, end), (other, other_end) in chart.moved:
         inside = chart.source[first] <= source <= chart.source[end]
         if inside and chart.target[other] <= target <= chart.target[other_end]:
@@ -206,14 +215,14 @@ def nearest(chart: Map, source: float, target: float, steps: tuple[float, float]
 
 
 def _apart(ends: NDArray[np.int64], first: int, end: int, at: float) -> NDArray[np.float64]:
-    """How many letters each row is away from a letter."""
+    """Return the distance in letters of each row from a letter."""
     before, behind = ends[first:end] - at, at - ends[first + 1 : end + 1]
     found: NDArray[np.float64] = np.maximum(np.maximum(before, behind), 0.0)
     return found
 
 
 def _held(ends: NDArray[np.int64], stretch: Stretch) -> Rows:
-    """The rows that hold something of a stretch of one side, one at least."""
+    """Return the rows that contain part of a stretch of one side, at least one."""
     rows = len(ends) - 1
     first = int(np.searchsorted(ends, min(stretch), "right")) - 1
     end = int(np.searchsorted(ends, max(stretch), "left"))
@@ -222,12 +231,12 @@ def _held(ends: NDArray[np.int64], stretch: Stretch) -> Rows:
 
 
 def _widths(bitext: Bitext, name: SideName, rows: Rows) -> NDArray[np.int64]:
-    """How many letters each of these rows has on one side."""
+    """Return the number of letters of each of these rows on one side."""
     side = bitext.side(name)
     cells = [bead.ids(name) for bead in bitext.beads[slice(*rows)]]
     counts = np.fromiter(map(len, cells), np.int64, len(cells))
     start = next((side.position(ids[0]) for ids in cells if ids), 0)
-    found = side.segments[start : start + int(counts.sum())]  # law 1: rows hold the segments in order
+    found = side.segments[start : start + int(counts.sum())]  # by law 1, rows hold the segments in order
     letters = (
         segment.end - segment.start if segment.edited is None else len(segment.edited) for segment in found
     )
@@ -245,7 +254,8 @@ def _drawn(bitext: Bitext, whole: Piece) -> Map:
 
 
 def _holes(whole: Piece) -> tuple[Hole, ...]:
-    """Where one side goes on long without the other; a moved passage is none."""
+    """Return the stretches where one side continues for long without the other; moved passages are
+    excluded."""
     source, target, looks = whole.source, whole.target, whole.looks
     lone = ((source == 0) ^ (target == 0)) & (looks != Look.MOVED)
     kinds = np.where(lone, np.where(source > 0, 1, 2), 0)
@@ -266,7 +276,7 @@ def _holes(whole: Piece) -> tuple[Hole, ...]:
 
 
 def _blocks(bitext: Bitext) -> tuple[tuple[Rows, Rows], ...]:
-    """The moved passages, rows that follow each other on both sides as one."""
+    """Return the moved passages; rows that are adjacent on both sides form one block."""
     links = [(at, bead) for at, bead in enumerate(bitext.beads) if bead.moved is not None]
     ends = {bead.moved: at for at, bead in links if bead.target}
     blocks: list[tuple[Rows, Rows]] = []

@@ -1,4 +1,4 @@
-"""How much there is and how much is done, counted once and carried along from patch to patch."""
+"""Statistics of a bitext, counted once and updated patch by patch."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -11,10 +11,10 @@ _PARTS = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of rows: of all, those without counterpart, and by a person's judgement; and of moved pairs.
+    """Counts of rows: all, one-sided, and by status; and of moved pairs.
 
-    `known` rows have a confidence; `certainty` is the sum of theirs in millionths, so that it can be taken
-    back exactly.
+    `known` rows have a confidence; `certainty` is the sum of their confidences in millionths, so that it can
+    be subtracted exactly.
     """
 
     rows: int = 0
@@ -27,16 +27,16 @@ class Tally:
 
     @property
     def moved(self) -> int:
-        """How many moved pairs there are: each stands in two rows."""
+        """Number of moved pairs; each occupies two rows."""
         return self.ends // 2
 
     @property
     def confidence(self) -> float | None:
-        """The mean of all confidences that are known."""
+        """Mean of all known confidences."""
         return self.certainty / _PARTS / self.known if self.known else None
 
     def after(self, patch: Patch) -> "Tally":
-        """What is counted after a patch, in time linear in the patch."""
+        """Return the counts after a patch, in time linear in the patch."""
         gone = counted([bead for splice in patch.beads for bead in splice.before])
         come = counted([bead for splice in patch.beads for bead in splice.after])
         names = [field.name for field in fields(self)]
@@ -44,12 +44,12 @@ class Tally:
 
 
 def tally(bitext: Bitext) -> Tally:
-    """All rows of a bitext, counted."""
+    """Count all rows of a bitext."""
     return counted(bitext.beads)
 
 
 def counted(beads: Sequence[Bead]) -> Tally:
-    """Some rows of a bitext, counted by columns: a book has a hundred thousand."""
+    """Count some rows of a bitext, column by column: a book has a hundred thousand."""
     sources, targets, sure, statuses, links = (
         list(map(attrgetter(name), beads)) for name in ("source", "target", "confidence", "status", "moved")
     )
@@ -57,7 +57,7 @@ def counted(beads: Sequence[Bead]) -> Tally:
     ends = len(links) - links.count(None)
     return Tally(
         rows=len(beads),
-        lone=sources.count(()) + targets.count(()) - ends,  # both ends of a moved passage are one-sided
+        lone=sources.count(()) + targets.count(()) - ends,  # both halves of a moved passage are one-sided
         accepted=statuses.count(Status.ACCEPTED),
         doubtful=statuses.count(Status.DOUBTFUL),
         ends=ends,

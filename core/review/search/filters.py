@@ -1,4 +1,4 @@
-"""Which rows a person wants to see."""
+"""Row filters."""
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from core.review.search.find import Sought, compiled, matches
 
 
 class Shape(StrEnum):
-    """How many segments stand on either side of a row."""
+    """Type of a row by the number of segments on either side."""
 
     ONE_TO_ONE = "1-1"
     ONLY_SOURCE = "1-0"
@@ -22,7 +22,7 @@ class Shape(StrEnum):
 
 
 class Mark(StrEnum):
-    """What a person left in a row."""
+    """Marks that a person can leave on a row."""
 
     EDITED = "edited"
     NOTED = "noted"
@@ -31,11 +31,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a row must have to be seen: of each kind one of the values, and any where none is given.
+    """Conditions for a row to be shown: for each field one of the values, or any if the field is empty.
 
-    `doubt` asks for rows that deserve a look, those of `core.review.doubts.risk`, or for the others. `least`
-    and `most` (0 to 1) are about what the aligner said; a row that a person arranged counts as 1. `sought`
-    must stand in the row's texts.
+    `doubt` selects rows that need review according to `core.review.doubts.risk`, or the others. `least` and
+    `most` (0 to 1) bound the confidence; a row made by a person counts as 1. `sought` must occur in the row's
+    texts.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -48,7 +48,7 @@ class Filter:
 
 
 def shape(bead: Bead) -> Shape:
-    """What kind of row this is."""
+    """Return the type of a row."""
     if bead.moved is not None:
         return Shape.MOVED
     if len(bead.source) == len(bead.target) == 1:
@@ -59,14 +59,14 @@ def shape(bead: Bead) -> Shape:
 
 
 def rows(bitext: Bitext, wanted: Filter) -> list[int]:
-    """The rows that pass, ascending. Raises NotPossible as `core.review.search.find.spans` does."""
+    """Return the rows that pass, ascending. Raises NotPossible as `core.review.search.find.spans` does."""
     return [row for row, passes in enumerate(passing(bitext, wanted)) if passes]
 
 
 def passing(bitext: Bitext, wanted: Filter, doubts: Container[int] | None = None) -> Iterator[bool]:
-    """Whether each row passes, one after the other, so that a window may pause.
+    """Yield for each row in turn whether it passes, so that a window can pause in between.
 
-    `doubts` are the rows that deserve a look, where they are known; else they are weighed here.
+    `doubts` are the rows that need review, if known; otherwise they are computed here.
     """
     known = usual(bitext) if wanted.doubt is not None and doubts is None else None
     edited: dict[SideName, set[int]] = {side: set() for side in SIDES}

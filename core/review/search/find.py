@@ -1,4 +1,4 @@
-"""Finding in both texts: one pattern for what is found, for what is marked and for what is replaced."""
+"""Search in both texts: one pattern for finding, highlighting and replacing."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,15 +12,15 @@ from core.review.verbs.rows import NotPossible
 
 Span = tuple[int, int]
 Place = tuple[int, int, int, int]
-"""Where something begins: its row, its side (0 or 1), its segment's position in that cell, a letter."""
+"""Start of a match: row, side (0 or 1), position of the segment in its cell, character."""
 
-_PATIENCE_S = 0.25  # for one text; a regular expression may take for ever
-_LONGEST = 1_000  # letters of what is looked for
+_PATIENCE_S = 0.25  # seconds per text; a regular expression may never end
+_LONGEST = 1_000  # longest query, in characters
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆"
 _WORD = rf"[\w--[{_UNSPACED}]]"
-_BORDER = rf"(?:(?<!{_WORD})|(?!{_WORD}))"  # where spaces part no words, every letter stands at a border
+_BORDER = rf"(?:(?<!{_WORD})|(?!{_WORD}))"  # in scripts without spaces, every letter is at a word boundary
 _WRAP = r"(?:\n[ \t]*)?"
-_REASONS = {  # the beginnings of what the package regex says
+_REASONS = {  # beginnings of the error messages of the package regex
     "missing_)": "A bracket “(” is not closed.",
     "unbalanced_parenthesis": "A bracket “)” was never opened.",
     "unterminated_character_set": "A bracket “[” is not closed.",
@@ -32,7 +32,7 @@ _REASONS = {  # the beginnings of what the package regex says
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for, and how. Letter case counts only where `match_case` says so."""
+    """A query and its options. Case matters only if `match_case` is set."""
 
     text: str
     sides: tuple[SideName, ...] = SIDES
@@ -43,7 +43,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Letters `start` to `end` of a segment: its row, its side, and its position in that cell."""
+    """A match: characters `start` to `end` of a segment, with its row, side and position in that cell."""
 
     row: int
     side: SideName
@@ -53,21 +53,21 @@ class Hit:
 
     @property
     def place(self) -> Place:
-        """Where it begins; places ascend in the order of reading."""
+        """Start of the match; places ascend in reading order."""
         return self.row, SIDES.index(self.side), self.position, self.start
 
 
 def spans(text: str, sought: Sought) -> list[Span]:
-    """Where `sought` stands in `text`: starts and ends, counted in characters, that do not overlap.
+    """Return the non-overlapping matches of `sought` in `text` as starts and ends, in characters.
 
-    Nothing is found for an empty text, and a hit has letters. Raises NotPossible for what is no regular
-    expression, and for one that takes too long.
+    An empty query finds nothing, and no match is empty. Raises NotPossible for an invalid regular expression
+    and for one that takes too long.
     """
     return [found.span() for found in matches(text, compiled(sought))]
 
 
 def matches(text: str, pattern: Any) -> list[Any]:
-    """The matches of a `compiled` pattern, with their groups, that have letters."""
+    """Return the non-empty matches of a `compiled` pattern, with their groups."""
     try:
         return [one for one in pattern.finditer(text, timeout=_PATIENCE_S) if one.end() > one.start()]
     except TimeoutError as error:
@@ -75,7 +75,7 @@ def matches(text: str, pattern: Any) -> list[Any]:
 
 
 def hits_in(bitext: Bitext, row: int, sought: Sought) -> list[Hit]:
-    """Every hit in a row, in the order of reading."""
+    """Return all matches in a row, in reading order."""
     pattern = compiled(sought)
     return [
         Hit(row, side, position, *one.span())
@@ -87,7 +87,7 @@ def hits_in(bitext: Bitext, row: int, sought: Sought) -> list[Hit]:
 
 
 def counts(bitext: Bitext, sought: Sought, rows: Iterable[int]) -> Iterator[int]:
-    """How many hits one row after the other has, so that a window may pause."""
+    """Yield the number of matches of one row after another, so that a window can pause in between."""
     pattern = compiled(sought)
     for row in rows:
         texts = (bitext.side(side).text(id_) for side in sought.sides for id_ in bitext.beads[row].ids(side))
@@ -97,9 +97,11 @@ def counts(bitext: Bitext, sought: Sought, rows: Iterable[int]) -> Iterator[int]
 def onward(
     bitext: Bitext, sought: Sought, rows: Sequence[int], place: Place, step: int = 1
 ) -> Iterator[Hit | None]:
-    """The nearest hit in `rows`, which ascend, after `place` (step 1) or before it (-1), around the end.
+    """Yield the nearest match in `rows`, ascending, after `place` (step 1) or before it (-1), wrapping around
+    the end.
 
-    None for each row that was looked at in vain; nothing more after the hit, or where there is none at all.
+    Yields None for each row searched without success, and nothing after the match, or if there is none at
+    all.
     """
     row = place[0]
     first = bisect_left(rows, row) if step > 0 else bisect_right(rows, row) - 1
@@ -116,11 +118,11 @@ def onward(
 
 @lru_cache(maxsize=16)
 def compiled(sought: Sought) -> Any:
-    """The pattern of the package regex for what is looked for; nothing matches an empty text.
+    """Return the pattern (package regex) for a query; it never matches an empty text.
 
-    Raises NotPossible where it is no regular expression.
+    Raises NotPossible for an invalid regular expression.
     """
-    import regex  # only those who look for something need it
+    import regex  # loaded at the first search
 
     if not sought.text:
         return regex.compile("(?!)")
@@ -128,7 +130,9 @@ def compiled(sought: Sought) -> Any:
         raise NotPossible("This is too long to look for.")
     flags = regex.V1 | regex.DOTALL | (0 if sought.match_case else regex.IGNORECASE | regex.FULLCASE)
     try:
-        regex.compile(sought.text if sought.regex else "", flags)  # its own places, to tell of what is wrong
+        regex.compile(
+            sought.text if sought.regex else "", flags
+        )  # so that errors refer to the user's own positions
         pattern = _with_wraps(sought.text) if sought.regex else _literally(sought.text)
         return regex.compile(rf"{_BORDER}(?:{pattern}){_BORDER}" if sought.whole_word else pattern, flags)
     except regex.error as error:
@@ -144,7 +148,7 @@ def _wrong(error: Any) -> str:
 
 
 def _literally(text: str) -> str:
-    """A pattern for these letters. A line that is merely wrapped does not part words."""
+    """Return a pattern for literal text. A line break from wrapping does not separate words."""
     if not text.strip():
         return r"\s" * len(text)
     before, after = (r"\s" if edge.isspace() else "" for edge in (text[0], text[-1]))
@@ -152,7 +156,7 @@ def _literally(text: str) -> str:
 
 
 def _tightly(piece: str) -> str:
-    """A wrap may part letters of a script that sets no spaces."""
+    """Return a pattern that allows line breaks between letters of scripts without spaces."""
     import regex
 
     wraps = [_WRAP if min(pair) > "\u2e80" else "" for pair in pairwise(piece)]
@@ -160,7 +164,7 @@ def _tightly(piece: str) -> str:
 
 
 def _with_wraps(pattern: str) -> str:
-    """The same regular expression, but a space in it is also what a wrapped line has there."""
+    """Return the same regular expression in which a space also matches a line break from wrapping."""
     out, at, depth = [], 0, 0
     while at < len(pattern):
         letter = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]

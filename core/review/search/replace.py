@@ -1,4 +1,4 @@
-"""Replacing what was found: first as a list of before and after, then as one Patch for those chosen."""
+"""Replacement of matches: first as a list of old and new texts, then as one patch for the selected ones."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,16 +9,16 @@ from core.model import SIDES, Bitext, Patch, Segment, SideName, Splice
 from core.review.search.find import Hit, Sought, Span, compiled, matches
 from core.review.verbs.rows import NotPossible
 
-_NAMED = 30  # letters of what was looked for, in a patch's name
+_NAMED = 30  # characters of the query in a patch's name
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_WHOLE = re.compile(r"(?<!\\)((?:\\\\)*)\\0(?!\d)")  # the package regex takes \0 for a letter
+_WHOLE = re.compile(r"(?<!\\)((?:\\\\)*)\\0(?!\d)")  # the package regex reads \0 as a character
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What replacing does to one segment: its row, its id, its text before and after.
+    """Effect of a replacement on one segment: its row, its id, its old and new text.
 
-    `places` are where the text changes: letters before, and what became of them after.
+    `places` are the changed spans: characters of the old text, and their counterparts in the new one.
     """
 
     row: int
@@ -30,16 +30,16 @@ class Replacement:
 
     @property
     def empties(self) -> bool:
-        """Whether nothing is left of the text."""
+        """Return whether nothing is left of the text."""
         return bool(self.before.strip()) and not self.after.strip()
 
 
 def replacements(bitext: Bitext, sought: Sought, by: str, rows: Iterable[int]) -> Iterator[list[Replacement]]:
-    """What would change in one row after the other, so that a window may pause.
+    r"""Yield the changes of one row after another, so that a window can pause in between.
 
-    `by` is taken as it is; for a regular expression \\1 or \\g<name> in it is what that group found, and \\0
-    all of it. Line ends of every kind become "\\n". Raises NotPossible as `core.review.search.find.spans`
-    does, and for a group that is not there.
+    `by` is taken literally; for a regular expression, \1 or \g<name> in it is the text of that group, and \0
+    the whole match. Line ends of every kind become "\n". Raises NotPossible as
+    `core.review.search.find.spans` does, and for a group that does not exist.
     """
     pattern = compiled(sought)
     for row in rows:
@@ -53,7 +53,7 @@ def replacements(bitext: Bitext, sought: Sought, by: str, rows: Iterable[int]) -
 
 
 def replacement_at(bitext: Bitext, hit: Hit, sought: Sought, by: str) -> Replacement:
-    """What replacing one hit would do. Raises NotPossible where it no longer stands there."""
+    """Return the effect of replacing one match. Raises NotPossible if it is no longer there."""
     ids = bitext.beads[hit.row].ids(hit.side) if hit.row < len(bitext.beads) else ()
     if hit.position < len(ids):
         id_ = ids[hit.position]
@@ -65,7 +65,7 @@ def replacement_at(bitext: Bitext, hit: Hit, sought: Sought, by: str) -> Replace
 
 
 def replace_all(bitext: Bitext, sought: Sought, chosen: Iterable[Replacement]) -> Patch:
-    """The one patch that makes every chosen text what it becomes; the patch is empty where none changes."""
+    """Return one patch that applies all selected replacements; it is empty if nothing changes."""
     texts: dict[SideName, dict[int, str]] = {side: {} for side in SIDES}
     rows = set()
     for one in chosen:
@@ -114,7 +114,7 @@ def _expanded(match: Any, by: str) -> str:
 
 
 def _spliced(bitext: Bitext, name: SideName, texts: dict[int, str]) -> tuple[Splice[Segment], ...]:
-    """The splices that give segments their new texts; the document's own letters count as not edited."""
+    """Return the splices that give segments their new texts; the document's own text counts as not edited."""
     side = bitext.side(name)
     splices = []
     for id_ in sorted(texts, key=side.position):

@@ -108,7 +108,14 @@ class OpenProject(QObject):
     def apply(self, patch: Patch) -> Change:
         """Do a patch. Raises what `Session.apply` raises; then nothing changed."""
         assert self._session is not None
-        change = self._session.apply(patch)
+        return self._announced(self._session.apply(patch))
+
+    def amend(self, patch: Patch, revision: int | None) -> Change:
+        """Do a patch as one step with the change that led to `revision`, as `Session.amend` does."""
+        assert self._session is not None
+        return self._announced(self._session.amend(patch, revision))
+
+    def _announced(self, change: Change) -> Change:
         if change.kinds:
             self.changed.emit(change)
         return change

@@ -15,6 +15,7 @@ from core.model.patch import (
     Splice,
     StalePatch,
     apply,
+    combined,
     inverse,
 )
 from core.model.side import SIDES, Segment, Side, SideName
@@ -45,6 +46,7 @@ __all__ = [
     "apply",
     "between_pins",
     "check",
+    "combined",
     "findings_in",
     "inverse",
     "joined",

@@ -79,6 +79,21 @@ def inverse(patch: Patch) -> Patch:
     )
 
 
+def combined(first: Patch, second: Patch) -> Patch | None:
+    """Return one patch, named after `second`, that does both; None if `second` reaches beyond `first`.
+
+    It may change only items that `first` put in place. The result is empty if both together change nothing.
+    """
+    bare = (replace(patch, beads=(), source=(), target=()) for patch in (first, second))
+    if first.author != second.author or not all(patch.empty for patch in bare):
+        return None
+    beads = _through(first.beads, second.beads)
+    source, target = _through(first.source, second.source), _through(first.target, second.target)
+    if beads is None or source is None or target is None:
+        return None
+    return replace(second, beads=beads, source=source, target=target)
+
+
 def apply(bitext: Bitext, patch: Patch) -> Bitext:
     """The bitext after `patch`.
 
@@ -103,6 +118,30 @@ def _turned(splices: tuple[Splice[Item], ...]) -> tuple[Splice[Item], ...]:
         turned.append(Splice(splice.at + shift, splice.after, splice.before))
         shift += len(splice.after) - len(splice.before)
     return tuple(turned)
+
+
+def _through(
+    first: tuple[Splice[Item], ...], second: tuple[Splice[Item], ...]
+) -> tuple[Splice[Item], ...] | None:
+    """Return the splices of `first` with those of `second` done inside them; None if some are outside."""
+    out: list[Splice[Item]] = []
+    left = list(second)
+    shift = 0
+    for splice in first:
+        start, after = splice.at + shift, list(splice.after)
+        end = start + len(after)
+        inside = []
+        while left and start <= left[0].at and left[0].at + len(left[0].before) <= end:
+            inside.append(left.pop(0))
+        for one in reversed(inside):
+            here = slice(one.at - start, one.at - start + len(one.before))
+            if tuple(after[here]) != one.before:
+                return None
+            after[here] = one.after
+        shift += len(splice.after) - len(splice.before)
+        if tuple(after) != splice.before:
+            out.append(replace(splice, after=tuple(after)))
+    return None if left else tuple(out)
 
 
 def _spliced(items: tuple[Item, ...], splices: tuple[Splice[Item], ...]) -> tuple[Item, ...]:

@@ -1,7 +1,7 @@
 """The journal: patches as JSON, and what a row of entries means for undo and redo.
 
-Every apply, undo and redo appends one entry; none is ever changed. An undo or redo names the entry it is
-`of` and needs no patch of its own.
+Every apply, amend, undo and redo appends one entry; none is ever changed. An undo or redo names the entry it
+is `of` and needs no patch of its own. An amendment names the entry that it makes one step with.
 """
 
 import json
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from core.model import Bead, Patch, PropertyChange, Segment, Splice, Status, inverse
+from core.model import Bead, Patch, PropertyChange, Segment, Splice, Status, combined, inverse
 
 _VERSION = 1
 
@@ -19,6 +19,7 @@ class Step(StrEnum):
     """What an entry records."""
 
     DO = "do"
+    AMEND = "amend"
     UNDO = "undo"
     REDO = "redo"
 
@@ -27,7 +28,8 @@ class Step(StrEnum):
 class Entry:
     """One step in the life of a bitext: `patch` as it was applied.
 
-    `of` is the number of the entry that was undone or redone; `beads` is how many beads there are after it.
+    `of` is the number of the entry that was undone, redone or amended; `beads` is the number of beads after
+    it. `whole` is what an undo takes back: of an amendment, the step that it amends and its own patch in one.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Entry:
     of: int | None
     patch: Patch
     beads: int
+    whole: Patch
 
 
 class BadJournal(ValueError):
@@ -84,33 +87,51 @@ def entries(rows: Iterable[tuple[int, str, int | None, str | None, int]]) -> lis
     for number, name, of, text, beads in rows:
         try:
             step = Step(name)
-            if step is Step.DO:
-                patch = decode(text or "")
-            else:
-                of = int(of or 0)
-                patch = inverse(known[of].patch) if step is Step.UNDO else known[of].patch
+            patch, whole = _patches(step, None if step is Step.DO else known[of or 0].whole, text or "")
         except (ValueError, KeyError) as error:
             raise BadJournal(f"entry {number}: {error}") from error
-        known[number] = Entry(number, step, of, patch, beads)
+        known[number] = Entry(number, step, of, patch, beads, whole)
     return list(known.values())
+
+
+def _patches(step: Step, named: Patch | None, text: str) -> tuple[Patch, Patch]:
+    """Return an entry's own patch and its whole step, `named` being the whole step of the entry it is of."""
+    if step is Step.UNDO or step is Step.REDO:
+        assert named is not None
+        return (inverse(named) if step is Step.UNDO else named), named
+    patch = decode(text)
+    whole = patch if named is None else combined(named, patch)
+    if whole is None:
+        raise BadJournal("it amends what it does not fit")
+    return patch, whole
 
 
 def folded(life: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """What can be undone and what can be redone after these entries, the nearest last. Raises BadJournal."""
     done: list[Entry] = []
     undone: list[Entry] = []
-    by_number: dict[int, Entry] = {}
     for entry in life:
-        if entry.step is Step.DO:
-            by_number[entry.number] = entry
-            done.append(entry)
-            undone.clear()
-            continue
-        here, there = (done, undone) if entry.step is Step.UNDO else (undone, done)
-        if not here or here[-1].number != entry.of:
+        here = undone if entry.step is Step.REDO else done
+        if entry.step is not Step.DO and (not here or here[-1].number != entry.of):
             raise BadJournal(f"entry {entry.number} takes entry {entry.of} out of turn")
-        there.append(here.pop())
+        match entry.step:
+            case Step.DO:
+                done.append(entry)
+                undone.clear()
+            case Step.AMEND:
+                done.pop()
+                done += stepped(entry)
+                undone.clear()
+            case Step.UNDO:
+                undone.append(done.pop())
+            case Step.REDO:
+                done.append(undone.pop())
     return done, undone
+
+
+def stepped(amendment: Entry) -> list[Entry]:
+    """Return the amendment as the step to undo; nothing if the whole step ends as it began."""
+    return [] if amendment.whole.empty else [amendment]
 
 
 def _splice(splice: Splice[Any], item: Any) -> list[Any]:

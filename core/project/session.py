@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from core.errors import DiglotError
-from core.model import Bitext, Patch, SideName, check, inverse
+from core.model import Bitext, Patch, SideName, check, combined, inverse
 from core.project import journal, migrations
 from core.project.change import Change, described
 from core.project.faults import broken, failed
@@ -33,9 +33,9 @@ def at_once(commit: Callable[[], None]) -> None:
 class Session:
     """A bitext being worked on.
 
-    Every apply, undo and redo appends one entry to the file's journal. Where the file cannot be written the
-    bitext is right all the same: the entries stay pending, `trouble` says why, and the next commit or `flush`
-    tries again. One thread applies; `flush` and `save_as` may run on another.
+    Every apply, amend, undo and redo appends one entry to the file's journal. If the file cannot be written,
+    the bitext is right all the same: the entries stay pending, `trouble` says why, and the next commit or
+    `flush` tries again. One thread applies; `flush` and `save_as` may run on another.
     """
 
     def __init__(self, store: Store, state: State, life: list[Entry], defer: Defer) -> None:
@@ -132,9 +132,25 @@ class Session:
         """
         if patch.empty:
             return described(patch, self.bitext, self.revision)
-        change, entry = self._advance(Step.DO, patch, None)
+        change, entry = self._advance(Step.DO, patch, None, patch)
         self._done.append(entry)
         self._undone.clear()
+        self._defer(self.flush)
+        return change
+
+    def amend(self, patch: Patch, revision: int | None) -> Change:
+        """Do `patch` as `apply` does, but as one step with the change that led to `revision`.
+
+        `patch` is made for the bitext as it is now. It is a step of its own if that change was not the last
+        thing that happened, or if it changes anything that the step did not. A step that ends as it began is
+        gone: undo takes back the one before it. Raises as `apply` does.
+        """
+        last = self._done[-1] if self._done and self._done[-1].number == revision == self.revision else None
+        whole = None if last is None else combined(last.whole, patch)
+        if patch.empty or last is None or whole is None:
+            return self.apply(patch)
+        change, entry = self._advance(Step.AMEND, patch, last.number, whole)
+        self._done[-1:] = journal.stepped(entry)
         self._defer(self.flush)
         return change
 
@@ -143,7 +159,7 @@ class Session:
         if not self._done:
             return None
         entry = self._done[-1]
-        change, _ = self._advance(Step.UNDO, inverse(entry.patch), entry.number)
+        change, _ = self._advance(Step.UNDO, inverse(entry.whole), entry.number, entry.whole)
         self._undone.append(self._done.pop())
         self._defer(self.flush)
         return change
@@ -153,7 +169,7 @@ class Session:
         if not self._undone:
             return None
         entry = self._undone[-1]
-        change, _ = self._advance(Step.REDO, entry.patch, entry.number)
+        change, _ = self._advance(Step.REDO, entry.whole, entry.number, entry.whole)
         self._done.append(self._undone.pop())
         self._defer(self.flush)
         return change
@@ -227,10 +243,10 @@ class Session:
             self.flush()
         self.abandon()
 
-    def _advance(self, step: Step, patch: Patch, of: int | None) -> tuple[Change, Entry]:
+    def _advance(self, step: Step, patch: Patch, of: int | None, whole: Patch) -> tuple[Change, Entry]:
         state = self._state.after(patch, self._state.number + 1)
         uphold(patch, self.bitext, state.bitext)
-        entry = Entry(state.number, step, of, patch, len(state.bitext.beads))
+        entry = Entry(state.number, step, of, patch, len(state.bitext.beads), whole)
         self._pending.append(entry)
         self._state = state
         return described(patch, state.bitext, state.number), entry

@@ -53,17 +53,10 @@ class Store:
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write journal entries, all or none. Raises NoSpace, NotAllowed or another CannotWrite."""
-        rows = [
-            (one.number, one.step, one.of, journal.encode(one.patch) if one.step is Step.DO else None, one)
-            for one in entries
-        ]
+        rows = [(one.number, one.step.value, one.of, _name(one), _text(one), one.beads) for one in entries]
         with self._writing() as db:
             db.executemany(
-                "INSERT INTO journal (number, step, of, name, patch, beads) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (number, step.value, of, _name(one), text, one.beads)
-                    for number, step, of, text, one in rows
-                ),
+                "INSERT INTO journal (number, step, of, name, patch, beads) VALUES (?, ?, ?, ?, ?, ?)", rows
             )
 
     def write_snapshot(self, state: State) -> None:
@@ -131,6 +124,11 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:  # a full disk has already rolled it back
             db.execute("ROLLBACK")
         raise
+
+
+def _text(entry: Entry) -> str | None:
+    """Return the entry's patch as the journal keeps it; None if another entry has it."""
+    return journal.encode(entry.patch) if entry.step in (Step.DO, Step.AMEND) else None
 
 
 def _name(entry: Entry) -> str:

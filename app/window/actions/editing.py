@@ -43,11 +43,15 @@ class Editing(QObject):
         """Make a patch and do it; False, with a word in the status line, where that is not possible."""
         return bool(self._attempt(make))
 
+    def amend(self, make: Callable[[Bitext], Patch], revision: int | None) -> bool:
+        """Make a patch and do it as `apply` does, as one step with the change that led to `revision`."""
+        return bool(self._attempt(make, revision))
+
     def judge(self, make: Callable[[Bitext], Patch]) -> bool:
         """As `apply`, but a patch that changes nothing counts as done."""
         return self._attempt(make) is not None
 
-    def _attempt(self, make: Callable[[Bitext], Patch]) -> bool | None:
+    def _attempt(self, make: Callable[[Bitext], Patch], revision: int | None = None) -> bool | None:
         bitext = self.desk.bitext
         if bitext is None:
             return None
@@ -57,7 +61,7 @@ class Editing(QObject):
             self.said.emit(refusal.sentence)
             return None
         self.said.emit("")
-        self.desk.apply(patch)
+        self.desk.amend(patch, revision)
         return not patch.empty
 
     def undo(self) -> None:
@@ -133,9 +137,7 @@ class Editing(QObject):
         bitext = self.desk.bitext
         if bitext is None or text == bitext.side(side).text(segment):
             return
-        if self._own is not None and self._own == self.desk.revision:
-            self.desk.undo()
-        changed = self.apply(lambda bitext: verbs.edit_text(bitext, row, side, segment, text))
+        changed = self.amend(lambda bitext: verbs.edit_text(bitext, row, side, segment, text), self._own)
         self._own = self.desk.revision if changed else None
 
     def _edit_began(self) -> None:

@@ -76,9 +76,7 @@ class NotePanel(QWidget):
         if not typed or bitext is None or row is None or bitext.beads[row].note == text:
             return
         self._keeping = True
-        if self._own is not None and self._own == self._window.desk.revision:
-            self._window.desk.undo()
-        done = self._window.review.apply(lambda bitext: verbs.note(bitext, row, text))
+        done = self._window.review.amend(lambda bitext: verbs.note(bitext, row, text), self._own)
         self._own = self._window.desk.revision if done else None
         self._keeping = False
 

@@ -1,5 +1,6 @@
 """Patches: what is done can be undone, stale ones change nothing, and programs spare a person's decisions."""
 
+from collections.abc import Set
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from core.model import (
     Status,
     apply,
     check,
+    combined,
     inverse,
 )
 from tests.strategies import bitexts, patches
@@ -150,6 +152,53 @@ def test_a_program_goes_around_decisions(bitext: Bitext) -> None:
 def test_a_person_can_undo_what_a_program_did(bitext: Bitext) -> None:
     patch = Patch("realign", beads=(Splice(0, bitext.beads, bitext.beads[::-1]),), author="program")
     assert apply(apply(bitext, patch), inverse(patch)) == bitext
+
+
+@given(bitexts(min_segments=1), st.data())
+def test_two_patches_in_one_do_what_they_do_one_after_the_other(bitext: Bitext, data: st.DataObject) -> None:
+    first = data.draw(patches(bitext))
+    between = apply(bitext, first)
+    second = data.draw(patches(between))
+    whole = combined(first, second)
+    if whole is not None:
+        assert apply(bitext, whole) == apply(between, second)
+
+
+@given(bitexts(min_segments=1), st.data())
+def test_what_is_changed_again_in_the_same_place_is_one_patch(bitext: Bitext, data: st.DataObject) -> None:
+    rows = data.draw(st.sets(st.integers(0, len(bitext.beads) - 1), min_size=1))
+    notes = data.draw(st.lists(st.sampled_from(("W", "Why", "Why?")), min_size=1, max_size=4))
+    now, whole = bitext, _noted(bitext, rows, "first")
+    now = apply(now, whole)
+    for text in notes:
+        patch = _noted(now, rows, text)
+        now = apply(now, patch)
+        both = combined(whole, patch)
+        assert both is not None
+        whole = both
+    assert apply(bitext, whole) == now
+    back = combined(whole, inverse(whole))
+    assert back is not None
+    assert back.empty
+
+
+def _noted(bitext: Bitext, rows: Set[int], text: str) -> Patch:
+    beads = {row: bitext.beads[row] for row in sorted(rows)}
+    return Patch(
+        "note",
+        beads=tuple(Splice(row, (bead,), (replace(bead, note=text),)) for row, bead in beads.items()),
+    )
+
+
+@given(bitexts(min_segments=2))
+def test_a_patch_that_changes_other_items_is_not_combined(bitext: Bitext) -> None:
+    first, second = (
+        Patch("edit", source=(Splice(at, (one,), (replace(one, edited="new"),)),))
+        for at, one in enumerate(bitext.source.segments[:2])
+    )
+    assert combined(first, second) is None
+    assert combined(first, Patch("swap", swap=True)) is None
+    assert combined(first, replace(first, author="program")) is None
 
 
 @given(bitexts())

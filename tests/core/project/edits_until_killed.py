@@ -16,7 +16,7 @@ def main() -> None:
         rows = len(session.bitext.beads)
         at = chance.randrange(rows)
         try:
-            match chance.choice(["merge", "split", "note", "accept", "undo", "edit"]):
+            match chance.choice(["merge", "split", "note", "accept", "undo", "edit", "type"]):
                 case "merge" if rows > 3:
                     session.apply(verbs.merge_next(session.bitext, at))
                 case "split":
@@ -29,6 +29,9 @@ def main() -> None:
                     id_ = session.bitext.beads[at].source[0]
                     text = f"edit {number} " * chance.randrange(200)
                     session.apply(verbs.edit_text(session.bitext, at, "source", id_, text))
+                case "type":
+                    for text in ("W", "Why", "Why?", ""):
+                        session.amend(verbs.note(session.bitext, at, text), session.revision)
                 case _:
                     session.apply(verbs.note(session.bitext, at, f"note {number}"))
         except verbs.NotPossible:

@@ -78,7 +78,8 @@ def test_a_merge_takes_few_bytes() -> None:
 
 
 def life(*steps: tuple[Step, int | None]) -> list[Entry]:
-    return [Entry(at, step, of, Patch(f"p{at}"), 0) for at, (step, of) in enumerate(steps, start=1)]
+    patches = {at: Patch(f"p{at}", swap=True) for at in range(1, len(steps) + 1)}
+    return [Entry(at, step, of, patches[at], 0, patches[at]) for at, (step, of) in enumerate(steps, start=1)]
 
 
 def test_undo_and_redo_are_rebuilt_from_the_entries() -> None:
@@ -95,9 +96,20 @@ def test_a_new_change_forgets_what_could_be_redone() -> None:
     assert undone == []
 
 
+def test_an_amendment_takes_the_place_of_the_step_it_amends() -> None:
+    done, undone = folded(
+        life((Step.DO, None), (Step.DO, None), (Step.AMEND, 2), (Step.AMEND, 3), (Step.UNDO, 4))
+    )
+    assert [entry.number for entry in done] == [1]
+    assert [entry.number for entry in undone] == [4]
+
+
 @pytest.mark.parametrize(
     "steps",
     [
+        [(Step.AMEND, 1)],
+        [(Step.DO, None), (Step.UNDO, 1), (Step.AMEND, 1)],
+        [(Step.DO, None), (Step.DO, None), (Step.AMEND, 1)],
         [(Step.UNDO, 1)],
         [(Step.DO, None), (Step.REDO, 1)],
         [(Step.DO, None), (Step.DO, None), (Step.UNDO, 1)],
@@ -109,11 +121,23 @@ def test_entries_out_of_turn_are_noticed(steps: list[tuple[Step, int | None]]) -
 
 
 @pytest.mark.parametrize(
-    "row", [(1, "do", None, None, 0), (1, "undo", 7, None, 0), (1, "leap", None, "{}", 0)]
+    "row",
+    [
+        (1, "do", None, None, 0),
+        (1, "undo", 7, None, 0),
+        (1, "amend", 7, '{"v":1,"n":"x"}', 0),
+        (1, "leap", None, "{}", 0),
+    ],
 )
 def test_rows_that_make_no_sense_are_noticed(row: tuple[int, str, int | None, str | None, int]) -> None:
     with pytest.raises(BadJournal):
         entries([row])
+
+
+def test_an_amendment_that_does_not_fit_its_step_is_noticed() -> None:
+    note = '{"v":1,"n":"x","b":[[%d,[[[1],[1],null]],[[[1],[1],0.5]]]]}'
+    with pytest.raises(BadJournal):
+        entries([(1, "do", None, note % 0, 1), (2, "amend", 1, note % 4, 1)])
 
 
 def test_a_change_names_the_rows_it_touched() -> None:

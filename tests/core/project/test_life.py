@@ -5,13 +5,14 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.model import Bitext, apply, check
+from core.model import Bitext, Patch, apply, check, combined
 from core.project import Session
 from core.read import File
 from core.review.verbs import NotPossible
-from tests.core.review.made import Act, acts, bitexts
+from tests.core.review.made import ACTS, ANY_TEXTS, Act, acts, bitexts
 
 FILES = File("a.txt", b"a\x00"), File("b.txt", b"")
 
@@ -29,6 +30,7 @@ class Life(RuleBasedStateMachine):
         self.session = Session.create(self.folder / "0.diglot", bitext, FILES, {})
         self.past: list[Bitext] = [bitext]
         self.at = 0
+        self.step: Patch | None = None  # what may still be amended
 
     @rule(act=acts())
     def act(self, act: tuple[str, Act]) -> None:
@@ -39,18 +41,47 @@ class Life(RuleBasedStateMachine):
         expected = apply(self.session.bitext, patch)
         self.session.apply(patch)
         if not patch.empty:
-            self.past[self.at + 1 :] = [expected]
-            self.at += 1
-            assert self.session.undo_name == patch.name
+            self._done(patch, expected)
+
+    def _done(self, patch: Patch, expected: Bitext) -> None:
+        self.past[self.at + 1 :] = [expected]
+        self.at += 1
+        self.step = patch
+        assert self.session.undo_name == patch.name
+
+    @rule(
+        text=ANY_TEXTS, kind=st.sampled_from(["note", "note", "edit_text", "split_row"]), late=st.booleans()
+    )
+    def type(self, text: str, kind: str, late: bool) -> None:
+        bitext, revision = self.session.bitext, self.session.revision - late
+        try:
+            patch = ACTS[kind](bitext, 0, "source", 0, text)
+        except NotPossible:
+            return
+        self.session.amend(patch, revision)
+        whole = None if late or self.step is None else combined(self.step, patch)
+        if patch.empty:
+            return
+        expected = apply(bitext, patch)
+        if whole is None:
+            self._done(patch, expected)
+        elif whole.empty:
+            del self.past[self.at :]
+            self.at, self.step = self.at - 1, None
+        else:
+            self.past[self.at], self.step = expected, whole
 
     @rule()
     def undo(self) -> None:
         assert (self.session.undo() is None) == (self.at == 0)
-        self.at = max(0, self.at - 1)
+        if self.at:
+            self.at, self.step = self.at - 1, None
 
     @rule()
     def redo(self) -> None:
         assert (self.session.redo() is None) == (self.at == len(self.past) - 1)
+        if self.at < len(self.past) - 1:
+            self.step = None
         self.at = min(len(self.past) - 1, self.at + 1)
 
     @rule()

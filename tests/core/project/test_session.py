@@ -1,9 +1,11 @@
 """A session: what it keeps, what it refuses to do, and who else may have its file."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +59,63 @@ def test_a_new_change_clears_redo(session: Session) -> None:
     session.apply(verbs.accept(session.bitext, (0,)))
     assert session.redo_name is None
     assert session.redo() is None
+
+
+def _type(session: Session, *texts: str, row: int = 0) -> None:
+    revision = None
+    for text in texts:
+        revision = session.amend(verbs.note(session.bitext, row, text), revision).revision
+
+
+def test_what_is_typed_in_pauses_is_one_step(session: Session, bitext: Bitext, tmp_path: Path) -> None:
+    session.apply(verbs.accept(session.bitext, (1,)))
+    accepted = session.bitext
+    _type(session, "W", "Why", "Why?", "Why? Ask", "Why? Ask her.")
+    typed = session.bitext
+    with closing(sqlite3.connect(killed(session, tmp_path))) as db:
+        steps = [step for (step,) in db.execute("SELECT step FROM journal ORDER BY number")]
+    assert steps == ["do", "do", "amend", "amend", "amend", "amend"]
+    with Session.open(killed(session, tmp_path)) as found:
+        for one in (session, found):
+            one.undo()
+            assert one.bitext == accepted
+            one.redo()
+            assert one.bitext == typed
+            one.undo()
+            one.undo()
+            assert one.bitext == bitext
+
+
+def test_typing_it_all_back_leaves_nothing_to_undo(session: Session, bitext: Bitext, tmp_path: Path) -> None:
+    _type(session, "Why?", "")
+    with Session.open(killed(session, tmp_path)) as found:
+        for one in (session, found):
+            assert (one.bitext, one.undo_name, one.revision) == (bitext, None, 2)
+    _type(session, "Why?", "", "Who?")
+    session.undo()
+    assert (session.bitext, session.undo_name) == (bitext, None)
+
+
+def test_what_reaches_beyond_the_last_step_is_a_step_of_its_own(session: Session) -> None:
+    _type(session, "Why?")
+    noted = session.bitext
+    session.amend(verbs.note(session.bitext, 1, "Who?"), session.revision)
+    session.undo()
+    assert session.bitext == noted
+
+
+def test_nothing_is_amended_once_something_came_between(session: Session) -> None:
+    _type(session, "Why?")
+    revision = session.revision
+    session.apply(verbs.accept(session.bitext, (0,)))
+    accepted = session.bitext
+    session.amend(verbs.note(session.bitext, 0, "Who?"), revision)
+    session.undo()
+    assert session.bitext == accepted
+    session.undo()
+    session.amend(verbs.note(session.bitext, 0, "Who?"), session.revision)  # an undo is nothing to amend
+    session.undo()
+    assert session.bitext.beads[0].note == "Why?"
 
 
 def test_an_empty_patch_is_no_step(session: Session) -> None:

@@ -8,6 +8,7 @@ from app.window.shell.toolbar import ToolBar
 from app.window.table.chapter_bar import ChapterBar
 from app.window.window import Window
 from core.model import BlockKind
+from core.project import Change
 from core.review import verbs
 from tests.app.window.stage import lay
 from tests.app.window.states import lay as lay_bitext
@@ -40,12 +41,15 @@ def test_a_note_is_written_beside_the_table_and_is_one_step(review: Window, qtbo
     assert _note(review, 1) == ""
     box = review.side.panel("note").focusProxy()
     box.setFocus()
+    changes: list[Change] = []
+    review.desk.changed.connect(changes.append)
     qtbot.keyClicks(box, "Ask her")
     review.side.panel("note").keep()  # the pause while typing
     qtbot.keyClicks(box, " again")
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert review.table.hasFocus()
     assert _note(review, 1) == "Ask her again"
+    assert [change.revision for change in changes] == [1, 2]
     assert review.desk.undo_name == "Note on row 2"
     review.review.undo()
     assert _note(review, 1) == ""

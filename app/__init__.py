@@ -1,1 +1,1 @@
-"""Diglot's two faces: the terminal and the window. All they know of the work is `core`."""
+"""The two faces of Diglot, the terminal and the window. All the work is done in `core`."""

@@ -1,4 +1,4 @@
-"""The entry point of both faces: `diglot` alone or with one file is the window, all else the terminal."""
+"""Entry point: `diglot` alone or with files opens the window, everything else is the terminal."""
 
 import ctypes
 import multiprocessing
@@ -8,14 +8,14 @@ import sys
 from types import FrameType
 
 OPENS = (".diglot", ".tmx", ".tsv", ".tab", ".csv", ".xlsx", ".ladder")
-"""Ends of the names of files that the window opens when they are named alone."""
+"""File name suffixes that the window opens without a sub-command."""
 _INTERRUPTED = 130
-_LEFTOVERS = ("IO_", "I/O operation on closed file")  # so lxml and zipfile speak of a full disk
+_LEFTOVERS = ("IO_", "I/O operation on closed file")  # lxml and zipfile report a full disk like this
 
 
 def main() -> int:
-    """Run the program with the arguments it was started with, and give its exit status."""
-    multiprocessing.freeze_support()  # a worker of the packaged program starts here too, and goes no further
+    """Run the program with its command line arguments and return its exit status."""
+    multiprocessing.freeze_support()  # worker processes of a packaged program stop here
     arguments = sys.argv[1:]
     try:
         if not arguments or _for_the_window(arguments):
@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def _for_the_window(arguments: list[str]) -> bool:
-    """Whether a project or pairs are named, or two texts to be aligned."""
+    """Return whether the arguments name a project, pairs, or two texts to align."""
     if len(arguments) == 1:
         return arguments[0].lower().endswith(OPENS)
     return len(arguments) == 2 and all(map(os.path.isfile, arguments))
@@ -35,7 +35,7 @@ def _for_the_window(arguments: list[str]) -> bool:
 def _terminal(arguments: list[str]) -> int:
     from app.terminal.main import main as terminal
 
-    signal.signal(signal.SIGTERM, _stop)  # so that a half-written file is taken away
+    signal.signal(signal.SIGTERM, _stop)  # so that partial files are removed
     sys.unraisablehook = _unheard
     return terminal(arguments)
 
@@ -53,9 +53,9 @@ def _window(arguments: list[str]) -> int:
 
 
 def _has_display() -> bool:
-    """Whether a window could open. Only X11 and Wayland systems come without.
+    """Return whether a window could open. Only X11 and Wayland systems may lack a display.
 
-    A `DISPLAY` that nobody answers is asked first: Qt would abort the process.
+    A `DISPLAY` that does not answer is tested first, because Qt would abort the process.
     """
     if sys.platform in ("win32", "darwin"):
         return True
@@ -68,7 +68,7 @@ def _x_server_answers() -> bool:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # Qt will say which library it lacks
+        return True  # Qt will report the library it lacks
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     answers: bool = xcb.xcb_connection_has_error(connection) == 0
@@ -81,7 +81,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _unheard(leftover: "sys.UnraisableHookArgs") -> None:
-    """After a full disk, libraries tell once more of files they could not close; we have told already."""
+    """Suppress the second complaint of libraries about files they could not close when the disk is full."""
     error = leftover.exc_value
     if not (isinstance(error, OSError) or str(error).startswith(_LEFTOVERS)):
         sys.__unraisablehook__(leftover)

@@ -1,9 +1,10 @@
-"""The last resort: what nobody foresaw is written to a log on this machine and said; nothing is sent.
+"""Last-resort handling of unexpected errors: logged on this computer and reported to the user; nothing is
+sent.
 
-A session of the window has a file of its own beside the log, locked as long as it runs. There stand its
-unforeseen errors and, where the process died of a fault, the stack. A session that ends well takes its file
-along if nothing is in it; what is left unlocked tells the next start how the session ended, however many
-run at once. It is told once and then kept as a report, until a person forgets it.
+Each session of the window has a file next to the log, locked while the session runs. It records unexpected
+errors and, if the process crashes, its stack. A session that ends normally removes an empty file; an unlocked
+file tells the next start how a session ended, however many run at once. It is reported once and then kept
+until the user dismisses it.
 """
 
 import atexit
@@ -27,21 +28,21 @@ from core.errors import DiglotError
 
 LOG_NAME = "diglot.log"
 BUG = 70
-"""The exit status after an unforeseen error, as in sysexits.h."""
+"""Exit status after an unexpected error, as in sysexits.h."""
 _LARGEST = 1_000_000
 _SESSION, _REPORT = "session-", "report-"
-_OF_CHILDREN = "DIGLOT_SESSION"  # the variable by which child processes know the session's file
+_OF_CHILDREN = "DIGLOT_SESSION"  # variable that tells child processes the session's file
 _KEPT = 9
-_FAR = 1 << 30  # the byte that is locked: on Windows nobody can read a byte that is
+_FAR = 1 << 30  # the locked byte: on Windows a locked byte cannot be read
 
 log = logging.getLogger("diglot")
 
-_session: IO[str] | None = None  # faulthandler needs its file open until the very end
+_session: IO[str] | None = None  # faulthandler needs its file to stay open until the end
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a session ended that did not end well. `trace` is empty where it was killed from outside."""
+    """End of a session that did not end normally. `trace` is empty if it was killed."""
 
     path: Path
     about: str
@@ -49,14 +50,15 @@ class Report:
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """Return the whole report as text."""
         return f"{self.about}\n\n{self.trace}"
 
 
 def install(folder: Path, tell: Callable[[str], None] | None = None) -> Path:
-    """Send unhandled errors to a log in `folder`, and a sentence about each to `tell`. Gives the log's path.
+    """Send unhandled errors to a log in `folder`, and a sentence about each to `tell`. Returns the path of
+    the log.
 
-    Where the folder cannot be written, errors go to stderr as Python does it anyway.
+    If the folder cannot be written, errors go to stderr as usual.
     """
     path = folder / LOG_NAME
     try:
@@ -74,7 +76,7 @@ def install(folder: Path, tell: Callable[[str], None] | None = None) -> Path:
 
 
 def begin(folder: Path) -> None:
-    """A session of the window begins; `end` comes by itself when Python ends."""
+    """Start a session of the window; `end` is called automatically when Python exits."""
     global _session
     end()
     name = f"session-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
@@ -92,7 +94,7 @@ def begin(folder: Path) -> None:
 
 
 def join() -> None:
-    """A child process of a session has begun: should it die of a fault, its stack stands there too."""
+    """Add a child process to the session: if it crashes, its stack is recorded there too."""
     global _session
     path = os.environ.get(_OF_CHILDREN)
     if path:
@@ -102,7 +104,7 @@ def join() -> None:
 
 
 def end() -> None:
-    """The session ends well. What it has to report stays for the next start."""
+    """End the session normally. Its report, if any, stays for the next start."""
     global _session
     session, _session = _session, None
     if session is not None:
@@ -115,50 +117,50 @@ def end() -> None:
 
 
 def left_behind(folder: Path) -> tuple[Report, ...]:
-    """What sessions left that are over and did not end well, the newest first. Each is given once."""
+    """Return the reports of sessions that did not end normally, newest first. Each is returned once."""
     found = []
     for path in sorted(folder.glob(f"{_SESSION}*.txt"), reverse=True):
         try:
             with path.open("r+", encoding="utf-8") as file:
-                over = _lock(file) and bool(file.readline())  # without a first line it is about to begin
+                over = _lock(file) and bool(file.readline())  # no first line: just starting
             if over:
                 found.append(_read(path.replace(path.with_name(_REPORT + path.name.removeprefix(_SESSION)))))
         except OSError:
-            continue  # another start was faster
+            continue  # another process was faster
     for one in (*(one for one in found if not one.trace), *reports(folder)[_KEPT:]):
         forget(one)
     return tuple(found)
 
 
 def reports(folder: Path) -> tuple[Report, ...]:
-    """The reports that are kept, the newest first."""
+    """Return the reports that are kept, newest first."""
     return tuple(_read(path) for path in sorted(folder.glob(f"{_REPORT}*.txt"), reverse=True))
 
 
 def forget(one: Report) -> None:
-    """Nobody needs this report any more; what was unforeseen stands in the log all the same."""
+    """Delete a report; unexpected errors remain in the log."""
     with suppress(OSError):
         one.path.unlink(missing_ok=True)
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Log an unforeseen error and give the text of it."""
+    """Log an unexpected error and return its text."""
     text = "".join(traceback.format_exception(kind, error, trace))
     keep(text)
     return text
 
 
 def keep(text: str) -> None:
-    """Log the trace of an unforeseen error, and keep it for the report of this session."""
+    """Log the trace of an unexpected error, and keep it for the report of this session."""
     log.error("unforeseen:\n%s", text)
     if _session is not None:
-        with suppress(OSError, ValueError):  # a full disk; it was worth trying
+        with suppress(OSError, ValueError):  # a full disk; nothing more can be done
             _session.write(f"{datetime.now():%H:%M:%S}\n{text}\n")
             _session.flush()
 
 
 def as_fault(error: Exception) -> DiglotError:
-    """Log an unforeseen error, and give it as one that whoever waits for an answer can show."""
+    """Log an unexpected error, and return one that can be shown to the user who waits for an answer."""
     return DiglotError(
         "The work could not be finished; that is a fault of Diglot.",
         remedy="Try again; if it comes back, please report it with the details.",
@@ -167,7 +169,8 @@ def as_fault(error: Exception) -> DiglotError:
 
 
 def sentence(path: Path) -> str:
-    """What the person is told after an unforeseen error. Whether the work is saved, only the desk knows."""
+    """Return what the user is told after an unexpected error. Whether the work is saved, only the open
+    project knows."""
     return (
         "Something went wrong that Diglot did not foresee. "
         f"The details are in “{path}” on this machine; nothing was sent anywhere."
@@ -175,7 +178,7 @@ def sentence(path: Path) -> str:
 
 
 def _opened(path: Path, mode: str) -> IO[str]:
-    # Whoever writes, the session or a child, adds to the end.
+    # Both the session and its children append to the end.
     return open(
         path,
         mode,
@@ -188,7 +191,7 @@ def _opened(path: Path, mode: str) -> IO[str]:
 def _about() -> str:
     try:
         version = metadata.version("diglot")
-    except metadata.PackageNotFoundError:  # started from the folder of the sources, not installed
+    except metadata.PackageNotFoundError:  # running from a source folder, not installed
         version = ""
     parts = (f"Diglot {version}".strip(), f"Python {platform.python_version()}", platform.platform())
     return f"{' · '.join(parts)} · {datetime.now():%Y-%m-%d %H:%M}"
@@ -197,13 +200,13 @@ def _about() -> str:
 def _read(path: Path) -> Report:
     try:
         about, _, trace = path.read_text(encoding="utf-8", errors="replace").partition("\n")
-    except OSError as error:  # another Diglot has just forgotten it
+    except OSError as error:  # another Diglot has just deleted it
         return Report(path, str(error), "")
     return Report(path, about, trace.strip())
 
 
 def _lock(file: IO[str]) -> bool:
-    """Whether a session's file could be locked; the lock goes when the file is closed or the process dies."""
+    """Return whether a session's file could be locked; the lock ends with the file or the process."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -228,7 +231,7 @@ def _hook(path: Path, tell: Callable[[str], None] | None) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         report(kind, error, trace)
-        if sys.stderr is not None:  # a windowed program has none on Windows
+        if sys.stderr is not None:  # windowed programs have no stderr on Windows
             sys.__excepthook__(kind, error, trace)
         if tell is not None:
             tell(sentence(path))

@@ -1,4 +1,4 @@
-"""Where settings, drafts and logs live on each system."""
+"""Folders for settings, drafts and logs on each system."""
 
 import os
 from dataclasses import dataclass

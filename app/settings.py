@@ -1,7 +1,7 @@
-"""What a person chose: one TOML file, a table of frozen fields.
+"""The user's settings: one TOML file, a table of frozen fields.
 
-Unknown keys are kept (a newer Diglot may have written them), bad values give way to the default and are
-said. What belongs to a result stands in the project; window sizes stand in Qt's store.
+Unknown keys are kept (a newer version of Diglot may have written them); invalid values are replaced by the
+default and reported. Settings of a result are kept in the project; window sizes in Qt's store.
 """
 
 import json
@@ -57,7 +57,7 @@ KEY_SETS = ("diglot", "omegat", "intertext")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The table of settings. `rest` holds what this version does not know."""
+    """The table of settings. `rest` holds keys that this version does not know."""
 
     language: str = _setting(
         "", f"of the window: {', '.join(LANGUAGES)}; empty for the system's", _one_of("", *LANGUAGES)
@@ -76,7 +76,7 @@ class Settings:
     rest: Mapping[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> "Settings":
-        """The same settings with `path` at the head of the recent projects.
+        """Return the settings with `path` at the top of the recent projects.
 
         A path that no text file can hold (bytes that are not UTF-8, on Linux) is not remembered.
         """
@@ -86,12 +86,12 @@ class Settings:
         return replace(self, recent=(str(path), *others)[:RECENT_AT_MOST])
 
     def without_recent(self, path: Path) -> "Settings":
-        """The same settings without `path` among the recent projects."""
+        """Return the settings without `path` in the recent projects."""
         return replace(self, recent=tuple(known for known in self.recent if known != str(path)))
 
 
 def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """The settings in a file, and sentences about what was wrong with it. Never fails."""
+    """Return the settings in a file, and sentences about its problems. Never fails."""
     try:
         table = _table(path)
     except FileNotFoundError:
@@ -115,9 +115,10 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings beside the file, then put them in its place. Raises OSError.
+    """Write the settings to a temporary file, then replace the old one. Raises OSError.
 
-    A file that could not be read is somebody's work with a slip in it: it is kept as “settings.toml.bad”.
+    A file that could not be read may be somebody's work with a typing error in it: it is kept as
+    “settings.toml.bad”.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
@@ -128,7 +129,7 @@ def save(path: Path, settings: Settings) -> None:
 
 
 def as_toml(settings: Settings) -> str:
-    """The settings as TOML, each with a line saying what it is."""
+    """Return the settings as TOML, each with a comment that explains it."""
     lines = []
     for row in _rows():
         lines += [f"# {row.metadata['doc']}", f"{row.name} = {_value(getattr(settings, row.name))}"]

@@ -1,4 +1,4 @@
-"""Writes docs/commands.md from the table of commands: `python docs/commands.py`."""
+"""Generator of docs/commands.md from the table of commands: `python docs/commands.py`."""
 
 import sys
 from collections.abc import Iterator
@@ -21,11 +21,11 @@ the palette, and can be given other keys.
 """  # noqa: E501
 _COLUMNS = ("command", "id", "Diglot", "OmegaT", "InterText", "mouse", "undo", "story")
 _CHANGING = {"bead", "doubt", "segment", "side", "sides", "text"}
-"""The first words of the ids of commands that change a bitext."""
+"""First words of the ids of commands that change a bitext."""
 
 
 def page() -> str:
-    """The page as it should be."""
+    """Return the page as it should be."""
     from app.window.commands import MENUS
 
     return _HEAD + "\n".join(line for menu in MENUS for line in _menu(menu))
@@ -58,12 +58,12 @@ def _menu(menu: str) -> Iterator[str]:
 
 
 def undone(id_: str) -> bool:
-    """Whether undo takes back what a command does."""
+    """Return whether undo reverts a command."""
     return id_.split(".")[0] in _CHANGING or id_ == "edit.replace"
 
 
 def stories(id_: str) -> list[str]:
-    """The names of the stories that speak of a command."""
+    """Return the names of the stories that use a command."""
     told = ((path.stem, path.read_text(encoding="utf-8").split()) for path in sorted(STORIES.glob("*.txt")))
     return [name for name, words in told if id_ in words]
 

@@ -136,7 +136,7 @@ def _alike(one: str, many: str) -> bool:
 
 
 def _of_progress(path: Path) -> Iterator[Message]:
-    """What long work says that it is doing."""
+    """Yield the descriptions of long tasks."""
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _STEP.fullmatch(node.value):
             yield Message(node.value, path.relative_to(ROOT).as_posix(), context=CORE)

@@ -1,1 +1,1 @@
-"""The command line: one module a sub-command. Never imports PySide6."""
+"""Command line of Diglot, one module per sub-command. Never imports PySide6."""

@@ -1,4 +1,4 @@
-"""`diglot align`: two documents in, pairs out."""
+"""Sub-command `diglot align`: aligns two documents and writes the pairs."""
 
 import argparse
 from collections.abc import Iterable, Sequence
@@ -27,14 +27,14 @@ EXAMPLE = "diglot align novel.txt roman.docx --target-lang de -o pairs.tmx -o pa
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot align` takes."""
+    """Add the arguments of `diglot align`."""
     add_texts(parser, "its translation")
     add_outputs(parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (a project for the window)")
     parser.add_argument(
         "--min-confidence",
         metavar="0..1",
         type=confidence,
-        help="write only pairs of at least this confidence (a ladder or a project holds all)",
+        help="write only pairs with at least this confidence (a ladder or project contains all)",
     )
 
 

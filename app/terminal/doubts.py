@@ -1,4 +1,4 @@
-"""`diglot doubts`: the rows of a project that deserve a look, and why."""
+"""Sub-command `diglot doubts`: lists the rows of a project that need review, with reasons."""
 
 import argparse
 from pathlib import Path
@@ -6,26 +6,26 @@ from pathlib import Path
 from app.terminal import console
 
 NAME = "doubts"
-SUMMARY = "List the rows of a project that deserve a look, and why."
+SUMMARY = "List the rows of a project that need review, with reasons."
 EXAMPLE = "diglot doubts job.diglot > doubts.tsv"
 
-_SURE = 0.9  # rows below are asked for what else may stand there
+_SURE = 0.9  # rows with a lower confidence get an alternative
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot doubts` takes."""
+    """Add the arguments of `diglot doubts`."""
     parser.add_argument("project", metavar="JOB.diglot", type=Path, help="the project")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Print a row's number, confidence and reasons a line, parted by tabs. Raises a `DiglotError`."""
+    """Print one row per line: number, confidence and reasons, separated by tabs. Raises a `DiglotError`."""
     from core import pipeline
     from core.project import Session
     from core.review.doubts.reasons import Doubt, reasons, usual
 
     session = Session.open(arguments.project)
     bitext, settings = session.bitext, session.settings
-    session.abandon()  # nothing was changed, so there is nothing to commit
+    session.abandon()  # nothing has changed, so there is nothing to commit
     unsure = {row for row, bead in enumerate(bitext.beads) if bead.certainty < _SURE}
     options, progress = pipeline.options_kept(settings), console.progress(quiet=arguments.quiet)
     found = {doubt.row: doubt for doubt in pipeline.doubts(bitext, unsure, options, progress)}

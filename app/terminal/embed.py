@@ -1,4 +1,4 @@
-"""`diglot embed`: a vector for each line of a file."""
+"""Sub-command `diglot embed`: writes a vector for each line of a file."""
 
 import argparse
 import io
@@ -21,7 +21,7 @@ _NAMED = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot embed` takes."""
+    """Add the arguments of `diglot embed`."""
     parser.add_argument("file", metavar="FILE", type=Path, help="a text; lines end at LF, CRLF or CR")
     parser.add_argument(
         "-o", "--output", metavar="VECTORS.npy", type=Path, required=True, help="(lines, dimension) float32"
@@ -32,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="built-in",
         help="built-in, or the folder of a model such as LaBSE",
     )
-    parser.add_argument("--encoding", metavar="NAME", type=encoding, help="of the file, such as windows-1252")
+    parser.add_argument(
+        "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -49,7 +51,9 @@ def run(arguments: argparse.Namespace) -> None:
     vectors = encoder.encode(lines, console.progress(quiet=arguments.quiet)).astype(np.float32)
     console.clear()
     vectors[[not _says_something(line) for line in lines]] = 0.0
-    array = io.BytesIO()  # NumPy writes past Python to a real file, and does not see when the disk is full
+    array = (
+        io.BytesIO()
+    )  # NumPy bypasses Python when it writes to a real file, and misses errors when the disk is full
     np.save(array, vectors, allow_pickle=False)
     with write.replacing(arguments.output) as out:
         out.write(array.getbuffer())

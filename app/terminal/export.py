@@ -1,4 +1,4 @@
-"""`diglot export`: the reviewed pairs of a project as files for other programs."""
+"""Sub-command `diglot export`: writes the reviewed pairs of a project as files for other programs."""
 
 import argparse
 from pathlib import Path
@@ -13,21 +13,21 @@ EXAMPLE = "diglot export job.diglot -o reviewed.tmx --only accepted"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot export` takes."""
+    """Add the arguments of `diglot export`."""
     parser.add_argument("project", metavar="JOB.diglot", type=Path, help="the project")
     add_outputs(parser, "a .tmx, .xlsx, .tsv or .ladder")
     choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--only", choices=["accepted"], help="write only the pairs that a person accepted")
+    choice.add_argument("--only", choices=["accepted"], help="write only accepted pairs")
     choice.add_argument(
         "--min-confidence",
         metavar="0..1",
         type=confidence,
-        help="write only pairs of at least this confidence (a ladder holds all)",
+        help="write only pairs with at least this confidence (a ladder contains all)",
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Open the project, leave it as it is, and write its pairs. Raises `WrongUsage` or a `DiglotError`."""
+    """Open the project, leave it unchanged, and write its pairs. Raises `WrongUsage` or a `DiglotError`."""
     from core import write
     from core.project import Session
 
@@ -39,6 +39,6 @@ def run(arguments: argparse.Namespace) -> None:
         choice = write.Choice("confidence", arguments.min_confidence)
     session = Session.open(arguments.project)
     bitext = session.bitext
-    session.abandon()  # nothing was changed, so there is nothing to commit
+    session.abandon()  # nothing has changed, so there is nothing to commit
     warnings = write_all(arguments.outputs, lambda path: write_pairs(path, bitext, choice))
     console.warn(warnings, quiet=arguments.quiet)

@@ -1,4 +1,4 @@
-"""`diglot import`: pairs that exist already in, a project to correct them out, or another format."""
+"""Sub-command `diglot import`: turns existing pairs into a project to correct, or into another format."""
 
 import argparse
 from pathlib import Path
@@ -13,26 +13,31 @@ if TYPE_CHECKING:
     from core.pipeline import Options
 
 NAME = "import"
-SUMMARY = "Take pairs from a .tmx, .tsv, .csv, .xlsx or .ladder, to correct or to convert them."
+SUMMARY = "Import pairs from a .tmx, .tsv, .csv, .xlsx or .ladder file, to correct or convert them."
 EXAMPLE = "diglot import memory.tmx -o job.diglot; diglot import job.ladder novel.txt roman.txt -o pairs.tmx"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot import` takes."""
+    """Add the arguments of `diglot import`."""
     parser.add_argument("pairs", metavar="PAIRS", type=Path, help="a .tmx, .tsv, .csv, .xlsx or .ladder")
-    parser.add_argument("texts", metavar="TEXT", type=Path, nargs="*", help="of a ladder: its two texts")
+    parser.add_argument("texts", metavar="TEXT", type=Path, nargs="*", help="the two texts of a ladder")
     add_outputs(parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (a project for the window)")
     parser.add_argument(
-        "--source-lang", metavar="TAG", type=tag, help="language of the source; of several, the one to take"
+        "--source-lang",
+        metavar="TAG",
+        type=tag,
+        help="language of the source, or the one to use if there are several",
     )
-    parser.add_argument("--target-lang", metavar="TAG", type=tag, help="language of the target, likewise")
+    parser.add_argument("--target-lang", metavar="TAG", type=tag, help="language of the target")
     parser.add_argument(
         "--encoder",
         metavar="NAME",
         default="built-in",
-        help="what tells how sure each pair is, where the file does not: built-in, or the folder of a model",
+        help="encoder that scores the pairs if the file has no confidences: built-in, or a model folder",
     )
-    parser.add_argument("--encoding", metavar="NAME", type=encoding, help="of the file, such as windows-1252")
+    parser.add_argument(
+        "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""The command line: a parser made from a table of sub-commands, and what their failures become."""
+"""Entry point of the command line: a parser made from a table of sub-commands, and exit statuses."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ DONE, BAD_INPUT, BUG, INTERRUPTED = 0, 1, 70, 130
 
 
 class Command(Protocol):
-    """What a module of the table offers."""
+    """Interface of a sub-command's module."""
 
     NAME: str
     SUMMARY: str
@@ -30,27 +30,27 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (align, import_, mine, realign, doubts, export, measure, embed, segment, read)
 
-_DESCRIPTION = "Align a text with its translation, here on this machine."
+_DESCRIPTION = "Align a text with its translation, on this computer."
 _EPILOGUE = """\
-Without a command, diglot opens its window; so does `diglot JOB.diglot`, with that project, and
-`diglot MEMORY.tmx` (or .tsv, .csv, .xlsx, .ladder), with pairs to correct.
+Without a command, diglot opens its window. `diglot JOB.diglot` opens that project there, and
+`diglot MEMORY.tmx` (or .tsv, .csv, .xlsx, .ladder), with an existing alignment to correct.
 
 exit status: 0 done (warnings on stderr), 1 bad input, 2 wrong usage, 70 a bug, 130 interrupted"""
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command line, without the program's name, and give its exit status."""
+    """Run one command line, without the program's name, and return its exit status."""
     console.prepare()
     try:
         return _run(_parser(), argv)
-    except SystemExit as leaving:  # argparse has said what was wrong, or shown its help
+    except SystemExit as leaving:  # argparse has printed the error, or its help
         return leaving.code if isinstance(leaving.code, int) else DONE
     except (KeyboardInterrupt, Cancelled):
         console.clear()
         console.fail("interrupted.")
         return INTERRUPTED
     except BrokenPipeError:
-        # Nobody reads on, as with `| head`; Python would complain once more when it closes stdout.
+        # The reader is gone, as with `| head`; Python would complain again when closing stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
 
@@ -85,7 +85,7 @@ def _run(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
 
 
 def _no_command(file: str, other: str = "") -> str:
-    """What to do instead of naming a file where a command goes."""
+    """Return the advice for a command line that names a file instead of a command."""
     if file.lower().endswith(PROJECT):
         return f"“{file}” is not a command; to open a project in the window, name it alone: diglot {file}"
     other = other if Path(other).suffix else "TRANSLATION"
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"diglot {__version__}")
-    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     rows = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         row = rows.add_parser(
@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_arguments(row)
         row.add_argument(
-            "--quiet", action="store_true", default=argparse.SUPPRESS, help="say nothing but errors"
+            "--quiet", action="store_true", default=argparse.SUPPRESS, help="print nothing but errors"
         )
         row.set_defaults(command=command, parser=row)
     return parser

@@ -1,4 +1,4 @@
-"""`diglot measure`: how near ladders come to manual ones."""
+"""Sub-command `diglot measure`: scores ladders against manual alignments."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -18,17 +18,17 @@ EXAMPLE = "diglot measure gold/one.ladder=out/one.ladder gold/two.ladder=out/two
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot measure` takes."""
+    """Add the arguments of `diglot measure`."""
     parser.add_argument(
         "pairs",
         metavar="GOLD=TEST",
         nargs="+",
-        help="a manual ladder and the one to judge, split at the last equals sign",
+        help="a manual ladder and the one to score, separated by the last equals sign",
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Print a table, and last a line for machines. Raises `WrongUsage` or a `CannotRead`."""
+    """Print a table and, last, a line for programs. Raises `WrongUsage` or a `CannotRead`."""
     from core.evaluation import Score, score
 
     named = [_split(pair) for pair in arguments.pairs]
@@ -50,7 +50,7 @@ def _ladder(path: Path) -> "list[LadderBead]":
     try:
         return parse_ladder(load(path).data.decode("utf-8"))
     except Empty:
-        return []  # an aligner that found nothing is measured too
+        return []  # an empty result is measured too
     except ValueError as error:
         raise Damaged(
             f"“{path.name}” is no ladder: {error}.", file=str(path), remedy="Give a file of lines [0, 1]:[0]."

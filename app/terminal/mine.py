@@ -1,4 +1,4 @@
-"""`diglot mine`: the pairs in two texts that are not translations sentence by sentence."""
+"""Sub-command `diglot mine`: finds pairs in two texts that are not translations sentence by sentence."""
 
 import argparse
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from app.terminal.options import (
 from app.terminal.outputs import spare_reviews, write_all, write_pairs, write_project
 
 NAME = "mine"
-SUMMARY = "Find lines that translate each other, wherever they stand, in texts that do not as wholes."
+SUMMARY = "Find lines that translate each other in texts that are not translations as a whole."
 EXAMPLE = "diglot mine news.en.txt news.de.txt --segmentation lines -o pairs.tsv"
 
 SCORINGS = ("distance", "ratio", "absolute")
@@ -25,7 +25,7 @@ RETRIEVALS = ("max", "intersection", "forward", "backward")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot mine` takes."""
+    """Add the arguments of `diglot mine`."""
     add_texts(parser, "a text in another language, with translations of some of its lines")
     add_outputs(
         parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (these two hold the lines without a pair too)"
@@ -34,13 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--threshold",
         metavar="0..1",
         type=confidence,
-        help="the least probability of a pair; by default the one of the highest F1 to expect",
+        help="lowest probability of a pair; by default the one with the highest expected F1",
     )
     parser.add_argument(
         "--scoring",
         choices=SCORINGS,
         default=SCORINGS[0],
-        help="how a pair's likeness is set against that of its neighbours: less it, divided by it, or not",
+        help="how the similarity of neighbours is used: subtracted, divided by, or not at all",
     )
     parser.add_argument(
         "--retrieval",
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="whose best partner counts: either line's, both lines', the source's or the target's",
     )
     parser.add_argument(
-        "--neighbours", metavar="K", type=_neighbours, default=4, help="how many neighbours: 4, or more"
+        "--neighbours", metavar="K", type=_neighbours, default=4, help="number of neighbours (default: 4)"
     )
 
 
@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _neighbours(text: str) -> int:
-    """A number from 2 to 64."""
+    """Parse a number from 2 to 64."""
     if text.isdecimal() and len(text) < 3 and 2 <= int(text) <= 64:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no number from 2 to 64")

@@ -1,4 +1,4 @@
-"""Arguments that several sub-commands take, and how they are checked. Nothing heavy is imported here."""
+"""Arguments shared by several sub-commands, and their validation. Imports nothing heavy."""
 
 import argparse
 import codecs
@@ -20,7 +20,7 @@ class WrongUsage(Exception):
 
 
 def tag(text: str) -> str:
-    """A language tag in its canonical form."""
+    """Parse a language tag and return its canonical form."""
     from core.language import canonical
 
     try:
@@ -30,7 +30,7 @@ def tag(text: str) -> str:
 
 
 def encoding(text: str) -> str:
-    """The name of a character encoding that Python knows."""
+    """Parse the name of a character encoding that Python knows."""
     try:
         codecs.lookup(text)
         b"ab".decode(text)
@@ -42,18 +42,18 @@ def encoding(text: str) -> str:
 
 
 def confidence(text: str) -> float:
-    """A number from 0 to 1."""
+    """Parse a number from 0 to 1."""
     try:
         number = float(text)
     except ValueError:
         number = -1.0
-    if not 0.0 <= number <= 1.0:  # false for "nan" too
+    if not 0.0 <= number <= 1.0:  # also false for "nan"
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
     return number
 
 
 def add_texts(parser: argparse.ArgumentParser, target: str) -> None:
-    """Two texts, and how they are read, cut and encoded."""
+    """Add the arguments for two texts and their reading, segmentation and encoder."""
     parser.add_argument("source", metavar="SOURCE", type=Path, help="the text: txt, md, html or docx")
     parser.add_argument("target", metavar="TARGET", type=Path, help=target)
     parser.add_argument("--source-lang", metavar="TAG", type=tag, help="language of the text, such as en")
@@ -62,7 +62,7 @@ def add_texts(parser: argparse.ArgumentParser, target: str) -> None:
         "--segmentation",
         choices=SEGMENTATIONS,
         default="auto",
-        help="what a segment is: a sentence (auto), each line of a text file, or a paragraph",
+        help="unit of segmentation: sentences (auto), lines or paragraphs",
     )
     parser.add_argument(
         "--encoder",
@@ -70,12 +70,14 @@ def add_texts(parser: argparse.ArgumentParser, target: str) -> None:
         default="built-in",
         help="built-in, or the folder of a model such as LaBSE (needs the models extra)",
     )
-    parser.add_argument("--source-encoding", metavar="NAME", type=encoding, help="such as windows-1252")
+    parser.add_argument(
+        "--source-encoding", metavar="NAME", type=encoding, help="encoding of the text, such as windows-1252"
+    )
     parser.add_argument("--target-encoding", metavar="NAME", type=encoding)
 
 
 def pipeline_options(arguments: argparse.Namespace) -> "Options":
-    """What `add_texts` asked for, as the pipeline takes it."""
+    """Return the arguments of `add_texts` as options of the pipeline."""
     from core import pipeline
     from core.segment import Segmentation
 
@@ -88,7 +90,7 @@ def pipeline_options(arguments: argparse.Namespace) -> "Options":
 
 
 def add_outputs(parser: argparse.ArgumentParser, formats: str) -> None:
-    """`-o OUT`, repeated, once a file."""
+    """Add `-o OUT`, which can be repeated, once per file."""
     parser.add_argument(
         "-o",
         "--output",
@@ -97,12 +99,12 @@ def add_outputs(parser: argparse.ArgumentParser, formats: str) -> None:
         type=Path,
         action="append",
         required=True,
-        help=f"a file to write, {formats} by its extension; repeat for more files",
+        help=f"file to write, {formats} by its suffix; can be repeated",
     )
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], suffixes: Sequence[str]) -> None:
-    """Raise `WrongUsage` or a `CannotWrite` for outputs that cannot work, before any work is done."""
+    """Raise `WrongUsage` or a `CannotWrite` for impossible outputs, before any work is done."""
     from core.write import ready
 
     seen = {_place(path) for path in inputs}
@@ -121,7 +123,7 @@ def _place(path: Path) -> str:
 
 
 def load(path: Path) -> "File":
-    """The bytes of a file. Raises a `CannotRead`."""
+    """Return the bytes of a file. Raises a `CannotRead`."""
     from core import read
 
     return read.load(path)

@@ -1,4 +1,4 @@
-"""The files that a sub-command writes: all that can be written, and one failure that tells of the others."""
+"""Output files of a sub-command: all that can be written, and one error for those that cannot."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def write_all(outputs: Sequence[Path], write_one: Callable[[Path], list[str]]) -> list[str]:
-    """Write every output that can be written; the warnings. Raises for those that cannot, all in one."""
+    """Write every output that can be written and return the warnings. Raises one error for all that
+    cannot."""
     warnings: list[str] = []
     failures: list[DiglotError] = []
     for path in outputs:
@@ -32,14 +33,14 @@ def write_all(outputs: Sequence[Path], write_one: Callable[[Path], list[str]]) -
 
 
 def write_pairs(path: Path, bitext: "Bitext", choice: "Choice") -> list[str]:
-    """Write one file; its warnings, each naming the file. Raises a `CannotWrite`."""
+    """Write one file and return its warnings, each naming the file. Raises a `CannotWrite`."""
     from core import write
 
     return [f"“{path.name}”: {sentence}" for sentence in write.write(bitext, choice, path).warnings]
 
 
 def spare_reviews(outputs: Sequence[Path]) -> None:
-    """Raise `NotAllowed` where a project stands that a person has worked on: hours, and their undo."""
+    """Raise `NotAllowed` if an existing project contains a person's work, which may be hours."""
     from core.project import glance
 
     for path in outputs:
@@ -54,7 +55,7 @@ def spare_reviews(outputs: Sequence[Path]) -> None:
 def write_project(
     path: Path, bitext: "Bitext", files: "tuple[File, File]", settings: Mapping[str, str]
 ) -> None:
-    """A project of a new bitext and the files it was made from. Raises a `CannotWrite`."""
+    """Write a project with a new bitext and the files it was made from. Raises a `CannotWrite`."""
     from core.project import Session
 
     Session.create(path, bitext, files, settings).close()

@@ -1,4 +1,4 @@
-"""`diglot read`: a document's blocks as JSON lines."""
+"""Sub-command `diglot read`: prints a document's blocks as JSON lines."""
 
 import argparse
 import json
@@ -17,9 +17,11 @@ EXAMPLE = "diglot read novel.docx | head"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot read` takes."""
+    """Add the arguments of `diglot read`."""
     parser.add_argument("file", metavar="FILE", type=Path, help="txt, md, html or docx")
-    parser.add_argument("--encoding", metavar="NAME", type=encoding, help="of the file, such as windows-1252")
+    parser.add_argument(
+        "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""`diglot realign`: rows of a project aligned anew, around what a person decided."""
+"""Sub-command `diglot realign`: aligns rows of a project again, around what a person decided."""
 
 import argparse
 import re
@@ -7,22 +7,22 @@ from pathlib import Path
 from app.terminal import console
 
 NAME = "realign"
-SUMMARY = "Align rows of a project anew; what a person decided stays, and the window can undo it."
+SUMMARY = "Align rows of a project again; decided rows stay, and the window can undo it."
 EXAMPLE = "diglot realign job.diglot --rows 10-200"
 
 _ROWS = re.compile(r"([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot realign` takes."""
-    parser.add_argument("project", metavar="JOB.diglot", type=Path, help="the project, which is changed")
+    """Add the arguments of `diglot realign`."""
+    parser.add_argument("project", metavar="JOB.diglot", type=Path, help="the project to change")
     parser.add_argument(
-        "--rows", metavar="FIRST-LAST", type=_rows, help="which rows, counted from 1; by default all"
+        "--rows", metavar="FIRST-LAST", type=_rows, help="rows to realign, from 1; all by default"
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Open the project and do one patch. Raises a `DiglotError`."""
+    """Open the project and apply one patch. Raises a `DiglotError`."""
     from core import pipeline
     from core.errors import NothingToDo
     from core.project import Session
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _rows(text: str) -> tuple[int, int]:
-    """The first and the last row: "10-200", or "10" for one."""
+    """Parse the first and the last row: "10-200", or "10" for a single one."""
     found = _ROWS.fullmatch(text)
     if found is None or int(found[2] or found[1]) < int(found[1]):
         raise argparse.ArgumentTypeError(f"{text!r} is no row or range of rows, as 10-200")

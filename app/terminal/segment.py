@@ -1,4 +1,4 @@
-"""`diglot segment`: a document cut into segments, one a line."""
+"""Sub-command `diglot segment`: prints a document's segments, one per line."""
 
 import argparse
 import re
@@ -15,16 +15,18 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `diglot segment` takes."""
+    """Add the arguments of `diglot segment`."""
     parser.add_argument("file", metavar="FILE", type=Path, help="txt, md, html or docx")
-    parser.add_argument("--language", metavar="TAG", type=tag, help="of the text, such as en")
+    parser.add_argument("--language", metavar="TAG", type=tag, help="language of the text, such as en")
     parser.add_argument(
         "--segmentation",
         choices=SEGMENTATIONS,
         default="auto",
-        help="what a segment is: a sentence (auto), each line of a text file, or a paragraph",
+        help="unit of segmentation: sentences (auto), lines or paragraphs",
     )
-    parser.add_argument("--encoding", metavar="NAME", type=encoding, help="of the file, such as windows-1252")
+    parser.add_argument(
+        "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -154,7 +154,7 @@ def understood(file: File, options: SideOptions) -> Document:
     document = read.read(file, read.ReadOptions(encoding=options.encoding, lines=lines))
     chosen = options.language or language.known(document.language)
     if chosen is None:
-        chosen = language.identify("\n".join(block.text for block in document.blocks))
+        chosen = language.identify("\n".join(map(document.visible, range(len(document.blocks)))))
     return replace(document, language=chosen)
 
 

@@ -24,6 +24,7 @@ from core.model import (
     SideName,
     Splice,
     Status,
+    Strike,
 )
 
 Item = TypeVar("Item", Bead, Segment)
@@ -65,9 +66,13 @@ sentences = short_texts.map(lambda text: text.strip() or "x")
 
 @st.composite
 def sides(draw: DrawFn, *, min_segments: int = 0, max_blocks: int = 3) -> Side:
-    """A side of several blocks, some blank or of one segment; ids as a history of edits leaves them."""
+    """A side of several blocks, some blank or of one segment; ids as a history of edits leaves them.
+
+    Strikes hide letters anywhere in its blocks: between segments, at their edges and within them.
+    """
     blocks: list[Block] = []
     spans: list[tuple[int, int, int]] = []
+    strikes: list[Strike] = []
     wanted = draw(st.lists(st.lists(sentences, max_size=3), max_size=max_blocks))
     missing = min_segments - sum(len(texts) for texts in wanted)
     if missing > 0:
@@ -77,6 +82,8 @@ def sides(draw: DrawFn, *, min_segments: int = 0, max_blocks: int = 3) -> Side:
         for sentence in texts:
             spans.append((len(blocks), len(text), len(text) + len(sentence)))
             text += sentence + draw(st.sampled_from(_GAPS))
+        text, hidden = draw(struck(len(blocks), text))
+        strikes += hidden
         kind = draw(st.sampled_from(BlockKind))
         level = draw(st.integers(1, 6)) if kind is BlockKind.HEADING else 0
         blocks.append(Block(kind, text, (("paragraph", len(blocks) + 1),), level))
@@ -89,8 +96,22 @@ def sides(draw: DrawFn, *, min_segments: int = 0, max_blocks: int = 3) -> Side:
         language=draw(st.sampled_from(_LANGUAGES)),
         digest="0" * 64,
         blocks=tuple(blocks),
+        strikes=tuple(strikes),
     )
     return Side(document, segments, "lines", first + len(spans) + draw(st.integers(0, 2)))
+
+
+@st.composite
+def struck(draw: DrawFn, block: int, visible: str) -> tuple[str, list[Strike]]:
+    """A block's text with letters put into its `visible` text, and the strikes that hide them again."""
+    places = draw(st.lists(st.integers(0, len(visible)), max_size=2).map(sorted))
+    text, strikes, done = "", [], 0
+    for place in places:
+        text += visible[done:place]
+        hidden = draw(_HIDDEN)
+        strikes.append(Strike(block, len(text), len(text) + len(hidden), draw(_RULES)))
+        text, done = text + hidden, place
+    return text + visible[done:], strikes
 
 
 @st.composite
@@ -118,6 +139,10 @@ def untouched(side: Side) -> Side:
     return Side(side.document, segments, side.cut_by, side.next_id)
 
 
+_HIDDEN = st.sampled_from(("-\n", "\u00ad", " 17 ", "\n\nA RUNNING HEAD\n\n", "*")) | st.text(
+    _LETTERS, min_size=1, max_size=4
+)
+_RULES = st.sampled_from(("hyphen", "running head", "note mark"))
 _EDITS = st.sampled_from((None, None, None, "edited", "", " «معدّل» "))
 _SHAPES = st.sampled_from(((1, 1), (1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (3, 1), (0, 2)))
 _JUDGEMENTS = st.builds(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import islice
+from itertools import chain, islice
 
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -17,7 +17,8 @@ _COMMON = 60
 def warning(document: Document, font: QFont) -> str:
     """A sentence for a document whose script no font here has, "" where all is well."""
     metrics = QFontMetrics(font)
-    letters = islice((letter for block in document.blocks for letter in block.text), _READ)
+    visible = map(document.visible, range(len(document.blocks)))
+    letters = islice(chain.from_iterable(visible), _READ)
     if not lacking(letters, lambda letter: metrics.inFontUcs4(ord(letter))):
         return ""
     return tr(

@@ -105,13 +105,12 @@ def _worded(texts: Sequence[str]) -> NDArray[np.int64]:
 
 def _opening(side: Side) -> NDArray[np.int64]:
     blocks = side.document.blocks
-    struck = {strike.block for strike in side.document.strikes}
     out = np.zeros(len(side.segments), np.int64)
     last = -1
     for at, segment in enumerate(side.segments):
         if segment.block != last:
             last = segment.block
             # in an excerpt the first segment need not be the block's first
-            if last in struck or not blocks[last].text[: segment.start].strip():
+            if not side.document.visible(last)[: segment.start].strip():
                 out[at] = 1 + _KINDS.index(blocks[last].kind)
     return out

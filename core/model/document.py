@@ -1,7 +1,12 @@
-"""What a file says: blocks of text, kept to the letter."""
+"""A file's text: blocks that keep every letter, and the strikes that hide some of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
+
+from core.model.visible import VisibleText, visible_text
 
 Place = tuple[tuple[str, int | str], ...]
 """Where a block stood, from the outside in: `(("table", 1), ("row", 2), ("cell", 3))`."""
@@ -38,7 +43,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Letters `start` to `end` of block `block` (an index) that cleaning hides, and the rule that did."""
+    """Letters `start` to `end` of block `block` (an index) that cleaning hides, and the rule that did.
+
+    Offsets count in the block's `text`. What is left on both sides is joined as it stands: a rule that hides
+    a running head takes white space with it, one that hides a hyphen and a line end joins a word.
+    """
 
     block: int
     start: int
@@ -52,7 +61,8 @@ class Document:
 
     `format` is the reader's name ("docx"); `language` a BCP 47 tag ("und" where unknown); `digest` the
     SHA-256 of the file's bytes in hexadecimal; `encoding` the character encoding of a text file, "" for
-    formats that need none; `warnings` are sentences for the person.
+    formats that need none; `strikes` are in document order and do not overlap; `warnings` are sentences for
+    the user.
     """
 
     name: str
@@ -63,3 +73,33 @@ class Document:
     encoding: str = ""
     strikes: tuple[Strike, ...] = ()
     warnings: tuple[str, ...] = ()
+    _struck: dict[int, VisibleText] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def visible(self, block: int) -> str:
+        """Return a block's text without its struck letters; the offsets of segments count in it."""
+        if not self.strikes:
+            return self.blocks[block].text
+        found = self._struck_blocks().get(block)
+        return self.blocks[block].text if found is None else found.text
+
+    def visible_text(self, block: int) -> VisibleText:
+        """Return a block's visible text with the way back to the file's offsets."""
+        found = self._struck_blocks().get(block)
+        return visible_text(self.blocks[block].text, ()) if found is None else found
+
+    def _struck_blocks(self) -> dict[int, VisibleText]:
+        """Return the blocks that have strikes, made at the first call and kept.
+
+        Two threads that ask first at once make the same values twice, which does no harm.
+        """
+        if self.strikes and not self._struck:
+            self._struck.update(struck_blocks(self.blocks, self.strikes))
+        return self._struck
+
+
+def struck_blocks(blocks: tuple[Block, ...], strikes: Iterable[Strike]) -> dict[int, VisibleText]:
+    """Return the visible text of each block that has strikes, which are in document order."""
+    return {
+        number: visible_text(blocks[number].text, ((one.start, one.end) for one in group))
+        for number, group in groupby(strikes, attrgetter("block"))
+    }

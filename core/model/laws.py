@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from itertools import chain
 from operator import attrgetter
 
@@ -26,7 +25,8 @@ def check(bitext: Bitext) -> None:
     """Raise `BrokenLaw` unless the laws of a bitext hold. Linear in its size.
 
     1. Nothing lost: read in bead order, the ids of each side are that side's segments, each once, in order.
-    2. Faithful: in each block, segments, white space between them and strikes tile the text.
+    2. Faithful: strikes stand in their blocks, in order, and do not overlap; in each block, segments and the
+       white space between them tile the visible text, which is all that no strike hides.
     3. Moved pairs are links: two one-sided beads, one a side, share each `moved` id.
     4. A person's word stands: no program changes a pinned bead or an edited text. This law is about changes;
     `core.model.patch.apply` enforces it.
@@ -53,22 +53,28 @@ def check_ids(bitext: Bitext, name: SideName) -> None:
 def check_text(side: Side, name: SideName, blocks: range | None = None) -> None:
     """Raise `BrokenLaw` unless the second law holds on one side; if `blocks` are given, in these.
 
-    That is enough where the law held before and nothing changed in the other blocks.
+    That is enough where the law held before and neither strikes nor other blocks changed.
     """
-    texts = side.document.blocks
-    wanted = range(len(texts)) if blocks is None else blocks
-    if wanted and not 0 <= wanted.start < wanted.stop <= len(texts):
+    if blocks is None:
+        _check_strikes(side, name)
+    count = len(side.document.blocks)
+    wanted = range(count) if blocks is None else blocks
+    if wanted and not 0 <= wanted.start < wanted.stop <= count:
         raise BrokenLaw(2, f"a segment of the {name} is in a block that is not there")
-    struck: dict[int, list[tuple[int, int]]] = {}
+    _check_tiling(side, name, wanted)
+
+
+def _check_strikes(side: Side, name: SideName) -> None:
+    blocks = side.document.blocks
+    last, done = 0, 0
     for strike in side.document.strikes:
-        if not 0 <= strike.block < len(texts):
+        if not 0 <= strike.block < len(blocks):
             raise BrokenLaw(2, f"a strike of the {name} is in a block that is not there")
-        if not 0 <= strike.start <= strike.end <= len(texts[strike.block].text):
-            raise BrokenLaw(2, f"a strike of the {name} reaches outside block {strike.block}")
-        struck.setdefault(strike.block, []).append((strike.start, strike.end))
-    for block, start, end in _uncovered(side, name, wanted):
-        if not _hidden(texts[block].text, start, end, struck.get(block, [])):
-            raise BrokenLaw(2, f"letters of block {block} of the {name} are in no segment")
+        if not 0 <= strike.start < strike.end <= len(blocks[strike.block].text):
+            raise BrokenLaw(2, f"a strike of the {name} is empty or reaches outside block {strike.block}")
+        if (strike.block, strike.start) < (last, done):
+            raise BrokenLaw(2, f"strikes of the {name} overlap, or stand out of order")
+        last, done = strike.block, strike.end
 
 
 def check_links(bitext: Bitext) -> None:
@@ -84,36 +90,23 @@ def check_links(bitext: Bitext) -> None:
         raise BrokenLaw(3, "a link has no partner on the other side")
 
 
-def _uncovered(side: Side, name: SideName, blocks: range) -> Iterator[tuple[int, int, int]]:
-    """Stretches (block, start, end) that hold letters and are in no segment.
-
-    Raises BrokenLaw where segments overlap, stand out of order or reach outside their block.
-    """
+def _check_tiling(side: Side, name: SideName, blocks: range) -> None:
+    """Raise BrokenLaw unless segments and the white space between them tile the visible text of blocks."""
+    missed = "letters of block {} of the {} are in no segment"
     segments = side.segments
     at = bisect_left(segments, blocks.start, key=attrgetter("block")) if blocks.start else 0
     for block in blocks:
-        text = side.document.blocks[block].text
+        text = side.document.visible(block)
         seen = free = 0  # how far segments reach, and where the next may start
         while at < len(segments) and segments[at].block == block:
             start, end = segments[at].start, segments[at].end
             if not free <= start <= end <= len(text):
                 raise BrokenLaw(2, f"segments of the {name} overlap, or reach outside block {block}")
             if seen < start and not text[seen:start].isspace():
-                yield block, seen, start
+                raise BrokenLaw(2, missed.format(block, name))
             seen, free = end, max(end, start + 1)
             at += 1
         if seen < len(text) and not text[seen:].isspace():
-            yield block, seen, len(text)
+            raise BrokenLaw(2, missed.format(block, name))
     if at < len(segments) and not blocks.stop <= segments[at].block < len(side.document.blocks):
         raise BrokenLaw(2, f"a segment of the {name} is in a block that is not there, or out of order")
-
-
-def _hidden(text: str, start: int, end: int, struck: list[tuple[int, int]]) -> bool:
-    """Whether a stretch of a block holds nothing but white space and what strikes hide."""
-    for first, stop in sorted(struck):
-        if first >= end:
-            break
-        if start < first and not text[start:first].isspace():
-            return False
-        start = max(start, stop)
-    return start >= end or text[start:end].isspace()

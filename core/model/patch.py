@@ -1,14 +1,15 @@
 """What changes a Bitext. Every verb, realignment, replace and re-segmentation is one Patch."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 from core.model.bead import Bead
 from core.model.bitext import Bitext
-from core.model.side import Segment, Side, SideName
+from core.model.document import Strike
+from core.model.side import SIDES, Segment, Side, SideName
 
-Item = TypeVar("Item", Bead, Segment)
+Item = TypeVar("Item", Bead, Segment, Strike)
 Author = Literal["person", "program"]
 
 
@@ -43,8 +44,10 @@ class PropertyChange:
 class Patch:
     """A named change. Splices count from the old sequence, ascend and do not overlap.
 
-    `swap` exchanges the two sides and stands alone. `author` is "program" for a realignment and the like,
-    which may not change or drop a pinned bead or an edited text (the fourth law).
+    `source_strikes` and `target_strikes` change what is hidden in a document. The splices of segments that
+    follow from it are in `source` and `target`, because offsets of segments count in the visible text. `swap`
+    exchanges the two sides and stands alone. `author` is "program" for a realignment and the like, which may
+    not change or drop a pinned bead or an edited text (the fourth law).
     """
 
     name: str
@@ -54,6 +57,12 @@ class Patch:
     properties: tuple[PropertyChange, ...] = ()
     swap: bool = False
     author: Author = "person"
+    source_strikes: tuple[Splice[Strike], ...] = ()
+    target_strikes: tuple[Splice[Strike], ...] = ()
+
+    def strikes(self, side: SideName) -> tuple[Splice[Strike], ...]:
+        """Return the splices of one document's strikes."""
+        return self.source_strikes if side == "source" else self.target_strikes
 
     def cuts(self, side: SideName) -> tuple[Splice[Segment], ...]:
         """The splices of one side's segments."""
@@ -62,7 +71,8 @@ class Patch:
     @property
     def empty(self) -> bool:
         """Whether it changes nothing at all."""
-        return not (self.beads or self.source or self.target or self.properties or self.swap)
+        splices = self.beads, self.source, self.target, self.source_strikes, self.target_strikes
+        return not (any(splices) or self.properties or self.swap)
 
 
 def inverse(patch: Patch) -> Patch:
@@ -76,6 +86,8 @@ def inverse(patch: Patch) -> Patch:
             replace(change, before=change.after, after=change.before) for change in reversed(patch.properties)
         ),
         author="person",  # only a person undoes
+        source_strikes=_turned(patch.source_strikes),
+        target_strikes=_turned(patch.target_strikes),
     )
 
 
@@ -106,8 +118,8 @@ def apply(bitext: Bitext, patch: Patch) -> Bitext:
         beads = tuple(replace(bead, source=bead.target, target=bead.source) for bead in bitext.beads)
         return Bitext(bitext.target, bitext.source, beads)
     return Bitext(
-        _changed_side(bitext.source, patch.source, [p for p in patch.properties if p.side == "source"]),
-        _changed_side(bitext.target, patch.target, [p for p in patch.properties if p.side == "target"]),
+        _changed_side(bitext.source, patch, "source"),
+        _changed_side(bitext.target, patch, "target"),
         _spliced(bitext.beads, patch.beads),
     )
 
@@ -160,11 +172,14 @@ def _spliced(items: tuple[Item, ...], splices: tuple[Splice[Item], ...]) -> tupl
     return tuple(out)
 
 
-def _changed_side(
-    side: Side, splices: tuple[Splice[Segment], ...], changes: Sequence[PropertyChange]
-) -> Side:
-    for change in changes:
-        side = _with_property(side, change)
+def _changed_side(side: Side, patch: Patch, name: SideName) -> Side:
+    for change in patch.properties:
+        if change.side == name:
+            side = _with_property(side, change)
+    if patch.strikes(name):
+        strikes = _spliced(side.document.strikes, patch.strikes(name))
+        side = replace(side, document=replace(side.document, strikes=strikes))
+    splices = patch.cuts(name)
     if not splices:
         return side
     segments = _spliced(side.segments, splices)
@@ -192,8 +207,18 @@ def _spare_decisions(patch: Patch) -> None:
         kept = set(splice.after)
         if any(bead.pinned and bead not in kept for bead in splice.before):
             raise PersonOverruled(patch.name)
-    for side in (patch.source, patch.target):
-        for cut in side:
-            after = set(cut.after)
-            if any(segment.edited is not None and segment not in after for segment in cut.before):
+    for side in SIDES:
+        # where other letters are hidden the borders of a segment move, and the edited text stays
+        key = _text_alone if patch.strikes(side) else _itself
+        for cut in patch.cuts(side):
+            texts = {key(segment) for segment in cut.after}
+            if any(segment.edited is not None and key(segment) not in texts for segment in cut.before):
                 raise PersonOverruled(patch.name)
+
+
+def _itself(segment: Segment) -> Hashable:
+    return segment
+
+
+def _text_alone(segment: Segment) -> Hashable:
+    return segment.id, segment.edited

@@ -13,9 +13,10 @@ SIDES: tuple[SideName, SideName] = ("source", "target")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Letters `start` to `end` of block `block` (an index), or what a person `edited` them into.
+    """Visible letters `start` to `end` of block `block` (an index), or what a user `edited` them into.
 
-    `id` is an integer never used twice in a side, also after the segment is gone.
+    The offsets count in the block's text without its struck letters (`Document.visible`). `id` is an integer
+    never used twice in a side, also after the segment is gone.
     """
 
     id: int
@@ -67,8 +68,8 @@ class Side:
         return self.segments[self.position(segment_id)]
 
     def original(self, segment: Segment) -> str:
-        """The letters of the document under a segment, whatever a person made of them."""
-        return self.document.blocks[segment.block].text[segment.start : segment.end]
+        """Return the visible letters of the document under a segment, whatever a user made of them."""
+        return self.document.visible(segment.block)[segment.start : segment.end]
 
     def text(self, segment_id: int) -> str:
         """A segment's text: what a person edited, or the document's letters."""

@@ -12,6 +12,7 @@ class ChangeKind(StrEnum):
 
     ROWS = "rows"  # which segments stand in which row, or how many rows there are
     TEXT = "text"  # a segment's letters
+    STRIKES = "strikes"  # which letters of a document are hidden
     JUDGEMENT = "judgement"  # confidence, status, note, bookmark or link
     DOCUMENT = "document"  # a document's name or language
     SIDES = "sides"  # the sides were swapped: everything
@@ -64,5 +65,7 @@ def _kinds(patch: Patch) -> Iterable[ChangeKind]:
         yield ChangeKind.JUDGEMENT if pairs[0] == pairs[1] else ChangeKind.ROWS
     if patch.source or patch.target:
         yield ChangeKind.TEXT
+    if patch.source_strikes or patch.target_strikes:
+        yield ChangeKind.STRIKES
     if patch.properties:
         yield ChangeKind.DOCUMENT

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from core.model import Bead, Patch, PropertyChange, Segment, Splice, Status, combined, inverse
+from core.model import Bead, Patch, PropertyChange, Segment, Splice, Status, Strike, combined, inverse
 
-_VERSION = 1
+_VERSION = 2
+_READABLE = (1, _VERSION)  # version 1 knew no strikes
 
 
 class Step(StrEnum):
@@ -55,6 +56,10 @@ def encode(patch: Patch) -> str:
         record["s"] = [_splice(splice, _segment) for splice in patch.source]
     if patch.target:
         record["t"] = [_splice(splice, _segment) for splice in patch.target]
+    if patch.source_strikes:
+        record["ss"] = [_splice(splice, _strike) for splice in patch.source_strikes]
+    if patch.target_strikes:
+        record["ts"] = [_splice(splice, _strike) for splice in patch.target_strikes]
     if patch.properties:
         record["p"] = [[change.side, change.name, change.before, change.after] for change in patch.properties]
     if patch.swap:
@@ -66,7 +71,7 @@ def decode(text: str) -> Patch:
     """The patch that `encode` wrote. Raises BadJournal."""
     try:
         record = json.loads(text)
-        if record["v"] != _VERSION:
+        if record["v"] not in _READABLE:
             raise BadJournal(f"patch version {record['v']}")
         return Patch(
             record["n"],
@@ -76,6 +81,12 @@ def decode(text: str) -> Patch:
             tuple(PropertyChange(*change) for change in record.get("p", ())),
             swap=bool(record.get("w", 0)),
             author=record.get("by", "person"),
+            source_strikes=tuple(
+                Splice(at, _strikes(old), _strikes(new)) for at, old, new in record.get("ss", ())
+            ),
+            target_strikes=tuple(
+                Splice(at, _strikes(old), _strikes(new)) for at, old, new in record.get("ts", ())
+            ),
         )
     except (ValueError, TypeError, KeyError) as error:
         raise BadJournal(str(error)) from error
@@ -168,3 +179,11 @@ def _segment(segment: Segment) -> list[Any]:
 
 def _segments(records: list[list[Any]]) -> tuple[Segment, ...]:
     return tuple(Segment(*record) for record in records)
+
+
+def _strike(strike: Strike) -> list[Any]:
+    return [int(strike.block), int(strike.start), int(strike.end), strike.rule]
+
+
+def _strikes(records: list[list[Any]]) -> tuple[Strike, ...]:
+    return tuple(Strike(*record) for record in records)

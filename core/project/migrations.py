@@ -1,6 +1,8 @@
 """Older project files become today's, on a copy that takes the old one's place once it is proved.
 
 Version 1 (November 2026): the first.
+Version 2 (December 2026): offsets of segments count in the visible text; journal entries can change strikes.
+The tables stay as they were; no file of version 1 holds a strike, so its offsets stay right.
 
 A new version adds one step to `STEPS`, its line above, and its file to `tests/old_projects`.
 """
@@ -18,7 +20,12 @@ from core.project.tables import VERSION
 
 Migration = Callable[[sqlite3.Connection], None]
 
-STEPS: Mapping[int, Migration] = {}
+
+def _to_version_2(db: sqlite3.Connection) -> None:
+    """Change nothing: the number alone keeps an older Diglot from a journal that it cannot read."""
+
+
+STEPS: Mapping[int, Migration] = {1: _to_version_2}
 """From each version to the next."""
 
 

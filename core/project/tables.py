@@ -29,7 +29,7 @@ from core.model import (
 )
 
 APPLICATION_ID = 0x44676C74  # "Dglt"
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -88,7 +88,7 @@ class State:
 
 
 def write_documents(db: sqlite3.Connection, bitext: Bitext, files: Sequence[Original]) -> None:
-    """What no patch changes: the files' bytes, blocks and strikes."""
+    """Write what no patch changes: the files' bytes and blocks."""
     for number, name in enumerate(SIDES):
         side, file = bitext.side(name), files[number]
         document = side.document
@@ -105,14 +105,11 @@ def write_documents(db: sqlite3.Connection, bitext: Bitext, files: Sequence[Orig
                 for at, block in enumerate(document.blocks)
             ),
         )
-        db.executemany(
-            "INSERT INTO strikes (document, block, first, stop, rule) VALUES (?, ?, ?, ?, ?)",
-            ((number, one.block, one.start, one.end, _out(one.rule)) for one in document.strikes),
-        )
 
 
 def write_snapshot(db: sqlite3.Connection, state: State) -> None:
-    """What patches change, all of it, as it stands in `state`."""
+    """Write all that patches change, as it stands in `state`."""
+    db.execute("DELETE FROM strikes")
     db.execute("DELETE FROM segments")
     db.execute("DELETE FROM beads")
     for name, number in zip(SIDES, state.documents, strict=True):
@@ -120,6 +117,13 @@ def write_snapshot(db: sqlite3.Connection, state: State) -> None:
         db.execute(
             "UPDATE documents SET side = ?, name = ?, language = ?, cut_by = ?, next_id = ? WHERE id = ?",
             (name, _out(side.document.name), side.document.language, side.cut_by, int(side.next_id), number),
+        )
+        db.executemany(
+            "INSERT INTO strikes (document, block, first, stop, rule) VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, int(one.block), int(one.start), int(one.end), _out(one.rule))
+                for one in side.document.strikes
+            ),
         )
         db.executemany(
             "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Protocol
 
-from core.model import Block, BlockKind, Document, Segment, Side
+from core.model import BlockKind, Document, Segment, Side
 from core.progress import SILENT, Progress
 from core.segment import sentences
 from core.segment.spans import Span, trimmed
@@ -44,26 +44,28 @@ def segment(text: str, language: str) -> list[Span]:
 
 
 def cut(document: Document, how: Segmentation, progress: Progress = SILENT) -> Side:
-    """A document as a side. Segments are numbered from 0; blocks of white space alone give none.
+    """Return a document as a side: its visible text cut, block by block.
+
+    Segments are numbered from 0; blocks of white space alone give none.
 
     `LINES` gives a segment for each line of each block, empty lines too; other ways leave no empty segment.
     """
     segments: list[Segment] = []
     for at, block in enumerate(document.blocks):
         progress(at, len(document.blocks), "Finding sentences")
-        for start, end in _spans(block, how, document.language):
+        for start, end in _spans(document.visible(at), block.kind, how, document.language):
             segments.append(Segment(len(segments), at, start, end))
     by = SEGMENTERS[0].name if how is Segmentation.AUTO else str(how)
     return Side(document, tuple(segments), by, len(segments))
 
 
-def _spans(block: Block, how: Segmentation, language: str) -> list[Span]:
+def _spans(text: str, kind: BlockKind, how: Segmentation, language: str) -> list[Span]:
     if how is Segmentation.LINES:
-        return _lines(block.text)
-    if how is Segmentation.PARAGRAPHS or block.kind in _WHOLE:
-        whole = trimmed(block.text, 0, len(block.text))
+        return _lines(text)
+    if how is Segmentation.PARAGRAPHS or kind in _WHOLE:
+        whole = trimmed(text, 0, len(text))
         return [whole] if whole else []
-    return segment(block.text, language)
+    return segment(text, language)
 
 
 def _lines(text: str) -> list[Span]:

@@ -88,7 +88,7 @@ def _unwrapped(text: str, language: str) -> str:
 
 def _gap(side: Side, before: Segment, after: Segment, left: str, right: str) -> str:
     if before.block == after.block and side.position(after.id) == side.position(before.id) + 1:
-        gap = side.document.blocks[before.block].text[before.end : after.start]
+        gap = side.document.visible(before.block)[before.end : after.start]
         if not gap:
             return ""
         if gap.isspace() and not _LINE_BREAK.search(gap):

@@ -73,7 +73,8 @@ class LookAt:
         progress(0, 0, "Reading")
         options = pipeline.SideOptions(encoding=self.encoding)
         document = pipeline.understood(_loaded(self.given), options)
-        text = "\n".join(block.text for block in document.blocks if block.text.strip())
+        visible = map(document.visible, range(len(document.blocks)))
+        text = "\n".join(filter(str.strip, visible))
         return Look(
             document.name,
             document.format,

@@ -44,7 +44,7 @@ class Recut:
 
 
 def recut(bitext: Bitext, name: SideName, fresh: Side) -> Recut:
-    """What cuts a side as `fresh` is cut, which is of the same blocks, in its language.
+    """Return what cuts a side as `fresh` is cut, which has the same blocks and strikes, in its language.
 
     Rows that are pinned, and those with an edited text, stay. A segment that comes out as it was keeps
     its id.
@@ -106,15 +106,13 @@ def _runs(stays: Sequence[bool]) -> list[tuple[int, int]]:
 
 
 def _pieces(fresh: Side, standing: Iterable[Segment]) -> list[Piece]:
-    """The fresh segments less what stands already or is struck, in document order."""
+    """The fresh segments less what stands already, in document order."""
     taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for one in standing:
         taken[one.block].append((one.start, one.end))
-    for strike in fresh.document.strikes:
-        taken[strike.block].append((strike.start, strike.end))
     out: list[Piece] = []
     for segment in fresh.segments:
-        text, span = fresh.document.blocks[segment.block].text, (segment.start, segment.end)
+        text, span = fresh.document.visible(segment.block), (segment.start, segment.end)
         out += [(segment.block, *free) for free in _free(text, span, taken.get(segment.block, ()))]
     return sorted(out)
 

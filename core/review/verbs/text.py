@@ -59,7 +59,7 @@ def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Pat
     """The segment at `position` of a cell becomes one with the next, or, being the last, with the one before.
 
     The white space between them becomes part of the text; an edited text keeps its edit. Segments of two
-    paragraphs, or with hidden letters between them, cannot be joined.
+    paragraphs cannot be joined; struck letters between two stay hidden within the one.
     """
     bead, whole = bead_at(bitext, at), bitext.side(side)
     ids = bead.ids(side)
@@ -69,9 +69,7 @@ def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Pat
     left, right = (whole.segment(id_) for id_ in ids[place : place + 2])
     if left.block != right.block:
         raise NotPossible("These segments stand in two paragraphs of the document. Both may stay in the row.")
-    gap = whole.document.blocks[left.block].text[left.end : right.start]
-    if gap and not gap.isspace():
-        raise NotPossible("Hidden letters stand between these segments, so they stay apart.")
+    gap = whole.document.visible(left.block)[left.end : right.start]
     joined = Segment(whole.next_id, left.block, left.start, right.end)
     if left.edited is not None or right.edited is not None:
         texts = whole.text(left.id), whole.text(right.id)

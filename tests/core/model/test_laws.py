@@ -169,10 +169,30 @@ def test_two_segments_that_start_at_one_place_are_caught() -> None:
     assert law_broken(Bitext(cut, side("x"), (Bead((0, 1), (0,)),))) == 2
 
 
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [(2, 1, 2), (0, 0, 1)],
+        [(0, 1, 2), (0, 0, 1)],
+        [(0, 0, 2), (0, 1, 3)],
+        [(0, 0, 0)],
+        [(0, 2, 1)],
+        [(0, -1, 1)],
+        [(0, 3, 5)],
+    ],
+    ids=["blocks out of order", "out of order", "overlap", "empty", "backwards", "before", "behind"],
+)
+def test_strikes_that_do_not_fit_their_block_are_caught(spans: list[tuple[int, int, int]]) -> None:
+    strikes = tuple(Strike(*span, "page number") for span in spans)
+    document = replace(PAIRED.source.document, strikes=strikes)
+    assert law_broken(replace(PAIRED, source=replace(PAIRED.source, document=document))) == 2
+
+
 def test_struck_letters_need_no_segment() -> None:
     page = Block(BlockKind.PARAGRAPH, "12 One")
     document = Document("a", "txt", "en", "", (page,), strikes=(Strike(0, 0, 2, "page number"),))
-    cut = Side(document, (Segment(0, 0, 3, 6),), "lines", 1)
+    cut = Side(document, (Segment(0, 0, 1, 4),), "lines", 1)
+    assert cut.texts() == ("One",)
     check(Bitext(cut, side("Eins"), (Bead((0,), (0,)),)))
 
 
@@ -222,19 +242,30 @@ def test_the_second_law_is_what_its_words_say_letter_by_letter(bitext: Bitext, d
 
 def _faithful(side: Side) -> bool:
     texts = [block.text for block in side.document.blocks]
-    hidden = [(one.block, one.start, one.end) for one in (*side.segments, *side.document.strikes)]
+    strikes = [(one.block, one.start, one.end) for one in side.document.strikes]
     if not all(
-        0 <= block < len(texts) and 0 <= start <= end <= len(texts[block]) for block, start, end in hidden
+        0 <= block < len(texts) and 0 <= start < end <= len(texts[block]) for block, start, end in strikes
     ):
         return False
+    if any((one[0], one[2]) > other[:2] for one, other in itertools.pairwise(strikes)):
+        return False
+    struck = {(block, at) for block, start, end in strikes for at in range(start, end)}
+    visible = [
+        [letter for at, letter in enumerate(text) if (block, at) not in struck]
+        for block, text in enumerate(texts)
+    ]
     places = [(one.block, one.start, one.end) for one in side.segments]
+    if not all(
+        0 <= block < len(texts) and 0 <= start <= end <= len(visible[block]) for block, start, end in places
+    ):
+        return False
     if any((one[0], max(one[2], one[1] + 1)) > other[:2] for one, other in itertools.pairwise(places)):
         return False
-    covered = {(block, at) for block, start, end in hidden for at in range(start, end)}
+    covered = {(block, at) for block, start, end in places for at in range(start, end)}
     return all(
         letter.isspace() or (block, at) in covered
-        for block, text in enumerate(texts)
-        for at, letter in enumerate(text)
+        for block, letters in enumerate(visible)
+        for at, letter in enumerate(letters)
     )
 
 

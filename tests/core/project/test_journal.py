@@ -64,7 +64,7 @@ def test_a_verb_replayed_from_the_journal_does_the_same(bitext: Bitext, act: tup
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"v":2,"n":"x"}', '{"v":1}', '{"v":1,"n":"x","b":[[0,[[1]],[]]]}']
+    "text", ["", "{", "[]", "{}", '{"v":3,"n":"x"}', '{"v":1}', '{"v":1,"n":"x","b":[[0,[[1]],[]]]}']
 )
 def test_what_is_no_patch_is_refused(text: str) -> None:
     with pytest.raises(BadJournal):
@@ -74,7 +74,7 @@ def test_what_is_no_patch_is_refused(text: str) -> None:
 def test_a_merge_takes_few_bytes() -> None:
     bitext, _ = made(["One. | Eins.", "Two. | Zwei."])
     assert len(encode(verbs.merge_next(bitext, 0))) < 120
-    assert json.loads(encode(verbs.swap_sides(bitext))) == {"v": 1, "n": "Swap the sides", "w": 1}
+    assert json.loads(encode(verbs.swap_sides(bitext))) == {"v": 2, "n": "Swap the sides", "w": 1}
 
 
 def life(*steps: tuple[Step, int | None]) -> list[Entry]:

@@ -67,14 +67,16 @@ def spoil(db: sqlite3.Connection) -> None:
 
 def test_an_older_project_is_brought_up_to_date(tmp_path: Path) -> None:
     path = old_file(tmp_path)
-    migrate(path, {0: rename})
+    migrate(path, {**migrations.STEPS, 0: rename})
     with Session.open(path) as session:
         assert session.settings == {}
         assert len(session.bitext.beads) == 1
     assert [one.name for one in tmp_path.iterdir()] == ["old.diglot"]
 
 
-@pytest.mark.parametrize("steps", [{}, {0: spoil}], ids=["no step", "a step that breaks a law"])
+@pytest.mark.parametrize(
+    "steps", [{}, {**migrations.STEPS, 0: spoil}], ids=["no step", "a step that breaks a law"]
+)
 def test_a_migration_that_fails_leaves_the_old_file(
     steps: dict[int, migrations.Migration], tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ from core.model import (
 )
 from core.review import verbs
 from tests.stories import story
+from tests.strategies import struck
 
 LETTERS = "aZ.é中。عא\u0301😀\ud800\x00"
 TEXTS = st.text(alphabet=LETTERS + " ", min_size=1, max_size=9).filter(lambda text: text.strip() == text)
@@ -61,13 +62,12 @@ def judged(before: Bitext, **judgements: Bead) -> Bitext:
 
 
 @st.composite
-def blocks(draw: st.DrawFn) -> tuple[str, list[tuple[str, int, int]]]:
-    """A text, and its pieces: ("segment" or "strike", start, end)."""
+def blocks(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
+    """A visible text, and where its segments start and end."""
     text, pieces = draw(st.sampled_from(["", " "])), []
     for _ in range(draw(st.integers(0, 4))):
-        kind = draw(st.sampled_from(["segment", "segment", "segment", "strike"]))
         letters = draw(TEXTS)
-        pieces.append((kind, len(text), len(text) + len(letters)))
+        pieces.append((len(text), len(text) + len(letters)))
         text += letters + draw(st.sampled_from(["", " ", "\n"]))
     return text, pieces
 
@@ -76,13 +76,15 @@ def blocks(draw: st.DrawFn) -> tuple[str, list[tuple[str, int, int]]]:
 def sides(draw: st.DrawFn, language: str) -> Side:
     """A side of a few blocks, some of its letters struck, some of its segments edited."""
     made = draw(st.lists(blocks(), min_size=1, max_size=4))
-    segments, strikes = [], []
+    segments: list[Segment] = []
+    strikes: list[Strike] = []
+    texts: list[str] = []
     next_id = draw(st.integers(0, 3))
-    for at, (_, pieces) in enumerate(made):
-        for kind, start, end in pieces:
-            if kind == "strike":
-                strikes.append(Strike(at, start, end, "page number"))
-                continue
+    for at, (visible, pieces) in enumerate(made):
+        text, hidden = draw(struck(at, visible))
+        texts.append(text)
+        strikes += hidden
+        for start, end in pieces:
             edited = draw(st.none() | st.none() | ANY_TEXTS)
             segments.append(Segment(next_id, at, start, end, edited))
             next_id += draw(st.integers(1, 2))
@@ -93,8 +95,7 @@ def sides(draw: st.DrawFn, language: str) -> Side:
         language,
         "0" * 64,
         tuple(
-            Block(draw(kinds), text, (("line", at + 1), ("cell", "A")), at)
-            for at, (text, _) in enumerate(made)
+            Block(draw(kinds), text, (("line", at + 1), ("cell", "A")), at) for at, text in enumerate(texts)
         ),
         "utf-8",
         tuple(strikes),

@@ -108,9 +108,10 @@ def test_both_patches_are_one_and_a_row_that_comes_back_keeps_what_was_known() -
 def cuts(draw: st.DrawFn, whole: Side) -> Side:
     """The side of a document cut anywhere."""
     segments: list[Segment] = []
-    for at, block in enumerate(whole.document.blocks):
-        places = st.lists(st.integers(0, len(block.text)), max_size=4).map(sorted)
-        for start, end in between(block.text, draw(places)):
+    for at in range(len(whole.document.blocks)):
+        text = whole.document.visible(at)
+        places = st.lists(st.integers(0, len(text)), max_size=4).map(sorted)
+        for start, end in between(text, draw(places)):
             segments.append(Segment(len(segments), at, start, end))
     return replace(whole, segments=tuple(segments), next_id=len(segments))
 

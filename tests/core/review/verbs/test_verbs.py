@@ -272,20 +272,24 @@ def test_an_edit_survives_joining_and_the_original_is_whole() -> None:
     assert table(after(emptied, verbs.join_segments(emptied, 0, "source", 0))) == ["It rained. | X."]
 
 
-def test_segments_of_two_paragraphs_or_with_hidden_letters_between_stay_apart() -> None:
+def test_segments_of_two_paragraphs_stay_apart() -> None:
     before = bitext("A. | X.", "B. | Y.")
     merged = after(before, verbs.merge_next(before, 0))
     with pytest.raises(verbs.NotPossible, match="two paragraphs"):
         verbs.join_segments(merged, 0, "source", 0)
     with pytest.raises(verbs.NotPossible, match="another one in its cell"):
         verbs.join_segments(before, 0, "source", 0)
-    hidden = bitext("A. / 7 / B. | X.")
-    document = replace(hidden.source.document, strikes=(Strike(0, 3, 4, "page number"),))
-    source = replace(
-        hidden.source, document=document, segments=(hidden.source.segments[0], hidden.source.segments[2])
-    )
-    with pytest.raises(verbs.NotPossible, match="Hidden letters"):
-        verbs.join_segments(Bitext(source, hidden.target, (Bead((0, 2), (0,)),)), 0, "source", 0)
+
+
+def test_segments_with_hidden_letters_between_them_join_without_these() -> None:
+    before = bitext("A. / 7 / B. | X.")
+    document = replace(before.source.document, strikes=(Strike(0, 3, 5, "page number"),))
+    first, _, last = before.source.segments
+    source = replace(before.source, document=document, segments=(first, replace(last, start=3, end=5)))
+    hidden = Bitext(source, before.target, (Bead((0, 2), (0,)),))
+    joined = after(hidden, verbs.join_segments(hidden, 0, "source", 0))
+    assert table(joined) == ["A. B. | X."]
+    assert joined.source.document.blocks[0].text == "A. 7 B."
 
 
 def test_bookmarks_are_set_on_all_rows_and_taken_from_all() -> None:

@@ -8,7 +8,7 @@ import platformdirs
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class UserFolders:
     """The folders that belong to this person. They may not exist yet."""
 
     settings: Path
@@ -21,18 +21,18 @@ class Places:
         return self.settings / "settings.toml"
 
     @property
-    def moment_file(self) -> Path:
+    def window_state_file(self) -> Path:
         """Window sizes and the like: Qt's store, disposable."""
         return self.settings / "window.ini"
 
 
-def places() -> Places:
+def user_folders() -> UserFolders:
     """This person's folders, or all of them below `DIGLOT_HOME` where that is set (a stick, a test)."""
     home = os.environ.get("DIGLOT_HOME")
     if home:
-        return Places(Path(home) / "settings", Path(home) / "drafts", Path(home) / "logs")
+        return UserFolders(Path(home) / "settings", Path(home) / "drafts", Path(home) / "logs")
     folders = platformdirs.PlatformDirs("Diglot", appauthor=False)
-    return Places(
+    return UserFolders(
         Path(folders.user_config_dir),
         Path(folders.user_data_dir) / "drafts",
         Path(folders.user_log_dir),

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from app.paths import places
+from app.paths import user_folders
 from benchmarks.lib.report import machine
 from benchmarks.lib.reviewer.planted_mistakes import BEADS, WAYS, Task, stretches, task
 from core.pipeline import Options
@@ -79,7 +79,7 @@ def reviewed(given: Task, *, doubts: bool) -> Counter[str]:
     if doubts:
         reviewer.by_doubts()
     else:
-        window.side.close_panel()
+        window.sidebar.close_panel()
         reviewer.by_reading()
     window.close()
     window.deleteLater()
@@ -95,16 +95,17 @@ def _window(given: Task) -> "Window":
     from benchmarks.lib.reviewer.reviewer import settle
 
     program.program()
-    window = program.build(places())
+    window = program.build(user_folders())
     window.resize(1180, 780)
     window.show()
     window.activateWindow()
     sides = given.bitext.source, given.bitext.target
     files = [File(side.document.name, "\n".join(side.texts()).encode()) for side in sides]
     failures: list[object] = []
-    project = window.places.drafts / "review.diglot"
-    window.desk.create(project, given.bitext, (files[0], files[1]), {"encoder": "built-in"}, failures.append)
-    while window.desk.bitext is None and not failures:
+    project = window.folders.drafts / "review.diglot"
+    settings = {"encoder": "built-in"}
+    window.project.create(project, given.bitext, (files[0], files[1]), settings, failures.append)
+    while window.project.bitext is None and not failures:
         QApplication.processEvents()
     if failures:
         raise SystemExit(str(failures[0]))

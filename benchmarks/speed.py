@@ -25,7 +25,7 @@ SIZES = [1_000, 5_000, 10_000, 20_000, 50_000]
 
 _WINDOW = """
 from PySide6.QtCore import QEvent, QObject
-from app.paths import places
+from app.paths import user_folders
 from app.window import main
 class Watch(QObject):
     painted = False
@@ -33,7 +33,7 @@ class Watch(QObject):
         self.painted |= event.type() == QEvent.Type.Paint
         return False
 program, watch = main.program(), Watch()
-window = main.build(places())
+window = main.build(user_folders())
 program.installEventFilter(watch)
 window.show()
 while not watch.painted:

@@ -31,7 +31,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.paths import places
+from app.paths import user_folders
 from app.window import main as program
 from app.window.background.tasks import Align
 from app.window.window import Window
@@ -139,7 +139,7 @@ def _review(folder: Path, clocks: Clocks) -> dict[str, float]:
     with _window(clocks) as (window, pulse):
         pulse.longest()
         begun = clocks[0]()
-        window.files.open(folder / "book.diglot")
+        window.projects.open(folder / "book.diglot")
         pulse.until(lambda: pulse.painted and window.table.rows.rowCount() > 0)
         found = {"open_s": clocks[0]() - begun}
         found["open_stall_ms"] = pulse.longest()
@@ -173,9 +173,9 @@ def _edits(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[di
         for name, (key, modifier) in _KEYS.items():
             table = window.table
             press = partial(QTest.keyClick, table.editor or table, key, modifier)
-            before = window.desk.revision
+            before = window.project.revision
             found[name] = pulse.milliseconds(press)
-            changed = window.desk.revision - before
+            changed = window.project.revision - before
             assert changed == (name not in ("open_editor", "letter")), f"{name} made {changed} changes"
             pulse.longest()
             pulse.wait(_AFTER_MS)
@@ -199,7 +199,7 @@ def _align(folder: Path, clocks: Clocks) -> dict[str, float]:
     with _window(clocks) as (window, pulse):
         pulse.longest()
         options = Options(SideOptions(language="en"), SideOptions(language="de"))
-        window.intake.align(Align(folder / "source.txt", folder / "target.txt", options))
+        window.new_project.align(Align(folder / "source.txt", folder / "target.txt", options))
         pulse.until(lambda: window.pages.currentIndex() == 2 and pulse.painted)
         pulse.wait(_AFTER_MS)
         return {"stall_ms": pulse.longest()}
@@ -208,7 +208,7 @@ def _align(folder: Path, clocks: Clocks) -> dict[str, float]:
 @contextmanager
 def _window(clocks: Clocks) -> Iterator[tuple[Window, "Pulse"]]:
     app = program.program()
-    window = program.build(places())
+    window = program.build(user_folders())
     window.resize(1280, 900)
     window.show()
     window.activateWindow()

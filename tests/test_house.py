@@ -89,11 +89,11 @@ def test_the_window_starts_without_heavy_packages() -> None:
     _child(
         """
         import sys
-        from app.paths import places
+        from app.paths import user_folders
         from app.window.main import build, program
 
         app = program()
-        window = build(places())
+        window = build(user_folders())
         window.show()
         app.processEvents()
         heavy = {"torch", "transformers", "tokenizers", "pandas", "openpyxl", "faiss"} & set(sys.modules)

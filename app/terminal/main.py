@@ -95,7 +95,7 @@ def _no_command(file: str, other: str = "") -> str:
 def _logged(error: Exception) -> str:
     from app import crash, paths
 
-    path = crash.install(paths.places().logs)
+    path = crash.install(paths.user_folders().logs)
     crash.report(type(error), error, error.__traceback__)
     return (
         f"Diglot failed in a way that nobody foresaw ({type(error).__name__}); the details are in “{path}”."

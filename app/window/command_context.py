@@ -10,7 +10,8 @@ class CommandContext:
     """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell.
     `panel` is the id of the one beside the table; `moved` says that the row is half of a moved pair, `marked`
     that a segment waits for its counterpart, `suggested` that the row is a doubt with a suggestion.
-    `agreements` are the marks of numbers and names; `lit` says that a pair of words is."""
+    `agreements` are the marks of numbers and names; `highlighted_pair` says that a pair of linked words is
+    highlighted."""
 
     project: bool = False
     busy: bool = False
@@ -33,7 +34,7 @@ class CommandContext:
     marked: bool = False
     bookmark: bool = False
     agreements: bool = True
-    lit: bool = False
+    highlighted_pair: bool = False
 
     @property
     def reviewing(self) -> bool:

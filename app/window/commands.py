@@ -20,7 +20,7 @@ MENUS = (
 class Command:
     """A row of the table.
 
-    `text` is the menu's words in English, or a function of the situation that gives them translated. `keys`
+    `text` is the menu's label in English, or a function of the situation that gives them translated. `keys`
     begins with the one that menus show. `group` numbers the parts of a menu between its lines. `short` is the
     tool bar's word in English, "" where the command is not there; `context` puts it into the table's context
     menu; `checked` says when a choice is the one that holds. `mouse` says in English what the mouse does for
@@ -40,8 +40,8 @@ class Command:
     checked: When | None = None
     mouse: str = ""
 
-    def words(self, now: CommandContext) -> str:
-        """The menu's words in a situation."""
+    def label(self, now: CommandContext) -> str:
+        """The menu's label in a situation."""
         return tr(self.text) if isinstance(self.text, str) else self.text(now)
 
 
@@ -65,15 +65,15 @@ def _several(now: CommandContext) -> bool:
     return now.reviewing and now.segments > 1
 
 
-def _undo_words(now: CommandContext) -> str:
+def _undo_label(now: CommandContext) -> str:
     return tr("Undo: {step}", step=said(now.undo_name)) if now.undo_name else tr("Undo")
 
 
-def _redo_words(now: CommandContext) -> str:
+def _redo_label(now: CommandContext) -> str:
     return tr("Redo: {step}", step=said(now.redo_name)) if now.redo_name else tr("Redo")
 
 
-def _merge_words(now: CommandContext) -> str:
+def _merge_label(now: CommandContext) -> str:
     return tr("Merge the chosen rows") if now.chosen > 1 else tr("Merge with the next row")
 
 
@@ -82,67 +82,67 @@ def _of_side(source: str, target: str) -> Callable[[CommandContext], str]:
     return lambda now: tr(source if now.side == "source" else target)
 
 
-_up_words = _of_side(later("Move the first source segment up"), later("Move the first target segment up"))
-_down_words = _of_side(later("Move the last source segment down"), later("Move the last target segment down"))
+_up_label = _of_side(later("Move the first source segment up"), later("Move the first target segment up"))
+_down_label = _of_side(later("Move the last source segment down"), later("Move the last target segment down"))
 
 
-def _realign_words(now: CommandContext) -> str:
+def _realign_label(now: CommandContext) -> str:
     return tr("Realign the chosen rows") if now.chosen > 1 else tr("Realign between decided rows")
 
 
-_shift_up_words = _of_side(later("Shift the source up from here"), later("Shift the target up from here"))
-_shift_down_words = _of_side(
+_shift_up_label = _of_side(later("Shift the source up from here"), later("Shift the target up from here"))
+_shift_down_label = _of_side(
     later("Shift the source down from here"), later("Shift the target down from here")
 )
-_from_below_words = _of_side(
+_from_below_label = _of_side(
     later("Take a source segment from below"), later("Take a target segment from below")
 )
-_from_above_words = _of_side(
+_from_above_label = _of_side(
     later("Take a source segment from above"), later("Take a target segment from above")
 )
 
 
-def _pair_words(now: CommandContext) -> str:
+def _pair_label(now: CommandContext) -> str:
     if now.chosen == 2:
         return tr("Pair the two chosen rows")
     return tr("Pair with the marked segment") if now.marked else tr("Mark to pair with another segment")
 
 
-def _unpair_words(now: CommandContext) -> str:
+def _unpair_label(now: CommandContext) -> str:
     return tr("Unlink the moved passage") if now.moved else tr("Part the two sides")
 
 
 def _panel(id_: str, name: str, key: str) -> Command:
     """The row of a panel of `app.window.shell.sidebar`; a name that `PANELS` there has too."""
-    return Command(f"panel.{id_}", name, (key,), "View", _project, lambda w: w.side.toggle(id_), 2,
+    return Command(f"panel.{id_}", name, (key,), "View", _project, lambda w: w.sidebar.toggle(id_), 2,
                    f"panel-{id_}", name, checked=lambda s: s.panel == id_)  # fmt: skip
 
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("file.new", "Align two files…", ("Ctrl+N",), "File", _idle,
-            lambda w: w.intake.ask_for_texts(), 0, "new", mouse=later("Drop two files onto the window")),
+            lambda w: w.new_project.ask_for_texts(), 0, "new", mouse=later("Drop two files onto the window")),
     Command("file.open", "Open project…", ("Ctrl+O",), "File", _idle,
-            lambda w: w.files.ask_for_project(), 0, "open"),
+            lambda w: w.projects.ask_for_project(), 0, "open"),
     Command("file.open_pairs", "Open pairs to correct…", ("Ctrl+Shift+O",), "File", _idle,
-            lambda w: w.intake.ask_for_pairs(), 0),
+            lambda w: w.new_project.ask_for_pairs(), 0),
     Command("file.save_as", "Save project as…", ("Ctrl+S", "Ctrl+Shift+S"), "File",
-            lambda s: _project(s) and not s.editing, lambda w: w.files.ask_where_to_save(), 1),
+            lambda s: _project(s) and not s.editing, lambda w: w.projects.ask_where_to_save(), 1),
     Command("file.export", "Export pairs…", ("Ctrl+E",), "File",
             lambda s: _project(s) and not s.editing,
-            lambda w: w.files.ask_for_export(), 1, "export", "Export"),
+            lambda w: w.projects.ask_for_export(), 1, "export", "Export"),
     Command("file.close", "Close project", ("Ctrl+W",), "File",
-            lambda s: _project(s) and not s.editing, lambda w: w.files.close(), 2),
-    Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda w: w.guide.settings(), 2),
-    Command("file.shortcuts", "Shortcuts…", (), "File", _always, lambda w: w.guide.shortcuts(), 2),
+            lambda s: _project(s) and not s.editing, lambda w: w.projects.close(), 2),
+    Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda w: w.help.settings(), 2),
+    Command("file.shortcuts", "Shortcuts…", (), "File", _always, lambda w: w.help.shortcuts(), 2),
     Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda w: w.leave(), 2),
 
-    Command("undo", _undo_words, ("Ctrl+Z",), "Edit",
+    Command("undo", _undo_label, ("Ctrl+Z",), "Edit",
             lambda s: _project(s) and s.undo_name is not None and not s.editing,
-            lambda w: w.review.undo(), 0, "undo", "Undo"),
-    Command("redo", _redo_words, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
+            lambda w: w.editing.undo(), 0, "undo", "Undo"),
+    Command("redo", _redo_label, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
             lambda s: _project(s) and s.redo_name is not None and not s.editing,
-            lambda w: w.review.redo(), 0, "redo", "Redo"),
+            lambda w: w.editing.redo(), 0, "redo", "Redo"),
     Command("edit.stop", "Stop realigning", ("Esc",), "Edit", lambda s: s.realigning and _idle(s),
             lambda w: w.realigner.stop(), 0),
     Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda w: w.finder.begin(), 1, "find"),
@@ -155,9 +155,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.copy", "Copy the chosen rows", ("Ctrl+C",), "Edit",
             lambda s: _project(s) and s.row >= 0 and not s.editing, segments.copy, 2, context=True),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
-            lambda s: _project(s) and not s.editing, lambda w: w.review.swap(), 2, "swap", "Swap sides"),
+            lambda s: _project(s) and not s.editing, lambda w: w.editing.swap(), 2, "swap", "Swap sides"),
     Command("sides.segmentation", "Language and segments of a side…", (), "Edit",
-            lambda s: _project(s) and not s.editing, lambda w: w.recutting.ask(), 2),
+            lambda s: _project(s) and not s.editing, lambda w: w.resegmenter.ask(), 2),
 
     Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
             rows.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
@@ -166,52 +166,52 @@ COMMANDS: tuple[Command, ...] = (
     Command("bead.clear", "Clear the judgement", ("C",), "Pair", _row,
             rows.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
     Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
-            lambda w: w.review.ask_for_confidence(), 0),
+            lambda w: w.editing.ask_for_confidence(), 0),
     Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, segments.bookmark, 0, context=True,
             checked=lambda s: s.bookmark),
-    Command("bead.merge_next", _merge_words, ("M", "Ctrl+M"), "Pair",
+    Command("bead.merge_next", _merge_label, ("M", "Ctrl+M"), "Pair",
             lambda s: _row(s) and (s.chosen > 1 or not s.last), rows.merge, 1, "merge", "Merge",
             context=True),
     Command("bead.merge_previous", "Merge with the previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
             lambda s: _row(s) and not s.first, rows.verb(verbs.merge_previous, follow=-1), 1, context=True),
     Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
-            lambda w: w.review.split_row(), 1, "split", "Split", context=True),
+            lambda w: w.editing.split_row(), 1, "split", "Split", context=True),
     Command("bead.unmerge", "Take the row apart", ("Shift+S",), "Pair",
             lambda s: _row(s) and max(s.source, s.target) > 1,
             segments.current(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
     Command("bead.join_lone", "Join to the better neighbour", ("J",), "Pair",
             lambda s: _row(s) and s.lone and s.rows > 1,
             segments.current(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
-    Command("segment.move_up", _up_words, ("Alt+Up",), "Pair",
+    Command("segment.move_up", _up_label, ("Alt+Up",), "Pair",
             lambda s: _row(s) and not s.first and s.segments > 0, rows.move(down=False), 2, "up", "Move up",
             context=True, mouse=later("Drag a segment onto a row above")),
-    Command("segment.move_down", _down_words, ("Alt+Down",), "Pair",
+    Command("segment.move_down", _down_label, ("Alt+Down",), "Pair",
             lambda s: _row(s) and not s.last and s.segments > 0, rows.move(down=True), 2, "down", "Move down",
             context=True, mouse=later("Drag a segment onto a row below")),
-    Command("segment.take_below", _from_below_words, ("Alt+Shift+Up",), "Pair",
+    Command("segment.take_below", _from_below_label, ("Alt+Shift+Up",), "Pair",
             lambda s: _row(s) and not s.last,
             segments.current(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
-    Command("segment.take_above", _from_above_words, ("Alt+Shift+Down",), "Pair",
+    Command("segment.take_above", _from_above_label, ("Alt+Shift+Down",), "Pair",
             lambda s: _row(s) and not s.first,
             segments.current(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
     Command("segment.alone", "Set the segment alone in a row", ("L",), "Pair",
             lambda s: _row(s) and s.segments > 0 and s.source + s.target > 1,
             segments.current(verbs.set_alone), 2, context=True),
-    Command("side.shift_up", _shift_up_words, ("Alt+PgUp",), "Pair",
+    Command("side.shift_up", _shift_up_label, ("Alt+PgUp",), "Pair",
             lambda s: _row(s) and not s.first and s.segments > 0,
             segments.current(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, context=True),
-    Command("side.shift_down", _shift_down_words, ("Alt+PgDown",), "Pair",
+    Command("side.shift_down", _shift_down_label, ("Alt+PgDown",), "Pair",
             lambda s: _row(s) and s.segments > 0,
             segments.current(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
-    Command("bead.pair", _pair_words, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True,
+    Command("bead.pair", _pair_label, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True,
             mouse=later("Drag a segment onto the other side of another row")),
     Command("bead.cross", "Cross with the next row", ("X",), "Pair",
             lambda s: _row(s) and not s.last and not s.lone,
             segments.current(lambda b, at, *_: verbs.cross(b, at)), 4),
-    Command("bead.unpair", _unpair_words, ("Shift+P",), "Pair", lambda s: _row(s) and (s.moved or not s.lone),
+    Command("bead.unpair", _unpair_label, ("Shift+P",), "Pair", lambda s: _row(s) and (s.moved or not s.lone),
             segments.current(lambda b, at, *_: verbs.unpair(b, at)), 4, context=True),
 
-    Command("bead.realign", _realign_words, ("R", "Ctrl+R"), "Pair", _row,
+    Command("bead.realign", _realign_label, ("R", "Ctrl+R"), "Pair", _row,
             lambda w: w.realigner.begin(), 5, context=True),
     Command("bead.realign_from", "Realign from here", ("Shift+R", "Ctrl+Shift+R"), "Pair", _row,
             lambda w: w.realigner.from_here(), 5, context=True),
@@ -226,7 +226,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.table.edit_segment(), 0, "edit", context=True, mouse=later("Double-click a segment")),
     Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
             lambda s: _project(s) and s.row >= 0 and s.segments > 0,
-            lambda w: w.review.cut_segment(), 0, context=True),
+            lambda w: w.editing.cut_segment(), 0, context=True),
     Command("segment.join", "Join with the next segment", ("Ctrl+J",), "Text",
             lambda s: _row(s) and s.segments > 1, segments.current(verbs.join_segments), 0, context=True),
     Command("text.restore", "Restore the original text", (), "Text",
@@ -234,39 +234,42 @@ COMMANDS: tuple[Command, ...] = (
             context=True),
 
     Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,
-            lambda w: w.review.go_unaccepted(), 0),
+            lambda w: w.editing.go_unaccepted(), 0),
     Command("go.doubt", "Next doubt", ("F8", "N"), "Go", _row,
-            lambda w: w.queue.go(1), 0, "next", "Next doubt"),
+            lambda w: w.doubt_queue.go(1), 0, "next", "Next doubt"),
     Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
-            lambda w: w.queue.go(-1), 0),
-    Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row, lambda w: w.review.go_bookmark(1), 0),
+            lambda w: w.doubt_queue.go(-1), 0),
+    Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row, lambda w: w.editing.go_bookmark(1), 0),
     Command("go.bookmark_back", "Previous bookmark", ("Ctrl+Shift+B",), "Go", _row,
-            lambda w: w.review.go_bookmark(-1), 0),
+            lambda w: w.editing.go_bookmark(-1), 0),
     Command("go.segment", "Next segment of the cell", ("Ctrl+Down",), "Go", _several,
             lambda w: w.table.other_segment(1), 1),
     Command("go.segment_back", "Previous segment of the cell", ("Ctrl+Up",), "Go", _several,
             lambda w: w.table.other_segment(-1), 1),
-    Command("go.odd", "Next row that is not one to one", ("O",), "Go", _row, lambda w: w.review.go_odd(1), 1),
+    Command("go.odd", "Next row that is not one to one", ("O",), "Go", _row,
+            lambda w: w.editing.go_odd(1), 1),
     Command("go.odd_back", "Previous row that is not one to one", ("Shift+O",), "Go", _row,
-            lambda w: w.review.go_odd(-1), 1),
+            lambda w: w.editing.go_odd(-1), 1),
     Command("go.lone", "Next row without counterpart", ("K",), "Go", _row,
-            lambda w: w.review.go_lone(1), 1),
+            lambda w: w.editing.go_lone(1), 1),
     Command("go.lone_back", "Previous row without counterpart", ("Shift+K",), "Go", _row,
-            lambda w: w.review.go_lone(-1), 1),
-    Command("go.note", "Next note", ("I",), "Go", _row, lambda w: w.review.go_note(1), 1),
-    Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row, lambda w: w.review.go_note(-1), 1),
+            lambda w: w.editing.go_lone(-1), 1),
+    Command("go.note", "Next note", ("I",), "Go", _row, lambda w: w.editing.go_note(1), 1),
+    Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row, lambda w: w.editing.go_note(-1), 1),
     Command("words.link", "Light the next word", ("W",), "Go", lambda s: _row(s) and s.segments > 0,
-            lambda w: w.words.step(1), 2, mouse=later("Rest the mouse on a word")),
+            lambda w: w.word_links.step(1), 2, mouse=later("Rest the mouse on a word")),
     Command("words.link_back", "Light the previous word", ("Shift+W",), "Go",
-            lambda s: _row(s) and s.segments > 0, lambda w: w.words.step(-1), 2),
-    Command("words.collect", "Collect the lit words as a term", ("Y",), "Go", lambda s: _row(s) and s.lit,
-            lambda w: w.words.collect(), 2, context=True),
-    Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.review.ask_for_row(), 1),
+            lambda s: _row(s) and s.segments > 0, lambda w: w.word_links.step(-1), 2),
+    Command("words.collect", "Collect the lit words as a term", ("Y",), "Go",
+            lambda s: _row(s) and s.highlighted_pair, lambda w: w.word_links.collect(), 2, context=True),
+    Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.editing.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
-            lambda w: w.choices.zoom(10), 0),
-    Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always, lambda w: w.choices.zoom(-10), 0),
-    Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always, lambda w: w.choices.zoom(0), 0),
+            lambda w: w.preferences.zoom(10), 0),
+    Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always,
+            lambda w: w.preferences.zoom(-10), 0),
+    Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always,
+            lambda w: w.preferences.zoom(0), 0),
     Command("view.filter", "Filter rows…", ("Ctrl+Shift+L",), "View", _project,
             lambda w: w.filter.begin(), 3),
     Command("view.filter_again", "Apply the filter again", ("F5",), "View",
@@ -275,15 +278,15 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and s.filtered, lambda w: w.filter.end(), 3),
 
     Command("view.marks", "Mark numbers and names", (), "View", _always,
-            lambda w: w.choices.put(marks=not w.choices.settings.marks), 4,
+            lambda w: w.preferences.put(marks=not w.preferences.settings.marks), 4,
             checked=lambda s: s.agreements),
 
     Command("view.system", "Colours of the system", (), "View", _always,
-            lambda w: w.choices.set_theme("system"), 1,
+            lambda w: w.preferences.set_theme("system"), 1,
             checked=lambda s: s.theme == "system"),
-    Command("view.light", "Light colours", (), "View", _always, lambda w: w.choices.set_theme("light"), 1,
+    Command("view.light", "Light colours", (), "View", _always, lambda w: w.preferences.set_theme("light"), 1,
             checked=lambda s: s.theme == "light"),
-    Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.choices.set_theme("dark"), 1,
+    Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.preferences.set_theme("dark"), 1,
             checked=lambda s: s.theme == "dark"),
 
     _panel("doubts", "Doubts", "Ctrl+Shift+D"),
@@ -292,10 +295,10 @@ COMMANDS: tuple[Command, ...] = (
     _panel("note", "Note", "Ctrl+Shift+N"),
     _panel("terms", "Terms", "Ctrl+Shift+Y"),
 
-    Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.guide.keys(), 0),
-    Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always, lambda w: w.guide.palette(), 0),
-    Command("help.tour", "Two-minute tour", (), "Help", lambda s: not s.busy, lambda w: w.guide.tour(), 0),
-    Command("help.reports", "Error reports…", (), "Help", _always, lambda w: w.guide.reports(), 1),
+    Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.help.keys(), 0),
+    Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always, lambda w: w.help.palette(), 0),
+    Command("help.tour", "Two-minute tour", (), "Help", lambda s: not s.busy, lambda w: w.help.tour(), 0),
+    Command("help.reports", "Error reports…", (), "Help", _always, lambda w: w.help.reports(), 1),
     Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.show_about(), 1),
 )
 # fmt: on

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import crash, settings
-from app.paths import Places, places
+from app.paths import UserFolders, user_folders
 from app.window import i18n, icons
 from app.window.dialogs import error as boxes
 from app.window.i18n import said, tr
@@ -27,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
     """
     multiprocessing.freeze_support()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program at once
-    where = places()
+    where = user_folders()
     crash.install(where.logs, _crashed)
     crash.begin(where.logs)
     try:
@@ -53,16 +53,16 @@ def program() -> QApplication:
     return app
 
 
-def build(where: Places, argv: Sequence[str] = ()) -> Window:
+def build(where: UserFolders, argv: Sequence[str] = ()) -> Window:
     """The window, not yet shown; a project, pairs or two texts named in `argv` are being opened."""
     speak_as(settings.load(where.settings_file)[0].language)
     window = Window(where)
     if argv:
-        window.intake.use([Path(given).absolute() for given in argv])
+        window.new_project.use([Path(given).absolute() for given in argv])
         once = Qt.ConnectionType.SingleShotConnection
-        window.desk.replaced.connect(window.guide.tell_how_it_ended, once)
+        window.project.replaced.connect(window.help.tell_how_it_ended, once)
     else:
-        window.guide.tell_how_it_ended()
+        window.help.tell_how_it_ended()
     return window
 
 
@@ -104,8 +104,8 @@ def _crashed(words: str) -> None:
 
 
 def _about_saving(window: Window) -> str:
-    if window.desk.bitext is None:
+    if window.project.bitext is None:
         return ""
-    if window.desk.all_saved:
+    if window.project.all_saved:
         return tr("All your changes are saved.")
     return tr("Your last changes are not saved yet. Save the project under another name to be safe.")

@@ -40,7 +40,7 @@ class OpenProject(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lane = ProjectThread(self)
+        self.project_thread = ProjectThread(self)
         self._session: Session | None = None
         self._quality: Quality | None = None
         self._again = QTimer(self)
@@ -150,7 +150,7 @@ class OpenProject(QObject):
             with uncollected():
                 return Session.create(path, bitext, files, settings, defer=self._defer)
 
-        self.lane.do(lambda: _told(make, path), self._take, failed)
+        self.project_thread.do(lambda: _told(make, path), self._take, failed)
 
     def open(self, path: Path, failed: Failed) -> None:
         """Put the project at `path` on the desk; the one that lies there stays if that fails."""
@@ -159,13 +159,13 @@ class OpenProject(QObject):
             with uncollected():
                 return Session.open(path, defer=self._defer)
 
-        self.lane.do(read, self._take, failed)
+        self.project_thread.do(read, self._take, failed)
 
     def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
         """Write the project to `path` and live there from now on."""
         session = self._session
         if session is not None:
-            self.lane.do(lambda: session.save_as(path), lambda _: self._well(done), failed)
+            self.project_thread.do(lambda: session.save_as(path), lambda _: self._well(done), failed)
 
     def save_now(self) -> None:
         """Try to commit what is pending."""
@@ -175,7 +175,7 @@ class OpenProject(QObject):
     def settle(self) -> None:
         """Wait a moment for the commits that are under way; `all_saved` then says whether that was enough."""
         if not self.all_saved:
-            self.lane.drain()
+            self.project_thread.drain()
 
     def clear(self) -> None:
         """Put the project away. Its file is closed on the lane, before whatever is asked for next."""
@@ -186,14 +186,14 @@ class OpenProject(QObject):
     def close(self) -> None:
         """Close the project and end the thread."""
         self._put_away()
-        self.lane.close()
+        self.project_thread.close()
 
     def _put_away(self) -> None:
         session, self._session = self._session, None
         self._again.stop()
         let_go()
         if session is not None:
-            self.lane.do(partial(_close, session), failed=self.lost.emit)
+            self.project_thread.do(partial(_close, session), failed=self.lost.emit)
 
     def _take(self, session: Session) -> None:
         self._put_away()
@@ -202,7 +202,7 @@ class OpenProject(QObject):
         self.replaced.emit()
         self.saved.emit()
         encoder = session.settings.get("encoder", "")
-        self.lane.do(lambda: _quality_of(encoder), partial(self._judge, session))
+        self.project_thread.do(lambda: _quality_of(encoder), partial(self._judge, session))
 
     def _judge(self, session: Session, quality: "Quality") -> None:
         if session is self._session:
@@ -210,7 +210,7 @@ class OpenProject(QObject):
             self.judged.emit()
 
     def _defer(self, commit: Callable[[], None]) -> None:
-        self.lane.do(commit, lambda _: self._well(), self._ill)
+        self.project_thread.do(commit, lambda _: self._well(), self._ill)
 
     def _well(self, then: Callable[[], None] = lambda: None) -> None:
         self._again.stop()

@@ -27,10 +27,10 @@ class Preferences(QObject):
     changed = Signal()
     """Something that is seen is another: colours, fonts, sizes, marks, keys."""
 
-    def __init__(self, path: Path, lane: ProjectThread, parent: QObject) -> None:
+    def __init__(self, path: Path, project_thread: ProjectThread, parent: QObject) -> None:
         super().__init__(parent)
-        self._path, self._lane = path, lane
-        self.settings, self.said = settings_.load(path)
+        self._path, self._project_thread = path, project_thread
+        self.settings, self.load_problems = settings_.load(path)
         self.theme: Theme = themes.current(self.settings.theme)
         self._asked = Qt.ColorScheme.Unknown
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
@@ -58,7 +58,7 @@ class Preferences(QObject):
         """Keep what the person chose; the file is written soon, on the lane."""
         if settings != self.settings:
             self.settings = settings
-            self._lane.do(lambda: _kept(self._path, settings))
+            self._project_thread.do(lambda: _kept(self._path, settings))
 
     def put(self, **fields: Any) -> None:
         """Change fields of the settings by name, and show it everywhere at once."""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.window.commands import command
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.export import ExportDialog
-from app.window.dialogs.side_settings import SideDialog
+from app.window.dialogs.side_settings import SideSettingsDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.table.editor import SegmentEditor
 from app.window.window import Window
@@ -50,9 +50,9 @@ class OnWindow:
 
     def given(self, bitext: Bitext, files: tuple[File, File]) -> None:
         """Start with this bitext as a draft."""
-        desk = self._window.desk
-        desk.create(self._window.places.drafts / "draft.diglot", bitext, files, {}, pytest.fail)
-        self._wait(lambda: desk.bitext is not None)
+        project = self._window.project
+        project.create(self._window.folders.drafts / "draft.diglot", bitext, files, {}, pytest.fail)
+        self._wait(lambda: project.bitext is not None)
 
     def open(self, source: Path, target: Path) -> None:
         """Choose two files."""
@@ -60,43 +60,43 @@ class OnWindow:
 
     def align(self) -> None:
         """Give them to the dialog and press its button."""
-        dialog = self._window.intake.ask_for_texts(self._files)
+        dialog = self._window.new_project.ask_for_texts(self._files)
         self._wait(dialog.align.isEnabled)
         dialog.align.click()
-        self._wait(lambda: self._window.desk.bitext is not None and not self._window.is_busy)
+        self._wait(lambda: self._window.project.bitext is not None and not self._window.is_busy)
         self._come_back()
 
     def do(self, id_: str, at: int | None, arguments: Sequence[str]) -> None:
         """Do a command by its key. Raises NotPossible where it is not offered, or refused."""
-        table, before = self._window.table, self._window.desk.revision
+        table, before = self._window.table, self._window.project.revision
         self._window.status.clearMessage()
         side: SideName = "target" if arguments[:1] == ["target"] else "source"
         place = int(arguments[1]) - 1 if arguments[1:] and arguments[1].isdigit() else 0
         if at is not None:
             table.go(at, side, place)
         if id_ == "doubt.take" and at is not None:  # it is for whoever is brought to a doubt
-            self._window.queue.go_to(at)
-            self._wait(lambda: not self._window.queue.pending(at))
-        if not self._window.actions_.by_id[id_].isEnabled():
+            self._window.doubt_queue.go_to(at)
+            self._wait(lambda: not self._window.doubt_queue.pending(at))
+        if not self._window.command_actions.by_id[id_].isEnabled():
             raise NotPossible(f"{id_} is not offered")
         _DO.get(id_, OnWindow._press)(self, id_, arguments)
-        if self._window.desk.revision == before and self._window.status.currentMessage():
+        if self._window.project.revision == before and self._window.status.currentMessage():
             raise NotPossible(self._window.status.currentMessage())
 
     def save_as(self, name: str) -> None:
         """Save the project as a file of that name."""
         path = self._folder / name
-        self._window.files.save_as(path)
-        self._wait(lambda: self._window.desk.path == path)
+        self._window.projects.save_as(path)
+        self._wait(lambda: self._window.project.path == path)
 
     def reopen(self) -> None:
         """Close the project and open it again."""
-        path = self._window.desk.path
+        path = self._window.project.path
         assert path is not None
-        self._window.files.close()
-        self._wait(lambda: self._window.desk.bitext is None)
-        self._window.files.open(path)
-        self._wait(lambda: self._window.desk.bitext is not None)
+        self._window.projects.close()
+        self._wait(lambda: self._window.project.bitext is None)
+        self._window.projects.open(path)
+        self._wait(lambda: self._window.project.bitext is not None)
 
     def export(self, kind: str, which: str) -> int:
         """Through the export dialog; how many pairs its report counts."""
@@ -117,7 +117,7 @@ class OnWindow:
     def _press(self, id_: str, _: Sequence[str]) -> None:
         keys = command(id_).keys
         if not keys:
-            self._window.actions_.by_id[id_].trigger()
+            self._window.command_actions.by_id[id_].trigger()
             return
         pressed = QKeySequence(keys[0])[0]
         QTest.keyClick(self._window.table, pressed.key(), pressed.keyboardModifiers())
@@ -143,7 +143,7 @@ class OnWindow:
 
     def _resegment(self, id_: str, arguments: Sequence[str]) -> None:
         self._press(id_, arguments)
-        dialog = self._window.findChildren(SideDialog)[-1]
+        dialog = self._window.findChildren(SideSettingsDialog)[-1]
         dialog.sides.setCurrentIndex(dialog.sides.findData(arguments[0]))
         dialog.cuts.setCurrentIndex(dialog.cuts.findData(arguments[1]))
         dialog.agree.click()
@@ -184,7 +184,7 @@ class OnWindow:
         self._wait(self._window.isActiveWindow)
 
     def _words(self, id_: str, before: str) -> str | None:
-        action = self._window.actions_.by_id[id_]
+        action = self._window.command_actions.by_id[id_]
         return action.text().removeprefix(before) if action.isEnabled() else None
 
     def _wait(self, condition: Callable[[], bool]) -> None:

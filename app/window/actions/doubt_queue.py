@@ -49,21 +49,21 @@ class DoubtQueue(QObject):
     """Risks, their order or what was seen."""
     suggested = Signal()
     """It is known of more rows what is suggested for them."""
-    said = Signal(str)
+    status_message = Signal(str)
     """A word for the person."""
 
-    def __init__(self, desk: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._table, self._jobs = desk, table, jobs
+        self._project, self._table, self._jobs = project, table, jobs
         self._wanted = False
-        self.risks = RowRisks(desk, self)
+        self.risks = RowRisks(project, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.seek)
         self._forget()
         self.risks.changed.connect(self.changed)
-        desk.changed.connect(self._changed)
-        desk.replaced.connect(self._replaced)
+        project.changed.connect(self._changed)
+        project.replaced.connect(self._replaced)
 
     def _forget(self) -> None:
         self._seen: set[Key] = set()
@@ -76,14 +76,14 @@ class DoubtQueue(QObject):
 
     def seen(self, row: int) -> bool:
         """Whether the person went to this doubt already."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         return bitext is not None and key(bitext.beads[row]) in self._seen
 
     def suggestion(self, row: int) -> "Suggestion | None":
         """What is suggested for a row, as far as it is known."""
         from core.review.doubts.suggestions import right_number, shifted, stands
 
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
         found = self._found.get(key(bitext.beads[row]))
@@ -103,7 +103,7 @@ class DoubtQueue(QObject):
 
     def pending(self, row: int) -> bool:
         """Whether a suggestion for the row is still being sought."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         return bitext is not None and 0 <= row < len(bitext.beads) and self._open(bitext.beads[row])
 
     @property
@@ -114,7 +114,7 @@ class DoubtQueue(QObject):
 
     def better(self, suggestion: "Suggestion | None") -> bool:
         """Whether what is suggested is likelier than what stands there."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if suggestion is None or bitext is None:
             return False
         return suggestion.probability >= (bitext.beads[suggestion.row].confidence or 0.0)
@@ -122,7 +122,7 @@ class DoubtQueue(QObject):
     @property
     def here(self) -> bool:
         """Whether the current row is the doubt that the person was brought to."""
-        bitext, row = self._desk.bitext, self._table.row
+        bitext, row = self._project.bitext, self._table.row
         if bitext is None or not 0 <= row < len(bitext.beads) or self._at < 0:
             return False
         return self._trail[self._at] == key(bitext.beads[row])
@@ -135,20 +135,20 @@ class DoubtQueue(QObject):
         among = self._table.shown
         if row is None and step > 0 and any(self.seen(at) for at in self.risks.order if at in among):
             self._seen.clear()
-            self.said.emit(tr("You have seen every doubt. Press again to begin with the riskiest."))
+            self.status_message.emit(tr("You have seen every doubt. Press again to begin with the riskiest."))
         elif row is None and self.risks.busy:
-            self.said.emit(tr("The rows are still being weighed. Press again in a moment."))
+            self.status_message.emit(tr("The rows are still being weighed. Press again in a moment."))
         elif row is None and step < 0:
-            self.said.emit(tr("This was the first doubt."))
+            self.status_message.emit(tr("This was the first doubt."))
         elif row is None:
             hidden = tr("There is none among the rows that are shown.")
-            self.said.emit(hidden if among.some else tr("No row is in doubt."))
+            self.status_message.emit(hidden if among.some else tr("No row is in doubt."))
         else:
             self._arrive(row)
 
     def go_to(self, row: int) -> None:
         """To a doubt that the person chose."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is not None and 0 <= row < len(bitext.beads):
             del self._trail[self._at + 1 :]
             self._trail.append(key(bitext.beads[row]))
@@ -158,11 +158,11 @@ class DoubtQueue(QObject):
     def _arrive(self, row: int) -> None:
         from core.review.doubts.reasons import reasons
 
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         assert bitext is not None
         self._seen.add(key(bitext.beads[row]))
         found = () if self._wanted else reasons(bitext, row, self.risks.usual)
-        self.said.emit(found[0].sentence if found else "")
+        self.status_message.emit(found[0].sentence if found else "")
         self._table.go(row)
         self._centre()
         self.changed.emit()
@@ -176,7 +176,7 @@ class DoubtQueue(QObject):
             self._table.scrollTo(index, hints.PositionAtTop)
 
     def _onward(self) -> int | None:
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is None:
             return None
         rows = self._rows(self._trail[self._at + 1 :])
@@ -202,7 +202,7 @@ class DoubtQueue(QObject):
 
     def _rows(self, keys: list[Key]) -> dict[Key, int]:
         """Where rows of these keys stand, as far as they are there."""
-        bitext, wanted = self._desk.bitext, set(keys)
+        bitext, wanted = self._project.bitext, set(keys)
         if bitext is None or not wanted:
             return {}
         return {found: at for at, bead in enumerate(bitext.beads) if (found := key(bead)) in wanted}
@@ -213,12 +213,12 @@ class DoubtQueue(QObject):
         self._soon.stop()
         self._jobs.cancel(SUGGEST)
         self._forget()
-        if self._desk.bitext is not None:
+        if self._project.bitext is not None:
             self._soon.start(_OPENING_MS)
         self.changed.emit()
 
     def _changed(self, change: Change) -> None:
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         assert bitext is not None
         if change.patch.swap or ChangeKind.DOCUMENT in change.kinds:
             self._replaced()
@@ -233,7 +233,7 @@ class DoubtQueue(QObject):
 
     def seek(self) -> None:
         """Have suggestions sought for the rows that need them, the current one first."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is None or not self._wanted or self._jobs.running(SUGGEST):
             return
         lacking = self._lacking(bitext)
@@ -243,7 +243,7 @@ class DoubtQueue(QObject):
         rows = [first, *islice((at for at in lacking if abs(at - first) <= _NEAR), _AT_ONCE - 1)]
         keys = frozenset(key(bitext.beads[row]) for row in rows)
         self._asked |= keys
-        work = FindAlternativesIn(bitext, tuple(rows), dict(self._desk.settings))
+        work = FindAlternativesIn(bitext, tuple(rows), dict(self._project.settings))
         listener = Listener(done=partial(self._take, bitext, keys), failed=self._give_up, cancelled=self.seek)
         self._jobs.start(work, listener, kind=SUGGEST)
 

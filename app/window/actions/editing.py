@@ -24,12 +24,12 @@ CUT_HINT = later("Place the caret where the text shall be cut, then press Ctrl+T
 class Editing(QObject):
     """The person's hand on the table: each verb makes a patch and puts it on the desk."""
 
-    said = Signal(str)
+    status_message = Signal(str)
     """A word for the person: why something is not possible, or nothing (\"\")."""
 
-    def __init__(self, desk: OpenProject, table: BitextView, parent: QWidget) -> None:
+    def __init__(self, project: OpenProject, table: BitextView, parent: QWidget) -> None:
         super().__init__(parent)
-        self.desk, self.table, self._window = desk, table, parent
+        self.project, self.table, self._window = project, table, parent
         self.risks: RowRisks | None = None
         """Who knows which rows deserve a look, once there is somebody."""
         self._own: int | None = None
@@ -37,7 +37,7 @@ class Editing(QObject):
         table.edit_began.connect(self._edit_began)
         table.typed.connect(self._typed)
         table.cut.connect(self._cut)
-        table.aimed.connect(self.said)
+        table.aimed.connect(self.status_message)
 
     def apply(self, make: Callable[[Bitext], Patch]) -> bool:
         """Make a patch and do it; False, with a word in the status line, where that is not possible."""
@@ -52,25 +52,25 @@ class Editing(QObject):
         return self._attempt(make) is not None
 
     def _attempt(self, make: Callable[[Bitext], Patch], revision: int | None = None) -> bool | None:
-        bitext = self.desk.bitext
+        bitext = self.project.bitext
         if bitext is None:
             return None
         try:
             patch = make(bitext)
         except verbs.NotPossible as refusal:
-            self.said.emit(refusal.sentence)
+            self.status_message.emit(refusal.sentence)
             return None
-        self.said.emit("")
-        self.desk.amend(patch, revision)
+        self.status_message.emit("")
+        self.project.amend(patch, revision)
         return not patch.empty
 
     def undo(self) -> None:
         """Take back the last change and go where it was."""
-        self._go_to(self.desk.undo())
+        self._go_to(self.project.undo())
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._go_to(self.desk.redo())
+        self._go_to(self.project.redo())
 
     def _go_to(self, change: Change | None) -> None:
         if (
@@ -91,7 +91,7 @@ class Editing(QObject):
 
     def split_row(self) -> None:
         """Split the row before the current segment, where Diglot thinks best, or where the person says."""
-        bitext, row, side, segment = self.desk.bitext, self.table.row, self.table.side, self.table.segment
+        bitext, row, side, segment = self.project.bitext, self.table.row, self.table.side, self.table.segment
         if bitext is None:
             return
         bead = bitext.beads[row]
@@ -108,9 +108,9 @@ class Editing(QObject):
             dialog.open()
 
     def _split(self, row: int, bead: Bead, cut: tuple[int, int]) -> None:
-        bitext = self.desk.bitext
+        bitext = self.project.bitext
         if bitext is None or bead not in bitext.beads[row : row + 1]:  # realigned while the person was asked
-            self.said.emit(tr(STALE))
+            self.status_message.emit(tr(STALE))
             return
         self.apply(lambda bitext: verbs.split(bitext, row, *cut))
         self.table.go(row)
@@ -122,7 +122,7 @@ class Editing(QObject):
             editor.cut_wanted.emit(editor.caret)
         else:
             self.table.edit_segment()
-            self.said.emit(tr(CUT_HINT))
+            self.status_message.emit(tr(CUT_HINT))
 
     def current_segment(self) -> int | None:
         """The id of the segment that verbs about a segment mean."""
@@ -134,11 +134,11 @@ class Editing(QObject):
 
     def _typed(self, row: int, side: SideName, segment: int, text: str) -> None:
         """What the open editor holds. However often it comes, it is one step, and none if nothing changes."""
-        bitext = self.desk.bitext
+        bitext = self.project.bitext
         if bitext is None or text == bitext.side(side).text(segment):
             return
         changed = self.amend(lambda bitext: verbs.edit_text(bitext, row, side, segment, text), self._own)
-        self._own = self.desk.revision if changed else None
+        self._own = self.project.revision if changed else None
 
     def _edit_began(self) -> None:
         self._own = None
@@ -172,12 +172,12 @@ class Editing(QObject):
         self._go_where(lambda bead: bool(bead.note), step, tr("No row has a note."))
 
     def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
-        bitext = self.desk.bitext
+        bitext = self.project.bitext
         here, among = self.table.row, self.table.shown.rows
         row = None if bitext is None else navigation.onward(bitext, wanted, here, step, among)
         if row is None:
             hidden = tr("There is none among the rows that are shown.")
-            self.said.emit(hidden if self.table.shown.some else otherwise)
+            self.status_message.emit(hidden if self.table.shown.some else otherwise)
         else:
             self.table.go(row)
 
@@ -192,7 +192,7 @@ class Editing(QObject):
 
     def ask_for_confidence(self) -> None:
         """Ask for a confidence and accept all rows from it up."""
-        bitext = self.desk.bitext
+        bitext = self.project.bitext
         if bitext is None:
             return
         navigation = self.risks.beyond() if self.risks is not None else frozenset[int]()

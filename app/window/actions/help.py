@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QDialog
 from app import crash
 from app.window.dialogs.report import FATAL, ReportDialog
 from app.window.dialogs.settings import SettingsDialog
-from app.window.dialogs.shortcut_help import KeySheet
+from app.window.dialogs.shortcut_help import ShortcutHelp
 from app.window.dialogs.shortcuts import ShortcutsDialog
 from app.window.i18n import tr
-from app.window.shell.command_palette import Palette
+from app.window.shell.command_palette import CommandPalette
 from app.window.shell.tour import Tour
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ class Help(QObject):
         super().__init__(window)
         self._window = window
         # Queued: the window says first what is wrong with a project.
-        window.desk.replaced.connect(self._offer_tour, Qt.ConnectionType.QueuedConnection)
+        window.project.replaced.connect(self._offer_tour, Qt.ConnectionType.QueuedConnection)
 
     def keys(self) -> None:
         """The sheet of keys."""
-        _open(KeySheet(self._window))
+        _open(ShortcutHelp(self._window))
 
     def shortcuts(self) -> None:
         """The editor of shortcuts."""
@@ -45,11 +45,11 @@ class Help(QObject):
 
     def palette(self) -> None:
         """Find a command by typing; the same key again closes it."""
-        shown = [palette for palette in self._window.findChildren(Palette) if palette.isVisible()]
+        shown = [palette for palette in self._window.findChildren(CommandPalette) if palette.isVisible()]
         for palette in shown:
             palette.end()
         if not shown:
-            Palette(self._window)
+            CommandPalette(self._window)
 
     def tour(self) -> None:
         """Start the tour, from its beginning if it is already under way."""
@@ -64,8 +64,8 @@ class Help(QObject):
 
     def _offer_tour(self) -> None:
         """The first time that the sample is opened, say that there is a tour."""
-        choices, banner = self._window.choices, self._window.banner
-        if not self._window.files.is_sample or choices.settings.toured or banner.isVisible():
+        choices, banner = self._window.preferences, self._window.banner
+        if not self._window.projects.is_sample or choices.settings.toured or banner.isVisible():
             return
         choices.put(toured=True)
         if self._touring() is None:
@@ -78,7 +78,7 @@ class Help(QObject):
 
     def tell_how_it_ended(self) -> None:
         """Say, once, how sessions before this one ended, if not well."""
-        places, banner = self._window.places, self._window.banner
+        places, banner = self._window.folders, self._window.banner
         found = crash.left_behind(places.logs)
         traced = tuple(report for report in found if report.trace)
         if traced:

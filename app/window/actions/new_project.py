@@ -36,9 +36,9 @@ LADDER = ".ladder"
 class NewProject(QObject):
     """Asks what is wanted, has a worker do it, and gives the result to the window's hand for files."""
 
-    def __init__(self, window: "Window", busy: BusyPage, files: "Projects") -> None:
+    def __init__(self, window: "Window", busy: BusyPage, projects: "Projects") -> None:
         super().__init__(window)
-        self._window, self._jobs, self._busy, self._files = window, window.jobs, busy, files
+        self._window, self._jobs, self._busy, self._projects = window, window.jobs, busy, projects
         busy.cancelled.connect(lambda: self._jobs.cancel(ALIGN))
 
     def use(self, files: list[Path], side: SideName = "source") -> None:
@@ -47,7 +47,7 @@ class NewProject(QObject):
         if ladders:
             self.ask_for_texts([path for path in files if path not in ladders], side, ladders[0])
         elif len(files) == 1 and files[0].suffix.lower() == ".diglot":
-            self._files.open(files[0])
+            self._projects.open(files[0])
         elif len(files) == 1 and files[0].suffix.lower() in PAIRS:
             self.open_pairs(files[0])
         else:
@@ -59,8 +59,8 @@ class NewProject(QObject):
         self, files: list[Path] | None = None, side: SideName = "source", ladder: Path | None = None
     ) -> OpenDialog:
         """Open the dialog for two texts, or for those of a ladder, with files already given for it."""
-        dialog = OpenDialog(self._window, self._jobs, self._files.looking(), ladder=ladder)
-        dialog.went.connect(self._files.went)
+        dialog = OpenDialog(self._window, self._jobs, self._projects.looking(), ladder=ladder)
+        dialog.went.connect(self._projects.went)
         dialog.wanted.connect(self.align)
         dialog.pairs_given.connect(self.open_pairs)
         dialog.finished.connect(dialog.deleteLater)
@@ -74,11 +74,11 @@ class NewProject(QObject):
         name, _ = QFileDialog.getOpenFileName(
             self._window,
             tr("Open pairs to correct"),
-            str(self._files.looking()),
+            str(self._projects.looking()),
             tr("Pairs ({kinds})", kinds=kinds) + ";;" + tr("All files (*)"),
         )
         if name:
-            self._files.went(Path(name).parent)
+            self._projects.went(Path(name).parent)
             if Path(name).suffix.lower() == LADDER:
                 self.use([Path(name)])
             else:
@@ -92,7 +92,7 @@ class NewProject(QObject):
         """Align two texts, or join them as a ladder says, and put the result on the desk as a draft."""
         given: Given = work.ladder if isinstance(work, OpenLadder) else work.source
         if isinstance(given, Path):
-            self._files.went(given.parent)
+            self._projects.went(given.parent)
         if isinstance(work, OpenLadder):
             self._begin(work, tr("Opening “{name}”", name=work.ladder.name))
         else:
@@ -109,14 +109,14 @@ class NewProject(QObject):
         )
 
     def _begin(self, work: Work, title: str, *, sample: bool = False) -> None:
-        if not self._files.may_leave():
+        if not self._projects.may_leave():
             return
         self._busy.begin(title)
         self._jobs.start(
             work,
             Listener(
                 done=lambda found: self._done(found, sample=sample),
-                failed=self._files.failed,
+                failed=self._projects.failed,
                 progress=self._busy.show_progress,
                 cancelled=self._window.show_page,
             ),
@@ -126,7 +126,7 @@ class NewProject(QObject):
 
     def _done(self, found: Aligned | Undecided, *, sample: bool) -> None:
         if isinstance(found, Aligned):
-            self._files.take(found, sample=sample)
+            self._projects.take(found, sample=sample)
             return
         self._window.show_page()
         dialog = ColumnsDialog(self._window, found)

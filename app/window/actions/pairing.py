@@ -18,12 +18,12 @@ Mark = tuple[SideName, int]
 class Pairing(QObject):
     """Holds the mark; it stays with its segment whatever happens to the rows."""
 
-    def __init__(self, review: Editing) -> None:
-        super().__init__(review)
-        self._review, self._table = review, review.table
-        self._focus = review.table.painter_of_cells.focus
-        review.desk.replaced.connect(self.let_go)
-        review.desk.changed.connect(self._changed)
+    def __init__(self, editing: Editing) -> None:
+        super().__init__(editing)
+        self._editing, self._table = editing, editing.table
+        self._focus = editing.table.painter_of_cells.focus
+        editing.project.replaced.connect(self.let_go)
+        editing.project.changed.connect(self._changed)
         self._table.escaped.connect(self.let_go)
 
     @property
@@ -35,7 +35,7 @@ class Pairing(QObject):
         """No segment is marked any more."""
         if self.mark is not None:
             self._put(None)
-            self._review.said.emit("")
+            self._editing.status_message.emit("")
 
     def press(self) -> None:
         """Mark the current segment, or pair it with the marked one; two chosen rows are paired at once."""
@@ -54,7 +54,9 @@ class Pairing(QObject):
             self.let_go()
         elif mark is None or mark[0] == side:
             self._put(here)
-            self._review.said.emit(tr("Marked. Go to its counterpart and do the same there; Esc lets it go."))
+            self._editing.status_message.emit(
+                tr("Marked. Go to its counterpart and do the same there; Esc lets it go.")
+            )
         else:
             marked = row_of(bitext, *mark, near=row)
             assert marked is not None
@@ -63,11 +65,11 @@ class Pairing(QObject):
             self._pair(lambda bitext: verbs.pair(bitext, one, other))
 
     def _pair(self, make: Callable[[Bitext], Patch]) -> None:
-        if arrange(self._review, make, self._table.row, self._table.side, self._table.segment):
+        if arrange(self._editing, make, self._table.row, self._table.side, self._table.segment):
             self._put(None)
 
     def _changed(self, change: Change) -> None:
-        bitext, mark = self._review.desk.bitext, self.mark
+        bitext, mark = self._editing.project.bitext, self.mark
         gone = mark is not None and bitext is not None and not there(bitext, *mark)
         if gone or ChangeKind.SIDES in change.kinds:
             self.let_go()
@@ -75,4 +77,4 @@ class Pairing(QObject):
     def _put(self, mark: Mark | None) -> None:
         self._focus.marked = mark
         self._table.viewport().update()
-        self._table.moved.emit()
+        self._table.current_changed.emit()

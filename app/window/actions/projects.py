@@ -28,7 +28,7 @@ class Projects(QObject):
 
     def __init__(self, window: "Window", busy: BusyPage) -> None:
         super().__init__(window)
-        self._window, self._desk, self._jobs, self._busy = window, window.desk, window.jobs, busy
+        self._window, self._project, self._jobs, self._busy = window, window.project, window.jobs, busy
         self._sample: Path | None = None
         self._last: Path | None = None
         """The folder in which the person chose a file last, in whatever dialog."""
@@ -41,17 +41,17 @@ class Projects(QObject):
     @property
     def drafts_folder(self) -> Path:
         """Where projects without a name live."""
-        return self._window.places.drafts
+        return self._window.folders.drafts
 
     @property
     def is_sample(self) -> bool:
         """Whether the project on the desk is the sample."""
-        return self._sample is not None and self._desk.path == self._sample
+        return self._sample is not None and self._project.path == self._sample
 
     @property
     def is_draft(self) -> bool:
         """Whether the project on the desk has no name yet."""
-        return self._desk.path is not None and self._desk.path.parent == self.drafts_folder.absolute()
+        return self._project.path is not None and self._project.path.parent == self.drafts_folder.absolute()
 
     # New work
 
@@ -65,7 +65,7 @@ class Projects(QObject):
     def _create(self, aligned: Aligned, path: Path) -> None:
         self.opening = True
         failed = partial(self._not_created, aligned)
-        self._desk.create(path, aligned.bitext, aligned.files, aligned.settings, failed)
+        self._project.create(path, aligned.bitext, aligned.files, aligned.settings, failed)
 
     def _not_created(self, aligned: Aligned, error: DiglotError) -> None:
         """The drafts folder cannot be written. The work must not be lost for that."""
@@ -99,25 +99,25 @@ class Projects(QObject):
 
     def open(self, path: Path) -> None:
         """Put a project on the desk."""
-        if self._desk.path == path.absolute() or not self.may_leave():
+        if self._project.path == path.absolute() or not self.may_leave():
             return
         self.opening = self._came = True
         self._busy.begin(tr("Opening “{name}”", name=path.stem), tr("Reading"))
         self._busy.cancel.setEnabled(False)
         self._window.show_page()
-        self._desk.open(path, partial(self._not_opened, path))
+        self._project.open(path, partial(self._not_opened, path))
 
     def opened(self) -> None:
         """A project came onto the desk, or left it."""
         self.opening = False
-        path, came = self._desk.path, self._came
+        path, came = self._project.path, self._came
         self._came, self.lacks = False, ()
         self._jobs.cancel(_LACKS)
         if path is not None and came:
             looked = Listener(done=self._looked, failed=lambda _: None)  # no answer is no news
-            self._jobs.start(LookForLacks(dict(self._desk.settings)), looked, kind=_LACKS)
+            self._jobs.start(LookForLacks(dict(self._project.settings)), looked, kind=_LACKS)
         if path is not None and not self.is_draft:
-            self._window.choices.change(self._window.choices.settings.with_recent(path))
+            self._window.preferences.change(self._window.preferences.settings.with_recent(path))
 
     def _looked(self, lacks: tuple[str, ...]) -> None:
         self.lacks = lacks
@@ -125,7 +125,7 @@ class Projects(QObject):
 
     def _not_opened(self, path: Path, error: DiglotError) -> None:
         if not isinstance(error, Locked):
-            self._window.choices.change(self._window.choices.settings.without_recent(path))
+            self._window.preferences.change(self._window.preferences.settings.without_recent(path))
         self._came = False
         self.failed(error)
         self.list_projects()
@@ -138,15 +138,15 @@ class Projects(QObject):
 
     def save_as(self, path: Path) -> None:
         """Let the project live at `path`; the draft it was is no longer needed."""
-        draft = self._desk.path if self.is_draft else None
-        self._desk.save_as(path, lambda: self._saved_as(path.resolve(), draft), self.failed)
+        draft = self._project.path if self.is_draft else None
+        self._project.save_as(path, lambda: self._saved_as(path.resolve(), draft), self.failed)
 
     def _saved_as(self, path: Path, draft: Path | None) -> None:
         if draft is not None and draft.resolve() != path:
-            self._desk.lane.do(lambda: forget(draft))
-        here = self._desk.path
+            self._project.project_thread.do(lambda: forget(draft))
+        here = self._project.path
         if here is None or here.resolve() != path:  # put away meanwhile; another may be on its way
-            self._window.choices.change(self._window.choices.settings.with_recent(path))
+            self._window.preferences.change(self._window.preferences.settings.with_recent(path))
             return
         self._sample = None
         self.opened()
@@ -160,7 +160,7 @@ class Projects(QObject):
 
     def title(self) -> str:
         """What the project on the desk is called."""
-        bitext, path = self._desk.bitext, self._desk.path
+        bitext, path = self._project.bitext, self._project.path
         if bitext is None or path is None:
             return ""
         if not self.is_draft:
@@ -170,11 +170,11 @@ class Projects(QObject):
     def may_leave(self) -> bool:
         """Whether the project on the desk may be put away: only unsaved changes ask a question."""
         self._window.table.close_editor(keep=True)
-        self._window.side.keep()
-        self._desk.settle()
-        if self._desk.all_saved:
+        self._window.sidebar.keep()
+        self._project.settle()
+        if self._project.all_saved:
             return True
-        trouble = self._desk.trouble
+        trouble = self._project.trouble
         if trouble:
             sentence = said(trouble.sentence)
             way = tr("Save the project elsewhere first, or lose them.")
@@ -192,10 +192,10 @@ class Projects(QObject):
             self.list_projects()
 
     def _let_go(self) -> None:
-        path, touched = self._desk.path, self._desk.undo_name or self._desk.redo_name
-        self._desk.clear()
+        path, touched = self._project.path, self._project.undo_name or self._project.redo_name
+        self._project.clear()
         if path is not None and path == self._sample and not touched:
-            self._desk.lane.do(lambda: forget(path))  # nobody needs an untouched sample back
+            self._project.project_thread.do(lambda: forget(path))  # nobody needs an untouched sample back
         self._sample = None
 
     def leave(self) -> None:
@@ -206,14 +206,14 @@ class Projects(QObject):
 
     def list_projects(self) -> None:
         """Show on the start page what can be opened."""
-        recent = tuple(Path(name) for name in self._window.choices.settings.recent)
+        recent = tuple(Path(name) for name in self._window.preferences.settings.recent)
         folder = self.drafts_folder
 
         def look() -> tuple[list[Path], list[Draft]]:
             found = [draft for draft in drafts(folder) if not isinstance(draft.problem, Locked)]
             return [path for path in recent if path.is_file()], found
 
-        self._desk.lane.do(look, lambda found: self._window.start.show_drafts(*found))
+        self._project.project_thread.do(look, lambda found: self._window.start_page.show_drafts(*found))
 
     def discard(self, draft: Draft) -> None:
         """Throw a draft away after a question: into the system's bin, or for good where there is none."""
@@ -228,18 +228,20 @@ class Projects(QObject):
         question = tr("Discard the draft “{name}”?", name=name)
         if boxes.ask(self._window, question, more, tr("Discard")):
             path = draft.path
-            self._desk.lane.do(lambda: discard(path), lambda _: self.list_projects(), self.failed)
+            self._project.project_thread.do(
+                lambda: discard(path), lambda _: self.list_projects(), self.failed
+            )
 
     # Export
 
     def ask_for_export(self) -> ExportDialog | None:
         """Open the export dialog."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is None:
             return None
         dialog = ExportDialog(self._window, bitext, self._beside(), self._jobs)
         dialog.went.connect(self.went)
-        dialog.follow(self._desk)
+        dialog.follow(self._project)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -254,7 +256,7 @@ class Projects(QObject):
 
     def _beside(self) -> Path:
         """Where a file about this project goes: beside the project, else where the person looked last."""
-        if self._desk.path is not None and not self.is_draft:
-            return self._desk.path.parent
-        recent = self._window.choices.settings.recent
+        if self._project.path is not None and not self.is_draft:
+            return self._project.path.parent
+        recent = self._window.preferences.settings.recent
         return self._last or (Path(recent[0]).parent if recent else Path.home())

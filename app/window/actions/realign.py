@@ -11,7 +11,7 @@ from app.window.background.tasks import FindAlternative, RealignRows, Resegment,
 from app.window.dialogs import error as boxes
 from app.window.i18n import later, said, tr
 from app.window.open_project import OpenProject
-from app.window.shell.job_indicator import Working
+from app.window.shell.job_indicator import JobIndicator
 from app.window.table.view import BitextView
 from app.worker import Work
 from core.errors import DiglotError
@@ -31,19 +31,19 @@ _SOME = 20  # rows by which a worker is warmed up
 class Realigner(QObject):
     """Sends rows to be aligned anew and puts the result on the desk, if nothing has changed since."""
 
-    said = Signal(str)
+    status_message = Signal(str)
     """A word for the person."""
 
-    def __init__(self, desk: OpenProject, table: BitextView, jobs: Jobs, parent: QWidget) -> None:
+    def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._table, self._jobs, self._window = desk, table, jobs, parent
-        self.working = Working()
+        self._project, self._table, self._jobs, self._window = project, table, jobs, parent
+        self.working = JobIndicator()
         self.working.stop_wanted.connect(self.stop)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._warm_up)
-        desk.replaced.connect(self._replaced)
+        project.replaced.connect(self._replaced)
         jobs.changed.connect(self._fit)
 
     @property
@@ -58,19 +58,19 @@ class Realigner(QObject):
         from core.review.verbs.rows import NotPossible
         from core.review.verbs.structure import ends
 
-        bitext, rows = self._desk.bitext, self._table.chosen
+        bitext, rows = self._project.bitext, self._table.chosen
         if bitext is None or not rows:
             return
         try:
             first, last = ends(rows)  # a filter may hide rows between them
         except NotPossible as refusal:
-            self.said.emit(said(refusal.sentence))
+            self.status_message.emit(said(refusal.sentence))
             return
         self.rows(*((first, last + 1) if len(rows) > 1 else between_pins(bitext, first)))
 
     def from_here(self) -> None:
         """Align anew from the current row to the next one that a person decided, or to the end."""
-        bitext, row = self._desk.bitext, self._table.row
+        bitext, row = self._project.bitext, self._table.row
         if bitext is not None and row >= 0:
             first = row + bitext.beads[row].pinned  # from a pinned row on: from below it
             pins = (at for at in range(first, len(bitext.beads)) if bitext.beads[at].pinned)
@@ -78,25 +78,25 @@ class Realigner(QObject):
 
     def rows(self, first: int, end: int) -> None:
         """Align the rows from `first` up to, not with, `end` anew."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is None:
             return
         end = min(end, len(bitext.beads))  # who asks may have seen rows that are gone meanwhile
         if all(bead.pinned for bead in bitext.beads[first:end]):
-            self.said.emit(
+            self.status_message.emit(
                 tr("These rows are a person's work, or moved; realigning leaves them as they are.")
             )
             return
-        work = RealignRows(bitext, (first, end), dict(self._desk.settings))
+        work = RealignRows(bitext, (first, end), dict(self._project.settings))
         self._start(work, tr("Realigning …"), partial(self._put, tr(NOTHING)), self._failed)
 
     def take_alternative(self) -> None:
         """Put what else may stand in the current row in its place."""
         from core.align.alternatives import around
 
-        bitext, row = self._desk.bitext, self._table.row
+        bitext, row = self._project.bitext, self._table.row
         if bitext is not None:
-            work = FindAlternative(around(bitext, (row,)), row, dict(self._desk.settings))
+            work = FindAlternative(around(bitext, (row,)), row, dict(self._project.settings))
             nothing = tr("There is no alternative to this row.")
             self._start(work, tr("Looking for an alternative …"), partial(self._put, nothing), self._failed)
 
@@ -105,28 +105,29 @@ class Realigner(QObject):
         from core.review.overview.chapters import pair_headings
         from core.review.verbs.rows import NotPossible
 
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is None:
             return
         if not (bitext.source.holds(source) and bitext.target.holds(target)):
-            self.said.emit(tr(STALE))  # who asks may have seen headings that are gone meanwhile
+            self.status_message.emit(tr(STALE))  # who asks may have seen headings that are gone meanwhile
             return
         try:
             pairing = pair_headings(bitext, source, target)
         except NotPossible as refusal:
-            self.said.emit(said(refusal.sentence))
+            self.status_message.emit(said(refusal.sentence))
             return
         after = apply(bitext, pairing)
         row = next(at for at, bead in enumerate(after.beads) if source in bead.source)
-        work = RealignRows(after, _around(after, row), dict(self._desk.settings))
+        work = RealignRows(after, _around(after, row), dict(self._project.settings))
         paired = partial(self._paired, pairing, source)
-        self._start(work, tr("Realigning …"), paired, partial(self._pair_alone, paired, self._desk.revision))
+        failed = partial(self._pair_alone, paired, self._project.revision)
+        self._start(work, tr("Realigning …"), paired, failed)
 
     def resegment(self, side: SideName, how: str, tag: str) -> None:
         """Cut a side anew, in a language, and align what that gives; rows that a person decided stay."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is not None:
-            work = Resegment(bitext, side, how, tag, dict(self._desk.settings))
+            work = Resegment(bitext, side, how, tag, dict(self._project.settings))
             nothing = tr("Nothing to cut anew: these segments come out as they are.")
             self._start(work, tr("Cutting and aligning …"), partial(self._put, nothing), self._failed)
 
@@ -134,16 +135,16 @@ class Realigner(QObject):
         """Give up what is being aligned anew."""
         if self.busy:
             self._jobs.cancel(REALIGN)
-            self.said.emit(tr("Stopped; the rows are as they were."))
+            self.status_message.emit(tr("Stopped; the rows are as they were."))
 
     # Beginning and ending
 
     def _start(self, work: Work, words: str, done: Done, failed: Callable[[DiglotError], None]) -> None:
         self._idle.stop()
-        self.said.emit(words)
+        self.status_message.emit(words)
         self.working.begin(words)
         listener = Listener(
-            done=partial(self._done, self._desk.revision, done),
+            done=partial(self._done, self._project.revision, done),
             failed=failed,
             progress=lambda done, total, _: self.working.tell(done, total),
         )
@@ -151,14 +152,14 @@ class Realigner(QObject):
 
     def _done(self, revision: int, then: Done, patch: Patch) -> None:
         self._table.close_editor(keep=True)
-        if revision != self._desk.revision:
-            self.said.emit(tr(STALE))
+        if revision != self._project.revision:
+            self.status_message.emit(tr(STALE))
         else:
             then(patch)
 
     def _put(self, nothing: str, patch: Patch) -> None:
-        self.said.emit(nothing if patch.empty else "")
-        self._desk.apply(patch)
+        self.status_message.emit(nothing if patch.empty else "")
+        self._project.apply(patch)
         if patch.beads and not any(
             splice.at <= self._table.row < splice.at + len(splice.after) for splice in patch.beads
         ):
@@ -167,12 +168,12 @@ class Realigner(QObject):
     def _paired(self, pairing: Patch, source: int, patch: Patch) -> None:
         from core.review.overview.chapters import in_one
 
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         assert bitext is not None
         both = in_one(bitext, pairing, patch)
-        self.said.emit(tr(NOTHING) if both.empty else "")
+        self.status_message.emit(tr(NOTHING) if both.empty else "")
         after = apply(bitext, both)
-        self._desk.apply(both)
+        self._project.apply(both)
         self._table.go(next(at for at, bead in enumerate(after.beads) if source in bead.source))
 
     def _pair_alone(self, paired: Done, revision: int, error: DiglotError) -> None:
@@ -181,7 +182,7 @@ class Realigner(QObject):
         self._failed(error)
 
     def _failed(self, error: DiglotError) -> None:
-        self.said.emit("")
+        self.status_message.emit("")
         boxes.tell(self._window, error)
 
     def _fit(self) -> None:
@@ -192,19 +193,19 @@ class Realigner(QObject):
 
     def _replaced(self) -> None:
         self._jobs.cancel(REALIGN)
-        if self._desk.bitext is not None:
+        if self._project.bitext is not None:
             self._idle.start()
         else:
             self._idle.stop()
 
     def _warm_up(self) -> None:
         """Once a project lies on the desk and nothing else is done, a worker loads what realigning needs."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if self._jobs.running():
             self._idle.start()
         elif bitext is not None:
             rows = 0, min(_SOME, len(bitext.beads))
-            self._jobs.prepare(WarmUp(RealignRows(bitext, rows, dict(self._desk.settings))))
+            self._jobs.prepare(WarmUp(RealignRows(bitext, rows, dict(self._project.settings))))
 
 
 def _around(bitext: Bitext, row: int) -> tuple[int, int]:

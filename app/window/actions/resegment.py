@@ -5,31 +5,31 @@ from PySide6.QtWidgets import QWidget
 
 from app.window.actions.editing import Editing
 from app.window.actions.realign import Realigner
-from app.window.dialogs.side_settings import SideDialog
+from app.window.dialogs.side_settings import SideSettingsDialog
 from core.model import SideName
 
 
 class Resegmenter(QObject):
     """Asks for language and cut of a side, and has it done: at once, or by a worker where rows change."""
 
-    def __init__(self, review: Editing, realigner: Realigner, window: QWidget) -> None:
+    def __init__(self, editing: Editing, realigner: Realigner, window: QWidget) -> None:
         super().__init__(window)
-        self._review, self._realigner, self._window = review, realigner, window
+        self._editing, self._realigner, self._window = editing, realigner, window
 
-    def ask(self, side: SideName | None = None) -> SideDialog | None:
+    def ask(self, side: SideName | None = None) -> SideSettingsDialog | None:
         """Ask for one side; by default that of the current cell."""
-        bitext = self._review.desk.bitext
+        bitext = self._editing.project.bitext
         if bitext is None:
             return None
-        dialog = SideDialog(self._window, bitext, side or self._review.table.side)
+        dialog = SideSettingsDialog(self._window, bitext, side or self._editing.table.side)
         dialog.accepted.connect(lambda: self._agreed(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def _agreed(self, dialog: SideDialog) -> None:
+    def _agreed(self, dialog: SideSettingsDialog) -> None:
         tag, how = dialog.tag, dialog.how
         if how is None:
-            self._review.set_language(dialog.side, tag)
+            self._editing.set_language(dialog.side, tag)
         else:
             self._realigner.resegment(dialog.side, how, tag)

@@ -29,13 +29,13 @@ class RowRisks(QObject):
     changed = Signal()
     """Risks, and the order that follows from them."""
 
-    def __init__(self, desk: OpenProject, parent: QObject) -> None:
+    def __init__(self, project: OpenProject, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._project = project
         self._slices = TimeSlicer(self)
         self._forget()
-        desk.changed.connect(self._changed)
-        desk.replaced.connect(self._begin)
+        project.changed.connect(self._changed)
+        project.replaced.connect(self._begin)
 
     def _forget(self) -> None:
         self._each: list[float] = []
@@ -59,7 +59,7 @@ class RowRisks(QObject):
         """The rows in doubt because of their numbers, of which confidence tells nothing."""
         from core.review.doubts.reasons import ReasonKind, reasons
 
-        bitext, kinds = self._desk.bitext, (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER)
+        bitext, kinds = self._project.bitext, (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER)
         if bitext is None:
             return frozenset()
         return frozenset(
@@ -82,14 +82,14 @@ class RowRisks(QObject):
     def _begin(self) -> None:
         self._slices.stop()
         self._forget()
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is not None:
             self._put(bitext, 0, 0, len(bitext.beads))
             self._slices.begin(self._weighing())
         self.changed.emit()
 
     def _changed(self, change: Change) -> None:
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         assert bitext is not None
         if change.patch.swap or ChangeKind.DOCUMENT in change.kinds:
             self._begin()
@@ -111,7 +111,7 @@ class RowRisks(QObject):
         from core.review.doubts.reasons import usual
         from core.review.doubts.risk import DOUBT, risk
 
-        bitext, (first, end) = self._desk.bitext, self._stale
+        bitext, (first, end) = self._project.bitext, self._stale
         if bitext is None:
             return
         if self.usual is None:

@@ -19,7 +19,7 @@ def verb(make: Verb, *, follow: int = 0) -> Run:
 
     def run(window: "Window") -> None:
         row = window.table.row
-        if window.review.apply(lambda bitext: make(bitext, row)):
+        if window.editing.apply(lambda bitext: make(bitext, row)):
             window.table.go(row + follow)
 
     return run
@@ -29,11 +29,11 @@ def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> R
     """A judgement of the chosen rows; `go_on` to the row below them, or from a doubt to the next one."""
 
     def run(window: "Window") -> None:
-        rows, doubt = window.table.chosen, window.queue.here
-        if not window.review.judge(lambda bitext: make(bitext, rows)) or not rows:
+        rows, doubt = window.table.chosen, window.doubt_queue.here
+        if not window.editing.judge(lambda bitext: make(bitext, rows)) or not rows:
             return
         if go_on and doubt and len(rows) == 1:
-            window.queue.go(1)
+            window.doubt_queue.go(1)
         else:
             window.table.go(window.table.below(rows[-1]) if go_on else rows[-1])
 
@@ -44,7 +44,7 @@ def merge(window: "Window") -> None:
     """Merge the chosen rows, or the current one with the next."""
     rows = window.table.chosen
     if len(rows) > 1:
-        if window.review.apply(lambda bitext: verbs.merge_rows(bitext, rows)):
+        if window.editing.apply(lambda bitext: verbs.merge_rows(bitext, rows)):
             window.table.go(rows[0])
     else:
         verb(verbs.merge_next)(window)
@@ -56,7 +56,7 @@ def move(*, down: bool) -> Run:
 
     def run(window: "Window") -> None:
         row, side = window.table.row, window.table.side
-        if window.review.apply(lambda bitext: chosen(bitext, row, side)):
+        if window.editing.apply(lambda bitext: chosen(bitext, row, side)):
             window.table.go(min(row, window.table.rows.rowCount() - 1), side)
 
     return run
@@ -64,15 +64,15 @@ def move(*, down: bool) -> Run:
 
 def restore(window: "Window") -> None:
     """The current segment as the document has it."""
-    row, side, segment = window.table.row, window.table.side, window.review.current_segment()
+    row, side, segment = window.table.row, window.table.side, window.editing.current_segment()
     if segment is not None:
-        window.review.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
+        window.editing.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
 
 
 def take_suggestion(window: "Window") -> None:
     """Put what is suggested for the current row in its place, and go on to the next doubt."""
-    found = window.queue.suggestion(window.table.row)
+    found = window.doubt_queue.suggestion(window.table.row)
     if found is None:
-        window.queue.said.emit(tr("Looking for a suggestion …"))
-    elif window.queue.better(found) and window.review.apply(lambda _: found.patch):
-        window.queue.go(1)
+        window.doubt_queue.status_message.emit(tr("Looking for a suggestion …"))
+    elif window.doubt_queue.better(found) and window.editing.apply(lambda _: found.patch):
+        window.doubt_queue.go(1)

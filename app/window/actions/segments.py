@@ -22,14 +22,14 @@ def current(make: Make) -> Run:
     def run(window: "Window") -> None:
         table = window.table
         row, side, segment = table.row, table.side, table.segment
-        arrange(window.review, lambda bitext: make(bitext, row, side, segment), row, side, segment)
+        arrange(window.editing, lambda bitext: make(bitext, row, side, segment), row, side, segment)
 
     return run
 
 
 def bookmark(window: "Window") -> None:
     """The chosen rows get or lose a bookmark."""
-    window.review.apply(lambda bitext: verbs.bookmark(bitext, window.table.chosen))
+    window.editing.apply(lambda bitext: verbs.bookmark(bitext, window.table.chosen))
 
 
 def copy(window: "Window") -> None:
@@ -39,7 +39,7 @@ def copy(window: "Window") -> None:
 
     from core.write.clipboard import as_html, as_lines
 
-    bitext, rows = window.desk.bitext, window.table.chosen
+    bitext, rows = window.project.bitext, window.table.chosen
     if bitext is not None and rows:
         data = QMimeData()
         data.setText(as_lines(bitext, rows))
@@ -49,19 +49,19 @@ def copy(window: "Window") -> None:
 
 
 def arrange(
-    review: "Editing", make: Callable[[Bitext], Patch], row: int, side: SideName, position: int
+    editing: "Editing", make: Callable[[Bitext], Patch], row: int, side: SideName, position: int
 ) -> bool:
     """Do a verb, and go to where the segment that stood there stands then."""
-    before = review.table.rows.bitext
-    if before is None or not review.apply(make):
+    before = editing.table.rows.bitext
+    if before is None or not editing.apply(make):
         return False
-    after = review.table.rows.bitext
+    after = editing.table.rows.bitext
     assert after is not None
     ids = before.beads[row].ids(side)
     if position < len(ids) and (now := row_of(after, side, ids[position], near=row)) is not None:
-        review.table.go(now, side, after.beads[now].ids(side).index(ids[position]))
+        editing.table.go(now, side, after.beads[now].ids(side).index(ids[position]))
     else:
-        review.table.go(min(row, len(after.beads) - 1), side, position)
+        editing.table.go(min(row, len(after.beads) - 1), side, position)
     return True
 
 

@@ -11,7 +11,7 @@ from app.window.background.jobs import Jobs, Listener
 from app.window.background.tasks import LinkWords
 from app.window.i18n import said, tr
 from app.window.open_project import OpenProject
-from app.window.table.highlights import Lit
+from app.window.table.highlights import WordHighlights
 from app.window.table.hover import CharacterPosition
 from app.window.table.view import BitextView
 from core.errors import DiglotError
@@ -47,16 +47,16 @@ class _Collected:
 class WordLinks(QObject):
     """The links of the rows last asked for, and which of their words are lit."""
 
-    said = Signal(str)
+    status_message = Signal(str)
     """A word for the person."""
     changed = Signal()
     """Another pair of words is lit, or none."""
     collected = Signal()
     """The terms are others."""
 
-    def __init__(self, desk: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._table, self._jobs = desk, table, jobs
+        self._project, self._table, self._jobs = project, table, jobs
         self._known: OrderedDict[Texts, Links] = OrderedDict()
         self._asked: Texts | None = None
         self._wanted: CharacterPosition | int | None = None
@@ -67,10 +67,10 @@ class WordLinks(QObject):
         """The words that are lit on both sides, the source's first; None where there are not both."""
         self._collected: tuple[_Collected, ...] = ()
         table.hover.rested.connect(self._rested)
-        table.moved.connect(self._moved)
+        table.current_changed.connect(self._moved)
         table.escaped.connect(self.clear)
-        desk.changed.connect(self._changed)
-        desk.replaced.connect(self._forget)
+        project.changed.connect(self._changed)
+        project.replaced.connect(self._forget)
 
     @property
     def here(self) -> int:
@@ -84,7 +84,7 @@ class WordLinks(QObject):
 
     def _row_of(self, term: "_Collected") -> int:
         """The row of a term; where its segment is gone, the one that has its number."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         if bitext is None:
             return term.row
         try:
@@ -99,7 +99,7 @@ class WordLinks(QObject):
     def clear(self) -> None:
         """Light nothing."""
         self._wanted = None
-        self._light(None, None)
+        self._highlight(None, None)
 
     def collect(self) -> None:
         """Put the words that are lit among the terms, each pair once."""
@@ -114,7 +114,7 @@ class WordLinks(QObject):
         words = tr(
             "Among the terms: {source} – {target}", source=_set_apart(source), target=_set_apart(target)
         )
-        self.said.emit(words)
+        self.status_message.emit(words)
 
     def drop(self, places: "set[int]") -> None:
         """Take some from the terms, by their places."""
@@ -154,7 +154,7 @@ class WordLinks(QObject):
         # To cancel a job ends its worker: what is under way may finish, and then the newest is next.
         if self._asked is None:
             self._asked = texts
-            work = LinkWords(*texts, dict(self._desk.settings))
+            work = LinkWords(*texts, dict(self._project.settings))
             listener = Listener(
                 done=partial(self._linked, texts), failed=self._failed, cancelled=self._cancelled
             )
@@ -170,7 +170,7 @@ class WordLinks(QObject):
 
     def _failed(self, error: DiglotError) -> None:
         self._asked = self._wanted = None
-        self.said.emit(said(str(error)))
+        self.status_message.emit(said(str(error)))
 
     def _cancelled(self) -> None:
         """It was about another project; what is wanted of this one since then is next."""
@@ -211,9 +211,9 @@ class WordLinks(QObject):
         if word is None:
             self.clear()
             if not (links.words(side) or self._by_mouse):
-                self.said.emit(tr("No words are known here."))
+                self.status_message.emit(tr("No words are known here."))
             return
-        self._light((row, side, word), links.link_of(side, word))
+        self._highlight((row, side, word), links.link_of(side, word))
 
     def _beside(self, row: int, side: SideName, step: int, links: "Links") -> "Word | None":
         """The word after (1) or before (-1) the one that is lit, in the current segment and around it."""
@@ -224,20 +224,22 @@ class WordLinks(QObject):
             return found[(found.index(self._here[2]) + step) % len(found)]
         return found[0 if step > 0 else -1]
 
-    def _light(self, here: "tuple[int, SideName, Word] | None", link: "Link | None") -> None:
+    def _highlight(self, here: "tuple[int, SideName, Word] | None", link: "Link | None") -> None:
         before, self._here = self._here, here
         if here != before:
             self.pair = None
-        lit = None
+        highlights = None
         if here is not None:
             row, side, word = here
             words = {name: link.words(name) if link else () for name in SIDES}
             if link is None:
                 words[side] = (word,)
-            lit = Lit(row, {(name, at): spans for name in SIDES for at, spans in _by_segment(words[name])})
+            highlights = WordHighlights(
+                row, {(name, at): spans for name in SIDES for at, spans in _by_segment(words[name])}
+            )
             if here != before:
                 self._tell(row, side, words)
-        self._table.light(lit)
+        self._table.highlight_words(highlights)
         if here != before:
             self.changed.emit()
 
@@ -255,7 +257,7 @@ class WordLinks(QObject):
         if own and other:
             self.pair = written["source"], written["target"]
         nothing = tr("{word} – nothing that says the same", word=_set_apart(own))
-        self.said.emit(f"{_set_apart(own)} – {_set_apart(other)}" if other else nothing)
+        self.status_message.emit(f"{_set_apart(own)} – {_set_apart(other)}" if other else nothing)
 
 
 def _by_segment(words: "tuple[Word, ...]") -> "list[tuple[int, tuple[Span, ...]]]":

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.window.background.jobs import Jobs, Listener
 from app.window.background.tasks import Export
 from app.window.dialogs import error as boxes
-from app.window.dialogs.pair_counter import Tally
+from app.window.dialogs.pair_counter import PairCounter
 from app.window.i18n import later, said, tr, trn
 from app.window.open_project import OpenProject
 from core import write
@@ -60,8 +60,8 @@ class ExportDialog(QDialog):
     ):
         super().__init__(parent)
         self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
-        self._tally = Tally(bitext)
-        self._desk: OpenProject | None = None
+        self._tally = PairCounter(bitext)
+        self._project: OpenProject | None = None
         self.setWindowTitle(tr("Export pairs"))
         self.setMinimumWidth(520)
         self.formats = QComboBox()
@@ -226,16 +226,16 @@ class ExportDialog(QDialog):
         self.report.show()
         self.adjustSize()
 
-    def follow(self, desk: OpenProject) -> None:
+    def follow(self, project: OpenProject) -> None:
         """Export what lies on the desk: a job that was begun before may change it meanwhile."""
-        desk.changed.connect(self._look)
-        desk.replaced.connect(self.reject)
-        self._desk = desk
+        project.changed.connect(self._look)
+        project.replaced.connect(self.reject)
+        self._project = project
 
     def _look(self) -> None:
-        bitext = None if self._desk is None else self._desk.bitext
+        bitext = None if self._project is None else self._project.bitext
         if bitext is not None:
-            self._bitext, self._tally = bitext, Tally(bitext)
+            self._bitext, self._tally = bitext, PairCounter(bitext)
             if self.bar.isHidden():
                 self._count()
 

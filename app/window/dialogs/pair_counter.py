@@ -14,7 +14,7 @@ Shape = tuple[bool, bool]
 """Whether a pair has text on its source and on its target: what decides where it can stand."""
 
 
-class Tally:
+class PairCounter:
     """Counts as `write.count` does."""
 
     def __init__(self, bitext: Bitext) -> None:

@@ -22,9 +22,9 @@ class ReportDialog(QDialog):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.setWindowTitle(tr("Error reports"))
-        self._kept = crash.reports(window.places.logs)
+        self._kept = crash.reports(window.folders.logs)
         self.resize(760, 520 if self._kept else 100)
-        self._folder = window.places.logs
+        self._folder = window.folders.logs
         box = QVBoxLayout(self)
         box.setContentsMargins(22, 20, 22, 18)
         box.setSpacing(12)

@@ -36,8 +36,8 @@ class SettingsDialog(QDialog):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
-        self._window, self._choices = window, window.choices
-        held = self._choices.settings
+        self._window, self._preferences = window, window.preferences
+        held = self._preferences.settings
         self.setWindowTitle(tr("Settings"))
         self.language = _box(
             tr("Language of the window"), {"": tr("As the system has it"), **LANGUAGES}, held.language
@@ -80,7 +80,7 @@ class SettingsDialog(QDialog):
         self.resize(620, self.sizeHint().height())
 
     def _font_row(self, side: SideName) -> QLayout:
-        held, source = self._choices.settings, side == "source"
+        held, source = self._preferences.settings, side == "source"
         families = [name for name in QFontDatabase.families() if not QFontDatabase.isPrivateFamily(name)]
         chosen = held.font_source if source else held.font_target
         names = {"": tr("As the system has it"), **{name: name for name in (*families, chosen) if name}}
@@ -110,19 +110,19 @@ class SettingsDialog(QDialog):
         return frame
 
     def _wire(self) -> None:
-        put = self._choices.put
+        put = self._preferences.put
         self.language.activated.connect(lambda _: put(language=self.language.currentData()))
         self.theme.activated.connect(lambda _: put(theme=self.theme.currentData()))
         self.marks.toggled.connect(lambda on: put(marks=on))
         self.key_set.activated.connect(lambda _: put(key_set=self.key_set.currentData()))
-        self.keys.clicked.connect(self._window.guide.shortcuts)
+        self.keys.clicked.connect(self._window.help.shortcuts)
         self.keys.setAutoDefault(False)
         for side in SIDES:
             self.fonts[side].activated.connect(
                 lambda _, at=side: put(**{f"font_{at}": self.fonts[at].currentData()})
             )
             self.sizes[side].valueChanged.connect(lambda size, at=side: put(**{f"size_{at}": size}))
-        self._choices.changed.connect(self._show_previews)
+        self._preferences.changed.connect(self._show_previews)
 
     def _show_previews(self) -> None:
         """The current row, or a few words, as they will be seen."""
@@ -133,7 +133,7 @@ class SettingsDialog(QDialog):
                 text = " ".join(bitext.side(side).text(bitext.beads[row].ids(side)[0]).split())
                 tag = bitext.side(side).document.language
             label.setText(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
-            label.setFont(self._choices.font(side))
+            label.setFont(self._preferences.font(side))
             if tag:
                 rtl = language.direction(tag) == "rtl"
                 ways = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft

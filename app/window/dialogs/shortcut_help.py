@@ -34,7 +34,7 @@ IN_THE_TABLE = (
 BY_MOUSE = ((later("Drag beside the texts"), later("Choose several rows")),)
 
 
-class KeySheet(QDialog):
+class ShortcutHelp(QDialog):
     """All commands with their keys, menu by menu."""
 
     def __init__(self, window: "Window") -> None:
@@ -44,23 +44,23 @@ class KeySheet(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 18, 18, 16)
         self.sheet = QTextBrowser()
-        self.sheet.setHtml(sheet(window.situation(), window.choices.theme, window.actions_.keys))
+        self.sheet.setHtml(sheet(window.context(), window.preferences.theme, window.command_actions.keys))
         self.sheet.setAccessibleName(tr("Keys"))
         box.addWidget(self.sheet)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for id_ in _BESIDE:
-            words = command(id_).words(window.situation())
+            words = command(id_).label(window.context())
             button = buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
             button.setAutoDefault(False)
             button.clicked.connect(self.accept)
-            button.clicked.connect(window.actions_.by_id[id_].trigger)
+            button.clicked.connect(window.command_actions.by_id[id_].trigger)
         box.addWidget(buttons)
 
 
 def sheet(now: CommandContext, theme: Theme, keys: Keys) -> str:
     """The sheet of keys as HTML."""
-    named = [(row, row.words(now).split(":")[0].rstrip("…")) for row in COMMANDS]
+    named = [(row, row.label(now).split(":")[0].rstrip("…")) for row in COMMANDS]
     parts: list[Part] = [
         (
             tr(menu),

@@ -107,7 +107,7 @@ class ShortcutsDialog(QDialog):
         self.list.setCurrentItem(self._items[id_])
 
     def _fill(self) -> None:
-        now = self._window.situation()
+        now = self._window.context()
         self._items: dict[str, QTreeWidgetItem] = {}
         self._heads = [QTreeWidgetItem(self.list, [tr(menu)]) for menu in MENUS]
         for menu, head in zip(MENUS, self._heads, strict=True):
@@ -115,15 +115,15 @@ class ShortcutsDialog(QDialog):
             head.setFirstColumnSpanned(True)
             head.setExpanded(True)
             for row in (row for row in COMMANDS if row.menu == menu):
-                item = self._items[row.id] = QTreeWidgetItem(head, [row.words(now).split(":")[0].rstrip("…")])
+                item = self._items[row.id] = QTreeWidgetItem(head, [row.label(now).split(":")[0].rstrip("…")])
                 item.setData(0, _ID, row.id)
         self._show_keys()
         self.list.setCurrentItem(next(iter(self._items.values())))
 
     def _show_keys(self) -> None:
-        own = self._window.choices.settings.keys
+        own = self._window.preferences.settings.keys
         for id_, item in self._items.items():
-            item.setText(1, "   ".join(shown(key) for key in self._window.actions_.keys[id_]))
+            item.setText(1, "   ".join(shown(key) for key in self._window.command_actions.keys[id_]))
             font = item.font(1)
             font.setBold(id_ in own)
             item.setFont(1, font)
@@ -144,13 +144,13 @@ class ShortcutsDialog(QDialog):
         self.field.clear()
         self.words.clear()
         self.take.setEnabled(False)
-        self.none.setEnabled(bool(self.id and self._window.actions_.keys[self.id]))
-        self.default.setEnabled(self.id in self._window.choices.settings.keys)
+        self.none.setEnabled(bool(self.id and self._window.command_actions.keys[self.id]))
+        self.default.setEnabled(self.id in self._window.preferences.settings.keys)
 
     def _pressed(self) -> None:
         """A free key is given at once; one that another command has is offered."""
         key = self.key
-        has = holder(self._window.actions_.keys, key)
+        has = holder(self._window.command_actions.keys, key)
         self.take.setEnabled(False)
         if not key or not self.id:
             return
@@ -159,21 +159,21 @@ class ShortcutsDialog(QDialog):
         elif has == self.id:
             self.words.setText(tr("This command has that key."))
         elif has:
-            other = command(has).words(self._window.situation()).split(":")[0].rstrip("…")
+            other = command(has).label(self._window.context()).split(":")[0].rstrip("…")
             self.words.setText(tr("{key} is the key of “{command}” now.", key=shown(key), command=other))
             self.take.setEnabled(True)
         else:
             self._give(key)
 
     def _give(self, key: str) -> None:
-        settings = self._window.choices.settings
-        self._keep(with_key(self._window.actions_.keys, self.id, key, settings.keys))
+        settings = self._window.preferences.settings
+        self._keep(with_key(self._window.command_actions.keys, self.id, key, settings.keys))
 
     def _as_usual(self) -> None:
-        own = self._window.choices.settings.keys
+        own = self._window.preferences.settings.keys
         self._keep({id_: keys for id_, keys in own.items() if id_ != self.id})
 
     def _keep(self, own: dict[str, tuple[str, ...]]) -> None:
-        self._window.choices.put(keys=own)
+        self._window.preferences.put(keys=own)
         self._show_keys()
         self._chosen()

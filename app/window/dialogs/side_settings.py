@@ -19,7 +19,7 @@ from core import language
 from core.model import SIDES, Bitext, SideName
 
 
-class SideDialog(QDialog):
+class SideSettingsDialog(QDialog):
     """The side, its language, and how to cut it; nothing is cut unless that is asked for."""
 
     def __init__(self, parent: QWidget, bitext: Bitext, side: SideName) -> None:

@@ -60,7 +60,7 @@ class FindBar(QFrame):
         self._arrange()
         self.what.changed.connect(self._typed)
         self.sides.currentIndexChanged.connect(lambda _: self._typed())
-        table.moved.connect(self._look)
+        table.current_changed.connect(self._look)
         table.shown.changed.connect(self._look)
         self.hide()
 

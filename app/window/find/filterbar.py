@@ -48,7 +48,7 @@ _MARKS = (
 class FilterBar(QFrame):
     """Rows that no longer pass after an edit stay in sight until the filter is applied again."""
 
-    said = Signal(str)
+    status_message = Signal(str)
     """A word for the person."""
     changed = Signal()
     """There is a filter now, or none."""
@@ -108,7 +108,7 @@ class FilterBar(QFrame):
         self.text.changed.connect(self._soon.start)
         self.again.clicked.connect(self.apply)
         self.all.clicked.connect(self.end)
-        self._table.moved.connect(self._tell)
+        self._table.current_changed.connect(self._tell)
         self._table.shown.changed.connect(self._other_rows)
 
     @property
@@ -199,7 +199,7 @@ class FilterBar(QFrame):
     def _other_rows(self) -> None:
         if self.on and self.isVisible() and not self._table.shown.some:
             self._applied = None
-            self.said.emit(tr("The row was hidden, so all rows are shown again."))
+            self.status_message.emit(tr("The row was hidden, so all rows are shown again."))
         self._tell()
 
     def _tell(self) -> None:

@@ -55,7 +55,7 @@ class ChaptersPanel(QWidget):
         self._window = window
         self._found: Chapters | None = None
         self._shown: Bitext | None = None
-        self.theme = window.choices.theme
+        self.theme = window.preferences.theme
         self.lists: dict[SideName, HeadingList] = {
             "source": HeadingList(tr("Headings of the source")),
             "target": HeadingList(tr("Headings of the target")),
@@ -92,10 +92,10 @@ class ChaptersPanel(QWidget):
 
     def _wire(self) -> None:
         window = self._window
-        window.desk.changed.connect(self._changed)
-        window.desk.replaced.connect(self._begin)
-        window.table.moved.connect(self._follow)
-        window.choices.changed.connect(self._dress)
+        window.project.changed.connect(self._changed)
+        window.project.replaced.connect(self._begin)
+        window.table.current_changed.connect(self._follow)
+        window.preferences.changed.connect(self._dress)
         self.pair.clicked.connect(self.pair_chosen)
         for name, one in self.lists.items():
             other = self.lists["target" if name == "source" else "source"]
@@ -119,7 +119,7 @@ class ChaptersPanel(QWidget):
         """Show the headings as they are now, if anybody looks."""
         from core.review.overview.chapters import chapters
 
-        bitext = self._window.desk.bitext
+        bitext = self._window.project.bitext
         if not self.isVisible() or bitext is self._shown:
             return
         self._shown = bitext
@@ -212,7 +212,7 @@ class ChaptersPanel(QWidget):
             self._soon.start()
 
     def _dress(self) -> None:
-        self.theme = self._window.choices.theme
+        self.theme = self._window.preferences.theme
         self.ties_between.update()
 
     # What a person does

@@ -28,7 +28,7 @@ class DoubtList(QAbstractListModel):
 
     def refresh(self) -> None:
         """Show the order as it is now."""
-        order = self._window.queue.risks.order
+        order = self._window.doubt_queue.risks.order
         shown = min(len(order), max(self._shown, _MORE))
         if order is self._order and shown == self._shown:
             self.dataChanged.emit(self.index(0), self.index(max(shown - 1, 0)))
@@ -71,10 +71,10 @@ class DoubtList(QAbstractListModel):
         self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, bitext = self.row(index), self._window.desk.bitext
+        row, bitext = self.row(index), self._window.project.bitext
         if row is None or bitext is None or row >= len(bitext.beads):
             return None
-        queue = self._window.queue
+        queue = self._window.doubt_queue
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             other = queue.suggestion(row)
             found = (other.reason,) if other else reasons(bitext, row, queue.risks.usual)
@@ -85,5 +85,5 @@ class DoubtList(QAbstractListModel):
             tall = _TALLER if spoken() in FROM_RIGHT else 1.1
             return QSize(0, round(2 * tall * QFontMetrics(QApplication.font()).height()) + _PADDING)
         if role == Qt.ItemDataRole.ForegroundRole and queue.seen(row):
-            return QColor(self._window.choices.theme.muted)
+            return QColor(self._window.preferences.theme.muted)
         return None

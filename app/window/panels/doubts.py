@@ -33,7 +33,7 @@ class DoubtsPanel(QWidget):
 
     def __init__(self, window: "Window") -> None:
         super().__init__()
-        self._window, self._queue = window, window.queue
+        self._window, self._queue = window, window.doubt_queue
         self.bar, self.progress = QProgressBar(), QLabel()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Rows that were reviewed"))
@@ -54,10 +54,10 @@ class DoubtsPanel(QWidget):
         for told in (
             self._queue.changed,
             self._queue.suggested,
-            window.table.moved,
-            window.desk.changed,
-            window.desk.replaced,
-            window.choices.changed,
+            window.table.current_changed,
+            window.project.changed,
+            window.project.replaced,
+            window.preferences.changed,
         ):
             told.connect(self._look_soon)
 
@@ -129,7 +129,7 @@ class DoubtsPanel(QWidget):
 
     def _look_at_row(self) -> None:
         window, row = self._window, self._window.table.row
-        bitext = window.desk.bitext
+        bitext = window.project.bitext
         there = bitext is not None and 0 <= row < len(bitext.beads)
         suggestion = self._queue.suggestion(row) if there else None
         if bitext is not None and there:
@@ -158,16 +158,16 @@ class DoubtsPanel(QWidget):
         return tr("Looking for a suggestion …") if self._queue.pending(row) else tr("There is no suggestion.")
 
     def _show_rows(self, suggestion: "Suggestion | None") -> None:
-        bitext = self._window.desk.bitext
+        bitext = self._window.project.bitext
         drawn = suggestion is not None and bitext is not None
         self.rows.setVisible(drawn)
         if suggestion is not None and bitext is not None:
             mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            theme = self._window.choices.theme
+            theme = self._window.preferences.theme
             self.rows.setText(preview(bitext, suggestion, theme, mirrored=mirrored))
 
     def _fit_buttons(self, suggestion: "Suggestion | None") -> None:
-        keys = self._window.actions_.keys
+        keys = self._window.command_actions.keys
         better = suggestion is None or self._queue.better(suggestion)
         take = tr("Take the suggestion"), "doubt.take"
         if not better:  # what is less likely than what stands there is no advice
@@ -183,8 +183,8 @@ class DoubtsPanel(QWidget):
             counts = key and (id_ != "doubt.take" or (self._queue.here and suggestion is not None))
             button.setText(f"{words}  ({key})" if counts else words)
         self.take.setEnabled(suggestion is not None)
-        self.right.setEnabled(self._window.actions_.by_id["bead.accept"].isEnabled())
-        self.next.setEnabled(self._window.actions_.by_id["go.doubt"].isEnabled())
+        self.right.setEnabled(self._window.command_actions.by_id["bead.accept"].isEnabled())
+        self.next.setEnabled(self._window.command_actions.by_id["go.doubt"].isEnabled())
 
     def _dress_take(self, *, main: bool) -> None:
         kind = "main" if main else ""

@@ -45,9 +45,9 @@ class MapPanel(QWidget):
         self._touched: tuple[int, int] | None = None
         """Rows that have changed since, counted as they are now; outside of them all is as it was."""
         self._rows = 0
-        self.view = MapView(window.choices.theme, Margins())
+        self.view = MapView(window.preferences.theme, Margins())
         self.view.told = self._told
-        self.words, self.legend = QLabel(), Legend(window.choices.theme)
+        self.words, self.legend = QLabel(), Legend(window.preferences.theme)
         self.words.setProperty("kind", "muted")
         self.words.setWordWrap(True)
         self.choice, self.realign = QWidget(), QPushButton()
@@ -111,11 +111,11 @@ class MapPanel(QWidget):
 
     def _wire(self) -> None:
         window, view = self._window, self.view
-        window.desk.changed.connect(self._changed)
-        window.desk.replaced.connect(self._begin)
-        window.table.moved.connect(self._follow)
+        window.project.changed.connect(self._changed)
+        window.project.replaced.connect(self._begin)
+        window.table.current_changed.connect(self._follow)
         window.table.verticalScrollBar().valueChanged.connect(self._follow)
-        window.choices.changed.connect(self._dress)
+        window.preferences.changed.connect(self._dress)
         view.row_wanted.connect(window.table.go)
         view.rows_wanted.connect(self._ask)
         view.pointed.connect(self._say)
@@ -129,11 +129,11 @@ class MapPanel(QWidget):
         self._shown, self._pieces, self._touched = None, None, None
         self.view.show_chart(None, from_right=False, keep=False)
         self.words.clear()
-        if self.isVisible() and self._window.desk.bitext is not None:
+        if self.isVisible() and self._window.project.bitext is not None:
             self._soon.start(0)
 
     def _changed(self, change: Change) -> None:
-        bitext = self._window.desk.bitext
+        bitext = self._window.project.bitext
         assert bitext is not None
         self.view.drop_box()  # its rows may be others now
         if self._shown is None or change.kinds & {ChangeKind.SIDES, ChangeKind.DOCUMENT}:
@@ -152,7 +152,7 @@ class MapPanel(QWidget):
         """Once nothing else is to be done: the next piece, or what has changed."""
         from core.review.overview.map import mapped, piece, remapped
 
-        bitext, chart = self._window.desk.bitext, self.view.chart
+        bitext, chart = self._window.project.bitext, self.view.chart
         if bitext is None or not self.isVisible():
             return
         if self._shown is None or chart is None:
@@ -187,7 +187,7 @@ class MapPanel(QWidget):
 
     def _follow(self) -> None:
         """The table shows other rows, or another one is current."""
-        if not self.isVisible() or self._shown is not self._window.desk.bitext or self._shown is None:
+        if not self.isVisible() or self._shown is not self._window.project.bitext or self._shown is None:
             return
         table = self._window.table
         first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
@@ -199,9 +199,9 @@ class MapPanel(QWidget):
         self.view.update()
 
     def _dress(self) -> None:
-        self.view.theme = self._window.choices.theme
+        self.view.theme = self._window.preferences.theme
         self.view.repaint_all()
-        self.legend.set_theme(self._window.choices.theme)
+        self.legend.set_theme(self._window.preferences.theme)
 
     # What a row is, and what to do with some
 

@@ -44,21 +44,21 @@ class NotePanel(QWidget):
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self.keep)
         self.box.textChanged.connect(self._typed)
-        window.table.moved.connect(self.look)
-        window.desk.changed.connect(lambda _: self.look())
-        window.desk.replaced.connect(self._forget)
+        window.table.current_changed.connect(self.look)
+        window.project.changed.connect(lambda _: self.look())
+        window.project.replaced.connect(self._forget)
         self.look()
 
     def look(self) -> None:
         """Show the note of the current row, unless the person is writing it."""
         if self._keeping:
             return
-        row, bitext = self._window.table.row, self._window.desk.bitext
+        row, bitext = self._window.table.row, self._window.project.bitext
         there = bitext is not None and 0 <= row < len(bitext.beads)
         noted = _first(bitext.beads[row]) if bitext is not None and there else None
         if noted != self._noted:
             self.keep()
-            self._noted, self._own, bitext = noted, None, self._window.desk.bitext
+            self._noted, self._own, bitext = noted, None, self._window.project.bitext
         self._row = row
         self.box.setEnabled(there)
         self.whose.setText(tr("Note on row {row}", row=row + 1) if there else tr("Choose a row first."))
@@ -72,17 +72,17 @@ class NotePanel(QWidget):
         """What was typed becomes the note of the row that it was typed for, wherever that stands now."""
         self._soon.stop()
         typed, self._typing = self._typing, False
-        bitext, row, text = self._window.desk.bitext, self._where(), self.box.toPlainText()
+        bitext, row, text = self._window.project.bitext, self._where(), self.box.toPlainText()
         if not typed or bitext is None or row is None or bitext.beads[row].note == text:
             return
         self._keeping = True
-        done = self._window.review.amend(lambda bitext: verbs.note(bitext, row, text), self._own)
-        self._own = self._window.desk.revision if done else None
+        done = self._window.editing.amend(lambda bitext: verbs.note(bitext, row, text), self._own)
+        self._own = self._window.project.revision if done else None
         self._keeping = False
 
     def _where(self) -> int | None:
         """The row that is noted; where its first segment is gone, the one that has its number."""
-        bitext = self._window.desk.bitext
+        bitext = self._window.project.bitext
         if bitext is None or self._noted is None:
             return None
         row = row_of(bitext, *self._noted, near=self._row)

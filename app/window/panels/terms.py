@@ -57,8 +57,8 @@ class TermsPanel(QWidget):
         self.save.clicked.connect(self._ask_where)
         self.remove.clicked.connect(self._remove)
         self.table.cellActivated.connect(lambda at, _: self._go(at))
-        window.words.collected.connect(self.look)
-        window.desk.changed.connect(lambda _: self._look_again())
+        window.word_links.collected.connect(self.look)
+        window.project.changed.connect(lambda _: self._look_again())
         self.look()
 
     def _dress(self) -> None:
@@ -77,7 +77,7 @@ class TermsPanel(QWidget):
 
     def look(self) -> None:
         """Show the terms as they are."""
-        terms = self._window.words.terms
+        terms = self._window.word_links.terms
         self.table.setRowCount(len(terms))
         for at, term in enumerate(terms):
             for column, field in enumerate(term):
@@ -92,8 +92,8 @@ class TermsPanel(QWidget):
             self.look()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(as_lines(self._window.words.terms))
-        self._window.words.said.emit(tr("The terms are copied."))
+        QGuiApplication.clipboard().setText(as_lines(self._window.word_links.terms))
+        self._window.word_links.status_message.emit(tr("The terms are copied."))
 
     def _ask_where(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -104,13 +104,13 @@ class TermsPanel(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the terms to a file."""
-        bitext, terms = self._window.desk.bitext, self._window.words.terms
+        bitext, terms = self._window.project.bitext, self._window.word_links.terms
         if bitext is None:
             return
         source, target = (bitext.side(side).document.language for side in SIDES)
-        self._window.desk.lane.do(
+        self._window.project.project_thread.do(
             lambda: write(terms, (source, target), path),
-            lambda _: self._window.words.said.emit(tr("The terms are saved.")),
+            lambda _: self._window.word_links.status_message.emit(tr("The terms are saved.")),
             self._failed,
         )
 
@@ -119,10 +119,10 @@ class TermsPanel(QWidget):
 
     def _remove(self) -> None:
         chosen = {index.row() for index in self.table.selectionModel().selectedRows()}
-        self._window.words.drop(chosen)
+        self._window.word_links.drop(chosen)
 
     def _go(self, at: int) -> None:
-        self._window.table.go(self._window.words.terms[at][2] - 1)
+        self._window.table.go(self._window.word_links.terms[at][2] - 1)
         self._window.table.setFocus()
 
     # Qt's side

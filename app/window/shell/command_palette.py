@@ -37,7 +37,7 @@ class Offer:
     run: Callable[[], object] | None
 
 
-class Palette(QFrame):
+class CommandPalette(QFrame):
     """Lies over the window until a command is chosen, Esc is pressed or the focus goes elsewhere."""
 
     def __init__(self, window: "Window") -> None:
@@ -45,7 +45,7 @@ class Palette(QFrame):
         self.setProperty("kind", "float")
         self._window = window
         self._offers: tuple[Offer, ...] = ()
-        self._moment = QSettings(str(window.places.moment_file), QSettings.Format.IniFormat, self)
+        self._moment = QSettings(str(window.folders.window_state_file), QSettings.Format.IniFormat, self)
         self._before = window.focusWidget()
         self.line, self.list = QLineEdit(), QTreeWidget()
         self.line.setPlaceholderText(tr("Type to find a command, or the number of a row"))
@@ -125,7 +125,7 @@ class Palette(QFrame):
         nothing = Offer("", tr("No command is called so"), "", None)
         self._offers = (*_row(self._window, query), *self._commands(query)) or (nothing,)
         self.list.clear()
-        muted = QBrush(QColor(self._window.choices.theme.muted))
+        muted = QBrush(QColor(self._window.preferences.theme.muted))
         for offer in self._offers:
             item = QTreeWidgetItem([offer.words, offer.beside])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
@@ -136,7 +136,7 @@ class Palette(QFrame):
         self._place()
 
     def _commands(self, query: str) -> list[Offer]:
-        now, recent = self._window.situation(), self._recent()
+        now, recent = self._window.context(), self._recent()
         rows = [row for row in COMMANDS if row.id != "help.palette"]
         names = [_names(row, now) for row in rows]
         latest = {id_: place for place, id_ in enumerate(recent)}
@@ -147,11 +147,11 @@ class Palette(QFrame):
         return [self._offer(rows[at], now) for *_, at in found]
 
     def _offer(self, row: Command, now: CommandContext) -> Offer:
-        keys = self._window.actions_.keys[row.id]
+        keys = self._window.command_actions.keys[row.id]
         why = why_not(row, now)
-        action = self._window.actions_.by_id[row.id]
+        action = self._window.command_actions.by_id[row.id]
         beside = why or (shown(keys[0]) if keys else "")
-        return Offer(row.id, row.words(now).rstrip("…"), beside, None if why else action.trigger)
+        return Offer(row.id, row.label(now).rstrip("…"), beside, None if why else action.trigger)
 
     def _recent(self) -> list[str]:
         return str(self._moment.value(_STORED) or "").split()
@@ -205,12 +205,12 @@ def why_not(row: Command, now: CommandContext) -> str:
 def _names(row: Command, now: CommandContext) -> tuple[str, ...]:
     """By what a command is found: its words, its English ones and its id."""
     english = row.text if isinstance(row.text, str) else ""
-    return row.words(now), f"{row.menu} {english} {row.id}"
+    return row.label(now), f"{row.menu} {english} {row.id}"
 
 
 def _row(window: "Window", query: str) -> tuple[Offer, ...]:
     number = _NUMBER.fullmatch(query.strip())
-    if number is None or not window.situation().reviewing:
+    if number is None or not window.context().reviewing:
         return ()
     at, count = int(re.sub(r"\D", "", number[0])), window.table.rows.rowCount()
     words = tr("Go to row {row}", row=at)

@@ -9,7 +9,7 @@ _LONG_MS = 400
 _WIDTH = 110
 
 
-class Working(QWidget):
+class JobIndicator(QWidget):
     """Stands in the status line while something takes long; what is quickly done is not shown at all."""
 
     stop_wanted = Signal()

@@ -11,18 +11,18 @@ _GROUP = "rows"
 _AT_MOST = 50
 
 
-class Resume(QObject):
+class LastPosition(QObject):
     """Remembers the current row of the project on the desk, and goes there when it comes back."""
 
-    def __init__(self, desk: OpenProject, table: BitextView, store: QSettings, parent: QObject) -> None:
+    def __init__(self, project: OpenProject, table: BitextView, store: QSettings, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._table, self._store = desk, table, store
+        self._project, self._table, self._store = project, table, store
         self._last: tuple[str, int] | None = None
-        table.moved.connect(self._note)
+        table.current_changed.connect(self._note)
 
     def go(self) -> None:
         """To the row of the project on the desk where the person was last."""
-        if self._desk.path is not None:
+        if self._project.path is not None:
             row = self._store.value(f"{_GROUP}/{self._key()}", 0, int)
             self._table.go(min(int(str(row)), self._table.rows.rowCount() - 1))
 
@@ -38,8 +38,8 @@ class Resume(QObject):
         self._last = None
 
     def _note(self) -> None:
-        if self._desk.path is not None and self._table.row >= 0:
+        if self._project.path is not None and self._table.row >= 0:
             self._last = self._key(), self._table.row
 
     def _key(self) -> str:
-        return hashlib.sha1(str(self._desk.path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return hashlib.sha1(str(self._project.path).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -41,7 +41,7 @@ class Actions:
         """Words and possibility of each command, as the situation has it."""
         for row in COMMANDS:
             action = self.by_id[row.id]
-            looks = row.words(now), row.when(now), row.checked is not None and row.checked(now)
+            looks = row.label(now), row.when(now), row.checked is not None and row.checked(now)
             if looks == self._looks.get(row.id):
                 continue
             self._looks[row.id] = looks

@@ -30,7 +30,7 @@ PANELS: "tuple[tuple[str, str, Callable[[Window], QWidget]], ...]" = (
 WIDTH = 330
 
 
-class SideArea(QFrame):
+class Sidebar(QFrame):
     """Shows one of `PANELS`, or nothing."""
 
     changed = Signal()

@@ -13,14 +13,14 @@ from core.review.doubts.reasons import percent
 from core.review.overview.statistics import Tally, tally
 
 
-class StatusLine(QStatusBar):
+class StatusBar(QStatusBar):
     """Counts are carried along from change to change: to count anew is linear in the number of rows."""
 
     language_wanted = Signal(str)
 
-    def __init__(self, desk: OpenProject, parent: QWidget | None = None) -> None:
+    def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._typing = desk, False
+        self._project, self._typing = project, False
         self.setSizeGripEnabled(False)
         self.counts, self.saved = Elided(), QLabel()  # no count pushes anything else out of sight
         self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -32,12 +32,12 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(button)
         self.addPermanentWidget(self.saved)
         self._tally = Tally()
-        desk.changed.connect(self._changed)
-        desk.replaced.connect(self._replaced)
-        desk.saved.connect(self._show_saved)
+        project.changed.connect(self._changed)
+        project.replaced.connect(self._replaced)
+        project.saved.connect(self._show_saved)
 
     def _replaced(self) -> None:
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         self._tally = Tally() if bitext is None else tally(bitext)
         self.count()
 
@@ -47,7 +47,7 @@ class StatusLine(QStatusBar):
 
     def count(self) -> None:
         """Show the numbers as they are now."""
-        bitext = self._desk.bitext
+        bitext = self._project.bitext
         self.counts.tell("" if bitext is None else summary(self._tally))
         for side, button in self.languages.items():
             button.setVisible(bitext is not None)
@@ -74,13 +74,13 @@ class StatusLine(QStatusBar):
             self._show_saved()
 
     def _show_saved(self) -> None:
-        if self._desk.bitext is None:
+        if self._project.bitext is None:
             self.saved.clear()
-        elif self._desk.trouble is not None:
+        elif self._project.trouble is not None:
             self.saved.setText(tr("Not saved!"))
         else:
             self.saved.setText(
-                tr("All changes saved") if self._desk.all_saved and not self._typing else tr("Saving…")
+                tr("All changes saved") if self._project.all_saved and not self._typing else tr("Saving…")
             )
 
 

@@ -42,8 +42,8 @@ class Tour(QFrame):
         self.next.clicked.connect(self._next)
         self.skip.clicked.connect(self.end)
         window.installEventFilter(self)
-        window.desk.replaced.connect(self._arrived)
-        window.table.moved.connect(self.follow)
+        window.project.replaced.connect(self._arrived)
+        window.table.current_changed.connect(self.follow)
         window.table.verticalScrollBar().valueChanged.connect(self.follow)
         self.go(0)
 
@@ -72,14 +72,14 @@ class Tour(QFrame):
     def go(self, at: int) -> None:
         """Show a card."""
         self.at, stop = at, STOPS[at]
-        keys = {id_.replace(".", "_"): _key(self._window, id_) for id_ in self._window.actions_.keys}
+        keys = {id_.replace(".", "_"): _key(self._window, id_) for id_ in self._window.command_actions.keys}
         self._count.setText(tr("{at} of {count}", at=at + 1, count=len(STOPS)))
         self.title.setText(tr(stop.title))
         self.words.setText(tr(stop.words, **keys))
         self.next.setAccessibleDescription(f"{self.title.text()}. {self.words.text()}")
         self.back.setEnabled(at > 0)
         last = at == len(STOPS) - 1
-        waits = at == 0 and self._window.desk.bitext is None
+        waits = at == 0 and self._window.project.bitext is None
         self.next.setText(tr("Open the sample") if waits else tr("Done") if last else tr("Next"))
         self.skip.setVisible(not last)
         self.follow()
@@ -106,8 +106,8 @@ class Tour(QFrame):
         self.over = True
         self._window.removeEventFilter(self)
         self._watch(None)
-        self._window.desk.replaced.disconnect(self._arrived)
-        self._window.table.moved.disconnect(self.follow)
+        self._window.project.replaced.disconnect(self._arrived)
+        self._window.table.current_changed.disconnect(self.follow)
         self._window.table.verticalScrollBar().valueChanged.disconnect(self.follow)
         for part in (self.ring, self):
             part.hide()
@@ -116,17 +116,17 @@ class Tour(QFrame):
             self._window.table.setFocus()
 
     def _next(self) -> None:
-        if self._window.desk.bitext is None:  # the rest of the tour needs a table
+        if self._window.project.bitext is None:  # the rest of the tour needs a table
             self.hide()
             self.ring.hide()
-            self._window.start.sample_wanted.emit(*SAMPLES[0])
+            self._window.start_page.sample_wanted.emit(*SAMPLES[0])
         elif self.at == len(STOPS) - 1:
             self.end()
         else:
             self.go(self.at + 1)
 
     def _arrived(self) -> None:
-        if self._window.desk.bitext is None:
+        if self._window.project.bitext is None:
             self.end()
         else:
             self.go(max(self.at, 1))
@@ -167,7 +167,7 @@ class _Ring(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._window.choices.theme.accent), 2.5))
+        painter.setPen(QPen(QColor(self._window.preferences.theme.accent), 2.5))
         painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
 
 
@@ -200,5 +200,5 @@ def _area(rect: QRect) -> int:
 
 def _key(window: "Window", id_: str) -> str:
     """The key of a command, or its words where it has none."""
-    keys = window.actions_.keys[id_]
-    return shown(keys[0]) if keys else f"“{window.actions_.by_id[id_].text().rstrip('…')}”"
+    keys = window.command_actions.keys[id_]
+    return shown(keys[0]) if keys else f"“{window.command_actions.by_id[id_].text().rstrip('…')}”"

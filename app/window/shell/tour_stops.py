@@ -25,9 +25,9 @@ class Stop:
 
 def _zones(window: "Window") -> tuple[QWidget, QRect]:
     """Where one begins: the zones of the start page, or the menu that opens files."""
-    if window.start.isVisible():
-        zones = [_rect(zone, window) for zone in window.start.zones.values()]
-        return window.start, zones[0].united(zones[-1])
+    if window.start_page.isVisible():
+        zones = [_rect(zone, window) for zone in window.start_page.zones.values()]
+        return window.start_page, zones[0].united(zones[-1])
     bar = window.menuBar()
     title = bar.actionGeometry(bar.actions()[0])
     return bar, QRect(bar.mapTo(window, title.topLeft()), title.size())
@@ -49,7 +49,7 @@ def _strip(window: "Window") -> tuple[QWidget, QRect]:
 
 def _tool(id_: str) -> "Callable[[Window], tuple[QWidget, QRect] | None]":
     def where(window: "Window") -> tuple[QWidget, QRect] | None:
-        button = window.actions_.bar.widgetForAction(window.actions_.by_id[id_])
+        button = window.command_actions.bar.widgetForAction(window.command_actions.by_id[id_])
         return (button, _rect(button, window)) if button is not None and button.isVisible() else None
 
     return where

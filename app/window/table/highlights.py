@@ -18,8 +18,8 @@ _LONGEST = 20_000  # letters of a cell whose numbers and names are looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Lit:
-    """Words of a row that are lit: by side and segment their places, in characters."""
+class WordHighlights:
+    """Highlighted words of a row: their places in characters, by side and segment."""
 
     row: int
     places: Mapping[tuple[SideName, int], tuple[Span, ...]]
@@ -34,7 +34,7 @@ class Marks:
     """What is marked wherever it stands."""
     hit: Hit | None = None
     """The one mark at which the person is."""
-    lit: Lit | None = None
+    words: WordHighlights | None = None
     agreements: bool = False
     """Whether numbers and names are marked."""
 
@@ -45,9 +45,9 @@ class Marks:
             mark(text, (told.start, told.end), self._of(told)) for told in self.told(model, row, cell, at)
         ]
         found += self._hits(row, cell, at)
-        if self.lit is not None and self.lit.row == row:
+        if self.words is not None and self.words.row == row:
             ground = _ground(self.theme.linked)
-            found += [mark(text, span, ground) for span in self.lit.places.get((cell.side, at), ())]
+            found += [mark(text, span, ground) for span in self.words.places.get((cell.side, at), ())]
         return found
 
     def _hits(self, row: int, cell: Cell, at: int) -> list[QTextLayout.FormatRange]:

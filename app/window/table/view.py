@@ -13,7 +13,7 @@ from app.window.table.delegate import BitextDelegate
 from app.window.table.drag import Drag, paint_over
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights, scroll_smoothly
-from app.window.table.highlights import Lit
+from app.window.table.highlights import WordHighlights
 from app.window.table.hit_testing import SegmentPosition, onto_text, text_at
 from app.window.table.hover import Hover
 from app.window.table.layout import Layouts
@@ -30,7 +30,7 @@ _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionM
 class BitextView(QTableView):
     """The bitext table."""
 
-    moved = Signal()
+    current_changed = Signal()
     """The current row, side, segment or the selection is another one, or the editor opened or closed."""
     typed = Signal(int, str, int, object)
     """The text in the open editor, a while after a key or at its end: row, side, segment id, text.
@@ -72,7 +72,7 @@ class BitextView(QTableView):
         self.rows.rowsRemoved.connect(self.heights.forget)
         self.shown.changed.connect(self.heights.forget)
         self.selectionModel().currentChanged.connect(self._current_changed)
-        self.selectionModel().selectionChanged.connect(self.moved)
+        self.selectionModel().selectionChanged.connect(self.current_changed)
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -112,7 +112,7 @@ class BitextView(QTableView):
             self.shown.only(shown)
         if self.row < 0 and self.rows.rowCount():
             self.go(min(row, self.rows.rowCount() - 1))
-        self.moved.emit()
+        self.current_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -130,11 +130,11 @@ class BitextView(QTableView):
         self.marks.sought, self.marks.hit = sought, hit
         self.viewport().update()
 
-    def light(self, lit: Lit | None) -> None:
-        """Light some words, and no others."""
-        rows = {each.row for each in (self.marks.lit, lit) if each is not None}
-        if self.marks.lit != lit:
-            self.marks.lit = lit
+    def highlight_words(self, words: WordHighlights | None) -> None:
+        """Highlight these words, and no others."""
+        rows = {each.row for each in (self.marks.words, words) if each is not None}
+        if self.marks.words != words:
+            self.marks.words = words
             for row in rows:
                 for column in COLUMN_OF.values():
                     self.viewport().update(self.visualRect(self.rows.index(row, column)))
@@ -206,7 +206,7 @@ class BitextView(QTableView):
         self.scrollTo(index)
         self.heights.fit()
         self.scrollTo(index)
-        self.moved.emit()
+        self.current_changed.emit()
 
     def below(self, row: int) -> int:
         """The next row that is shown, or the row itself where it is the last."""
@@ -252,7 +252,7 @@ class BitextView(QTableView):
             self.painter_of_cells.focus.side = side
         if now != before:
             self.painter_of_cells.focus.segment = 0
-        self.moved.emit()
+        self.current_changed.emit()
 
     # The editor
 
@@ -301,7 +301,7 @@ class BitextView(QTableView):
             self.edit_began.emit()
             self.updateEditorGeometries()
             editor.setFocus()
-            self.moved.emit()
+            self.current_changed.emit()
         return bool(opened)
 
     def closeEditor(self, editor: QWidget, hint: BitextDelegate.EndEditHint) -> None:
@@ -309,7 +309,7 @@ class BitextView(QTableView):
             editor.rest()
             self.unsafe.emit(False)
         super().closeEditor(editor, hint)
-        self.moved.emit()
+        self.current_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Return is no command with a key of its own: it would be taken from the other parts of the window.
@@ -353,7 +353,7 @@ class BitextView(QTableView):
         count = len(self.rows.bead(self.row).ids(self.side))
         self.painter_of_cells.focus.segment = max(0, min(count - 1, self.segment + step))
         self.viewport().update(self.visualRect(self.currentIndex()))
-        self.moved.emit()
+        self.current_changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(onto_text(self, event))
@@ -389,7 +389,7 @@ class BitextView(QTableView):
         focus = self.painter_of_cells.focus
         row, focus.side, focus.segment = place
         self.viewport().update(self.visualRect(self.rows.index(row, COLUMN_OF[focus.side])))
-        self.moved.emit()
+        self.current_changed.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -73,7 +73,7 @@ class Reviewer:
 
     def _wrong(self) -> bool:
         """Whether there is still something to do; a person would go on to the last doubt."""
-        bitext = self.window.desk.bitext
+        bitext = self.window.project.bitext
         assert bitext is not None
         return self.task.wrong(bitext)
 
@@ -94,7 +94,7 @@ class Reviewer:
 
     def _suggestion_is_right(self) -> bool:
         """Whether what the panel shows, with Enter to take it, reads right."""
-        panel = self.window.side.panel("doubts")
+        panel = self.window.sidebar.panel("doubts")
         assert isinstance(panel, DoubtsPanel)
         if not (panel.isVisible() and panel.take.isEnabled() and "Enter" in panel.take.text()):
             return False
@@ -113,7 +113,7 @@ class Reviewer:
     # Doing
 
     def _by_hand(self) -> None:
-        table, bitext = self.window.table, self.window.desk.bitext
+        table, bitext = self.window.table, self.window.project.bitext
         assert bitext is not None
         row, here = table.row, key_search.Place(table.row, table.side, table.segment)
         if self._bead() in self.task.right:
@@ -134,7 +134,7 @@ class Reviewer:
 
     def _go_on(self, rows: range) -> None:
         """To the nearest row around that is still wrong, where the current one is right."""
-        table, bitext = self.window.table, self.window.desk.bitext
+        table, bitext = self.window.table, self.window.project.bitext
         assert bitext is not None
         wrong = [
             row
@@ -180,7 +180,7 @@ class Reviewer:
 
 def settle(window: Window) -> None:
     """Let the window come to rest: the suggestion for the current row is there, or there is none."""
-    queue = window.queue
+    queue = window.doubt_queue
     _until(lambda: not queue.risks.busy and not (queue.here and queue.pending(window.table.row)))
     QApplication.processEvents()
 

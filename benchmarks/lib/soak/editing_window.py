@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
-from app.paths import places
+from app.paths import user_folders
 from app.window.commands import COMMANDS
 from app.window.main import build, program
 from app.window.window import Window
@@ -53,7 +53,7 @@ class Hand(QObject):
             QTest.keyClick(self._window.table, self._chance.choice(_KEYS))
         else:
             row = self._chance.choice(self._commands)
-            if self._window.actions_.by_id[row.id].isEnabled():
+            if self._window.command_actions.by_id[row.id].isEnabled():
                 self._window.run(row.run)
         self._leave_dialogs()
         self.tell()
@@ -81,12 +81,12 @@ class Hand(QObject):
         state = digest(self._shown())
         if state != self._told:
             self._told = state
-            sys.stdout.write(json.dumps([time.monotonic(), self._window.desk.revision, state]) + "\n")
+            sys.stdout.write(json.dumps([time.monotonic(), self._window.project.revision, state]) + "\n")
             sys.stdout.flush()
 
     def _shown(self) -> Bitext:
         """The bitext with what stands in the open editor."""
-        bitext, editor = self._window.desk.bitext, self._window.table.editor
+        bitext, editor = self._window.project.bitext, self._window.table.editor
         assert bitext is not None
         if editor is None:
             return bitext
@@ -100,13 +100,13 @@ class Hand(QObject):
 def main() -> None:
     """Open the project and begin."""
     app = program()
-    window = build(places(), [sys.argv[1]])
+    window = build(user_folders(), [sys.argv[1]])
     window.resize(1100, 720)
     window.show()
     hand = Hand(window, int(sys.argv[2]))
 
     def begin() -> None:
-        if window.desk.bitext is None:
+        if window.project.bitext is None:
             QTimer.singleShot(20, hand, begin)
         else:
             hand.tell()

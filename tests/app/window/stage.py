@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.paths import places
+from app.paths import user_folders
 from app.window.main import build, program
 from app.window.window import Window
 from tests.stories.story import made
@@ -21,7 +21,7 @@ ROWS = (
 def shown(qtbot: QtBot, *arguments: str) -> Window:
     """A window on the (pretended) screen that takes keys."""
     program()
-    window = build(places(), arguments)
+    window = build(user_folders(), arguments)
     window.resize(1100, 720)
     window.show()
     window.activateWindow()
@@ -46,7 +46,7 @@ def lay(
     """Put a small made-up project onto the desk of a window, as a draft."""
     bitext, files = made(rows, languages)
     failures: list[object] = []
-    window.desk.create(window.places.drafts / "draft.diglot", bitext, files, {}, failures.append)
-    qtbot.waitUntil(lambda: window.desk.bitext is not None or bool(failures))
+    window.project.create(window.folders.drafts / "draft.diglot", bitext, files, {}, failures.append)
+    qtbot.waitUntil(lambda: window.project.bitext is not None or bool(failures))
     assert not failures
     window.table.setFocus()

@@ -80,10 +80,10 @@ def worked_on(bitext: Bitext) -> Bitext:
 
 def lay(window: Window, bitext: Bitext, files: tuple[File, File], settings: dict[str, str]) -> None:
     """Put a bitext onto the window's desk as a draft."""
-    window.desk.clear()
-    path = window.places.drafts / f"{time.monotonic_ns()}.diglot"
-    window.desk.create(path, bitext, files, settings, lambda error: boxes.tell(window, error))
-    until(lambda: window.desk.bitext is not None)
+    window.project.clear()
+    path = window.folders.drafts / f"{time.monotonic_ns()}.diglot"
+    window.project.create(path, bitext, files, settings, lambda error: boxes.tell(window, error))
+    until(lambda: window.project.bitext is not None)
     settle(window)
 
 
@@ -111,8 +111,8 @@ def put_away(window: Window) -> None:
             child.close()
     window.finder.end()
     window.filter.end()
-    if window.side.shown:
-        window.side.close_panel()
+    if window.sidebar.shown:
+        window.sidebar.close_panel()
     window.banner.clear()
     window.jobs.cancel("align")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -124,7 +124,7 @@ def _command(id_: str) -> State:
 
     def show(window: Window) -> QWidget:
         before = dialogs(window)
-        window.actions_.by_id[id_].trigger()
+        window.command_actions.by_id[id_].trigger()
         settle(window)
         return next((one for one in dialogs(window) if one not in before), window)
 
@@ -169,7 +169,7 @@ def _marked(window: Window) -> QWidget:
 def _panel(id_: str) -> State:
     def show(window: Window) -> QWidget:
         window.table.go(4)
-        window.side.show_panel(id_)
+        window.sidebar.show_panel(id_)
         settle(window)
         return window
 
@@ -178,7 +178,7 @@ def _panel(id_: str) -> State:
 
 def _doubt(window: Window) -> QWidget:
     """A false number, and what is suggested for it."""
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     row, id_ = next(
         (row, id_)
@@ -187,9 +187,9 @@ def _doubt(window: Window) -> QWidget:
         if bead.source and "84" in bitext.target.text(id_)
     )
     false = bitext.target.text(id_).replace("84", "85")
-    window.side.show_panel("doubts")
-    window.review.apply(lambda now: verbs.edit_text(now, row, "target", id_, false))
-    window.queue.go_to(row)
+    window.sidebar.show_panel("doubts")
+    window.editing.apply(lambda now: verbs.edit_text(now, row, "target", id_, false))
+    window.doubt_queue.go_to(row)
     settle(window)
     return window
 
@@ -218,7 +218,7 @@ def _split(window: Window) -> QWidget:
     bead = window.table.rows.bead(0)
     from app.window.dialogs.split import SplitDialog
 
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     dialog = SplitDialog(window, bitext, bead, (1, 1))
     dialog.open()
@@ -226,15 +226,15 @@ def _split(window: Window) -> QWidget:
 
 
 def _texts(window: Window) -> QWidget:
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     settle(window)
     return dialog
 
 
 def _wrong_text(window: Window) -> QWidget:
-    novel = window.places.drafts / "novel.txt"
+    novel = window.folders.drafts / "novel.txt"
     novel.write_text("It was a dark night. Nobody spoke.\n", encoding="utf-8")
-    dialog = window.intake.ask_for_texts([novel.with_name("nothing.txt"), novel])
+    dialog = window.new_project.ask_for_texts([novel.with_name("nothing.txt"), novel])
     until(lambda: all(card.warning or card.look for card in dialog.cards.values()))
     settle(window)
     return dialog
@@ -242,14 +242,14 @@ def _wrong_text(window: Window) -> QWidget:
 
 def _ladder(window: Window) -> QWidget:
     """What is asked after a ladder was chosen."""
-    dialog = window.intake.ask_for_texts(ladder=Path("novel.ladder"))
+    dialog = window.new_project.ask_for_texts(ladder=Path("novel.ladder"))
     settle(window)
     return dialog
 
 
 def _cutting(window: Window) -> QWidget:
     """A side is about to be cut anew."""
-    dialog = window.recutting.ask("target")
+    dialog = window.resegmenter.ask("target")
     assert dialog is not None
     dialog.cuts.setCurrentIndex(2)
     settle(window)
@@ -278,11 +278,11 @@ def _error(window: Window) -> QWidget:
 
 
 def _findings(window: Window) -> QWidget:
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     sentence = "“a.txt” is about 3.1 times as long as “b.txt”. A part of “b.txt” may be missing."
     found = kept_findings([Finding(FindingKind.LOPSIDED, sentence)], bitext)
-    window.desk._session.settings = {**window.desk.settings, **found}  # type: ignore[union-attr]
+    window.project._session.settings = {**window.project.settings, **found}  # type: ignore[union-attr]
     window._said = []
     window.warn()
     settle(window)
@@ -290,8 +290,8 @@ def _findings(window: Window) -> QWidget:
 
 
 def _busy(window: Window) -> QWidget:
-    window.busy.begin("“novel.txt” – “roman.docx”")
-    window.busy.show_progress(312, 1_204, "Finding sentences")
+    window.busy_page.begin("“novel.txt” – “roman.docx”")
+    window.busy_page.show_progress(312, 1_204, "Finding sentences")
     window.pages.setCurrentIndex(1)
     settle(window)
     return window
@@ -299,7 +299,7 @@ def _busy(window: Window) -> QWidget:
 
 def _start(window: Window) -> QWidget:
     window.pages.setCurrentIndex(0)
-    window.actions_.bar.hide()
+    window.command_actions.bar.hide()
     window.status.hide()
     settle(window)
     return window
@@ -350,7 +350,7 @@ STATES: dict[str, State] = {
 
 def main() -> None:
     """Paint every state into a folder."""
-    from app.paths import places
+    from app.paths import user_folders
     from app.window.main import build, program
 
     parser = argparse.ArgumentParser(description="Paint every state of the window.")
@@ -361,8 +361,8 @@ def main() -> None:
     parser.add_argument("--only", default="")
     wanted = parser.parse_args()
     program()
-    save(places().settings_file, Settings(language=wanted.language, theme=wanted.theme, toured=True))
-    window = build(places())
+    save(user_folders().settings_file, Settings(language=wanted.language, theme=wanted.theme, toured=True))
+    window = build(user_folders())
     window.resize(1180, 780)
     window.show()
     given = sample(*wanted.texts.split("-"))

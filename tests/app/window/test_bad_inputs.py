@@ -51,7 +51,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object]]] = {
 def test_a_bad_file_is_refused_in_a_sentence(kind: str, window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     name, make = BAD[kind]
     make(tmp_path / name)
-    dialog = window.intake.ask_for_texts([tmp_path / name])
+    dialog = window.new_project.ask_for_texts([tmp_path / name])
     _wait_for(dialog, qtbot)
     assert f"“{name}”" in dialog.cards["source"].warning
     assert not dialog.align.isEnabled()
@@ -60,7 +60,7 @@ def test_a_bad_file_is_refused_in_a_sentence(kind: str, window: Window, qtbot: Q
 def test_after_a_bad_file_another_can_be_chosen(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_text(GOOD, encoding="utf-8")
-    dialog = window.intake.ask_for_texts([tmp_path / "missing.txt", good])
+    dialog = window.new_project.ask_for_texts([tmp_path / "missing.txt", good])
     _wait_for(dialog, qtbot)
     assert dialog.cards["target"].ready
     assert not dialog.align.isEnabled()
@@ -73,7 +73,7 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     _huge(tmp_path / "novel.txt")
-    dialog = window.intake.ask_for_texts([tmp_path / "novel.txt"])
+    dialog = window.new_project.ask_for_texts([tmp_path / "novel.txt"])
     _wait_for(dialog, qtbot)
     assert "50 MB" in dialog.cards["source"].warning
 
@@ -108,7 +108,7 @@ def test_a_file_without_permission_is_refused(
     secret.write_text(GOOD, encoding="utf-8")
     secret.chmod(0)
     monkeypatch.setattr(cards, "LookAt", PowerlessLookAt)
-    dialog = window.intake.ask_for_texts([secret])
+    dialog = window.new_project.ask_for_texts([secret])
     _wait_for(dialog, qtbot)
     assert "“secret.txt” may not be opened" in dialog.cards["source"].warning
 
@@ -116,7 +116,7 @@ def test_a_file_without_permission_is_refused(
 def test_a_guessed_encoding_is_said_and_can_be_changed(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     old = tmp_path / "old.txt"
     old.write_bytes("Größe und Übermut waren früher häufig. Das wußte jeder.\n".encode("cp1252") * 20)
-    dialog = window.intake.ask_for_texts([old])
+    dialog = window.new_project.ask_for_texts([old])
     card = dialog.cards["source"]
     _wait_for(dialog, qtbot)
     assert "encoding" in card.warning
@@ -133,7 +133,7 @@ def test_a_guessed_encoding_is_said_and_can_be_changed(window: Window, qtbot: Qt
 def test_the_same_file_twice_makes_no_sense_and_is_told(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     same = tmp_path / "same.txt"
     same.write_text(GOOD, encoding="utf-8")
-    dialog = window.intake.ask_for_texts([same, same])
+    dialog = window.new_project.ask_for_texts([same, same])
     qtbot.waitUntil(dialog.align.isEnabled, timeout=PATIENCE_MS)
     dialog.align.click()
     box = _box(window, qtbot)
@@ -150,7 +150,7 @@ def test_a_project_that_is_none_is_refused(kind: str, window: Window, qtbot: QtB
         path.write_bytes(b"this is no project " * 100)
     elif kind == "folder":
         path.mkdir()
-    window.files.open(path)
+    window.projects.open(path)
     box = _box(window, qtbot)
     assert "“job.diglot”" in box.text()
     box.accept()

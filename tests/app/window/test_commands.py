@@ -16,8 +16,8 @@ from app.window.actions.realign import STALE
 from app.window.command_context import CommandContext
 from app.window.commands import COMMANDS, MENUS, Command, command
 from app.window.dialogs.accept import AcceptDialog
-from app.window.dialogs.shortcut_help import KeySheet, sheet
-from app.window.dialogs.side_settings import SideDialog
+from app.window.dialogs.shortcut_help import ShortcutHelp, sheet
+from app.window.dialogs.side_settings import SideSettingsDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.keys import keys_now
 from app.window.shell.toolbar import PANELS, TOOLS
@@ -79,25 +79,25 @@ def test_ids_and_keys_are_given_once() -> None:
 @pytest.mark.parametrize("id_", VERBS)
 def test_undo_takes_back_what_a_verb_did(id_: str, review: Window, qtbot: QtBot) -> None:
     _prepare(review, qtbot)
-    before, revision = review.desk.bitext, review.desk.revision
+    before, revision = review.project.bitext, review.project.revision
     _do(id_, review, qtbot)
-    after = review.desk.bitext
-    assert review.desk.revision > revision
+    after = review.project.bitext
+    assert review.project.revision > revision
     assert after != before
-    review.review.undo()
-    assert review.desk.bitext == before
-    review.review.redo()
-    assert review.desk.bitext == after
-    assert review.table.rows.bitext is review.desk.bitext
+    review.editing.undo()
+    assert review.project.bitext == before
+    review.editing.redo()
+    assert review.project.bitext == after
+    assert review.table.rows.bitext is review.project.bitext
 
 
 def _prepare(window: Window, qtbot: QtBot) -> None:
     """Row 5 is doubtful and its source was edited, so that there is something to clear and to restore; row 2
     is hardly likely, so that something better can be suggested."""
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     unlikely = replace(bitext.beads[1], confidence=0.01)
-    window.desk.apply(Patch("", (Splice(1, (bitext.beads[1],), (unlikely,)),), author="program"))
+    window.project.apply(Patch("", (Splice(1, (bitext.beads[1],), (unlikely,)),), author="program"))
     window.table.go(4, "source")
     _press(window, "bead.doubtful")
     _edit(window, qtbot, "Something else.")
@@ -107,9 +107,9 @@ def _do(id_: str, window: Window, qtbot: QtBot) -> None:
     window.table.go(*VERBS[id_])
     if id_ == "doubt.take":
         row = VERBS[id_][0]
-        window.queue.go_to(row)
-        qtbot.waitUntil(lambda: window.queue.suggestion(row) is not None, timeout=PATIENCE_MS)
-    assert window.actions_.by_id[id_].isEnabled()
+        window.doubt_queue.go_to(row)
+        qtbot.waitUntil(lambda: window.doubt_queue.suggestion(row) is not None, timeout=PATIENCE_MS)
+    assert window.command_actions.by_id[id_].isEnabled()
     if id_ == "text.edit":
         _edit(window, qtbot, "Ganz anders.")
     elif id_ == "segment.split":
@@ -131,7 +131,7 @@ def _do(id_: str, window: Window, qtbot: QtBot) -> None:
         dialog.agree.click()
     elif id_ == "sides.segmentation":
         _press(window, id_)
-        asked = window.findChildren(SideDialog)[-1]
+        asked = window.findChildren(SideSettingsDialog)[-1]
         asked.cuts.setCurrentIndex(asked.cuts.findData("paragraphs"))
         asked.agree.click()
         qtbot.waitUntil(lambda: not window.jobs.running(), timeout=PATIENCE_MS)
@@ -156,7 +156,7 @@ def _press(window: Window, id_: str) -> None:
         pressed = QKeySequence(keys[0])[0]
         QTest.keyClick(window.table, pressed.key(), pressed.keyboardModifiers())
     else:
-        window.actions_.by_id[id_].trigger()
+        window.command_actions.by_id[id_].trigger()
 
 
 @pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.id)
@@ -166,13 +166,13 @@ def test_a_command_says_whether_it_is_possible_in_any_situation(row: Command) ->
         for at, rows in ((-1, 0), (0, 1), (0, 3), (1, 3), (2, 3)):
             now = CommandContext(project, busy, editing, rows, at, min(rows, 2), "target", 1, 1, True)
             assert row.when(now) in bools
-            assert row.words(now)
+            assert row.label(now)
             if not project or busy:
                 assert not (row.id in VERBS and row.when(now))
 
 
 def test_at_the_edges_of_the_table_a_verb_is_not_offered(review: Window) -> None:
-    actions = review.actions_.by_id
+    actions = review.command_actions.by_id
     review.table.go(0)
     assert not actions["bead.merge_previous"].isEnabled()
     assert not actions["segment.move_up"].isEnabled()
@@ -192,41 +192,41 @@ def test_every_command_is_in_a_menu(window: Window) -> None:
 
 
 def test_the_sheet_of_keys_names_every_command_that_has_one(window: Window) -> None:
-    now = window.situation()
+    now = window.context()
     text = sheet(now, LIGHT, keys_now("diglot", {}))
     for row in COMMANDS:
         if row.keys:
-            assert row.words(now).rstrip("…") in text
+            assert row.label(now).rstrip("…") in text
             assert escape(QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)) in text
         assert escape(row.mouse) in text
 
 
 def test_f1_shows_the_sheet(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert window.findChild(KeySheet) is not None
+    assert window.findChild(ShortcutHelp) is not None
 
 
 def test_tools_have_names_for_those_who_cannot_see_them(window: Window) -> None:
     for id_ in (row.id for row in (*TOOLS, *PANELS)):
-        button = window.actions_.bar.widgetForAction(window.actions_.by_id[id_])
+        button = window.command_actions.bar.widgetForAction(window.command_actions.by_id[id_])
         assert button.accessibleName()
-        assert window.actions_.by_id[id_].toolTip()
-        assert not window.actions_.by_id[id_].icon().isNull()
+        assert window.command_actions.by_id[id_].toolTip()
+        assert not window.command_actions.by_id[id_].icon().isNull()
 
 
 def test_undo_says_what_it_will_undo(review: Window) -> None:
     review.table.go(1)
     _press(review, "bead.merge_next")
-    assert review.actions_.by_id["undo"].text() == "Undo: Merge rows 2 and 3"
-    review.review.undo()
-    assert review.actions_.by_id["redo"].text() == "Redo: Merge rows 2 and 3"
+    assert review.command_actions.by_id["undo"].text() == "Undo: Merge rows 2 and 3"
+    review.editing.undo()
+    assert review.command_actions.by_id["redo"].text() == "Redo: Merge rows 2 and 3"
 
 
 def test_undo_goes_where_it_undid(review: Window) -> None:
     review.table.go(3)
     _press(review, "bead.doubtful")
     review.table.go(0)
-    review.review.undo()
+    review.editing.undo()
     assert review.table.row == 3
 
 
@@ -234,8 +234,8 @@ def test_accepting_goes_on_to_the_next_row(review: Window) -> None:
     review.table.go(0)
     _press(review, "bead.accept")
     assert review.table.row == 1
-    assert review.desk.bitext is not None
-    assert review.desk.bitext.beads[0].status is Status.ACCEPTED
+    assert review.project.bitext is not None
+    assert review.project.bitext.beads[0].status is Status.ACCEPTED
 
 
 def test_a_row_of_many_segments_asks_where_to_split(review: Window, qtbot: QtBot) -> None:
@@ -248,9 +248,9 @@ def test_a_row_of_many_segments_asks_where_to_split(review: Window, qtbot: QtBot
     assert not dialog.split.isEnabled()  # all would stay above
     dialog.lists["target"].setCurrentRow(1)
     dialog.split.click()
-    assert review.desk.bitext is not None
-    assert [len(bead.source) for bead in review.desk.bitext.beads[3:5]] == [3, 0]
-    assert [len(bead.target) for bead in review.desk.bitext.beads[3:5]] == [1, 1]
+    assert review.project.bitext is not None
+    assert [len(bead.source) for bead in review.project.bitext.beads[3:5]] == [3, 0]
+    assert [len(bead.target) for bead in review.project.bitext.beads[3:5]] == [1, 1]
 
 
 def test_a_row_that_changed_while_one_was_asked_is_not_split(review: Window) -> None:
@@ -258,10 +258,10 @@ def test_a_row_that_changed_while_one_was_asked_is_not_split(review: Window) -> 
     _press(review, "bead.split")
     dialog = review.findChild(SplitDialog)
     assert dialog is not None
-    review.review.apply(lambda bitext: verbs.merge(bitext, 0, 1))
-    changed = review.desk.bitext
+    review.editing.apply(lambda bitext: verbs.merge(bitext, 0, 1))
+    changed = review.project.bitext
     dialog.split.click()
-    assert review.desk.bitext == changed
+    assert review.project.bitext == changed
     assert review.status.currentMessage() == STALE
 
 
@@ -271,15 +271,15 @@ def test_several_chosen_rows_are_merged_and_judged_together(review: Window, qtbo
         qtbot.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert review.table.chosen == (1, 2, 3)
     _press(review, "bead.doubtful")
-    assert review.desk.bitext is not None
-    assert [bead.status for bead in review.desk.bitext.beads].count(Status.DOUBTFUL) == 3
+    assert review.project.bitext is not None
+    assert [bead.status for bead in review.project.bitext.beads].count(Status.DOUBTFUL) == 3
     review.table.go(1)
     for _ in range(2):
         qtbot.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     _press(review, "bead.merge_next")
-    assert len(review.desk.bitext.beads) == 3
+    assert len(review.project.bitext.beads) == 3
 
 
 def test_what_is_not_possible_is_said_in_the_status_line(review: Window) -> None:
-    review.review.apply(lambda bitext: verbs.merge_next(bitext, 4))
+    review.editing.apply(lambda bitext: verbs.merge_next(bitext, 4))
     assert review.status.currentMessage() == "There is no row below to merge with."

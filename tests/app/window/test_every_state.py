@@ -9,7 +9,7 @@ from catalogues import CORE, messages
 from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
-from app.paths import places
+from app.paths import user_folders
 from app.settings import Settings, save
 from app.window import i18n
 from app.window import main as program
@@ -55,7 +55,7 @@ def _english_again() -> Iterator[None]:
 
 
 def _window(qtbot: QtBot, language: str, theme: str) -> Window:
-    save(places().settings_file, Settings(language=language, theme=theme, toured=True))
+    save(user_folders().settings_file, Settings(language=language, theme=theme, toured=True))
     window = stage.shown(qtbot)
     bitext, files = made(ROWS)
     lay(window, worked_on(bitext), files, {})
@@ -131,7 +131,7 @@ def test_no_word_goes_past_the_catalogues(qtbot: QtBot, monkeypatch: pytest.Monk
 
 def _documents(window: Window) -> set[str]:
     """What the texts on the desk say."""
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     return set() if bitext is None else {text for side in SIDES for text in bitext.side(side).texts()}
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.settings import KEY_SETS, LANGUAGES
 from app.window import i18n
 from app.window.commands import COMMANDS, command
-from app.window.dialogs.shortcut_help import KeySheet
+from app.window.dialogs.shortcut_help import ShortcutHelp
 from app.window.dialogs.shortcuts import ShortcutsDialog
 from app.window.keys import SETS, for_the_table, givable, holder, keys_now, normal, shown, with_key
 from app.window.window import Window
@@ -95,7 +95,7 @@ def test_keys_that_other_parts_need_belong_to_the_table() -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_no_letter_is_a_verb_while_a_text_is_edited(name: str, review: Window) -> None:
-    review.choices.put(key_set=name)
+    review.preferences.put(key_set=name)
     letters = "".join(
         key for held in keys_now(name, {}).values() for key in held if len(key) == 1 and key.isalpha()
     )
@@ -113,36 +113,36 @@ def test_no_letter_is_a_verb_while_a_text_is_edited(name: str, review: Window) -
 
 def test_in_another_set_a_key_does_another_thing_at_once(review: Window) -> None:
     review.table.go(0)
-    review.choices.put(key_set="intertext")
+    review.preferences.put(key_set="intertext")
     QTest.keyClick(review.table, Qt.Key.Key_M)
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     assert bitext.beads[0].bookmark
-    review.choices.put(key_set="diglot")
+    review.preferences.put(key_set="diglot")
     QTest.keyClick(review.table, Qt.Key.Key_M)
-    assert review.desk.undo_name == "Merge rows 1 and 2"
+    assert review.project.undo_name == "Merge rows 1 and 2"
 
 
 def test_return_is_a_verb_in_the_table_and_return_elsewhere(review: Window, qtbot: QtBot) -> None:
-    review.choices.put(key_set="intertext")
-    review.actions_.by_id["edit.find"].trigger()
-    revision = review.desk.revision
+    review.preferences.put(key_set="intertext")
+    review.command_actions.by_id["edit.find"].trigger()
+    revision = review.project.revision
     line = review.finder.line
     QTest.keyClicks(line, "the")
     QTest.keyClick(line, Qt.Key.Key_Backspace)
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert line.text() == "th"
-    assert review.desk.revision == revision
+    assert review.project.revision == revision
     review.finder.end()
     review.table.go(1, "source")
     QTest.keyClick(review.table, Qt.Key.Key_Return)
-    assert review.desk.revision > revision
+    assert review.project.revision > revision
     assert review.table.editor is None
 
 
 def test_space_links_in_the_table_and_is_a_letter_elsewhere(review: Window) -> None:
-    review.choices.put(key_set="omegat")
-    review.actions_.by_id["edit.find"].trigger()
+    review.preferences.put(key_set="omegat")
+    review.command_actions.by_id["edit.find"].trigger()
     QTest.keyClicks(review.finder.line, "a b")
     assert review.finder.line.text() == "a b"
     assert review.pairing.mark is None
@@ -152,20 +152,20 @@ def test_space_links_in_the_table_and_is_a_letter_elsewhere(review: Window) -> N
 
 
 def test_tool_tips_follow_the_keys(review: Window) -> None:
-    review.choices.put(keys={"bead.split": ("Ctrl+F6",)})
-    assert review.actions_.by_id["bead.split"].toolTip().endswith("(Ctrl+F6)")
-    review.choices.put(keys={"bead.split": ()})
-    assert "(" not in review.actions_.by_id["bead.split"].toolTip()
+    review.preferences.put(keys={"bead.split": ("Ctrl+F6",)})
+    assert review.command_actions.by_id["bead.split"].toolTip().endswith("(Ctrl+F6)")
+    review.preferences.put(keys={"bead.split": ()})
+    assert "(" not in review.command_actions.by_id["bead.split"].toolTip()
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_the_sheet_shows_the_keys_of_the_set(name: str, window: Window) -> None:
-    window.choices.put(key_set=name)
-    window.actions_.by_id["help.keys"].trigger()
-    text = window.findChild(KeySheet).sheet.toPlainText()
+    window.preferences.put(key_set=name)
+    window.command_actions.by_id["help.keys"].trigger()
+    text = window.findChild(ShortcutHelp).sheet.toPlainText()
     for row in COMMANDS:
-        keys = window.actions_.keys[row.id]
-        assert not keys or f"{row.words(window.situation()).rstrip('…')}\n{shown(keys[0])}" in text
+        keys = window.command_actions.keys[row.id]
+        assert not keys or f"{row.label(window.context()).rstrip('…')}\n{shown(keys[0])}" in text
 
 
 @pytest.fixture
@@ -177,8 +177,8 @@ def mirrored(window: Window) -> Iterator[Window]:
 
 
 def test_from_right_to_left_the_sheet_is_mirrored_and_keys_keep_their_order(mirrored: Window) -> None:
-    mirrored.actions_.by_id["help.keys"].trigger()
-    text = mirrored.findChild(KeySheet).sheet.toPlainText()
+    mirrored.command_actions.by_id["help.keys"].trigger()
+    text = mirrored.findChild(ShortcutHelp).sheet.toPlainText()
     assert "\u2066Ctrl+,\u2069\nSettings" in text
 
 
@@ -188,7 +188,7 @@ def test_from_right_to_left_the_sheet_is_mirrored_and_keys_keep_their_order(mirr
 @pytest.fixture
 def shortcuts(review: Window) -> ShortcutsDialog:
     """The editor of shortcuts, open."""
-    review.actions_.by_id["file.shortcuts"].trigger()
+    review.command_actions.by_id["file.shortcuts"].trigger()
     dialog = review.findChild(ShortcutsDialog)
     assert isinstance(dialog, ShortcutsDialog)
     return dialog
@@ -197,23 +197,23 @@ def shortcuts(review: Window) -> ShortcutsDialog:
 def test_a_free_key_is_given_at_once(review: Window, shortcuts: ShortcutsDialog) -> None:
     shortcuts.show_command("bead.split")
     QTest.keyClick(shortcuts.field, Qt.Key.Key_F12)
-    assert review.choices.settings.keys == {"bead.split": ("F12",)}
-    assert review.actions_.keys["bead.split"] == ("F12",)
+    assert review.preferences.settings.keys == {"bead.split": ("F12",)}
+    assert review.command_actions.keys["bead.split"] == ("F12",)
     shortcuts.default.click()
-    assert review.choices.settings.keys == {}
-    assert review.actions_.keys["bead.split"] == command("bead.split").keys
+    assert review.preferences.settings.keys == {}
+    assert review.command_actions.keys["bead.split"] == command("bead.split").keys
 
 
 def test_a_key_that_is_taken_is_said_and_moved_if_wanted(review: Window, shortcuts: ShortcutsDialog) -> None:
     shortcuts.show_command("bead.split")
     QTest.keyClick(shortcuts.field, Qt.Key.Key_M)
     assert "Merge with the next row" in shortcuts.words.text()
-    assert review.choices.settings.keys == {}
+    assert review.preferences.settings.keys == {}
     shortcuts.take.click()
-    assert review.actions_.keys["bead.split"] == ("M",)
-    assert review.actions_.keys["bead.merge_next"] == ("Ctrl+M",)
+    assert review.command_actions.keys["bead.split"] == ("M",)
+    assert review.command_actions.keys["bead.merge_next"] == ("Ctrl+M",)
     shortcuts.all.click()
-    assert review.actions_.keys["bead.merge_next"] == ("M", "Ctrl+M")
+    assert review.command_actions.keys["bead.merge_next"] == ("M", "Ctrl+M")
     assert not shortcuts.all.isEnabled()
 
 
@@ -221,13 +221,13 @@ def test_a_key_to_go_about_is_refused(review: Window, shortcuts: ShortcutsDialog
     shortcuts.show_command("bead.split")
     QTest.keyClick(shortcuts.field, Qt.Key.Key_Down)
     assert "needed" in shortcuts.words.text()
-    assert review.choices.settings.keys == {}
+    assert review.preferences.settings.keys == {}
 
 
 def test_a_command_can_do_without_a_key(review: Window, shortcuts: ShortcutsDialog) -> None:
     shortcuts.show_command("bead.split")
     shortcuts.none.click()
-    assert review.actions_.keys["bead.split"] == ()
+    assert review.command_actions.keys["bead.split"] == ()
     assert not shortcuts.none.isEnabled()
 
 

@@ -50,8 +50,8 @@ def test_after_a_bug_the_box_says_that_the_work_is_saved(review: Window) -> None
 
 def test_after_a_bug_the_box_says_what_is_not_saved(review: Window) -> None:
     slow = Event()
-    review.desk.lane.do(slow.wait)
-    review.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    review.project.project_thread.do(slow.wait)
+    review.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
     main._crashed("Something went wrong.")
     try:
         assert "not saved yet" in _told(review)[1]

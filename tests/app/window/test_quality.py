@@ -58,9 +58,9 @@ def _lay(
 ) -> None:
     bitext, files = made(ROWS, languages)
     told = {"encoder": "built-in"} if settings is None else settings
-    with qtbot.waitSignal(window.desk.judged, timeout=PATIENCE_MS):
-        window.desk.create(
-            window.places.drafts / "draft.diglot", bitext, files, told, lambda error: pytest.fail(str(error))
+    with qtbot.waitSignal(window.project.judged, timeout=PATIENCE_MS):
+        window.project.create(
+            window.folders.drafts / "draft.diglot", bitext, files, told, lambda error: pytest.fail(str(error))
         )
 
 
@@ -107,20 +107,20 @@ def test_the_banner_warns_after_aligning_once_for_two_texts_in_one_language(
 def test_the_banner_follows_the_language_that_is_chosen_later(window: Window, qtbot: QtBot) -> None:
     _lay(qtbot, window, ("en", "en"))
     assert not window.banner.isVisible()
-    window.review.set_language("target", "yo")
+    window.editing.set_language("target", "yo")
     assert window.banner.isVisible()
     assert window.banner.words.text().startswith(UNKNOWN)
-    window.review.undo()
+    window.editing.undo()
     assert not window.banner.isVisible()
 
 
 def test_a_closed_banner_comes_back_only_with_news(window: Window, qtbot: QtBot) -> None:
     _lay(qtbot, window, ("km", "yo"))
     window.banner.clear()
-    window.review.set_language("target", "en")
-    window.review.swap()
+    window.editing.set_language("target", "en")
+    window.editing.swap()
     assert not window.banner.isVisible()
-    window.review.set_language("target", "yo")
+    window.editing.set_language("target", "yo")
     assert UNKNOWN in window.banner.words.text()
 
 
@@ -130,12 +130,12 @@ def test_what_is_told_comes_back_after_trouble_with_the_disk(
     _lay(qtbot, window, ("km", "en"))
     with monkeypatch.context() as patch:
         patch.setattr(Store, "append", _full)
-        window.review.set_language("target", "yo")
+        window.editing.set_language("target", "yo")
         qtbot.waitUntil(lambda: "go on working" in window.banner.words.text())
-        window.review.set_language("target", "km")
+        window.editing.set_language("target", "km")
         assert "go on working" in window.banner.words.text()
-    window.desk.save_now()
-    qtbot.waitUntil(lambda: window.desk.all_saved and window.banner.words.text() == WEAK)
+    window.project.save_now()
+    qtbot.waitUntil(lambda: window.project.all_saved and window.banner.words.text() == WEAK)
 
 
 def _full(*_: object) -> None:

@@ -25,16 +25,16 @@ def test_a_review_from_doubt_to_doubt_takes_few_keys(
     sides = given.bitext.source, given.bitext.target
     files = [File(side.document.name, "\n".join(side.texts()).encode()) for side in sides]
     failures: list[object] = []
-    path = window.places.drafts / "review.diglot"
-    window.desk.create(path, given.bitext, (files[0], files[1]), {"encoder": "built-in"}, failures.append)
-    qtbot.waitUntil(lambda: window.desk.bitext is not None or bool(failures), timeout=PATIENCE_MS)
+    path = window.folders.drafts / "review.diglot"
+    window.project.create(path, given.bitext, (files[0], files[1]), {"encoder": "built-in"}, failures.append)
+    qtbot.waitUntil(lambda: window.project.bitext is not None or bool(failures), timeout=PATIENCE_MS)
     assert not failures
     window.table.setFocus()
     settle(window)
     reviewer = Reviewer(window, given)
     reviewer.by_doubts()
-    assert window.desk.bitext is not None
-    check(window.desk.bitext)
-    assert not given.wrong(window.desk.bitext)
+    assert window.project.bitext is not None
+    check(window.project.bitext)
+    assert not given.wrong(window.project.bitext)
     assert reviewer.keys["take"] >= sum(WAYS.values()) - 4
     assert reviewer.keys.total() <= MOST

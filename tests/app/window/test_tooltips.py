@@ -28,7 +28,7 @@ def test_every_line_is_kept_as_it_is() -> None:
 
 
 def test_notes_headings_and_chapters_are_told_word_for_word(qtbot: QtBot, review: Window) -> None:
-    review.review.apply(lambda bitext: verbs.note(bitext, 0, WILD))
+    review.editing.apply(lambda bitext: verbs.note(bitext, 0, WILD))
     model = review.table.rows
     assert read(model.data(model.index(0, Column.NUMBER), Qt.ItemDataRole.ToolTipRole)) == WILD
     assert model.data(model.index(1, Column.NUMBER), Qt.ItemDataRole.ToolTipRole) is None
@@ -43,8 +43,8 @@ def test_notes_headings_and_chapters_are_told_word_for_word(qtbot: QtBot, review
 
 def test_the_map_tells_texts_word_for_word(qtbot: QtBot, window: Window) -> None:
     lay(qtbot, window, (f"{WILD} | Was",))
-    window.side.show_panel("map")
-    panel = window.side.panel("map")
+    window.sidebar.show_panel("map")
+    panel = window.sidebar.panel("map")
     assert isinstance(panel, MapPanel)
     qtbot.waitUntil(lambda: panel.view.chart is not None)
     assert WILD in read(panel.view.told(0))

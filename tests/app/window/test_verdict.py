@@ -21,9 +21,9 @@ SAME = Finding(FindingKind.SAME_LANGUAGE, "Both texts seem to be in English.")
 def _lay(qtbot: QtBot, window: Window, *findings: Finding) -> None:
     bitext, files = made(ROWS, ("en", "en"))
     settings = {"encoder": "built-in"} | kept_findings(findings, bitext)
-    with qtbot.waitSignal(window.desk.judged, timeout=PATIENCE_MS):
-        window.desk.create(
-            window.places.drafts / "draft.diglot",
+    with qtbot.waitSignal(window.project.judged, timeout=PATIENCE_MS):
+        window.project.create(
+            window.folders.drafts / "draft.diglot",
             bitext,
             files,
             settings,
@@ -39,20 +39,20 @@ def test_the_banner_says_the_verdict_before_all_else(window: Window, qtbot: QtBo
 
 def test_the_banner_comes_back_with_the_project(window: Window, qtbot: QtBot) -> None:
     _lay(qtbot, window, STRANGERS)
-    path = window.desk.path
+    path = window.project.path
     assert path is not None
-    window.files.close()
+    window.projects.close()
     assert not window.banner.isVisible()
-    window.files.open(path)
-    qtbot.waitUntil(lambda: window.desk.bitext is not None, timeout=PATIENCE_MS)
+    window.projects.open(path)
+    qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
     assert STRANGERS.sentence in window.banner.words.text()
 
 
 def test_a_verdict_about_languages_goes_once_they_are_set_right(window: Window, qtbot: QtBot) -> None:
     _lay(qtbot, window, SAME, STRANGERS)
-    window.review.set_language("target", "de")
+    window.editing.set_language("target", "de")
     assert window.banner.words.text() == STRANGERS.sentence
-    window.review.undo()
+    window.editing.undo()
     assert SAME.sentence in window.banner.words.text()
 
 

@@ -55,13 +55,13 @@ def test_a_window_that_works_is_seen_to(window: Window, qtbot: QtBot, tmp_path: 
     assert under_way() == ""
     seen = Watchdog(under_way)
     seen.watch()
-    window.files.opening = True
+    window.projects.opening = True
     qtbot.wait(1)
     begun = time.thread_time()
     while time.thread_time() < begun + LIMIT_S / 5:
         pass
     qtbot.wait(1)
-    window.files.opening = False
+    window.projects.opening = False
     assert seen.longest >= LIMIT_S / 5
     assert seen.what == "opening"
 

@@ -53,4 +53,4 @@ def under_way() -> str:
     """The jobs of all windows, and whether a project is being opened."""
     windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window)]
     kinds = [job.kind for window in windows for job in window.jobs.running()]
-    return ", ".join(kinds + ["opening"] * any(window.files.opening for window in windows))
+    return ", ".join(kinds + ["opening"] * any(window.projects.opening for window in windows))

@@ -35,8 +35,8 @@ def review(qtbot: QtBot, window: Window) -> Window:
 
 def weighed(window: Window, qtbot: QtBot) -> None:
     """Wait until all risks are known, and see that they are in step with the bitext, and in order."""
-    qtbot.waitUntil(lambda: not window.queue.risks.busy)
-    bitext, risks = window.desk.bitext, window.queue.risks
+    qtbot.waitUntil(lambda: not window.doubt_queue.risks.busy)
+    bitext, risks = window.project.bitext, window.doubt_queue.risks
     assert bitext is not None
     true = [risk(bitext, row, risks.usual) for row in range(len(bitext.beads))]
     assert [risks.of(row) for row in range(len(true))] == true
@@ -54,12 +54,12 @@ def press(window: Window, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier |
 
 def quiet(window: Window) -> None:
     """No suggestion is sought, so that none comes."""
-    window.side.close_panel()
+    window.sidebar.close_panel()
 
 
 def test_doubts_come_by_risk_and_each_once(review: Window, qtbot: QtBot) -> None:
     quiet(review)
-    order = [*review.queue.risks.order]
+    order = [*review.doubt_queue.risks.order]
     assert order[0] == LONE
     assert order[1] == NUMBER
     seen = []
@@ -85,7 +85,7 @@ def test_a_doubt_is_shown_with_what_stands_around_it(window: Window, qtbot: QtBo
     weighed(window, qtbot)
     quiet(window)
     for row in (20, 40):
-        window.queue.go_to(row)
+        window.doubt_queue.go_to(row)
         shown = window.table.visualRect(window.table.currentIndex())
         middle = window.table.viewport().height() // 2
         assert shown.top() == 0 if row == 40 else shown.top() < middle < shown.bottom()
@@ -93,7 +93,7 @@ def test_a_doubt_is_shown_with_what_stands_around_it(window: Window, qtbot: QtBo
 
 def test_the_way_back_is_the_way_that_one_came(review: Window, qtbot: QtBot) -> None:
     quiet(review)
-    order = review.queue.risks.order
+    order = review.doubt_queue.risks.order
     shift = Qt.KeyboardModifier.ShiftModifier
     for _ in range(3):
         press(review, qtbot, Qt.Key.Key_F8)
@@ -121,24 +121,24 @@ def test_among_filtered_rows_only_their_doubts_come(review: Window, qtbot: QtBot
     assert review.table.row == MERGED
     assert review.table.shown.some
     review.table.shown.only([])
-    review.queue.go(1)
+    review.doubt_queue.go(1)
     assert review.status.currentMessage() == "There is none among the rows that are shown."
 
 
 def test_where_all_is_accepted_there_is_no_doubt(review: Window, qtbot: QtBot) -> None:
     quiet(review)
-    review.review.accept_from(0)
+    review.editing.accept_from(0)
     weighed(review, qtbot)
     press(review, qtbot, Qt.Key.Key_F8)
     assert review.status.currentMessage() == "No row is in doubt."
-    assert review.queue.risks.standing.right == 1
+    assert review.doubt_queue.risks.standing.right == 1
 
 
 def test_accepting_a_doubt_goes_on_to_the_next_one_and_elsewhere_to_the_row_below(
     review: Window, qtbot: QtBot
 ) -> None:
     quiet(review)
-    order = [*review.queue.risks.order]
+    order = [*review.doubt_queue.risks.order]
     press(review, qtbot, Qt.Key.Key_F8)
     press(review, qtbot, Qt.Key.Key_A)
     assert review.table.row == order[1]
@@ -149,45 +149,45 @@ def test_accepting_a_doubt_goes_on_to_the_next_one_and_elsewhere_to_the_row_belo
 
 
 def test_enter_takes_what_is_suggested_and_goes_on(review: Window, qtbot: QtBot) -> None:
-    review.queue.go_to(NUMBER)
-    qtbot.waitUntil(lambda: not review.queue.pending(NUMBER), timeout=PATIENCE_MS)
+    review.doubt_queue.go_to(NUMBER)
+    qtbot.waitUntil(lambda: not review.doubt_queue.pending(NUMBER), timeout=PATIENCE_MS)
     press(review, qtbot, Qt.Key.Key_Return)
-    assert review.desk.bitext is not None
-    assert review.desk.bitext.target.text(1) == "Das war 1984."
-    assert review.desk.bitext.beads[NUMBER].confidence is None
-    assert review.table.row == review.queue.risks.order[0] == LONE
+    assert review.project.bitext is not None
+    assert review.project.bitext.target.text(1) == "Das war 1984."
+    assert review.project.bitext.beads[NUMBER].confidence is None
+    assert review.table.row == review.doubt_queue.risks.order[0] == LONE
     assert not review.table.editing
-    review.review.undo()
-    assert review.desk.bitext.target.text(1) == "Das war 1985."
+    review.editing.undo()
+    assert review.project.bitext.target.text(1) == "Das war 1985."
     weighed(review, qtbot)
 
 
 def test_what_the_worker_finds_is_suggested_with_both_figures(review: Window, qtbot: QtBot) -> None:
-    review.queue.go_to(MERGED)
+    review.doubt_queue.go_to(MERGED)
     press(review, qtbot, Qt.Key.Key_Enter)
     assert review.status.currentMessage() == "Looking for a suggestion …"
     assert not review.table.editing
-    qtbot.waitUntil(lambda: not review.queue.pending(MERGED), timeout=PATIENCE_MS)
-    found = review.queue.suggestion(MERGED)
+    qtbot.waitUntil(lambda: not review.doubt_queue.pending(MERGED), timeout=PATIENCE_MS)
+    found = review.doubt_queue.suggestion(MERGED)
     assert found is not None
     assert found.reason.sentence.startswith("Better as 2 rows: ")
     press(review, qtbot, Qt.Key.Key_Enter)
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     assert [bead.source for bead in bitext.beads[MERGED : MERGED + 2]] == [(3,), (4,)]
     assert bitext.beads[MERGED].confidence is None
-    assert review.desk.undo_name == "Take the suggestion for row 4"
+    assert review.project.undo_name == "Take the suggestion for row 4"
     weighed(review, qtbot)
 
 
 def test_enter_elsewhere_edits_the_text(review: Window, qtbot: QtBot) -> None:
     review.table.go(NUMBER)
-    assert review.queue.suggestion(NUMBER) is not None
+    assert review.doubt_queue.suggestion(NUMBER) is not None
     press(review, qtbot, Qt.Key.Key_Return)
     assert review.table.editing
     review.table.close_editor(keep=False)
     quiet(review)
-    review.queue.go_to(NUMBER)
+    review.doubt_queue.go_to(NUMBER)
     press(review, qtbot, Qt.Key.Key_Return)
     assert review.table.editing
 
@@ -199,34 +199,34 @@ def test_a_suggestion_moves_with_its_row_and_none_is_kept_next_to_a_change(
     lay(qtbot, review, (*(f"Word {at}. | Wort {at}." for at in range(20)), *ROWS))
     weighed(review, qtbot)
     merged = 20 + MERGED
-    review.queue.go_to(merged)
-    qtbot.waitUntil(lambda: not review.queue.pending(merged), timeout=PATIENCE_MS)
-    assert review.queue.suggestion(merged) is not None
-    review.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
-    found = review.queue.suggestion(merged - 1)
+    review.doubt_queue.go_to(merged)
+    qtbot.waitUntil(lambda: not review.doubt_queue.pending(merged), timeout=PATIENCE_MS)
+    assert review.doubt_queue.suggestion(merged) is not None
+    review.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    found = review.doubt_queue.suggestion(merged - 1)
     assert found is not None
     assert found.row == merged - 1
     assert found.patch.beads[0].at == merged - 1
-    review.review.apply(lambda bitext: verbs.merge_next(bitext, merged))
-    assert review.queue.suggestion(merged - 1) is None
-    assert review.queue.pending(merged - 1)
+    review.editing.apply(lambda bitext: verbs.merge_next(bitext, merged))
+    assert review.doubt_queue.suggestion(merged - 1) is None
+    assert review.doubt_queue.pending(merged - 1)
     weighed(review, qtbot)
 
 
 def test_what_was_found_for_rows_that_changed_meanwhile_is_dropped(review: Window, qtbot: QtBot) -> None:
-    review.queue.go_to(MERGED)
+    review.doubt_queue.go_to(MERGED)
     assert review.jobs.running(SUGGEST)
-    with qtbot.waitSignal(review.queue.suggested, timeout=PATIENCE_MS):
-        review.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
-    assert review.queue.suggestion(MERGED - 1) is None
-    assert review.queue.pending(MERGED - 1)  # it is sought anew
+    with qtbot.waitSignal(review.doubt_queue.suggested, timeout=PATIENCE_MS):
+        review.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    assert review.doubt_queue.suggestion(MERGED - 1) is None
+    assert review.doubt_queue.pending(MERGED - 1)  # it is sought anew
 
 
 def test_with_the_panel_closed_nothing_is_sought(review: Window, qtbot: QtBot) -> None:
     quiet(review)
     press(review, qtbot, Qt.Key.Key_F8)
     assert not review.jobs.running(SUGGEST)
-    review.side.show_panel("doubts")
+    review.sidebar.show_panel("doubts")
     qtbot.waitUntil(lambda: bool(review.jobs.running(SUGGEST)), timeout=PATIENCE_MS)
 
 
@@ -241,46 +241,46 @@ def test_risks_keep_step_with_every_change(review: Window, qtbot: QtBot) -> None
         lambda bitext: verbs.accept(bitext, range(2)),
     )
     for doing in doings:
-        review.review.apply(doing)
+        review.editing.apply(doing)
         weighed(review, qtbot)
-    while review.desk.undo_name is not None:
-        review.review.undo()
+    while review.project.undo_name is not None:
+        review.editing.undo()
         weighed(review, qtbot)
 
 
 def test_another_project_begins_anew(review: Window, qtbot: QtBot) -> None:
     press(review, qtbot, Qt.Key.Key_F8)
-    assert review.queue.here
-    review.files.close()
-    assert review.queue.risks.order == []
-    assert review.queue.risks.standing.rows == 0
-    assert not review.queue.here
+    assert review.doubt_queue.here
+    review.projects.close()
+    assert review.doubt_queue.risks.order == []
+    assert review.doubt_queue.risks.standing.rows == 0
+    assert not review.doubt_queue.here
     lay(qtbot, review, ROWS)
     weighed(review, qtbot)
-    assert not any(map(review.queue.seen, range(len(ROWS))))
+    assert not any(map(review.doubt_queue.seen, range(len(ROWS))))
 
 
 def test_what_is_less_likely_than_the_row_is_no_advice(review: Window, qtbot: QtBot) -> None:
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     patch = verbs.split(bitext, MERGED, 1, 1)
     for probability, advised in ((0.95, True), (0.2, False)):
         found = other_way(bitext, MERGED, patch, probability)
-        review.queue._found[key(bitext.beads[MERGED])] = found
-        review.queue.go_to(MERGED)
-        assert review.queue.better(review.queue.suggestion(MERGED)) is advised
-        assert review.queue.takeable is advised
+        review.doubt_queue._found[key(bitext.beads[MERGED])] = found
+        review.doubt_queue.go_to(MERGED)
+        assert review.doubt_queue.better(review.doubt_queue.suggestion(MERGED)) is advised
+        assert review.doubt_queue.takeable is advised
     press(review, qtbot, Qt.Key.Key_Return)
-    assert review.desk.bitext == bitext
+    assert review.project.bitext == bitext
 
 
 def test_numbers_that_differ_are_not_accepted_for_their_confidence(review: Window) -> None:
-    assert review.queue.risks.beyond() == {NUMBER}
-    review.actions_.by_id["bead.accept_from"].trigger()
+    assert review.doubt_queue.risks.beyond() == {NUMBER}
+    review.command_actions.by_id["bead.accept_from"].trigger()
     dialog = next(one for one in review.findChildren(AcceptDialog) if one.isVisible())
     dialog.minimum.setValue(0)
     assert dialog.left.isVisible()
     dialog.agree.click()
-    assert review.desk.bitext is not None
-    accepted = [bead.status is Status.ACCEPTED for bead in review.desk.bitext.beads]
+    assert review.project.bitext is not None
+    accepted = [bead.status is Status.ACCEPTED for bead in review.project.bitext.beads]
     assert [row for row, one in enumerate(accepted) if not one] == [NUMBER]

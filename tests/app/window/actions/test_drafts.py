@@ -48,13 +48,13 @@ def test_a_draft_remembers_how_it_can_be_made_again(window: Window, qtbot: QtBot
         paths.append(tmp_path / file.name)
         paths[-1].write_bytes(file.data)
     options = Options(SideOptions("en", "utf-8", Segmentation.PARAGRAPHS), SideOptions("de"))
-    window.intake.align(Align(paths[0], paths[1], options))
-    qtbot.waitUntil(lambda: window.desk.bitext is not None, timeout=PATIENCE_MS)
-    path = window.desk.path
+    window.new_project.align(Align(paths[0], paths[1], options))
+    qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
+    path = window.project.path
     assert path is not None
-    window.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
-    window.files.close()
-    window.desk.lane.drain()
+    window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    window.projects.close()
+    window.project.project_thread.drain()
     with Session.open(path) as session:
         assert session.settings == kept(options)
 
@@ -62,8 +62,8 @@ def test_a_draft_remembers_how_it_can_be_made_again(window: Window, qtbot: QtBot
 def test_work_that_cannot_be_a_draft_is_offered_under_the_names_of_its_documents(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.places.drafts.parent.mkdir(parents=True, exist_ok=True)
-    window.places.drafts.write_text("in the way", encoding="utf-8")
+    window.folders.drafts.parent.mkdir(parents=True, exist_ok=True)
+    window.folders.drafts.write_text("in the way", encoding="utf-8")
     monkeypatch.setattr(boxes, "ask", lambda *_: True)
     proposed: list[Path] = []
 
@@ -72,7 +72,7 @@ def test_work_that_cannot_be_a_draft_is_offered_under_the_names_of_its_documents
         return "", ""
 
     monkeypatch.setattr("app.window.dialogs.project_path.QFileDialog.getSaveFileName", choose)
-    window.intake.align_sample("en", "de")
+    window.new_project.align_sample("en", "de")
     qtbot.waitUntil(lambda: bool(proposed), timeout=PATIENCE_MS)
     names = [Path(sample_file(code).name).stem for code in ("en", "de")]
     assert proposed[0].name == f"{' – '.join(names)}.diglot"
@@ -85,7 +85,7 @@ def test_a_project_is_not_replaced_under_a_completed_name_without_a_question(
     there = tmp_path / "mine.diglot"
     there.write_bytes(b"a year of work")
     lay(qtbot, window)
-    draft = window.desk.path
+    draft = window.project.path
     asked: list[str] = []
 
     def answer(_parent: object, question: str, *_: str) -> bool:
@@ -96,10 +96,10 @@ def test_a_project_is_not_replaced_under_a_completed_name_without_a_question(
     monkeypatch.setattr(
         "app.window.dialogs.project_path.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "mine"), "")
     )
-    window.files.ask_where_to_save()
+    window.projects.ask_where_to_save()
     assert asked == ["Replace the project “mine”?"]
-    window.desk.lane.drain()
-    assert window.desk.path == (there if agreed else draft)
+    window.project.project_thread.drain()
+    assert window.project.path == (there if agreed else draft)
     assert (there.read_bytes() == b"a year of work") is not agreed
 
 
@@ -113,8 +113,8 @@ def test_a_name_chosen_whole_was_asked_about_by_the_system(
     monkeypatch.setattr(
         "app.window.dialogs.project_path.QFileDialog.getSaveFileName", lambda *_: (str(there), "")
     )
-    window.files.ask_where_to_save()
-    qtbot.waitUntil(lambda: window.desk.path == there)
+    window.projects.ask_where_to_save()
+    qtbot.waitUntil(lambda: window.project.path == there)
 
 
 class NoBin:

@@ -43,7 +43,7 @@ def text(tmp_path: Path) -> Path:
 def test_a_translation_is_looked_for_beside_its_source(
     window: Window, choosing: Choosing, text: Path
 ) -> None:
-    dialog = window.intake.ask_for_texts([text])
+    dialog = window.new_project.ask_for_texts([text])
     dialog.choose("target")
     assert choosing.began == [text.parent]
 
@@ -52,13 +52,13 @@ def test_texts_and_projects_are_looked_for_where_a_file_was_chosen_last(
     window: Window, choosing: Choosing, text: Path
 ) -> None:
     choosing.answer = str(text)
-    first = window.intake.ask_for_texts()
+    first = window.new_project.ask_for_texts()
     first.choose("source")
     first.reject()
     choosing.answer = ""
-    second: OpenDialog = window.intake.ask_for_texts()
+    second: OpenDialog = window.new_project.ask_for_texts()
     second.choose("target")
-    window.files.ask_for_project()
+    window.projects.ask_for_project()
     assert choosing.began[1:] == [text.parent, text.parent]
 
 
@@ -66,13 +66,13 @@ def test_a_draft_is_saved_and_exported_where_its_texts_were_chosen(
     window: Window, qtbot: QtBot, choosing: Choosing, text: Path
 ) -> None:
     choosing.answer = str(text)
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     dialog.choose("source")
     dialog.reject()
     choosing.answer = ""
     lay(qtbot, window)
-    window.files.ask_where_to_save()
-    export = window.files.ask_for_export()
+    window.projects.ask_where_to_save()
+    export = window.projects.ask_for_export()
     assert export is not None
     export.save.click()
     assert [place.parent for place in choosing.began[1:]] == [text.parent, text.parent]
@@ -82,16 +82,16 @@ def test_a_project_is_exported_beside_itself_and_then_where_the_last_export_went
     window: Window, qtbot: QtBot, choosing: Choosing, tmp_path: Path, text: Path
 ) -> None:
     choosing.answer = str(text)
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     dialog.choose("source")
     dialog.reject()
     lay(qtbot, window)
     project = tmp_path / "job.diglot"
     choosing.answer = str(project)
-    window.files.ask_where_to_save()
-    qtbot.waitUntil(lambda: window.desk.path == project)
+    window.projects.ask_where_to_save()
+    qtbot.waitUntil(lambda: window.project.path == project)
     choosing.answer = str(text.parent / "pairs.tmx")
-    export = window.files.ask_for_export()
+    export = window.projects.ask_for_export()
     assert export is not None
     with qtbot.waitSignal(export.written, timeout=60_000):
         export.save.click()

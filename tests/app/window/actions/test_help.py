@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import crash, settings
-from app.paths import places
+from app.paths import user_folders
 from app.window.dialogs.report import ReportDialog
 from app.window.dialogs.settings import SettingsDialog
 from app.window.window import Window
@@ -22,7 +22,7 @@ KILLED = "Diglot 0.1.0\n"
 @pytest.fixture
 def chosen(review: Window) -> SettingsDialog:
     """The settings, open."""
-    review.actions_.by_id["file.settings"].trigger()
+    review.command_actions.by_id["file.settings"].trigger()
     dialog = review.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     return dialog
@@ -43,14 +43,14 @@ def test_what_is_chosen_holds_at_once_and_is_kept(
     _choose(chosen.fonts["target"], family)
     chosen.sizes["source"].setValue(150)
     chosen.marks.click()
-    assert review.choices.theme.name == "dark"
-    assert review.actions_.keys["segment.move_up"] == ("U",)
-    assert review.choices.font("target").families()[0] == family
-    usual = review.choices.text_font.pointSizeF()
-    assert review.choices.font("source").pointSizeF() == pytest.approx(1.5 * usual)
-    assert chosen.previews["source"].font().pointSizeF() == review.choices.font("source").pointSizeF()
-    review.desk.lane.drain()
-    kept, said = settings.load(review.places.settings_file)
+    assert review.preferences.theme.name == "dark"
+    assert review.command_actions.keys["segment.move_up"] == ("U",)
+    assert review.preferences.font("target").families()[0] == family
+    usual = review.preferences.text_font.pointSizeF()
+    assert review.preferences.font("source").pointSizeF() == pytest.approx(1.5 * usual)
+    assert chosen.previews["source"].font().pointSizeF() == review.preferences.font("source").pointSizeF()
+    review.project.project_thread.drain()
+    kept, said = settings.load(review.folders.settings_file)
     assert (kept.language, kept.theme, kept.key_set, kept.marks) == ("ar", "dark", "omegat", False)
     assert said == ()
 
@@ -61,7 +61,7 @@ def test_the_preview_shows_the_current_row(chosen: SettingsDialog) -> None:
 
 
 def test_a_font_that_this_machine_lacks_stays_chosen(qtbot: QtBot, review: Window) -> None:
-    review.choices.put(font_source="Elsewhere Sans")
+    review.preferences.put(font_source="Elsewhere Sans")
     dialog = SettingsDialog(review)
     qtbot.addWidget(dialog)
     assert dialog.fonts["source"].currentData() == "Elsewhere Sans"
@@ -71,7 +71,7 @@ def test_a_font_that_this_machine_lacks_stays_chosen(qtbot: QtBot, review: Windo
 
 
 def _left(text: str, name: str = "session-20260101-120000-7.txt") -> Path:
-    path = places().logs / name
+    path = user_folders().logs / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
@@ -89,7 +89,7 @@ def test_the_next_start_says_what_went_wrong_and_shows_it(text: str, words: str,
     next(one for one in dialog.findChildren(QPushButton) if one.text() == "Copy").click()
     assert QGuiApplication.clipboard().text() == dialog.text.toPlainText()
     dialog.forget()
-    assert list(places().logs.glob("report*")) == []
+    assert list(user_folders().logs.glob("report*")) == []
     put_down(window)
 
 
@@ -98,7 +98,7 @@ def test_it_is_said_once_and_can_be_looked_at_later(qtbot: QtBot) -> None:
     put_down(shown(qtbot))
     window = shown(qtbot)
     assert not window.banner.isVisible()
-    window.actions_.by_id["help.reports"].trigger()
+    window.command_actions.by_id["help.reports"].trigger()
     dialog = window.findChild(ReportDialog)
     assert isinstance(dialog, ReportDialog)
     assert "Segmentation fault" in dialog.text.toPlainText()
@@ -110,7 +110,7 @@ def test_what_is_forgotten_is_gone(qtbot: QtBot) -> None:
     window = shown(qtbot)
     _answer(window, "Forget it")
     assert not window.banner.isVisible()
-    assert crash.reports(places().logs) == ()
+    assert crash.reports(user_folders().logs) == ()
     put_down(window)
 
 
@@ -120,15 +120,15 @@ def test_after_a_kill_only_drafts_are_spoken_of(qtbot: QtBot) -> None:
     assert not window.banner.isVisible()
     put_down(window)
     _left(KILLED)
-    places().drafts.mkdir(exist_ok=True, parents=True)
-    (places().drafts / "some.diglot").write_bytes(b"no project, but a draft")
+    user_folders().drafts.mkdir(exist_ok=True, parents=True)
+    (user_folders().drafts / "some.diglot").write_bytes(b"no project, but a draft")
     window = shown(qtbot)
     assert "drafts" in window.banner.words.text()
     put_down(window)
 
 
 def test_without_reports_there_is_nothing_to_copy(window: Window) -> None:
-    window.actions_.by_id["help.reports"].trigger()
+    window.command_actions.by_id["help.reports"].trigger()
     dialog = window.findChild(ReportDialog)
     assert isinstance(dialog, ReportDialog)
     assert not dialog.text.isVisibleTo(dialog)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.paths import places
+from app.paths import user_folders
 from app.window.background.tasks import PAIRS
 from app.window.dialogs.columns import ColumnsDialog
 from app.window.dialogs.open import OpenDialog
@@ -55,7 +55,7 @@ def started() -> Iterator[Callable[..., Window]]:
 
     def start(*arguments: str) -> Window:
         program()
-        windows.append(build(places(), arguments))
+        windows.append(build(user_folders(), arguments))
         windows[-1].show()
         return windows[-1]
 
@@ -71,9 +71,9 @@ def _file(folder: Path, file: File) -> Path:
 
 
 def _opened(window: Window, qtbot: QtBot) -> Bitext:
-    qtbot.waitUntil(lambda: window.desk.bitext is not None, timeout=PATIENCE_MS)
-    assert window.desk.bitext is not None
-    return window.desk.bitext
+    qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
+    assert window.project.bitext is not None
+    return window.project.bitext
 
 
 def _name_languages(dialog: OpenDialog, qtbot: QtBot) -> None:
@@ -90,17 +90,17 @@ def test_the_window_knows_what_holds_pairs() -> None:
 def test_a_memory_dropped_on_the_window_is_a_draft_that_holds_it(
     window: Window, qtbot: QtBot, memory: Path
 ) -> None:
-    window.start.files_given.emit([memory], "target")
+    window.start_page.files_given.emit([memory], "target")
     bitext = _opened(window, qtbot)
     assert texts(bitext) == list(TWO)
     assert all(bead.confidence is not None for bead in bitext.beads)
-    assert window.files.is_draft
-    assert window.files.title() == "memory"
+    assert window.projects.is_draft
+    assert window.projects.title() == "memory"
     assert window.pages.currentIndex() == 2
-    path = window.desk.path
+    path = window.project.path
     assert path is not None
-    window.files.leave()
-    window.desk.lane.drain()
+    window.projects.leave()
+    window.project.project_thread.drain()
     with Session.open(path) as session:
         assert session.bitext == bitext
         assert session.original("target") == ("memory.tmx", memory.read_bytes())
@@ -136,19 +136,19 @@ def test_a_ladder_dropped_with_its_texts_asks_for_nothing_more(
     source = _file(tmp_path, File("a.txt", b"One. One.\nTwo.\n"))
     target = _file(tmp_path, File("b.txt", b"Eins.\nZwei.\nDrei.\n"))
     ladder = _file(tmp_path, File("job.ladder", b"[0]:[0, 1]:0.9000\n[1]:[2]:0.8000\n"))
-    window.intake.use([source, ladder, target])
+    window.new_project.use([source, ladder, target])
     dialog = window.findChildren(OpenDialog)[-1]
     _name_languages(dialog, qtbot)
     dialog.align.click()
     bitext = _opened(window, qtbot)
     assert [bead.confidence for bead in bitext.beads] == [0.9, 0.8]
     assert bitext.source.document.language == "en"
-    assert window.desk.settings["source.segmentation"] == "lines"
+    assert window.project.settings["source.segmentation"] == "lines"
 
 
 def test_of_several_languages_two_are_asked_for(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     units = (unit("One.", "Eins.", "Un.", tags=("en", "de", "fr")), unit("Two.", "Deux.", tags=("en", "fr")))
-    window.intake.open_pairs(_file(tmp_path, tmx("".join(units))))
+    window.new_project.open_pairs(_file(tmp_path, tmx("".join(units))))
     qtbot.waitUntil(lambda: bool(window.findChildren(ColumnsDialog)), timeout=PATIENCE_MS)
     dialog = window.findChildren(ColumnsDialog)[-1]
     assert window.pages.currentIndex() == 0
@@ -163,7 +163,7 @@ def test_of_several_languages_two_are_asked_for(window: Window, qtbot: QtBot, tm
 
 
 def test_a_memory_given_as_a_text_is_opened_as_pairs(window: Window, qtbot: QtBot, memory: Path) -> None:
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     dialog.give([memory], "target")
     assert not dialog.isVisible()
     assert texts(_opened(window, qtbot)) == list(TWO)
@@ -175,11 +175,11 @@ def test_what_holds_no_pairs_is_refused_in_a_sentence(
 ) -> None:
     if name != "missing.tmx":
         (tmp_path / name).write_bytes(b"<tmx>One.\nTwo.\n")
-    window.intake.open_pairs(tmp_path / name)
+    window.new_project.open_pairs(tmp_path / name)
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=PATIENCE_MS)
     box = window.findChildren(QMessageBox)[-1]
     assert f"“{name}”" in box.text()
-    assert window.desk.bitext is None
+    assert window.project.bitext is None
     box.accept()
 
 
@@ -191,7 +191,7 @@ def _copy(text: str) -> None:
 
 
 def test_pasted_texts_are_aligned_like_files(window: Window, qtbot: QtBot) -> None:
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     _copy("The lamp went out in the house. Nobody spoke.")
     QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     _copy("Die Lampe im Haus ging aus. Niemand sprach.")
@@ -202,11 +202,11 @@ def test_pasted_texts_are_aligned_like_files(window: Window, qtbot: QtBot) -> No
     bitext = _opened(window, qtbot)
     assert len(bitext.beads) == 2
     assert bitext.source.document.name == "pasted text"
-    assert window.files.title() == "pasted text"
+    assert window.projects.title() == "pasted text"
 
 
 def test_the_second_paste_goes_to_the_other_side(window: Window, qtbot: QtBot) -> None:
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     for text in ("The lamp went out in the house.", "Die Lampe im Haus ging aus."):
         _copy(text)
         QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -218,7 +218,7 @@ def test_pasted_files_are_files(window: Window, qtbot: QtBot, tmp_path: Path) ->
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(_file(tmp_path, File("a.txt", b"The lamp went out."))))])
     QGuiApplication.clipboard().setMimeData(data)
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     dialog.cards["target"].paste.click()
     qtbot.waitUntil(lambda: dialog.cards["target"].ready, timeout=PATIENCE_MS)
     assert dialog.cards["target"].given == tmp_path / "a.txt"
@@ -226,7 +226,7 @@ def test_pasted_files_are_files(window: Window, qtbot: QtBot, tmp_path: Path) ->
 
 def test_an_empty_clipboard_is_said(window: Window) -> None:
     _copy(" \n ")
-    dialog = window.intake.ask_for_texts()
+    dialog = window.new_project.ask_for_texts()
     dialog.cards["source"].paste.click()
     assert dialog.hint.text() == "There is no text on the clipboard."
     assert dialog.cards["source"].given is None
@@ -242,7 +242,7 @@ def test_a_project_is_named_from_where_one_is(
     monkeypatch.chdir(tmp_path)
     window = started("job.diglot")
     assert len(_opened(window, qtbot).beads) == len(ROWS)
-    assert window.desk.path == tmp_path / "job.diglot"
+    assert window.project.path == tmp_path / "job.diglot"
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def _project(path: Path, **settings: str) -> Path:
 def test_a_project_of_another_machine_opens_and_says_what_it_lacks(
     settings: dict[str, str], words: str, window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.files.open(_project(tmp_path / "job.diglot", **settings))
+    window.projects.open(_project(tmp_path / "job.diglot", **settings))
     bitext = _opened(window, qtbot)
     assert bitext.source.document.format == "parchment"
     qtbot.waitUntil(lambda: words in window.banner.words.text(), timeout=PATIENCE_MS)
@@ -297,7 +297,7 @@ def test_where_nothing_is_lacking_nothing_is_said(window: Window, qtbot: QtBot, 
 
     digest = encode.digest(encode.BUILT_IN)
     path = _project(tmp_path / "job.diglot", encoder=encode.BUILT_IN, **{"encoder.digest": digest})
-    window.files.open(path)
+    window.projects.open(path)
     _opened(window, qtbot)
     assert window.jobs.running("lacks")
     qtbot.waitUntil(lambda: not window.jobs.running("lacks"), timeout=PATIENCE_MS)

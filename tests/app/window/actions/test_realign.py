@@ -55,22 +55,22 @@ def test_the_cursor_stands_where_something_changed(review: Window, qtbot: QtBot)
     begun(review, qtbot, 0)
     assert review.status.currentMessage() == "Realigning …"
     ended(review, qtbot)
-    assert review.desk.bitext is not None
-    assert len(review.desk.bitext.beads) == 5
+    assert review.project.bitext is not None
+    assert len(review.project.bitext.beads) == 5
     assert review.table.row == 2
     assert review.status.currentMessage() == ""
     begun(review, qtbot, 0)
     ended(review, qtbot)
     assert review.status.currentMessage() == "Nothing to realign: these rows come out as they are."
-    assert review.desk.undo_name == "Realign rows 1 to 4"
+    assert review.project.undo_name == "Realign rows 1 to 4"
 
 
 def test_what_the_person_does_meanwhile_stands(review: Window, qtbot: QtBot) -> None:
     begun(review, qtbot, 2)
-    review.review.apply(lambda bitext: verbs.merge_next(bitext, 2))
-    after = review.desk.bitext
+    review.editing.apply(lambda bitext: verbs.merge_next(bitext, 2))
+    after = review.project.bitext
     ended(review, qtbot)
-    assert review.desk.bitext == after
+    assert review.project.bitext == after
     assert review.status.currentMessage() == STALE
 
 
@@ -81,61 +81,61 @@ def test_what_is_being_typed_meanwhile_stands(review: Window, qtbot: QtBot) -> N
     assert editor is not None
     qtbot.keyClicks(editor, "Then ")
     ended(review, qtbot)
-    assert review.desk.bitext is not None
-    assert "Then " in review.desk.bitext.source.text(review.desk.bitext.beads[2].source[0])
-    assert len(review.desk.bitext.beads) == 4
+    assert review.project.bitext is not None
+    assert "Then " in review.project.bitext.source.text(review.project.bitext.beads[2].source[0])
+    assert len(review.project.bitext.beads) == 4
     assert review.status.currentMessage() == STALE
 
 
 def test_rows_of_another_project_are_left_alone(review: Window, qtbot: QtBot) -> None:
     begun(review, qtbot, 2)
-    review.files.close()
+    review.projects.close()
     lay(qtbot, review, ROWS)
-    before = review.desk.bitext
+    before = review.project.bitext
     ended(review, qtbot)
-    assert review.desk.bitext == before
-    assert review.desk.revision == 0
+    assert review.project.bitext == before
+    assert review.project.revision == 0
 
 
 def test_from_here_goes_to_the_next_decided_row(review: Window, qtbot: QtBot) -> None:
     lay(qtbot, review, (*ROWS, *ROWS))
-    review.review.apply(lambda bitext: verbs.accept(bitext, (4,)))
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (4,)))
     review.table.go(1)
     qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     ended(review, qtbot)
-    assert review.desk.undo_name == "Realign rows 2 to 4"
+    assert review.project.undo_name == "Realign rows 2 to 4"
 
 
 def test_rows_that_are_gone_meanwhile_are_not_asked_for(review: Window, qtbot: QtBot) -> None:
     review.realigner.rows(2, 99)
     ended(review, qtbot)
-    assert review.desk.undo_name == "Realign rows 3 to 4"
+    assert review.project.undo_name == "Realign rows 3 to 4"
 
 
 def test_from_here_goes_to_the_end_where_nothing_is_decided(review: Window, qtbot: QtBot) -> None:
     review.table.go(2)
     qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     ended(review, qtbot)
-    assert review.desk.undo_name == "Realign rows 3 to 4"
+    assert review.project.undo_name == "Realign rows 3 to 4"
 
 
 def test_from_a_decided_row_on_means_from_below_it(review: Window, qtbot: QtBot) -> None:
-    review.review.apply(lambda bitext: verbs.accept(bitext, (1,)))
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (1,)))
     review.table.go(1)
     qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     ended(review, qtbot)
-    assert review.desk.undo_name == "Realign rows 3 to 4"
+    assert review.project.undo_name == "Realign rows 3 to 4"
 
 
 def test_esc_stops_it_and_nothing_has_changed(review: Window, qtbot: QtBot) -> None:
-    before = review.desk.bitext
-    assert not review.actions_.by_id["edit.stop"].isEnabled()
+    before = review.project.bitext
+    assert not review.command_actions.by_id["edit.stop"].isEnabled()
     begun(review, qtbot, 2)
     qtbot.keyClick(review.table, Qt.Key.Key_Escape)
     ended(review, qtbot)
-    assert review.desk.bitext is before
+    assert review.project.bitext is before
     assert review.status.currentMessage() == "Stopped; the rows are as they were."
-    assert not review.actions_.by_id["edit.stop"].isEnabled()
+    assert not review.command_actions.by_id["edit.stop"].isEnabled()
     assert not review.realigner.working.isVisible()
 
 
@@ -157,17 +157,17 @@ def test_what_takes_long_shows_how_far_it_is_and_can_be_stopped(review: Window, 
 
 def test_paired_headings_and_what_is_realigned_around_them_are_one_step(window: Window, qtbot: QtBot) -> None:
     lay(qtbot, window, (ROWS[0], "Nobody in the house spoke. | ", "| Niemand im Haus sprach.", *ROWS[2:]))
-    before = window.desk.bitext
+    before = window.project.bitext
     window.realigner.pair_headings(2, 2)
     ended(window, qtbot)
-    assert window.desk.bitext is not None
-    pair = window.desk.bitext.beads[2]
+    assert window.project.bitext is not None
+    pair = window.project.bitext.beads[2]
     assert (pair.source, pair.target, pair.status) == ((2, 3), (2, 3), Status.ACCEPTED)
-    assert window.desk.bitext.beads[1].target == (1,)
+    assert window.project.bitext.beads[1].target == (1,)
     assert window.table.row == 2
-    assert window.desk.undo_name == "Pair the headings of row 4"
-    window.review.undo()
-    assert window.desk.bitext == before
+    assert window.project.undo_name == "Pair the headings of row 4"
+    window.editing.undo()
+    assert window.project.bitext == before
 
 
 def test_headings_that_are_gone_meanwhile_are_not_paired(review: Window) -> None:
@@ -177,7 +177,7 @@ def test_headings_that_are_gone_meanwhile_are_not_paired(review: Window) -> None
 
 
 def test_headings_with_an_accepted_row_between_are_not_paired(review: Window, qtbot: QtBot) -> None:
-    review.review.apply(lambda bitext: verbs.accept(bitext, (1,)))
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (1,)))
     review.realigner.pair_headings(0, 4)
     assert not review.jobs.running("realign")
     assert "Row 2 is accepted" in review.status.currentMessage()
@@ -191,15 +191,15 @@ def test_a_project_on_the_desk_makes_a_worker_ready(review: Window, qtbot: QtBot
     assert isinstance(asked[0], WarmUp)
     work = pickle.loads(pickle.dumps(asked[0]))
     assert work(SILENT) is None
-    review.files.close()
+    review.projects.close()
     assert not review.realigner._idle.isActive()
 
 
 def test_a_row_that_a_person_decided_is_not_realigned(review: Window, qtbot: QtBot) -> None:
-    review.review.apply(lambda bitext: verbs.accept(bitext, (2,)))
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (2,)))
     review.table.go(2)
     qtbot.keyClick(review.table, Qt.Key.Key_R)
     assert not review.jobs.running("realign")
     assert "leaves them as they are" in review.status.currentMessage()
-    assert review.desk.bitext is not None
-    assert review.desk.bitext.beads[2].status is Status.ACCEPTED
+    assert review.project.bitext is not None
+    assert review.project.bitext.beads[2].status is Status.ACCEPTED

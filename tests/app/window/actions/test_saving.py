@@ -31,14 +31,14 @@ def test_a_commit_that_fails_for_a_reason_nobody_foresaw_is_not_taken_for_saved(
     with monkeypatch.context() as patch:
         patch.setattr(Store, "append", no_memory)
         patch.setattr(boxes, "ask", lambda *what: bool(asked.append(what)))
-        window.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
+        window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
         qtbot.waitUntil(window.banner.isVisible)
         assert window.status.saved.text() == "Not saved!"
         window.close()
         assert asked
         assert window.isVisible()
-    window.desk.save_now()
-    qtbot.waitUntil(lambda: window.desk.all_saved and not window.banner.isVisible())
+    window.project.save_now()
+    qtbot.waitUntil(lambda: window.project.all_saved and not window.banner.isVisible())
 
 
 def test_a_disk_that_takes_its_time_is_not_taken_for_one_that_is_done(
@@ -49,17 +49,17 @@ def test_a_disk_that_takes_its_time_is_not_taken_for_one_that_is_done(
     asked: list[tuple[object, ...]] = []
     monkeypatch.setattr(boxes, "ask", lambda *what: bool(asked.append(what)))
     slow = Event()
-    window.desk.lane.do(slow.wait)
-    window.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    window.project.project_thread.do(slow.wait)
+    window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
     try:
         window.close()
         assert window.isVisible()
         assert "still being saved" in str(asked[0])
     finally:
         slow.set()
-    qtbot.waitUntil(lambda: window.desk.all_saved)
+    qtbot.waitUntil(lambda: window.project.all_saved)
     asked.clear()
-    assert window.files.may_leave()
+    assert window.projects.may_leave()
     assert asked == []
 
 
@@ -67,13 +67,13 @@ def test_a_project_that_cannot_be_closed_well_is_let_go_all_the_same(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(qtbot, window)
-    path = window.desk.path
+    path = window.project.path
     assert path is not None
     lost: list[DiglotError] = []
-    window.desk.lost.connect(lost.append)
+    window.project.lost.connect(lost.append)
     with monkeypatch.context() as patch:
         patch.setattr(Session, "close", no_memory)
-        window.files.close()
+        window.projects.close()
         qtbot.waitUntil(lambda: bool(lost))
     assert "fault of Diglot" in lost[0].sentence
     with Session.open(path) as session:
@@ -84,7 +84,7 @@ def test_a_fault_while_opening_is_told_and_the_window_goes_on(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Session, "open", no_memory)
-    window.files.open(tmp_path / "job.diglot")
+    window.projects.open(tmp_path / "job.diglot")
     assert window.is_busy
     box = _box(window, qtbot)
     assert "fault of Diglot" in box.text()
@@ -100,7 +100,7 @@ def test_a_fault_while_a_draft_is_made_asks_for_another_place(
     asked: list[tuple[object, ...]] = []
     monkeypatch.setattr(boxes, "ask", lambda *what: bool(asked.append(what)))
     monkeypatch.setattr(Session, "create", no_memory)
-    window.intake.align_sample("en", "de")
+    window.new_project.align_sample("en", "de")
     qtbot.waitUntil(lambda: bool(asked), timeout=PATIENCE_MS)
     assert "fault of Diglot" in str(asked[0])
     assert not window.is_busy
@@ -119,13 +119,13 @@ def test_a_project_that_is_opened_while_another_is_saved_elsewhere_is_looked_at_
 ) -> None:
     lay(qtbot, window)
     one, other = tmp_path / "one.diglot", tmp_path / "other.diglot"
-    window.files.save_as(one)
-    qtbot.waitUntil(lambda: window.desk.path == one)
+    window.projects.save_as(one)
+    qtbot.waitUntil(lambda: window.project.path == one)
     started: list[str] = []
     monkeypatch.setattr(window.jobs, "start", lambda *_, kind: started.append(kind))
-    window.files.save_as(other)
-    window.files.close()
-    window.files.open(one)
-    qtbot.waitUntil(lambda: window.desk.path == one)
+    window.projects.save_as(other)
+    window.projects.close()
+    window.projects.open(one)
+    qtbot.waitUntil(lambda: window.project.path == one)
     assert "lacks" in started
-    assert str(other) in window.choices.settings.recent
+    assert str(other) in window.preferences.settings.recent

@@ -23,8 +23,8 @@ def place(window: Window) -> tuple[int, str, int]:
 
 
 def links(window: Window) -> list[int | None]:
-    assert window.desk.bitext is not None
-    return [bead.moved for bead in window.desk.bitext.beads]
+    assert window.project.bitext is not None
+    return [bead.moved for bead in window.project.bitext.beads]
 
 
 @pytest.mark.parametrize(
@@ -47,21 +47,21 @@ def test_one_stays_with_the_segment(
     review.table.go(*before)
     press(review, id_)
     assert place(review) == after
-    assert review.desk.undo_name is not None
+    assert review.project.undo_name is not None
 
 
 def test_a_mark_waits_until_its_counterpart_is_found(review: Window) -> None:
     review.table.go(2, "source")
     press(review, "bead.pair")
     assert review.status.currentMessage().startswith("Marked.")
-    assert review.actions_.by_id["bead.pair"].text() == "Pair with the marked segment"
-    review.review.apply(lambda bitext: verbs.merge(bitext, 0, 1))  # it stays with its segment
+    assert review.command_actions.by_id["bead.pair"].text() == "Pair with the marked segment"
+    review.editing.apply(lambda bitext: verbs.merge(bitext, 0, 1))  # it stays with its segment
     review.table.go(3, "target")
     press(review, "bead.pair")
     assert links(review) == [None, 1, None, None, 1]
     assert place(review) == (4, "target", 0)
     assert review.pairing.mark is None
-    assert review.actions_.by_id["bead.pair"].text() == "Mark to pair with another segment"
+    assert review.command_actions.by_id["bead.pair"].text() == "Mark to pair with another segment"
     press(review, "bead.unpair")
     assert links(review) == [None] * 5
 
@@ -91,33 +91,33 @@ def test_the_mark_moves_on_its_side_and_the_same_key_takes_it_away(review: Windo
     press(review, "bead.pair")
     review.table.go(1, "source", 1)
     press(review, "bead.pair")
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     assert review.pairing.mark == ("source", bitext.beads[1].source[1])
     press(review, "bead.pair")
     assert review.pairing.mark is None
-    assert review.desk.undo_name is None
+    assert review.project.undo_name is None
 
 
 def test_a_mark_does_not_outlive_its_segment_or_its_side(review: Window) -> None:
     review.table.go(1, "source")
     press(review, "bead.pair")
-    review.review.apply(lambda bitext: verbs.join_segments(bitext, 1, "source", 0))
+    review.editing.apply(lambda bitext: verbs.join_segments(bitext, 1, "source", 0))
     assert review.pairing.mark is None
     review.table.go(0, "source")
     press(review, "bead.pair")
-    review.review.swap()
+    review.editing.swap()
     assert review.pairing.mark is None
 
 
 def test_two_chosen_rows_are_paired_at_once(review: Window) -> None:
-    review.review.apply(lambda bitext: verbs.separate(bitext, 4))
+    review.editing.apply(lambda bitext: verbs.separate(bitext, 4))
     review.table.go(4)
     QTest.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert review.actions_.by_id["bead.pair"].text() == "Pair the two chosen rows"
+    assert review.command_actions.by_id["bead.pair"].text() == "Pair the two chosen rows"
     press(review, "bead.pair")
-    assert review.desk.bitext is not None
-    assert table(review.desk.bitext)[4:] == ["The end. | Ende."]
+    assert review.project.bitext is not None
+    assert table(review.project.bitext)[4:] == ["The end. | Ende."]
     review.table.go(0)
     QTest.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(review, "bead.pair")
@@ -138,7 +138,7 @@ def test_one_goes_from_bookmark_to_bookmark(review: Window) -> None:
     for row in (1, 3):
         review.table.go(row)
         press(review, "bead.bookmark")
-    assert review.actions_.by_id["bead.bookmark"].isChecked()
+    assert review.command_actions.by_id["bead.bookmark"].isChecked()
     press(review, "go.bookmark")
     assert review.table.row == 1
     press(review, "go.bookmark_back")

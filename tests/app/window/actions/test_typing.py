@@ -36,7 +36,7 @@ def _opened(window: Window) -> SegmentEditor:
 
 
 def _text(window: Window) -> str:
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     return bitext.source.text(bitext.beads[0].source[0])
 
@@ -46,7 +46,7 @@ def test_what_is_typed_is_in_the_file_while_the_editor_is_open(review: Window, q
     editor = _opened(review)
     QTest.keyClicks(editor, "Oh! ")
     qtbot.waitUntil(lambda: _text(review) == "Oh! " + BEFORE)
-    qtbot.waitUntil(lambda: review.desk.all_saved)
+    qtbot.waitUntil(lambda: review.project.all_saved)
     qtbot.waitUntil(lambda: review.status.saved.text() == "All changes saved")
     assert review.table.editor is editor
     assert editor.hasFocus()
@@ -58,21 +58,21 @@ def test_what_is_typed_is_in_the_file_while_the_editor_is_open(review: Window, q
 
 @pytest.mark.usefixtures("soon")
 def test_an_edit_is_one_step_however_often_it_was_saved(review: Window, qtbot: QtBot) -> None:
-    before = review.desk.bitext
+    before = review.project.bitext
     review.table.go(0)
-    review.review.apply(lambda bitext: verbs.accept(bitext, (0,)))
-    accepted = review.desk.bitext
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (0,)))
+    accepted = review.project.bitext
     editor = _opened(review)
     for so_far in ("x", "xy", "xyz"):
         QTest.keyClicks(editor, so_far[-1])
         qtbot.waitUntil(lambda wanted=so_far: _text(review) == wanted + BEFORE)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert review.table.editor is None
-    assert review.desk.undo_name == "Edit the text in row 1"
-    review.review.undo()
-    assert review.desk.bitext == accepted
-    review.review.undo()
-    assert review.desk.bitext == before
+    assert review.project.undo_name == "Edit the text in row 1"
+    review.editing.undo()
+    assert review.project.bitext == accepted
+    review.editing.undo()
+    assert review.project.bitext == before
 
 
 @pytest.mark.usefixtures("soon")
@@ -82,34 +82,34 @@ def test_two_edits_of_one_segment_are_two_steps(review: Window, qtbot: QtBot) ->
         QTest.keyClicks(editor, so_far[0])
         qtbot.waitUntil(lambda wanted=so_far: _text(review) == wanted + BEFORE)
         QTest.keyClick(editor, Qt.Key.Key_Return)
-    review.review.undo()
+    review.editing.undo()
     assert _text(review) == "y" + BEFORE
-    review.review.undo()
+    review.editing.undo()
     assert _text(review) == BEFORE
 
 
 @pytest.mark.usefixtures("soon")
 def test_escape_takes_back_what_was_saved_meanwhile(review: Window, qtbot: QtBot) -> None:
-    before = review.desk.bitext
+    before = review.project.bitext
     editor = _opened(review)
     QTest.keyClicks(editor, "Oh! ")
     qtbot.waitUntil(lambda: _text(review) == "Oh! " + BEFORE)
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert review.table.editor is None
-    assert review.desk.bitext == before
-    assert review.desk.undo_name is None
+    assert review.project.bitext == before
+    assert review.project.undo_name is None
 
 
 @pytest.mark.usefixtures("soon")
 def test_typing_it_all_back_leaves_no_step(review: Window, qtbot: QtBot) -> None:
-    before = review.desk.bitext
+    before = review.project.bitext
     editor = _opened(review)
     QTest.keyClicks(editor, "x")
     qtbot.waitUntil(lambda: _text(review) == "x" + BEFORE)
     QTest.keyClick(editor, Qt.Key.Key_Backspace)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert review.desk.bitext == before
-    assert review.desk.undo_name is None
+    assert review.project.bitext == before
+    assert review.project.undo_name is None
 
 
 @pytest.mark.usefixtures("late")
@@ -139,6 +139,6 @@ def test_who_never_pauses_is_saved_too(review: Window, monkeypatch: pytest.Monke
 @pytest.mark.usefixtures("late")
 def test_closing_the_project_keeps_what_is_typed(review: Window) -> None:
     QTest.keyClicks(_opened(review), "x")
-    assert review.files.may_leave()
+    assert review.projects.may_leave()
     assert _text(review) == "x" + BEFORE
-    assert review.desk.all_saved
+    assert review.project.all_saved

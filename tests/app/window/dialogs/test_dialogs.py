@@ -15,8 +15,8 @@ from app.window.dialogs import error as boxes
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.language import LanguageBox
-from app.window.dialogs.pair_counter import Tally
-from app.window.dialogs.side_settings import SideDialog
+from app.window.dialogs.pair_counter import PairCounter
+from app.window.dialogs.side_settings import SideSettingsDialog
 from app.window.window import Window
 from core import write
 from core.model import SIDES, Bitext, Side, Status
@@ -33,7 +33,7 @@ def export(review: Window, qtbot: QtBot, tmp_path: Path) -> Callable[[str], Expo
     """Opens the export dialog, with a file name already chosen."""
 
     def open_dialog(name: str) -> ExportDialog:
-        bitext = review.desk.bitext
+        bitext = review.project.bitext
         assert bitext is not None
         dialog = ExportDialog(review, bitext, tmp_path, review.jobs, lambda *_: tmp_path / name)
         dialog.show()
@@ -45,7 +45,7 @@ def export(review: Window, qtbot: QtBot, tmp_path: Path) -> Callable[[str], Expo
 def test_the_count_is_shown_before_anything_is_written(
     review: Window, export: Callable[[str], ExportDialog]
 ) -> None:
-    review.review.judge(lambda bitext: verbs.accept(bitext, (0, 1)))
+    review.editing.judge(lambda bitext: verbs.accept(bitext, (0, 1)))
     dialog = export("pairs.tmx")
     assert (
         dialog.count.text() == "4 pairs will be written. 1 without a counterpart cannot stand in this format."
@@ -101,8 +101,8 @@ def test_the_report_takes_the_place_of_the_count_and_has_room(
 def test_the_dialog_says_what_a_confidence_means_and_counts_so(
     review: Window, export: Callable[[str], ExportDialog]
 ) -> None:
-    review.review.judge(lambda bitext: verbs.accept(bitext, (0,)))
-    review.review.judge(lambda bitext: verbs.mark_doubtful(bitext, (1,)))
+    review.editing.judge(lambda bitext: verbs.accept(bitext, (0,)))
+    review.editing.judge(lambda bitext: verbs.mark_doubtful(bitext, (1,)))
     dialog = export("pairs.tmx")
     assert "100 %" in dialog.rule.text()
     dialog.minimum.setValue(0)
@@ -124,7 +124,7 @@ def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
 @given(bitexts(), st.sampled_from(("all", "accepted", "confidence")), st.integers(0, 100))
 @settings(max_examples=60)
 def test_a_tally_counts_as_the_writers_do(bitext: Bitext, which: Which, minimum: int) -> None:
-    choice, tally = Choice(which, minimum / 100), Tally(bitext)
+    choice, tally = Choice(which, minimum / 100), PairCounter(bitext)
     for suffix in ("", *write.SUFFIXES):
         assert tally.count(choice, suffix) == write.count(bitext, choice, suffix)
 
@@ -133,15 +133,15 @@ def test_what_lands_while_the_dialog_is_open_is_counted_and_exported(
     review: Window, export: Callable[[str], ExportDialog], qtbot: QtBot
 ) -> None:
     dialog = export("pairs.tsv")
-    dialog.follow(review.desk)
+    dialog.follow(review.project)
     dialog.formats.setCurrentIndex(dialog.formats.findData(".tsv"))
     assert dialog.count.text() == "5 pairs will be written."
-    review.review.apply(lambda bitext: verbs.merge_rows(bitext, range(2)))
+    review.editing.apply(lambda bitext: verbs.merge_rows(bitext, range(2)))
     assert dialog.count.text() == "4 pairs will be written."
     with qtbot.waitSignal(dialog.written, timeout=60_000) as written:
         dialog.save.click()
     assert written.args[0].written == 4
-    review.files.close()
+    review.projects.close()
     assert not dialog.isVisible()
 
 
@@ -200,18 +200,18 @@ def test_closing_the_dialog_cancels_its_export_in_silence(
 
 
 def test_how_many_rows_will_be_accepted_is_told_before_they_are(review: Window) -> None:
-    review.review.apply(lambda bitext: verbs.mark_doubtful(bitext, (0,)))
-    review.actions_.by_id["bead.accept_from"].trigger()
+    review.editing.apply(lambda bitext: verbs.mark_doubtful(bitext, (0,)))
+    review.command_actions.by_id["bead.accept_from"].trigger()
     dialog = review.findChildren(AcceptDialog)[-1]
     assert dialog.count.text() == "No open row has so high a confidence."
     assert not dialog.agree.isEnabled()
     QTest.keyClicks(dialog.minimum, "90")  # without deleting what is proposed
     assert dialog.count.text() == "4 rows will be accepted."
     dialog.agree.click()
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     assert [bead.status is Status.ACCEPTED for bead in bitext.beads] == [False, True, True, True, True]
-    review.actions_.by_id["bead.accept_from"].trigger()
+    review.command_actions.by_id["bead.accept_from"].trigger()
     assert review.findChildren(AcceptDialog)[-1].count.text() == "No row is left to accept."
 
 
@@ -235,10 +235,10 @@ def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:
 def test_the_language_dialog_changes_the_side(review: Window, qtbot: QtBot) -> None:
     for side in SIDES:
         review.status.languages[side].click()
-        dialog = review.findChildren(SideDialog)[-1]
+        dialog = review.findChildren(SideSettingsDialog)[-1]
         dialog.box.setEditText("French")
         dialog.accept()
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     assert [bitext.side(side).document.language for side in SIDES] == ["fr", "fr"]
 
@@ -251,7 +251,7 @@ def in_language(tag: str) -> Bitext:
 def test_typing_in_the_language_dialog_takes_the_old_name_s_place(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = SideDialog(parent, in_language("de"), "source")
+    dialog = SideSettingsDialog(parent, in_language("de"), "source")
     dialog.show()
     line = dialog.box.lineEdit()
     assert line is not None
@@ -264,7 +264,7 @@ def test_typing_in_the_language_dialog_takes_the_old_name_s_place(qtbot: QtBot) 
 def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = SideDialog(parent, in_language("de"), "source")
+    dialog = SideSettingsDialog(parent, in_language("de"), "source")
     dialog.show()
     assert not dialog.fault.isVisible()
     dialog.box.setEditText("Klingonese")
@@ -281,4 +281,4 @@ def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
 def test_a_language_that_nobody_knows_must_be_chosen_first(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    assert not SideDialog(parent, in_language("und"), "source").agree.isEnabled()
+    assert not SideSettingsDialog(parent, in_language("und"), "source").agree.isEnabled()

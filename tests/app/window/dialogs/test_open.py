@@ -42,7 +42,7 @@ def test_enter_aligns_as_soon_as_both_texts_are_there(
 
 def test_who_types_a_language_is_not_interrupted(window: Window, qtbot: QtBot, texts: list[Path]) -> None:
     texts[0].write_text(UNKNOWN, encoding="utf-8")
-    dialog = window.intake.ask_for_texts(texts)
+    dialog = window.new_project.ask_for_texts(texts)
     cards = dialog.cards
     qtbot.waitUntil(lambda: all(card.look for card in cards.values()), timeout=PATIENCE_MS)
     assert dialog.hint.text() == "Choose the language of the source."
@@ -58,7 +58,7 @@ def test_the_beginning_of_an_arabic_text_stands_at_the_right(
     window: Window, qtbot: QtBot, texts: list[Path]
 ) -> None:
     texts[0].write_text("انطفأ المصباح.", encoding="utf-8")
-    cards = window.intake.ask_for_texts(texts).cards
+    cards = window.new_project.ask_for_texts(texts).cards
     qtbot.waitUntil(lambda: all(card.look for card in cards.values()), timeout=PATIENCE_MS)
     assert _ink(cards["source"], "انطفأ المصباح.") > 0.5 > _ink(cards["target"], "Es regnete. Wir blieben.")
 
@@ -75,7 +75,7 @@ def _ink(card: FileCard, words: str) -> float:
 
 def test_a_text_that_was_refused_is_to_be_replaced(window: Window, qtbot: QtBot, texts: list[Path]) -> None:
     texts[0].write_bytes(b"")
-    dialog = window.intake.ask_for_texts(texts[:1])
+    dialog = window.new_project.ask_for_texts(texts[:1])
     qtbot.waitUntil(lambda: bool(dialog.cards["source"].warning), timeout=PATIENCE_MS)
     assert dialog.hint.text() == "Choose another source text."
     dialog.give(texts[1:], "target")

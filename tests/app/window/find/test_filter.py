@@ -64,7 +64,7 @@ def test_each_choice_leaves_the_rows_that_pass(review: Window, bar: FilterBar, s
     bar.shapes.choices[Shape.ONLY_SOURCE].setChecked(True)
     shows(0, 2, 4)
     assert bar.word.text() == "Showing 3 of 5 rows"
-    review.review.judge(lambda bitext: verbs.accept(bitext, (0, 4)))
+    review.editing.judge(lambda bitext: verbs.accept(bitext, (0, 4)))
     bar.doubts.choices[True].setChecked(True)
     shows(2)
     bar.all.click()
@@ -75,7 +75,7 @@ def test_each_choice_leaves_the_rows_that_pass(review: Window, bar: FilterBar, s
 
 def test_what_deserves_a_look_is_what_the_queue_visits(window: Window, qtbot: QtBot, shows: Shows) -> None:
     lay(qtbot, window, (*MANY[:30], "In 1984 he left. | Er ging 1985.", "Lost. |"))
-    risks = window.queue.risks
+    risks = window.doubt_queue.risks
     qtbot.waitUntil(lambda: not risks.busy)
     window.filter.begin()
     window.filter.doubts.choices[True].setChecked(True)
@@ -94,7 +94,7 @@ def test_confidence_text_and_marks_are_asked_for_too(
     shows()
     bar.least.setValue(90)  # each has 90 %
     qtbot.waitUntil(lambda: len(shown(review)) == 5)
-    review.review.apply(lambda bitext: verbs.note(bitext, 3, "why?"))
+    review.editing.apply(lambda bitext: verbs.note(bitext, 3, "why?"))
     bar.marks.choices[Mark.NOTED].setChecked(True)
     shows(3)
 
@@ -141,29 +141,29 @@ def test_a_verb_spares_the_hidden_rows_between_the_chosen_ones(many: Window, sho
     QTest.keyClick(many.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert many.table.chosen == (3, 20)
     assert many.table.count_of_chosen == 2
-    many.actions_.by_id["bead.doubtful"].trigger()
-    assert many.desk.bitext is not None
-    doubtful = [row for row, bead in enumerate(many.desk.bitext.beads) if bead.status is Status.DOUBTFUL]
+    many.command_actions.by_id["bead.doubtful"].trigger()
+    assert many.project.bitext is not None
+    doubtful = [row for row, bead in enumerate(many.project.bitext.beads) if bead.status is Status.DOUBTFUL]
     assert doubtful == [3, 20]
     many.table.go(3)
     QTest.keyClick(many.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    many.actions_.by_id["bead.merge_next"].trigger()
-    assert len(many.desk.bitext.beads) == 60
+    many.command_actions.by_id["bead.merge_next"].trigger()
+    assert len(many.project.bitext.beads) == 60
     assert "between" in many.status.currentMessage()
 
 
 def test_to_accept_and_to_look_for_the_next_goes_among_what_is_shown(many: Window, shows: Shows) -> None:
     only(many, shows, 3, 20, 41)
     many.table.go(3)
-    many.actions_.by_id["bead.accept"].trigger()
+    many.command_actions.by_id["bead.accept"].trigger()
     assert many.table.row == 20
-    many.actions_.by_id["go.unaccepted"].trigger()
-    many.actions_.by_id["go.unaccepted"].trigger()
+    many.command_actions.by_id["go.unaccepted"].trigger()
+    many.command_actions.by_id["go.unaccepted"].trigger()
     assert many.table.row == 20
     many.table.go(41)
-    many.actions_.by_id["bead.accept"].trigger()
+    many.command_actions.by_id["bead.accept"].trigger()
     assert many.table.row == 41
-    many.actions_.by_id["go.odd"].trigger()
+    many.command_actions.by_id["go.odd"].trigger()
     assert many.status.currentMessage() == "There is none among the rows that are shown."
     shows(3, 20, 41)
 
@@ -172,11 +172,11 @@ def test_there_is_a_way_to_the_next_row_of_a_kind(review: Window) -> None:
     def going(*ids: str) -> list[int]:
         rows = []
         for id_ in ids:
-            review.actions_.by_id[id_].trigger()
+            review.command_actions.by_id[id_].trigger()
             rows.append(review.table.row)
         return rows
 
-    review.review.apply(lambda bitext: verbs.note(bitext, 4, "why?"))
+    review.editing.apply(lambda bitext: verbs.note(bitext, 4, "why?"))
     review.table.go(0)
     assert going("go.odd", "go.odd", "go.odd", "go.odd_back") == [1, 2, 3, 2]
     assert going("go.lone", "go.note", "go.lone_back", "go.note_back") == [2, 4, 2, 4]
@@ -187,10 +187,10 @@ def test_what_no_longer_passes_stays_until_the_filter_is_applied_again(
 ) -> None:
     bar.statuses.choices[Status.OPEN].setChecked(True)
     review.table.go(1)
-    review.actions_.by_id["bead.doubtful"].trigger()
+    review.command_actions.by_id["bead.doubtful"].trigger()
     shows(0, 1, 2, 3, 4)
     assert bar.again.isEnabled()
-    review.actions_.by_id["view.filter_again"].trigger()
+    review.command_actions.by_id["view.filter_again"].trigger()
     shows(0, 2, 3, 4)
     assert review.table.row == 2
     assert not bar.again.isEnabled()
@@ -199,21 +199,21 @@ def test_what_no_longer_passes_stays_until_the_filter_is_applied_again(
 def test_rows_that_come_and_go_leave_the_others_shown_or_hidden(many: Window, shows: Shows) -> None:
     QAbstractItemModelTester(many.table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
     only(many, shows, 3, 20, 41)
-    many.review.apply(lambda bitext: verbs.merge_next(bitext, 20))
+    many.editing.apply(lambda bitext: verbs.merge_next(bitext, 20))
     shows(3, 20, 40)
-    many.review.apply(lambda bitext: verbs.split_row(bitext, 20))
+    many.editing.apply(lambda bitext: verbs.split_row(bitext, 20))
     shows(3, 20, 21, 41)
-    many.review.undo()
+    many.editing.undo()
     shows(3, 20, 40)
-    many.review.undo()
+    many.editing.undo()
     shows(3, 20, 21, 41)
 
 
 def test_undo_of_a_hidden_row_shows_all_rows_and_says_so(many: Window, shows: Shows) -> None:
     many.table.go(7)
-    many.actions_.by_id["bead.doubtful"].trigger()
+    many.command_actions.by_id["bead.doubtful"].trigger()
     only(many, shows, 3, 20)
-    many.review.undo()
+    many.editing.undo()
     assert many.table.row == 7
     assert len(shown(many)) == 60
     assert many.status.currentMessage() == "The row was hidden, so all rows are shown again."
@@ -229,7 +229,7 @@ def test_where_no_row_passes_no_verb_is_offered(many: Window, shows: Shows) -> N
     shows()
     assert many.filter.word.text() == "Showing 0 of 60 rows"
     assert many.table.row == -1
-    assert not many.actions_.by_id["bead.accept"].isEnabled()
+    assert not many.command_actions.by_id["bead.accept"].isEnabled()
     QTest.keyClick(many.table, Qt.Key.Key_Down)
     assert many.table.row == -1
     many.filter.all.click()
@@ -249,8 +249,8 @@ def test_only_what_is_shown_is_looked_through(many: Window, qtbot: QtBot, shows:
 
 def test_another_project_begins_without_a_filter(many: Window, qtbot: QtBot, shows: Shows) -> None:
     only(many, shows, 3, 20)
-    many.files.close()
-    qtbot.waitUntil(lambda: many.desk.bitext is None)
+    many.projects.close()
+    qtbot.waitUntil(lambda: many.project.bitext is None)
     lay(qtbot, many, MANY[:5])
     shows(0, 1, 2, 3, 4)
     assert not many.filter.isVisible()

@@ -91,7 +91,7 @@ def test_it_says_which_of_how_many_hits_this_is(
     says("2 of 4")
     review.table.go(1)
     assert bar.word.text() == "4 hits"
-    review.review.apply(lambda bitext: verbs.merge_next(bitext, 3))
+    review.editing.apply(lambda bitext: verbs.merge_next(bitext, 3))
     says("4 hits")
     bar.go_on(-1)
     says("1 of 4")

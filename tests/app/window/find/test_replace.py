@@ -23,7 +23,7 @@ def bar(review: Window) -> FindBar:
 
 
 def texts(window: Window, row: int) -> list[str]:
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     bead = bitext.beads[row]
     return [*map(bitext.source.text, bead.source), *map(bitext.target.text, bead.target)]
@@ -52,13 +52,13 @@ def test_return_replaces_a_hit_and_goes_on_to_the_next(review: Window, qtbot: Qt
     bar.by.setFocus()
     QTest.keyClick(bar.by, Qt.Key.Key_Return)
     assert texts(review, 0)[0] == "one the lamp went out."
-    assert review.desk.undo_name == "Replace “the” in row 1"
+    assert review.project.undo_name == "Replace “the” in row 1"
     at(Hit(2, "source", 0, 0, 3))  # not at what was put there
     QTest.keyClick(bar.by, Qt.Key.Key_Return)
     assert texts(review, 2) == ["one the door was gone."]
     assert texts(review, 0)[0] == "one the lamp went out."
     at(Hit(3, "source", 2, 0, 3))
-    review.review.undo()
+    review.editing.undo()
     assert texts(review, 2) == ["The door was gone."]
 
 
@@ -75,7 +75,7 @@ def test_several_hits_in_a_text_are_replaced_one_by_one(window: Window, qtbot: Q
 
 
 def test_all_that_are_chosen_are_replaced_as_one_step(review: Window, qtbot: QtBot, bar: FindBar) -> None:
-    before = review.desk.revision
+    before = review.project.revision
     bar.line.setText("lamp")
     bar.by.setText("candle")
     dialog = asked(qtbot, review)
@@ -86,8 +86,8 @@ def test_all_that_are_chosen_are_replaced_as_one_step(review: Window, qtbot: QtB
     assert dialog.count.text() == "1 text will be changed."
     dialog.agree.click()
     assert texts(review, 0) == ["The candle went out.", "Die Lampe ging aus."]
-    assert review.desk.revision == before + 1
-    review.review.undo()
+    assert review.project.revision == before + 1
+    review.editing.undo()
     assert texts(review, 0)[0] == "The lamp went out."
 
 

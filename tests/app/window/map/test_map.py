@@ -32,9 +32,9 @@ def panel(window: Window, qtbot: QtBot) -> MapPanel:
 
 
 def opened(window: Window, qtbot: QtBot) -> MapPanel:
-    window.choices.set_theme("light")
-    window.side.show_panel("map")
-    panel = window.side.panel("map")
+    window.preferences.set_theme("light")
+    window.sidebar.show_panel("map")
+    panel = window.sidebar.panel("map")
     assert isinstance(panel, MapPanel)
     qtbot.waitUntil(lambda: panel.view.chart is not None)
     panel.view.setFocus()
@@ -43,17 +43,17 @@ def opened(window: Window, qtbot: QtBot) -> MapPanel:
 
 def settled(panel: MapPanel, qtbot: QtBot) -> None:
     """Wait until the map shows what lies on the desk."""
-    qtbot.waitUntil(lambda: panel._shown is panel._window.desk.bitext and panel.view.chart is not None)
+    qtbot.waitUntil(lambda: panel._shown is panel._window.project.bitext and panel.view.chart is not None)
 
 
 def change(window: Window, *rows: int, **values: object) -> None:
     """Other properties of some rows, as a step of the person."""
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     beads = [bitext.beads[row] for row in rows]
     after = [replace(bead, **values) for bead in beads]  # type: ignore[arg-type]
     splices = (Splice(row, (old,), (new,)) for row, old, new in zip(rows, beads, after, strict=True))
-    window.desk.apply(Patch("Try", tuple(splices)))
+    window.project.apply(Patch("Try", tuple(splices)))
 
 
 def painted(view: MapView, at: QPointF) -> set[str]:
@@ -82,7 +82,7 @@ def test_the_path_has_the_colours_of_its_rows(theme: Theme, panel: MapPanel, qtb
         change(window, row, **values)
     change(window, 80, status=Status.DOUBTFUL)
     settled(panel, qtbot)
-    window.choices.set_theme(theme.name)
+    window.preferences.set_theme(theme.name)
     view = panel.view
     view.in_sight = (0, 0)
     for row, colour in ((10, theme.poor), (30, theme.fair), (60, theme.good), (80, theme.doubt)):
@@ -95,7 +95,7 @@ def test_the_path_has_the_colours_of_its_rows(theme: Theme, panel: MapPanel, qtb
 def test_a_pin_is_seen_where_a_row_is_accepted(panel: MapPanel, qtbot: QtBot) -> None:
     view = panel.view
     assert name(LIGHT.text) not in painted(view, middle(view, 70))
-    panel._window.review.apply(lambda bitext: verbs.accept(bitext, (70,)))
+    panel._window.editing.apply(lambda bitext: verbs.accept(bitext, (70,)))
     settled(panel, qtbot)
     assert name(LIGHT.text) in painted(view, middle(view, 70))
 
@@ -239,11 +239,11 @@ def test_a_dragged_box_is_realigned(panel: MapPanel, qtbot: QtBot, monkeypatch: 
 
 @pytest.mark.parametrize("realigning", [False, True])
 def test_esc_lets_a_box_go_and_goes_back_to_the_map(panel: MapPanel, qtbot: QtBot, realigning: bool) -> None:
-    panel._window.actions_.by_id["edit.stop"].setEnabled(realigning)
+    panel._window.command_actions.by_id["edit.stop"].setEnabled(realigning)
     panel._ask(20, 30)
     qtbot.keyClick(panel.realign, Qt.Key.Key_Escape)
     assert panel.choice.isVisible() is realigning  # then the key stops that first
-    panel._window.actions_.by_id["edit.stop"].setEnabled(False)
+    panel._window.command_actions.by_id["edit.stop"].setEnabled(False)
     qtbot.keyClick(panel.realign, Qt.Key.Key_Escape)
     assert not panel.choice.isVisible()
     assert panel.view.hasFocus()
@@ -265,7 +265,7 @@ def test_a_box_goes_when_its_rows_change(panel: MapPanel, qtbot: QtBot) -> None:
     qtbot.keyClick(panel.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert panel.choice.isVisible()
-    panel._window.review.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    panel._window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
     assert not panel.choice.isVisible()
     assert panel.view.chosen is None
 
@@ -281,19 +281,19 @@ def test_escape_drops_the_box_and_then_leaves(panel: MapPanel, qtbot: QtBot) -> 
 
 
 CHANGES: dict[str, Callable[[Window], object]] = {
-    "merge": lambda w: w.review.apply(lambda bitext: verbs.merge(bitext, 3, 9)),
-    "split": lambda w: w.review.apply(lambda bitext: verbs.split(bitext, 50, 0, 0)),
+    "merge": lambda w: w.editing.apply(lambda bitext: verbs.merge(bitext, 3, 9)),
+    "split": lambda w: w.editing.apply(lambda bitext: verbs.split(bitext, 50, 0, 0)),
     "several": lambda w: [
-        w.review.apply(lambda bitext, at=at: verbs.merge_next(bitext, at)) for at in (70, 5)
+        w.editing.apply(lambda bitext, at=at: verbs.merge_next(bitext, at)) for at in (70, 5)
     ],
     "down and up": lambda w: [
-        w.review.apply(lambda bitext: verbs.merge_next(bitext, 60)),
-        w.review.apply(lambda bitext: verbs.accept(bitext, (2, 88))),
-        w.review.undo(),
-        w.review.undo(),
+        w.editing.apply(lambda bitext: verbs.merge_next(bitext, 60)),
+        w.editing.apply(lambda bitext: verbs.accept(bitext, (2, 88))),
+        w.editing.undo(),
+        w.editing.undo(),
     ],
-    "text": lambda w: w.review.apply(lambda bitext: verbs.edit_text(bitext, 7, "target", 7, "Short.")),
-    "swap": lambda w: w.review.swap(),
+    "text": lambda w: w.editing.apply(lambda bitext: verbs.edit_text(bitext, 7, "target", 7, "Short.")),
+    "swap": lambda w: w.editing.swap(),
 }
 
 
@@ -304,8 +304,8 @@ def test_after_a_change_the_map_is_as_one_made_anew(what: str, panel: MapPanel, 
     window = panel._window
     CHANGES[what](window)
     settled(panel, qtbot)
-    assert window.desk.bitext is not None
-    wanted, found = mapped(window.desk.bitext), panel.view.chart
+    assert window.project.bitext is not None
+    wanted, found = mapped(window.project.bitext), panel.view.chart
     assert found is not None
     assert found.source.tolist() == wanted.source.tolist()
     assert found.target.tolist() == wanted.target.tolist()
@@ -315,7 +315,7 @@ def test_after_a_change_the_map_is_as_one_made_anew(what: str, panel: MapPanel, 
 def test_the_part_that_is_shown_stays_after_a_change(panel: MapPanel, qtbot: QtBot) -> None:
     panel.view.zoom_to(30, 50)
     before = panel.view.frame
-    panel._window.review.apply(lambda bitext: verbs.accept(bitext, (35,)))
+    panel._window.editing.apply(lambda bitext: verbs.accept(bitext, (35,)))
     settled(panel, qtbot)
     assert panel.view.frame == before
 
@@ -339,10 +339,10 @@ def test_headings_stand_where_the_axes_begin(
         for side, language in zip((bitext.source, bitext.target), languages, strict=True)
     ]
     files = File("text.html", b"one"), File("text.html", b"other")
-    window.desk.create(
-        window.places.drafts / "draft.diglot", Bitext(sides[0], sides[1], bitext.beads), files, {}, raised
+    window.project.create(
+        window.folders.drafts / "draft.diglot", Bitext(sides[0], sides[1], bitext.beads), files, {}, raised
     )
-    qtbot.waitUntil(lambda: window.desk.bitext is not None)
+    qtbot.waitUntil(lambda: window.project.bitext is not None)
     panel = opened(window, qtbot)
     qtbot.waitUntil(lambda: len(panel.view.margins.source) == 2)
     frame = panel.view.frame
@@ -360,10 +360,10 @@ def raised(error: Exception) -> None:
 
 def test_nothing_is_drawn_while_the_map_is_not_seen(panel: MapPanel, qtbot: QtBot) -> None:
     window = panel._window
-    window.side.close_panel()
-    window.review.apply(lambda bitext: verbs.merge_next(bitext, 3))
+    window.sidebar.close_panel()
+    window.editing.apply(lambda bitext: verbs.merge_next(bitext, 3))
     assert not panel._soon.isActive()
-    window.side.show_panel("map")
+    window.sidebar.show_panel("map")
     settled(panel, qtbot)
     assert panel.view.chart is not None
     assert panel.view.chart.rows == 91
@@ -385,7 +385,7 @@ def test_letters_stay_verbs_of_the_table(panel: MapPanel) -> None:
 
 
 def test_another_project_has_another_map(panel: MapPanel, qtbot: QtBot) -> None:
-    panel._window.files.close()
+    panel._window.projects.close()
     assert panel.view.chart is None
     lay(qtbot, panel._window, ("One. | Eins.", "Two. | Zwei."))
     settled(panel, qtbot)

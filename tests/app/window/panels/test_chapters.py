@@ -29,25 +29,25 @@ def laid(window: Window, qtbot: QtBot, *rows: str) -> ChaptersPanel:
     bitext = made(*rows)
     files = File("text.en.html", b"one"), File("text.de.html", b"other")
     failures: list[object] = []
-    window.desk.create(window.places.drafts / "draft.diglot", bitext, files, {}, failures.append)
-    qtbot.waitUntil(lambda: window.desk.bitext is not None or bool(failures))
+    window.project.create(window.folders.drafts / "draft.diglot", bitext, files, {}, failures.append)
+    qtbot.waitUntil(lambda: window.project.bitext is not None or bool(failures))
     assert not failures
-    window.side.show_panel("chapters")
-    panel = window.side.panel("chapters")
+    window.sidebar.show_panel("chapters")
+    panel = window.sidebar.panel("chapters")
     assert isinstance(panel, ChaptersPanel)
     settled(panel, qtbot)
     return panel
 
 
 def settled(panel: ChaptersPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: panel._shown is panel._window.desk.bitext)
+    qtbot.waitUntil(lambda: panel._shown is panel._window.project.bitext)
 
 
 def ended(panel: ChaptersPanel, qtbot: QtBot) -> Bitext:
     """The bitext once all is realigned and shown."""
     qtbot.waitUntil(lambda: not panel._window.jobs.running(), timeout=PATIENCE_MS)
     settled(panel, qtbot)
-    bitext = panel._window.desk.bitext
+    bitext = panel._window.project.bitext
     assert bitext is not None
     return bitext
 
@@ -82,7 +82,7 @@ def test_a_line_ties_headings_that_stand_in_one_row(panel: ChaptersPanel) -> Non
 
 
 def test_a_drag_pairs_two_headings_and_aligns_what_stands_around(panel: ChaptersPanel, qtbot: QtBot) -> None:
-    before = panel._window.desk.bitext
+    before = panel._window.project.bitext
     source, target = panel.lists["source"].viewport(), panel.lists["target"].viewport()
     drop = source.mapFromGlobal(target.mapToGlobal(centre(panel, "target", 1)))
     qtbot.mousePress(source, Qt.MouseButton.LeftButton, pos=centre(panel, "source", 1))
@@ -93,9 +93,9 @@ def test_a_drag_pairs_two_headings_and_aligns_what_stands_around(panel: Chapters
     assert (pair.source, pair.target, pair.status) == ((3,), (2,), Status.ACCEPTED)
     assert [accepted for *_, accepted in panel.ties()] == [False, True, False]
     assert panel.words.text().startswith("3 of 3")
-    assert panel._window.desk.undo_name == "Pair the headings of rows 3 and 4"
-    panel._window.review.undo()
-    assert panel._window.desk.bitext == before
+    assert panel._window.project.undo_name == "Pair the headings of rows 3 and 4"
+    panel._window.editing.undo()
+    assert panel._window.project.bitext == before
 
 
 def test_keys_alone_pair_two_headings(panel: ChaptersPanel, qtbot: QtBot) -> None:
@@ -120,7 +120,7 @@ def test_a_drag_that_ends_nowhere_does_nothing(panel: ChaptersPanel, qtbot: QtBo
     qtbot.mouseMove(source, QPoint(5, -60))
     qtbot.mouseRelease(source, Qt.MouseButton.LeftButton, pos=QPoint(5, -60))
     assert not panel._window.jobs.running()
-    assert panel._window.desk.undo_name is None
+    assert panel._window.project.undo_name is None
 
 
 def test_a_click_goes_to_the_heading(panel: ChaptersPanel, qtbot: QtBot) -> None:
@@ -158,13 +158,13 @@ def test_where_no_text_has_headings_there_are_no_lists(window: Window, qtbot: Qt
 
 def test_lists_follow_changes_and_other_projects(panel: ChaptersPanel, qtbot: QtBot) -> None:
     window = panel._window
-    window.review.apply(lambda bitext: verbs.merge(bitext, 2, 3))
+    window.editing.apply(lambda bitext: verbs.merge(bitext, 2, 3))
     settled(panel, qtbot)
     assert panel.words.text().startswith("3 of 3")
-    window.review.swap()
+    window.editing.swap()
     settled(panel, qtbot)
     assert texts(panel)[0][0] == "Der erste Tag"
-    window.files.close()
+    window.projects.close()
     lay(qtbot, window)
     settled(panel, qtbot)
     assert texts(panel) == [[], []]

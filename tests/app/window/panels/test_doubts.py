@@ -28,7 +28,7 @@ def review(qtbot: QtBot, window: Window) -> Window:
 
 def panel(window: Window) -> DoubtsPanel:
     """The panel, which is shown when a project opens."""
-    found = window.side.panel("doubts")
+    found = window.sidebar.panel("doubts")
     assert isinstance(found, DoubtsPanel)
     assert found.isVisible()
     found.look()
@@ -45,20 +45,20 @@ def test_the_doubt_is_told_in_words_with_what_to_do(review: Window, qtbot: QtBot
     assert "Das war *1984*." in then
     assert "Das war *1985*." in now
     assert shown.take.text() == "Take the suggestion"
-    review.queue.go_to(NUMBER)
+    review.doubt_queue.go_to(NUMBER)
     shown.look()
     assert shown.take.text() == "Take the suggestion  (Enter)"
     assert shown.right.text() == "It is right  (A)"
     assert shown.next.text() == "Next doubt  (F8)"
     qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
-    assert review.desk.bitext is not None
-    assert review.desk.bitext.target.text(1) == "Das war 1984."
+    assert review.project.bitext is not None
+    assert review.project.bitext.target.text(1) == "Das war 1984."
     assert review.table.hasFocus()
 
 
 def test_where_nothing_speaks_against_a_row_it_says_so(review: Window) -> None:
     review.table.go(0)
-    review.review.accept_from(0.5)
+    review.editing.accept_from(0.5)
     shown = panel(review)
     assert shown.why.text() == "Nothing speaks against this row."
     assert not shown.take.isEnabled()
@@ -66,9 +66,9 @@ def test_where_nothing_speaks_against_a_row_it_says_so(review: Window) -> None:
 
 
 def test_progress_counts_rows_and_what_is_likely_right(review: Window, qtbot: QtBot) -> None:
-    right = review.queue.risks.standing.right
+    right = review.doubt_queue.risks.standing.right
     assert panel(review).progress.text() == f"0 of 6 reviewed; about {share(right)} right"
-    review.review.accept_from(0)
+    review.editing.accept_from(0)
     weighed(review, qtbot)
     assert panel(review).progress.text() == "6 of 6 reviewed; about 100.0 % right"
     assert panel(review).bar.value() == panel(review).bar.maximum() == 6
@@ -85,7 +85,7 @@ def test_what_is_not_quite_right_never_rounds_up_to_right() -> None:
 
 def test_the_list_has_the_doubts_by_risk_and_leads_to_them(review: Window, qtbot: QtBot) -> None:
     shown = panel(review)
-    order = review.queue.risks.order
+    order = review.doubt_queue.risks.order
     assert shown.doubts.rowCount() == len(order)
     lines = [shown.doubts.data(shown.doubts.index(at)) for at in range(len(order))]
     assert lines[0].startswith("Row 5")
@@ -94,14 +94,14 @@ def test_the_list_has_the_doubts_by_risk_and_leads_to_them(review: Window, qtbot
     place = shown.list.visualRect(shown.doubts.index(1)).center()
     qtbot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert review.table.row == NUMBER
-    assert review.queue.here
+    assert review.doubt_queue.here
     shown.look()
     assert shown.list.currentIndex().row() == 1
 
 
 def test_the_keyboard_alone_leads_into_the_list_and_back(review: Window, qtbot: QtBot) -> None:
     shown = panel(review)
-    order = review.queue.risks.order
+    order = review.doubt_queue.risks.order
     shown.setFocus()
     assert shown.list.hasFocus()
     shown.list.setCurrentIndex(shown.doubts.index(0))
@@ -116,14 +116,14 @@ def test_the_keyboard_alone_leads_into_the_list_and_back(review: Window, qtbot: 
 
 def test_the_list_shrinks_with_the_doubts(review: Window, qtbot: QtBot) -> None:
     shown = panel(review)
-    review.review.accept_from(0)
+    review.editing.accept_from(0)
     weighed(review, qtbot)
     shown.look()
     assert shown.doubts.rowCount() == 0
-    review.review.undo()
+    review.editing.undo()
     weighed(review, qtbot)
     shown.look()
-    assert shown.doubts.rowCount() == len(review.queue.risks.order) == 6
+    assert shown.doubts.rowCount() == len(review.doubt_queue.risks.order) == 6
 
 
 def test_a_long_list_is_fetched_as_one_scrolls(window: Window, qtbot: QtBot) -> None:
@@ -139,7 +139,7 @@ def test_segments_that_go_elsewhere_are_marked_and_texts_keep_their_signs(
     window: Window, qtbot: QtBot
 ) -> None:
     lay(qtbot, window, ("One <b>. / Two & two. | Eins. / Zwei.", f"Three {'x' * 200} end. |"), ("en", "ar"))
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     after = (Bead((0,), (0,), 0.9), Bead((1, 2), (1,), 0.9))
     patch = Patch("Take it", (Splice(0, bitext.beads, after),))

@@ -7,17 +7,17 @@ from pytestqt.qtbot import QtBot
 
 from app.window.command_context import CommandContext
 from app.window.commands import COMMANDS, command
-from app.window.shell.command_palette import Palette, why_not
+from app.window.shell.command_palette import CommandPalette, why_not
 from app.window.window import Window
 
 
-def _open(window: Window) -> Palette:
+def _open(window: Window) -> CommandPalette:
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     return _opened(window)[-1]
 
 
-def _opened(window: Window) -> list[Palette]:
-    return [one for one in window.findChildren(Palette) if one.isVisible()]
+def _opened(window: Window) -> list[CommandPalette]:
+    return [one for one in window.findChildren(CommandPalette) if one.isVisible()]
 
 
 def test_every_command_is_offered(review: Window) -> None:
@@ -32,7 +32,7 @@ def test_return_does_what_was_typed_and_the_table_has_the_focus_again(review: Wi
     QTest.keyClicks(palette.line, "merge next")
     assert palette.offers[0].beside == "M"
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
-    assert review.desk.undo_name == "Merge rows 1 and 2"
+    assert review.project.undo_name == "Merge rows 1 and 2"
     assert _opened(review) == []
     assert review.table.hasFocus()
 
@@ -53,7 +53,7 @@ def test_arrows_go_through_the_list(review: Window) -> None:
     chosen = palette.offers[1].id
     assert palette.line.accessibleDescription() == palette.offers[1].words  # the list has no focus
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
-    assert review.choices.settings.theme == chosen.removeprefix("view.")
+    assert review.preferences.settings.theme == chosen.removeprefix("view.")
 
 
 def test_what_was_used_last_comes_first_the_next_time(review: Window) -> None:
@@ -106,7 +106,7 @@ def test_a_click_does_it_too(review: Window) -> None:
     QTest.keyClicks(palette.line, "dark")
     place = palette.list.visualItemRect(palette.list.topLevelItem(0)).center()
     QTest.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert review.choices.settings.theme == "dark"
+    assert review.preferences.settings.theme == "dark"
 
 
 def test_an_open_editor_keeps_what_was_typed(review: Window) -> None:
@@ -119,7 +119,7 @@ def test_an_open_editor_keeps_what_was_typed(review: Window) -> None:
     QTest.keyClicks(palette.line, "mark as doubtful")
     assert palette.offers[0].run is not None
     assert review.table.editor is None
-    assert review.desk.undo_name == "Edit the text in row 1"
+    assert review.project.undo_name == "Edit the text in row 1"
     QTest.keyClick(palette.line, Qt.Key.Key_Escape)
     assert review.table.hasFocus()
 
@@ -136,7 +136,7 @@ def test_without_a_project_it_says_so(window: Window) -> None:
     QTest.keyClicks(palette.line, "merge")
     assert palette.offers[0].beside == "no project is open"
     QTest.keyClick(palette.line, Qt.Key.Key_Escape)
-    assert window.findChildren(Palette)
+    assert window.findChildren(CommandPalette)
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,16 @@ from tests.stories.story import made
 
 
 def test_a_project_opens_where_one_left_it(review: Window) -> None:
-    path = review.desk.path
+    path = review.project.path
     assert path is not None
     review.table.go(3, "target")
-    review.files.close()
-    until(lambda: review.desk.bitext is None)
+    review.projects.close()
+    until(lambda: review.project.bitext is None)
     bitext, files = made(("One. | Eins.",))
     lay(review, bitext, files, {})
     assert review.table.row == 0
-    review.files.open(path)
-    until(lambda: review.desk.bitext is not None and len(review.desk.bitext.beads) > 1)
+    review.projects.open(path)
+    until(lambda: review.project.bitext is not None and len(review.project.bitext.beads) > 1)
     assert review.table.row == 3
 
 

@@ -17,48 +17,48 @@ from tests.app.window.states import sample, settle
 
 def test_a_panel_is_shown_alone_and_goes_as_it_came(review: Window) -> None:
     for id_, _, _ in PANELS:
-        action = review.actions_.by_id[f"panel.{id_}"]
-        if review.side.shown != id_:
+        action = review.command_actions.by_id[f"panel.{id_}"]
+        if review.sidebar.shown != id_:
             action.trigger()
-        assert review.side.shown == id_
-        assert review.side.isVisible()
+        assert review.sidebar.shown == id_
+        assert review.sidebar.isVisible()
         assert action.isChecked()
         action.trigger()
-        assert review.side.shown == ""
-        assert not review.side.isVisible()
+        assert review.sidebar.shown == ""
+        assert not review.sidebar.isVisible()
         assert not action.isChecked()
 
 
 def _note(window: Window, row: int) -> str:
     window.table.go(row)
-    window.side.show_panel("note")
-    bitext = window.desk.bitext
+    window.sidebar.show_panel("note")
+    bitext = window.project.bitext
     assert bitext is not None
     return bitext.beads[row].note
 
 
 def test_a_note_is_written_beside_the_table_and_is_one_step(review: Window, qtbot: QtBot) -> None:
     assert _note(review, 1) == ""
-    box = review.side.panel("note").focusProxy()
+    box = review.sidebar.panel("note").focusProxy()
     box.setFocus()
     changes: list[Change] = []
-    review.desk.changed.connect(changes.append)
+    review.project.changed.connect(changes.append)
     qtbot.keyClicks(box, "Ask her")
-    review.side.panel("note").keep()  # the pause while typing
+    review.sidebar.panel("note").keep()  # the pause while typing
     qtbot.keyClicks(box, " again")
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert review.table.hasFocus()
     assert _note(review, 1) == "Ask her again"
     assert [change.revision for change in changes] == [1, 2]
-    assert review.desk.undo_name == "Note on row 2"
-    review.review.undo()
+    assert review.project.undo_name == "Note on row 2"
+    review.editing.undo()
     assert _note(review, 1) == ""
     assert box.toPlainText() == ""
 
 
 def test_a_note_stays_with_its_row_when_one_goes_on(review: Window, qtbot: QtBot) -> None:
     _note(review, 1)
-    box = review.side.panel("note").focusProxy()
+    box = review.sidebar.panel("note").focusProxy()
     qtbot.keyClicks(box, "of row 2")
     review.table.go(3)
     assert box.toPlainText() == ""
@@ -68,34 +68,34 @@ def test_a_note_stays_with_its_row_when_one_goes_on(review: Window, qtbot: QtBot
 
 def test_a_note_is_written_to_no_other_row_when_rows_get_other_numbers(review: Window) -> None:
     review.table.go(1)
-    review.review.apply(lambda bitext: verbs.note(bitext, 1, "of the match"))
+    review.editing.apply(lambda bitext: verbs.note(bitext, 1, "of the match"))
     assert _note(review, 1) == "of the match"
-    review.review.apply(lambda bitext: verbs.merge(bitext, 0, 1))
-    bitext = review.desk.bitext
+    review.editing.apply(lambda bitext: verbs.merge(bitext, 0, 1))
+    bitext = review.project.bitext
     assert bitext is not None
     assert [bead.note for bead in bitext.beads] == ["of the match", "", "", ""]
 
 
 def test_what_is_being_noted_goes_with_its_row_when_rows_above_change(review: Window, qtbot: QtBot) -> None:
     _note(review, 3)
-    qtbot.keyClicks(review.side.panel("note").focusProxy(), "of the birds")
-    review.review.apply(lambda bitext: verbs.merge(bitext, 0, 1))
-    review.side.keep()
-    bitext = review.desk.bitext
+    qtbot.keyClicks(review.sidebar.panel("note").focusProxy(), "of the birds")
+    review.editing.apply(lambda bitext: verbs.merge(bitext, 0, 1))
+    review.sidebar.keep()
+    bitext = review.project.bitext
     assert bitext is not None
     assert [bead.note for bead in bitext.beads] == ["", "", "of the birds", ""]
 
 
 def test_a_note_is_kept_before_the_project_goes_and_before_a_command(review: Window, qtbot: QtBot) -> None:
     _note(review, 1)
-    box = review.side.panel("note").focusProxy()
+    box = review.sidebar.panel("note").focusProxy()
     box.setFocus()
     qtbot.keyClicks(box, "one")
-    review.actions_.by_id["sides.swap"].trigger()
+    review.command_actions.by_id["sides.swap"].trigger()
     assert _note(review, 1) == "one"
     box.setFocus()
     qtbot.keyClicks(box, " two")
-    assert review.files.may_leave()
+    assert review.projects.may_leave()
     assert _note(review, 1) in ("one two", " twoone")
 
 

@@ -14,7 +14,7 @@ from tests.stories.story import made
 
 
 def test_what_exports_leave_out_is_what_stands_without_counterpart(review: Window, tmp_path: Path) -> None:
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     assert review.status.counts.text().startswith("5 rows   ·   1 without counterpart   ·   0 of 5 accepted")
     dialog = ExportDialog(review, bitext, tmp_path, review.jobs)

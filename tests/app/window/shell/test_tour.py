@@ -16,7 +16,7 @@ CARD = QSize(360, 160)
 
 
 def _tour(window: Window) -> Tour:
-    window.actions_.by_id["help.tour"].trigger()
+    window.command_actions.by_id["help.tour"].trigger()
     return next(tour for tour in window.findChildren(Tour) if not tour.over)
 
 
@@ -38,7 +38,7 @@ def test_five_cards_each_beside_what_it_tells_of(review: Window) -> None:
 
 
 def test_cards_name_the_keys_that_hold_now(review: Window) -> None:
-    review.choices.put(keys={"go.doubt": ("Ctrl+F6",), "bead.accept": ()})
+    review.preferences.put(keys={"go.doubt": ("Ctrl+F6",), "bead.accept": ()})
     tour = _tour(review)
     tour.go(3)
     assert tour.words.text().startswith("Ctrl+F6 goes")
@@ -72,29 +72,31 @@ def test_it_can_be_skipped(way: str, review: Window) -> None:
 
 def test_the_window_works_meanwhile(review: Window) -> None:
     tour = _tour(review)
-    review.actions_.by_id["go.doubt"].trigger()
-    review.actions_.by_id["bead.accept"].trigger()
-    assert review.desk.undo_name is not None
+    review.command_actions.by_id["go.doubt"].trigger()
+    review.command_actions.by_id["bead.accept"].trigger()
+    assert review.project.undo_name is not None
     assert not tour.over
 
 
 def test_without_a_project_it_opens_the_sample_and_goes_on(window: Window, qtbot: QtBot) -> None:
     tour = _tour(window)
     assert tour.next.text() == "Open the sample"
-    assert all(tour.ring.geometry().contains(_geometry(window, zone)) for zone in window.start.zones.values())
+    assert all(
+        tour.ring.geometry().contains(_geometry(window, zone)) for zone in window.start_page.zones.values()
+    )
     tour.next.click()
     assert not tour.isVisible()
-    qtbot.waitUntil(lambda: window.desk.bitext is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
     assert tour.at == 1
     assert tour.isVisible()
     assert not window.banner.isVisible()  # who is on the tour needs no offer
 
 
 def test_it_is_offered_once_when_the_sample_is_opened(window: Window, qtbot: QtBot) -> None:
-    window.start.sample_wanted.emit("en", "de")
+    window.start_page.sample_wanted.emit("en", "de")
     qtbot.waitUntil(window.banner.isVisible, timeout=PATIENCE_MS)
     assert "tour" in window.banner.words.text()
-    assert window.choices.settings.toured
+    assert window.preferences.settings.toured
     next(one for one in window.banner.findChildren(QPushButton) if one.text() == "Show me").click()
     tour = next(iter(window.findChildren(Tour)))
     assert tour.isVisible()
@@ -103,7 +105,7 @@ def test_it_is_offered_once_when_the_sample_is_opened(window: Window, qtbot: QtB
 
 def test_it_ends_where_the_project_is_closed(review: Window) -> None:
     tour = _tour(review)
-    review.desk.clear()
+    review.project.clear()
     assert tour.over
 
 

@@ -43,8 +43,8 @@ def drag(window: Window, start: QPoint, end: QPoint) -> None:
 
 
 def rows(window: Window) -> list[str]:
-    assert window.desk.bitext is not None
-    return table(window.desk.bitext)
+    assert window.project.bitext is not None
+    return table(window.project.bitext)
 
 
 def test_a_segment_is_dragged_over_the_boundary_of_its_row(review: Window) -> None:
@@ -56,7 +56,7 @@ def test_a_segment_is_dragged_over_the_boundary_of_its_row(review: Window) -> No
     assert (review.table.row, review.table.side, review.table.segment) == (2, "source", 0)
     drag(review, spot(review, 1, "target", 0), spot(review, 0, "target"))
     assert rows(review)[0] == "The lamp went out. | Die Lampe ging aus. / Niemand sprach."
-    assert review.desk.undo_name == "Move a segment up from row 2"
+    assert review.project.undo_name == "Move a segment up from row 2"
 
 
 def test_all_segments_between_go_along(review: Window) -> None:
@@ -71,7 +71,7 @@ def test_a_segment_is_dragged_into_an_empty_cell(review: Window) -> None:
 
 def test_a_row_without_counterpart_is_dragged_onto_a_text_far_away(review: Window) -> None:
     drag(review, spot(review, 2, "source"), spot(review, 4, "target"))
-    bitext = review.desk.bitext
+    bitext = review.project.bitext
     assert bitext is not None
     assert [bead.moved for bead in bitext.beads] == [None, None, 1, None, None, 1]
     assert rows(review)[2:] == [
@@ -101,10 +101,10 @@ def test_a_line_shows_where_the_segment_would_stand(review: Window) -> None:
     take(review, spot(review, 1, "source", 1), spot(review, 2, "source"))
     cell = review.table.visualRect(review.table.rows.index(2, Column.SOURCE))
     seen = review.table.viewport().grab().toImage()
-    assert seen.pixelColor(cell.center().x(), cell.top() + 2) == QColor(review.choices.theme.accent)
+    assert seen.pixelColor(cell.center().x(), cell.top() + 2) == QColor(review.preferences.theme.accent)
     QTest.keyClick(review.table, Qt.Key.Key_Escape)
     seen = review.table.viewport().grab().toImage()
-    assert seen.pixelColor(cell.center().x(), cell.top() + 2) != QColor(review.choices.theme.accent)
+    assert seen.pixelColor(cell.center().x(), cell.top() + 2) != QColor(review.preferences.theme.accent)
 
 
 def test_escape_and_a_change_of_the_rows_end_a_drag(review: Window) -> None:
@@ -113,12 +113,12 @@ def test_escape_and_a_change_of_the_rows_end_a_drag(review: Window) -> None:
     QTest.keyClick(review.table, Qt.Key.Key_Escape)
     QTest.mouseMove(review.table.viewport(), end + QPoint(5, 5))
     QTest.mouseRelease(review.table.viewport(), LEFT, NONE, end)
-    assert review.desk.undo_name is None
+    assert review.project.undo_name is None
     take(review, spot(review, 1, "source", 1), end)
-    review.review.apply(lambda bitext: verbs.accept(bitext, (0,)))
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (0,)))
     assert not review.table.drag.under_way
     QTest.mouseRelease(review.table.viewport(), LEFT, NONE, end)
-    assert review.desk.undo_name == "Accept row 1"
+    assert review.project.undo_name == "Accept row 1"
     assert review.table.chosen == (1,)
 
 
@@ -128,7 +128,7 @@ def test_a_click_chooses_a_segment_and_moves_nothing(review: Window) -> None:
     QTest.mouseMove(review.table.viewport(), at + QPoint(2, 2))
     QTest.mouseRelease(review.table.viewport(), LEFT, NONE, at + QPoint(2, 2))
     assert (review.table.row, review.table.segment) == (1, 1)
-    assert review.desk.undo_name is None
+    assert review.project.undo_name is None
 
 
 @pytest.mark.parametrize("column", [Column.NUMBER, Column.STRIP])
@@ -136,7 +136,7 @@ def test_dragging_beside_the_texts_chooses_rows(column: Column, review: Window) 
     centres = [review.table.visualRect(review.table.rows.index(row, column)).center() for row in (0, 2)]
     drag(review, *centres)
     assert review.table.chosen == (0, 1, 2)
-    assert review.desk.undo_name is None
+    assert review.project.undo_name is None
 
 
 def test_dragging_with_shift_held_chooses_rows(review: Window) -> None:
@@ -150,7 +150,7 @@ def test_dragging_with_shift_held_chooses_rows(review: Window) -> None:
 
 def test_a_drag_within_the_row_does_nothing(review: Window) -> None:
     drag(review, spot(review, 1, "source", 1), spot(review, 1, "target", 0))
-    assert review.desk.undo_name is None
+    assert review.project.undo_name is None
 
 
 def test_the_table_scrolls_while_one_drags_at_its_edge(window: Window, qtbot: QtBot) -> None:
@@ -161,7 +161,7 @@ def test_the_table_scrolls_while_one_drags_at_its_edge(window: Window, qtbot: Qt
     qtbot.waitUntil(lambda: bar.value() > 60)
     over = window.table.rowAt(low.y())
     QTest.mouseRelease(window.table.viewport(), LEFT, NONE, low)
-    bitext = window.desk.bitext
+    bitext = window.project.bitext
     assert bitext is not None
     assert bitext.beads[0].moved == 1
     assert {at for at, bead in enumerate(bitext.beads) if bead.moved == 1} == {0, over + 1}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from app.window.panels.terms import TermsPanel
-from app.window.table.highlights import Lit, characters, units
+from app.window.table.highlights import WordHighlights, characters, units
 from app.window.table.hover import Hover, alone, place_at
 from app.window.table.model import COLUMN_OF
 from app.window.window import Window
@@ -34,7 +34,7 @@ LAMPS = Links(
 def lamps(qtbot: QtBot, window: Window) -> Window:
     """The window with the links of its first row known, so that no worker is asked."""
     lay(qtbot, window, ROWS)
-    window.words._known[(("The lamp went out.",), ("Die Lampe ging aus.",))] = LAMPS
+    window.word_links._known[(("The lamp went out.",), ("Die Lampe ging aus.",))] = LAMPS
     return window
 
 
@@ -70,26 +70,26 @@ def test_there_is_no_letter_beside_the_text_nor_in_an_empty_cell(lamps: Window) 
 def test_resting_on_a_word_lights_it_and_its_counterpart(lamps: Window) -> None:
     hover: Hover = lamps.table.hover
     hover.rested.emit(place_at(lamps.table, point(lamps, 0, "target", 5)))
-    assert lamps.table.marks.lit == Lit(0, {("source", 0): ((4, 8),), ("target", 0): ((4, 9),)})
-    assert lamps.words.pair == ("lamp", "Lampe")
+    assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((4, 8),), ("target", 0): ((4, 9),)})
+    assert lamps.word_links.pair == ("lamp", "Lampe")
     assert _said(lamps) == "Lampe – lamp"
     hover.rested.emit(None)
-    assert lamps.table.marks.lit is None
-    assert lamps.words.pair is None
+    assert lamps.table.marks.words is None
+    assert lamps.word_links.pair is None
 
 
 def test_a_word_without_counterpart_is_lit_alone_and_that_is_said(lamps: Window) -> None:
     lamps.table.hover.rested.emit(place_at(lamps.table, point(lamps, 0, "source", 1)))
-    assert lamps.table.marks.lit == Lit(0, {("source", 0): ((0, 3),)})
-    assert lamps.words.pair is None
+    assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((0, 3),)})
+    assert lamps.word_links.pair is None
     assert _said(lamps) == "The – nothing that says the same"
 
 
 def test_keys_walk_through_the_words_of_the_segment_and_around(lamps: Window) -> None:
     said: list[str] = []
-    lamps.words.said.connect(said.append)
+    lamps.word_links.status_message.connect(said.append)
     for step in (1, 1, 1, -1):
-        lamps.words.step(step)
+        lamps.word_links.step(step)
     assert [words.split(" – ")[0].strip("\u2068\u2069") for words in said] == ["The", "lamp", "The", "lamp"]
 
 
@@ -97,31 +97,31 @@ def test_to_go_to_another_row_or_to_let_go_ends_the_light(lamps: Window) -> None
     ends: tuple[Callable[[], object], ...] = (lambda: lamps.table.go(1), lamps.table.escaped.emit)
     for end in ends:
         lamps.table.go(0)
-        lamps.words.step(1)
-        assert lamps.table.marks.lit is not None
+        lamps.word_links.step(1)
+        assert lamps.table.marks.words is not None
         end()
-        assert lamps.table.marks.lit is None
+        assert lamps.table.marks.words is None
 
 
 def test_links_are_asked_from_the_worker_and_remembered(qtbot: QtBot, window: Window) -> None:
     lay(qtbot, window, ROWS)
-    window.words.step(1)
-    window.words.step(1)
-    qtbot.waitUntil(lambda: window.table.marks.lit is not None, timeout=60_000)
-    assert len(window.words._known) == 1
-    window.words.step(1)
-    assert window.words.pair == ("lamp", "Lampe")
+    window.word_links.step(1)
+    window.word_links.step(1)
+    qtbot.waitUntil(lambda: window.table.marks.words is not None, timeout=60_000)
+    assert len(window.word_links._known) == 1
+    window.word_links.step(1)
+    assert window.word_links.pair == ("lamp", "Lampe")
 
 
 def test_what_is_wanted_while_work_for_another_project_ends_is_asked_then(
     qtbot: QtBot, window: Window
 ) -> None:
     lay(qtbot, window, ROWS)
-    window.words.step(1)
-    window.words._forget()
-    window.words.step(1)
-    qtbot.waitUntil(lambda: window.table.marks.lit is not None, timeout=60_000)
-    assert window.words.here == 0
+    window.word_links.step(1)
+    window.word_links._forget()
+    window.word_links.step(1)
+    qtbot.waitUntil(lambda: window.table.marks.words is not None, timeout=60_000)
+    assert window.word_links.here == 0
 
 
 def _underlines(window: Window, row: int, side: SideName) -> dict[str, QTextCharFormat.UnderlineStyle]:
@@ -149,10 +149,10 @@ def test_of_a_number_that_stands_alone_it_is_told_where(qtbot: QtBot, window: Wi
 
 
 def test_the_marks_can_be_switched_off(lamps: Window) -> None:
-    lamps.actions_.by_id["view.marks"].trigger()
+    lamps.command_actions.by_id["view.marks"].trigger()
     assert _underlines(lamps, 1, "source") == {}
-    assert not lamps.actions_.by_id["view.marks"].isChecked()
-    lamps.actions_.by_id["view.marks"].trigger()
+    assert not lamps.command_actions.by_id["view.marks"].isChecked()
+    lamps.command_actions.by_id["view.marks"].trigger()
     assert _underlines(lamps, 1, "source") != {}
 
 
@@ -163,41 +163,41 @@ def test_characters_and_units_of_qt_are_told_apart() -> None:
 
 
 def test_a_term_is_found_where_its_segment_stands_now(lamps: Window) -> None:
-    lamps.side.show_panel("terms")
-    panel = lamps.side.panel("terms")
+    lamps.sidebar.show_panel("terms")
+    panel = lamps.sidebar.panel("terms")
     assert isinstance(panel, TermsPanel)
     bitext = lamps.table.rows.bitext
     assert bitext is not None
-    lamps.words._known[lamps.words._texts(1)] = LAMPS  # type: ignore[index]
+    lamps.word_links._known[lamps.word_links._texts(1)] = LAMPS  # type: ignore[index]
     lamps.table.go(1)
-    lamps.words.step(1)
-    lamps.words.step(1)
-    lamps.words.collect()
+    lamps.word_links.step(1)
+    lamps.word_links.step(1)
+    lamps.word_links.collect()
     assert panel.table.model().index(0, 2).data() == "2"
-    lamps.review.apply(lambda bitext: verbs.merge_rows(bitext, (0, 1)))
+    lamps.editing.apply(lambda bitext: verbs.merge_rows(bitext, (0, 1)))
     assert panel.table.model().index(0, 2).data() == "1"
     lamps.table.go(1)
     panel.table.cellActivated.emit(0, 0)
     assert lamps.table.row == 0
-    source, target, _ = lamps.words.terms[0]
-    lamps.review.apply(verbs.swap_sides)
-    assert lamps.words.terms == ((target, source, 1),)
+    source, target, _ = lamps.word_links.terms[0]
+    lamps.editing.apply(verbs.swap_sides)
+    assert lamps.word_links.terms == ((target, source, 1),)
 
 
 def test_lit_words_are_collected_once_and_copied_or_saved(
     lamps: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    lamps.side.show_panel("terms")
-    panel = lamps.side.panel("terms")
+    lamps.sidebar.show_panel("terms")
+    panel = lamps.sidebar.panel("terms")
     assert isinstance(panel, TermsPanel)
     assert not panel.save.isEnabled()
-    lamps.words.step(1)
-    lamps.words.collect()  # nothing answers it
-    assert not lamps.words.terms
-    lamps.words.step(1)
-    lamps.words.collect()
-    lamps.words.collect()
-    assert lamps.words.terms == (("lamp", "Lampe", 1),)
+    lamps.word_links.step(1)
+    lamps.word_links.collect()  # nothing answers it
+    assert not lamps.word_links.terms
+    lamps.word_links.step(1)
+    lamps.word_links.collect()
+    lamps.word_links.collect()
+    assert lamps.word_links.terms == (("lamp", "Lampe", 1),)
     panel.copy.click()
     assert QGuiApplication.clipboard().text() == "lamp\tLampe\t1\n"
     panel.save_to(tmp_path / "terms.tsv")

@@ -44,7 +44,7 @@ def test_scrolling_up_into_rows_not_yet_measured_does_not_shift_what_is_read(
 
 def test_an_edit_elsewhere_keeps_the_place(review: Window) -> None:
     review.table.go(3, "target", 1)
-    review.review.apply(lambda bitext: verbs.accept(bitext, (0,)))
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (0,)))
     assert (review.table.row, review.table.side, review.table.segment) == (3, "target", 1)
 
 
@@ -53,12 +53,12 @@ def test_an_edit_elsewhere_keeps_the_place(review: Window) -> None:
 )
 def test_a_text_that_is_opened_and_left_stays_to_the_letter(text: str, window: Window, qtbot: QtBot) -> None:
     lay(qtbot, window, (f"{text} | Ja.",))
-    revision = window.desk.revision
+    revision = window.project.revision
     window.table.edit_segment()
     editor = window.table.editor
     assert editor is not None
     QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert window.desk.revision == revision
+    assert window.project.revision == revision
 
 
 def test_a_no_break_space_survives_typing_beside_it(window: Window, qtbot: QtBot) -> None:
@@ -69,18 +69,18 @@ def test_a_no_break_space_survives_typing_beside_it(window: Window, qtbot: QtBot
     QTest.keyClick(editor, Qt.Key.Key_End)
     QTest.keyClicks(editor, "!")
     QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert _text(window.desk.bitext) == "Non\u00a0!!"
+    assert _text(window.project.bitext) == "Non\u00a0!!"
 
 
 def test_escape_drops_what_was_typed(review: Window) -> None:
-    before = review.desk.bitext
+    before = review.project.bitext
     review.table.edit_segment()
     editor = review.table.editor
     assert editor is not None
     QTest.keyClicks(editor, "xyz")
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert not review.table.editing
-    assert review.desk.bitext is before
+    assert review.project.bitext is before
 
 
 def test_a_click_elsewhere_saves_what_was_typed(review: Window, qtbot: QtBot) -> None:
@@ -91,7 +91,7 @@ def test_a_click_elsewhere_saves_what_was_typed(review: Window, qtbot: QtBot) ->
     QTest.keyClicks(editor, "Once. ")
     centre = review.table.visualRect(review.table.rows.index(4, Column.TARGET)).center()
     QTest.mouseClick(review.table.viewport(), Qt.MouseButton.LeftButton, pos=centre)
-    assert _text(review.desk.bitext).count("Once.") == 1
+    assert _text(review.project.bitext).count("Once.") == 1
     assert (review.table.row, review.table.side) == (4, "target")
 
 
@@ -104,7 +104,7 @@ def test_letters_typed_into_the_editor_are_no_commands(review: Window) -> None:
     QTest.keyClicks(editor, "madscun")
     assert editor.toPlainText() == "madscun"
     QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert review.desk.redo_name is None
+    assert review.project.redo_name is None
     QTest.keyClick(editor, Qt.Key.Key_Escape)
 
 
@@ -192,12 +192,12 @@ def test_an_edited_text_carries_a_mark_where_its_first_line_ends(
         x = place.right() - 5 if beside_right else place.left() + 5
         return window.table.viewport().grab().toImage().pixelColor(x, place.top() + PAD_Y + 1)
 
-    muted = QColor(window.choices.theme.muted)
+    muted = QColor(window.preferences.theme.muted)
     assert corner() != muted
     segment = window.table.rows.bead(4).target[0]
-    window.review.apply(lambda bitext: verbs.edit_text(bitext, 4, "target", segment, "Schluss."))
+    window.editing.apply(lambda bitext: verbs.edit_text(bitext, 4, "target", segment, "Schluss."))
     assert corner() == muted
-    window.review.undo()
+    window.editing.undo()
     assert corner() != muted
 
 
@@ -240,7 +240,7 @@ def test_only_formats_with_line_breaks_show_them(form: str, lines: int, qtbot: Q
 
 def test_zoom_makes_rows_higher(review: Window, qtbot: QtBot) -> None:
     before = review.table.rowHeight(3)
-    review.choices.zoom(60)
+    review.preferences.zoom(60)
     qtbot.waitUntil(lambda: review.table.rowHeight(3) > before * 1.3)
 
 

@@ -1,17 +1,26 @@
 """What holds for every test: no screen, no network, nothing left running, nobody's own settings."""
 
 import os
+from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt: without a screen Qt would abort
+# Before anything imports Qt: without a screen it would abort, and on Linux it would measure letters that our
+# font lacks with whatever fonts the system has. A FONTCONFIG_FILE that is set stays: it tries other fonts.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["FONTCONFIG_FILE"] = os.environ.get("FONTCONFIG_FILE") or str(
+    Path(__file__).parent / "fonts/fonts.conf"
+)
 
 import multiprocessing
 import threading
 from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 # A test is right or wrong, not fast or slow: machines differ, and a busy one proves nothing.
 hypothesis.settings.register_profile(
@@ -22,6 +31,7 @@ hypothesis.settings.load_profile("house")
 # Tests that need an extra: they run where it is installed, as `python3 start.py test --models` does.
 collect_ignore = [] if all(map(find_spec, ("torch", "transformers", "tokenizers"))) else ["models"]
 
+FONTS = Path(__file__).parent / "fonts"
 PATIENCE = 5  # seconds that a thread or child gets to end once its test is over
 
 
@@ -29,6 +39,17 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     """Let the core's tests run where PySide6 is not installed: pytest-qt would refuse to start."""
     if find_spec("PySide6") is None:
         pluginmanager.unregister(name="pytest-qt")
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """Return the application, with the tests' own font, so that geometry is the same on every machine."""
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    for file in sorted(FONTS.glob("*.ttf")):
+        assert QFontDatabase.addApplicationFont(str(file)) >= 0, f"Qt cannot read {file.name}"
+    qapp.setFont(QFont("Diglot Test", 9))
+    return qapp
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from core.model import Bitext
 from core.review.verbs.judgement import confident_rows
 
 _PROPOSED = 95
+_WIDTH = 396  # at least, inside the margins; longer words in wider letters make it wider
 
 
 class AcceptDialog(QDialog):
@@ -18,7 +19,6 @@ class AcceptDialog(QDialog):
         super().__init__(parent)
         self._bitext, self._doubts = bitext, frozenset(doubts)
         self.setWindowTitle(tr("Accept rows"))
-        self.setMinimumWidth(440)
         self.minimum = QSpinBox()
         self.minimum.setAccessibleName(tr("Lowest confidence in per cent"))
         self.minimum.setRange(0, 100)
@@ -39,12 +39,13 @@ class AcceptDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
+        column.addStrut(_WIDTH)
         line = QHBoxLayout()
         label = QLabel(tr("Accept all open rows with a confidence of at least"))
         label.setBuddy(self.minimum)
-        line.addWidget(label)
+        label.setWordWrap(True)
+        line.addWidget(label, 1)
         line.addWidget(self.minimum)
-        line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self.count)
         column.addWidget(self.left)

@@ -18,6 +18,7 @@ from core import language
 from core.model import SIDES, SideName
 
 _OPENING = 120
+_WIDTH = 512  # at least, inside the margins; longer words in wider letters make it wider
 
 
 class ColumnsDialog(QDialog):
@@ -30,10 +31,10 @@ class ColumnsDialog(QDialog):
         super().__init__(parent)
         self._found = found
         self.setWindowTitle(tr("Open pairs to correct"))
-        self.setMinimumWidth(560)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 22, 24, 20)
         box.setSpacing(14)
+        box.addStrut(_WIDTH)
         words = trn(
             "“{name}” holds {count} text. Choose the two that shall stand side by side.",
             "“{name}” holds {count} texts. Choose the two that shall stand side by side.",

@@ -38,6 +38,7 @@ _FORMATS = {
     ".ladder": later("Ladder of segment numbers"),
 }
 KIND = "export"
+_WIDTH = 472  # at least, inside the margins; longer words in wider letters make it wider
 Chooser = Callable[[QWidget, str, str], Path | None]
 
 
@@ -63,7 +64,6 @@ class ExportDialog(QDialog):
         self._tally = PairCounter(bitext)
         self._project: OpenProject | None = None
         self.setWindowTitle(tr("Export pairs"))
-        self.setMinimumWidth(520)
         self.formats = QComboBox()
         self.formats.setAccessibleName(tr("Format"))
         for suffix in write.SUFFIXES:
@@ -104,6 +104,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(14)
+        column.addStrut(_WIDTH)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)

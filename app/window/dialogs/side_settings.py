@@ -18,6 +18,8 @@ from app.window.i18n import tr
 from core import language
 from core.model import SIDES, Bitext, SideName
 
+_WIDTH = 476  # at least, inside the margins; longer words in wider letters make it wider
+
 
 class SideSettingsDialog(QDialog):
     """The side, its language, and how to cut it; nothing is cut unless that is asked for."""
@@ -26,7 +28,6 @@ class SideSettingsDialog(QDialog):
         super().__init__(parent)
         self._bitext = bitext
         self.setWindowTitle(tr("Language and segments"))
-        self.setMinimumWidth(520)
         self.sides, self.cuts = QComboBox(), QComboBox()
         self.sides.setAccessibleName(tr("Side"))
         for name, words in zip(SIDES, (tr("Source"), tr("Target")), strict=True):
@@ -52,6 +53,7 @@ class SideSettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
+        column.addStrut(_WIDTH)
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

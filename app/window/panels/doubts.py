@@ -89,6 +89,7 @@ class DoubtsPanel(QWidget):
         title = QLabel(tr("All doubts, the riskiest first"))
         title.setProperty("kind", "muted")
         title.setBuddy(self.list)
+        title.setWordWrap(True)
         self.list.setModel(self.doubts)
         self.list.setProperty("kind", "side")
         self.list.setUniformItemSizes(True)

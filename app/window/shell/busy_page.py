@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.window.i18n import said, tr
 
+_WIDTH = 396  # at least, inside the margins; longer words in wider letters make it wider
+
 
 class BusyPage(QWidget):
     """A card in the middle of the window."""
@@ -16,16 +18,17 @@ class BusyPage(QWidget):
         super().__init__(parent)
         card = QFrame()
         card.setProperty("kind", "card")
-        card.setMinimumWidth(460)
         card.setMaximumWidth(620)
         box = QVBoxLayout(card)
         box.setContentsMargins(32, 28, 32, 24)
         box.setSpacing(12)
+        box.addStrut(_WIDTH)
         self.title, self.step, self.bar = QLabel(), QLabel(), QProgressBar()
         self.title.setProperty("kind", "heading")
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.step.setProperty("kind", "muted")
+        self.step.setWordWrap(True)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel = QPushButton(tr("Cancel"))

@@ -28,6 +28,7 @@ PANELS: "tuple[tuple[str, str, Callable[[Window], QWidget]], ...]" = (
 )  # fmt: skip
 """The panels: an id, what stands over it, and how it is built."""
 WIDTH = 330
+_NARROWEST = 230
 
 
 class Sidebar(QFrame):
@@ -45,6 +46,7 @@ class Sidebar(QFrame):
         """The id of the panel that is shown, "" where none is."""
         self._title, self._close = QLabel(), QToolButton()
         self._title.setProperty("kind", "heading")
+        self._title.setWordWrap(True)
         self._close.setAccessibleName(tr("Close the panel"))
         self._close.setToolTip(tr("Close the panel"))
         self._close.clicked.connect(self.close_panel)
@@ -56,9 +58,9 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addStrut(_NARROWEST)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        self.setMinimumWidth(230)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

@@ -86,7 +86,6 @@ class StartPage(QScrollArea):
             ),
             "muted",
         )
-        under.setWordWrap(True)
         box.addWidget(under)
         return box
 
@@ -110,7 +109,6 @@ class StartPage(QScrollArea):
             told = tr("Drop a file here, or click to choose one")
             for text, kind in ((name, "heading"), (words, "muted"), (told, "muted")):
                 label = _label(text, kind)
-                label.setWordWrap(True)  # in a small window some languages need two lines
                 label.setAlignment(middle)
                 box.addWidget(label)
             zone.dropped.connect(lambda files, at=side: self.files_given.emit(files, at))
@@ -122,24 +120,22 @@ class StartPage(QScrollArea):
     def _sample(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(_label(tr("No texts at hand? Try the sample:"), "muted"))
+        row.addWidget(_label(tr("No texts at hand? Try the sample:"), "muted"), 1)
         for source, target in SAMPLES:
             button = QPushButton(f"{said(language.name(source))} – {said(language.name(target))}")
             button.setObjectName(f"sample {source}-{target}")
             button.clicked.connect(lambda _=False, a=source, b=target: self.sample_wanted.emit(a, b))
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _pairs(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(_label(tr("Aligned already, by whatever program?"), "muted"))
+        row.addWidget(_label(tr("Aligned already, by whatever program?"), "muted"), 1)
         button = QPushButton(tr("Open pairs to correct…"))
         button.setObjectName("pairs")
         button.clicked.connect(self.pairs_wanted)
         row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def set_theme(self, theme: Theme) -> None:
@@ -186,8 +182,7 @@ class _Shelf(QFrame):
         box.setContentsMargins(18, 14, 14, 14)
         box.setSpacing(8)
         self._head = QHBoxLayout()
-        self._head.addWidget(_label(title, "heading"))
-        self._head.addStretch(1)
+        self._head.addWidget(_label(title, "heading"), 1)
         box.addLayout(self._head)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
@@ -241,6 +236,7 @@ def when(utc: str) -> str:
 def _label(text: str, kind: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("kind", kind)
+    label.setWordWrap(True)  # in a small window some languages need two lines
     return label
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from catalogues import CORE, messages
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import user_folders
@@ -62,9 +63,31 @@ def _window(qtbot: QtBot, language: str, theme: str) -> Window:
     return window
 
 
+@pytest.fixture
+def _larger_letters(qapp: QApplication) -> Iterator[None]:
+    """The application font at 125 %, as on a system with larger letters, or with wider ones."""
+    usual = qapp.font()
+    larger = QFont(usual)
+    larger.setPointSizeF(usual.pointSizeF() * 1.25)
+    qapp.setFont(larger)
+    yield
+    qapp.setFont(usual)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_is_said_in_the_language_and_has_room(language: str, theme: str, qtbot: QtBot) -> None:
+def test_everything_is_translated_and_has_room(language: str, theme: str, qtbot: QtBot) -> None:
+    _check_states(language, theme, qtbot)
+
+
+@pytest.mark.usefixtures("_larger_letters")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_has_room_in_larger_letters(language: str, qtbot: QtBot) -> None:
+    _check_states(language, "light", qtbot)
+
+
+def _check_states(language: str, theme: str, qtbot: QtBot) -> None:
+    """Fail, with all faults, if a state of the window says English words or cuts words off."""
     english = {one.one for one in messages() if not one.context}
     window = _window(qtbot, language, theme)
     faults = []

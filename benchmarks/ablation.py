@@ -1,10 +1,10 @@
-"""What each part of the training text is worth, and how much the seed decides, at a shorter schedule.
+"""Effect of each part of the training text, and of the seed, on the encoder, at a shorter schedule.
 
     python -m benchmarks.ablation --data FOLDER --work FOLDER [--steps 1500]
 
-FOLDER holds train/, tests/ and gold/; the work folder keeps the vocabulary and the cut text, as
+FOLDER holds train/, tests/ and gold/; the work folder keeps the vocabulary and the tokenised text, as
 `python -m core.train` leaves them. Needs the extra `train`. Parts are judged on the lines held out of
-training and on the gold development sets; the seeds on Tatoeba's fixed list too.
+training and on the gold development sets; seeds also on the fixed list of Tatoeba.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from core.train.registers import SCRIPTURE, SOFTWARE
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One short training: what it lacks, its seed, and whether Tatoeba is looked at."""
+    """A short training run: the parts it omits, its seed, and whether it is tested on Tatoeba."""
 
     name: str
     without: tuple[str, ...] = ()
@@ -44,17 +44,17 @@ _COLUMNS = {"lines": 8, "prose": 8, "fixed 40": 10, "gold F1": 9, "Tatoeba": 9}
 
 
 def main() -> None:
-    """Train each way, and print a table and the result."""
+    """Train each variant, and print a table and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds train/, tests/ and gold/")
-    parser.add_argument("--work", type=Path, required=True, help="vocabulary and cut text")
-    parser.add_argument("--steps", type=int, default=1_500, help="of each training (default 1500)")
+    parser.add_argument("--work", type=Path, required=True, help="vocabulary and tokenised text")
+    parser.add_argument("--steps", type=int, default=1_500, help="of each training run (default 1500)")
     parser.add_argument("--leave-out", type=Path, help="lines not to train on")
     chosen = parser.parse_args()
     print(f"Machine: {description()}")
-    print(f"{chosen.steps} steps each; shares of lines held out of training that find their translation\n")
+    print(f"{chosen.steps} steps each; shares of held-out lines that find their translation\n")
     print(f"{'':24}{'steps':>7}" + "".join(f"{name:>{width}}" for name, width in _COLUMNS.items()))
     with TemporaryDirectory() as folder:
         order = make.Order(chosen.data / "train", Path(folder), chosen.work, leave_out=chosen.leave_out)
@@ -75,7 +75,7 @@ def _row(
     everything: material.Material,
     folder: Path,
 ) -> dict[str, float]:
-    """Train, judge and print one trial; the figures by the table's columns."""
+    """Train, judge and print one trial; return its figures by the columns of the table."""
     found = material.without(everything, trial.without)
     recipe = contrast.Recipe(len(pieces), steps=steps, seed=trial.seed)
     learnt = contrast.learn(found, recipe, folder / "checkpoint.pt", lambda line: None)

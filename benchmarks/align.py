@@ -1,18 +1,18 @@
-"""How well Diglot aligns, how sure that is, whether its confidence is true, and at what cost.
+"""Quality of Diglot's alignments: scores, intervals, calibration of confidence, time and memory.
 
     python -m benchmarks.align --data FOLDER [--set NAME …] [--encoder built-in|trial|FOLDER]
                                [--documents] [--curve FILE.png] [--runs N]
 
 Each line of a text is a segment, so `diglot align --segmentation lines SOURCE TARGET -o x.ladder` and
-`diglot measure GOLD=x.ladder …` give the same figures. Beside Diglot stand our own Gale–Church, a plain
-programme on the same vectors, the answers of other aligners in the data folder, and what `lib/peers` finds on
-the PATH. Figures are of all beads of a set together (micro) and, under `docs mean`, means over documents;
-intervals hold 95 % of the draws of `lib/report/bootstrap.py`.
+`diglot measure GOLD=x.ladder …` give the same figures. Diglot is compared with our own Gale–Church, a
+baseline dynamic programme on the same vectors, the stored results of other aligners in the data folder, and
+the aligners that `lib/peers` finds on the PATH. Figures are over all beads of a set together (micro) and,
+under `docs mean`, means over documents; intervals hold 95 % of the draws of `lib/report/bootstrap.py`.
 
-Development sets are aligned by weights learnt anew without the document; only the four figures that make
-confidence true have seen how other weights did on it. This takes some minutes, and scipy. `trial` is a rough
-encoder in the data folder that tells search from encoder; it needs `pip install tokenizers`. Both packages
-are part of the extra `train`.
+Development documents are aligned with weights learnt without them; only the four weights that calibrate
+confidence have seen how other weights performed on them. This takes some minutes, and needs scipy. `trial`
+is a rough encoder in the data folder that separates the effects of search and encoder; it needs tokenizers.
+Both packages are part of the extra `train`.
 """
 
 import argparse
@@ -36,11 +36,11 @@ from core.align.weights import load as load_weights
 from core.encode import BUILT_IN, Encoder, ReadingEncoder, open_encoder
 
 DIGLOT = "Diglot"
-SIZE = 5_000  # sentences a side, of the figures for time and memory
+SIZE = 5_000  # sentences per side in the figures for time and memory
 
 
 def main() -> None:
-    """Align every set, print the tables and the result."""
+    """Align every set, and print the tables and the result."""
     arguments = _arguments()
     rough_encoder.register(arguments.data)
     names = arguments.set or [name for name in sets(arguments.data) if name.endswith("-dev")]
@@ -74,45 +74,43 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/")
     parser.add_argument(
-        "--set", nargs="+", action="extend", help="names of sets; by default all development sets"
+        "--set", nargs="+", action="extend", help="names of sets (default: all development sets)"
     )
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or the folder of a model")
-    parser.add_argument("--documents", action="store_true", help="a row for each document too")
-    parser.add_argument("--curve", type=Path, help="write the reliability curve there, a PNG")
-    parser.add_argument(
-        "--runs", type=int, default=5, help="time and memory: the best of so many (5); 0 leaves them out"
-    )
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or a model folder")
+    parser.add_argument("--documents", action="store_true", help="also print a row for each document")
+    parser.add_argument("--curve", type=Path, help="write the reliability curve to this PNG file")
+    parser.add_argument("--runs", type=int, default=5, help="runs for time and memory (5); 0 skips these")
     return parser.parse_args()
 
 
 class Blind:
-    """Weights that did not see a document: for one of a development set, learnt from all the others."""
+    """Weights that have not seen a document: for one of a development set, learnt from all the others."""
 
     def __init__(self, data: Path, encoder: Encoder) -> None:
         self.data = data
         self.encoder = encoder
 
     @cached_property
-    def taught(self) -> list[weight_learning.Lesson]:
-        """What all development documents teach, on this encoder's vectors."""
+    def lessons(self) -> list[weight_learning.Lesson]:
+        """The lessons of all development documents, with this encoder's vectors."""
         found = weight_learning.read_documents(self.data, self.encoder)
         return [lesson for each in found for lesson in weight_learning.lessons(each, self.encoder)]
 
     def __call__(self, document: GoldDocument) -> Weights | None:
-        """The weights for this document; None, those that ship, for one of a test set."""
+        """Return the weights for a document, or None (those that ship) for one of a test set."""
         if not document.set.endswith("-dev"):
             return None
         shipped = load_weights(BUILT_IN if isinstance(self.encoder, ReadingEncoder) else "folder")
         found = weight_learning.learn(
-            self.taught, without=weight_learning.document_key(document), begin=shipped
+            self.lessons, without=weight_learning.document_key(document), begin=shipped
         )
-        return Weights(found.way, {**shipped.beads, **found.beads})  # what makes confidence true stays
+        return Weights(found.way, {**shipped.beads, **found.beads})  # the calibration stays as it ships
 
 
 def outcome(name: str, found: list[GoldDocument], encoder: Encoder, blind: "Blind") -> Outcome:
-    """Align a set by Diglot and by every peer, and judge the answers."""
+    """Align a set with Diglot and every peer, and score the results."""
     counts: defaultdict[str, dict[str, Counts]] = defaultdict(dict)
     judged: list[tuple[float, float]] = []
     seconds = 0.0
@@ -136,14 +134,14 @@ def outcome(name: str, found: list[GoldDocument], encoder: Encoder, blind: "Blin
 
 
 def _speed(data: Path, encoder: str, runs: int) -> dict[str, float]:
-    """Print what 5,000 sentences take, and how fast the machine is just now; the result's figures."""
-    fixed = machine.reference(runs)
-    taken = alignment_timing.best_runs(data, [SIZE], encoder, runs)[SIZE]
+    """Print the time of 5,000 sentences and the current speed of the machine; return the figures."""
+    reference = machine.reference(runs)
+    timing = alignment_timing.best_runs(data, [SIZE], encoder, runs)[SIZE]
     print(
         f"\n{SIZE:,} × {SIZE:,} sentences, best of {runs}; a 5,000² × 192 product, a loop of 5 million steps"
     )
-    print("  ".join(f"{name} {value:.2f}" for name, value in (taken | fixed).items()))
-    return {"align_5k_s": taken["beads_s"], "peak_mb": taken["peak_mb"]}
+    print("  ".join(f"{name} {value:.2f}" for name, value in (timing | reference).items()))
+    return {"align_5k_s": timing["beads_s"], "peak_mb": timing["peak_mb"]}
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
-"""What damage to a text does to its alignment.
+"""Effect of damage to a text on its alignment.
 
     python -m benchmarks.damage --data FOLDER [--only NAME …] [--seed N] [--encoder built-in|FOLDER]
 
-Development documents are chained to texts of at least 600 gold beads (`joined_documents`). One side at a time
-is damaged (`damaged_lines`), the texts are aligned anew, and the strict F1 on the beads that the damage did
-not touch (`undamaged_score`) is put beside the F1 on the same beads before; for characters changed, on all
-beads. Figures of several texts are of all their beads together; of a damage the side that falls deeper goes
-into the result. Of blocks that changed places it is also told how many of their sentences end in a moved
-pair, and in the right one. At last the verdict on the whole is asked of texts that do not belong together and
-of those that do (`mismatched_pairs`). `--only` takes beginnings of the damages' names, and `verdict`.
+Development documents are joined to texts of at least 600 gold beads (`joined_documents`). One side at a time
+is damaged (`damaged_lines`) and the texts are aligned again. The strict F1 on the undamaged beads
+(`undamaged_score`) is compared with the F1 on the same beads before; for changed characters, on all beads.
+Figures of several texts are over all their beads together, and the result takes the side with the larger
+loss. For swapped blocks the share of their sentences that end in a moved pair, and in a correct one, is
+printed too. Finally the verdict on the whole is tested on texts that do and do not translate each other
+(`mismatched_pairs`). `--only` takes the beginnings of damage names, and `verdict`.
 """
 
 import argparse
@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A text with one side damaged, by the damage of this name."""
+    """A text with one side damaged; `name` is the kind of damage."""
 
     name: str
     text: Text
@@ -45,7 +45,7 @@ class Case(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The counts on untouched beads before and after a damage, and what became of swapped blocks."""
+    """The counts on undamaged beads before and after a damage, and on the sentences of swapped blocks."""
 
     before: Score
     after: Score
@@ -53,7 +53,7 @@ class Outcome(NamedTuple):
 
     @property
     def fall(self) -> float:
-        """How far the strict F1 fell."""
+        """The loss of strict F1."""
         return self.before.strict.f1 - self.after.strict.f1
 
 
@@ -62,10 +62,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of damages’ names, verdict")
-    parser.add_argument("--seed", type=int, default=1, help="of the damages (default 1)")
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a model")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/")
+    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of damage names, or verdict")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the damages (default 1)")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in or a model folder")
     chosen = parser.parse_args()
     print(f"Machine: {machine.description()}")
     print(f"Data: {chosen.data.resolve()}; encoder: {chosen.encoder}; seed {chosen.seed}\n")
@@ -78,7 +78,7 @@ def main() -> None:
 
 
 def _damages(data: Path, names: Sequence[str], seed: int, encoder: str) -> dict[str, str]:
-    """Print a row a damage and side; what the result says."""
+    """Print a row for each damage and side; return the figures of the result."""
     texts = [text(data, plan) for plan in PLANS]
     cases = [
         (name, at, [_damaged(each, name, at, seed) for each in texts]) for name in names for at in (0, 1)
@@ -86,7 +86,7 @@ def _damages(data: Path, names: Sequence[str], seed: int, encoder: str) -> dict[
     damaged = [each.lines for _, _, group in cases for case in group for each in case.pair]
     lookup = encoded(encoder, damaged + [lines for each in texts for lines in each.sides])
     before = {each.name: _undamaged(each, lookup) for each in texts}
-    print(f"\n{'damage':18} side    before   after    fall" + "".join(f"{name:>10}" for name in before))
+    print(f"\n{'damage':18} side    before   after    loss" + "".join(f"{name:>10}" for name in before))
     totals: dict[str, list[Outcome]] = {}
     worst = 0.0
     for name, at, group in cases:
@@ -98,11 +98,11 @@ def _damages(data: Path, names: Sequence[str], seed: int, encoder: str) -> dict[
 
 
 def _verdicts(data: Path, encoder: str) -> dict[str, str]:
-    print("\nTexts that do not belong together, and what the verdict says")
-    strangers, asked = warned(mismatched(data), encoder)
-    print("Texts that do")
-    translations, _ = warned(true(data), encoder)
-    return {"mismatched_warned": f"{strangers}/{asked}", "true_warned": f"{translations}"}
+    print("\nTexts that do not translate each other, and the findings about them")
+    mismatched_warned, pairs = warned(mismatched(data), encoder)
+    print("Texts that do, and the findings")
+    true_warned, _ = warned(true(data), encoder)
+    return {"mismatched_warned": f"{mismatched_warned}/{pairs}", "true_warned": f"{true_warned}"}
 
 
 def _damaged(text: Text, name: str, at: int, seed: int) -> Case:
@@ -149,7 +149,7 @@ def _total(outcomes: Sequence[Outcome]) -> Outcome:
 def _row(name: str, side: str, total: Outcome, outcomes: Sequence[Outcome]) -> None:
     figures = f"{total.before.strict.f1:7.3f} {total.after.strict.f1:7.3f} {total.fall:+7.3f}"
     falls = "".join(f"{each.fall:+10.3f}" for each in outcomes)
-    moved = f"  moved {total.moved.share:.2f}, rightly {total.moved.right_share:.2f}"
+    moved = f"  moved {total.moved.share:.2f}, correctly {total.moved.right_share:.2f}"
     print(f"{name:18} {side} {figures}{falls}{moved if name.startswith(SWAPPED) else ''}", flush=True)
 
 

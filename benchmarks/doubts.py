@@ -1,14 +1,14 @@
-"""What doubts are worth: how many wrong rows have a reason, and how many the right alternative.
+"""Usefulness of doubts: the share of wrong rows that get a reason, and of those with a correct suggestion.
 
     python -m benchmarks.doubts --data FOLDER [--set NAME …] [--encoder built-in|trial|FOLDER] [--seed N]
 
-Each set is aligned as by `benchmarks.align`, and each row is asked for its reasons and its best alternative,
-which is right if all that it puts there is in the manual alignment. Then every twelfth right row or so is
-planted wrong, in three ways, and asked again: merged with the next one; with a boundary shifted by a segment;
-torn apart. Such a row is said to be sure, so that its confidence is no reason.
+Each set is aligned as in `benchmarks.align`. The reasons and the best alternative of every row are computed;
+an alternative is correct if all its rows are in the manual alignment. Then about one correct row in twelve is
+made wrong in one of three ways and examined again: merged with the next row, with a boundary shifted by a
+segment, or split up. Such rows get a high confidence, so that low confidence is not their reason.
 
-Last come the risks by which the review queue orders rows: how many rows of about the same risk are wrong, and
-how right the whole is expected to be and is.
+Last come the risks by which the review queue orders rows: the share of wrong rows by risk, and the share of
+correct rows, expected and actual.
 """
 
 import argparse
@@ -32,14 +32,14 @@ from core.pipeline import Options, doubts
 from core.review.doubts.reasons import Doubt, ReasonKind, usual
 from core.review.doubts.risk import risk
 
-APART = 12  # rows between two that are planted wrong
-WAYS = ("merged", "shifted", "torn")
+APART = 12  # rows between two that are made wrong
+WAYS = ("merged", "shifted", "split")
 STEPS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.01)  # of risk
-SURE = 0.99  # so that the confidence of rows planted wrong is no reason
+SURE = 0.99  # so that low confidence is no reason of rows made wrong
 
 
 def main() -> None:
-    """Ask all rows of every set and print the tables and the result."""
+    """Examine all rows of every set, and print the tables and the result."""
     arguments = _arguments()
     rough_encoder.register(arguments.data)
     names = arguments.set or [name for name in sets(arguments.data) if name.endswith("-dev")]
@@ -71,17 +71,17 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/")
     parser.add_argument(
-        "--set", nargs="+", action="extend", help="names of sets; by default all development sets"
+        "--set", nargs="+", action="extend", help="names of sets (default: all development sets)"
     )
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or the folder of a model")
-    parser.add_argument("--seed", type=int, default=0, help="decides which rows are planted wrong")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or a model folder")
+    parser.add_argument("--seed", type=int, default=0, help="seed for the rows that are made wrong")
     return parser.parse_args()
 
 
 def judged(bitext: Bitext, asked: Iterable[Doubt], right: set[LadderBead]) -> Counter[str]:
-    """Counts of rows: how many there are, have a reason of each kind or of any, and a right alternative."""
+    """Count rows: all, those with a reason (of each kind, any), with a correct alternative."""
     out: Counter[str] = Counter()
     for doubt in asked:
         kind = "right" if _in_ladder(bitext, bitext.beads[doubt.row]) in right else "wrong"
@@ -93,7 +93,7 @@ def judged(bitext: Bitext, asked: Iterable[Doubt], right: set[LadderBead]) -> Co
 
 
 def risks(bitext: Bitext, right: set[LadderBead]) -> list[tuple[float, bool]]:
-    """The risk of each row, and whether it is wrong."""
+    """Return the risk of each row, and True where it is wrong."""
     known = usual(bitext)
     return [
         (risk(bitext, row, known), _in_ladder(bitext, bead) not in right)
@@ -103,7 +103,7 @@ def risks(bitext: Bitext, right: set[LadderBead]) -> list[tuple[float, bool]]:
 
 
 def _compared(weighed: NDArray[np.float64]) -> dict[str, float]:
-    """Print how many rows are wrong, by risk; the shares expected to be right and that are."""
+    """Print the share of wrong rows by risk; return the expected and actual shares of correct rows."""
     print(f"{'risk':>12}{'rows':>10}{'mean risk':>12}{'wrong':>10}")
     for low, high in pairwise(STEPS):
         part = weighed[(weighed[:, 0] >= low) & (weighed[:, 0] < high)]
@@ -115,7 +115,7 @@ def _compared(weighed: NDArray[np.float64]) -> dict[str, float]:
 
 
 def answered(way: str, bitext: Bitext, asked: Iterable[Doubt], right: set[LadderBead]) -> Counter[str]:
-    """Counts of rows planted wrong in some way: all, those with a reason, those with a right alternative."""
+    """Count rows made wrong in some way: all, with a reason, with a correct alternative."""
     out: Counter[str] = Counter()
     for doubt in asked:
         out[way] += 1
@@ -127,7 +127,7 @@ def answered(way: str, bitext: Bitext, asked: Iterable[Doubt], right: set[Ladder
 def planted(
     bitext: Bitext, right: set[LadderBead], way: str, chance: np.random.Generator
 ) -> tuple[Bitext, list[int]]:
-    """The bitext with every twelfth row or so made wrong in some way, and where these rows stand."""
+    """Make about every twelfth row wrong in some way; return the bitext and the numbers of these rows."""
     beads, rows = list[Bead](), list[int]()
     at, due = 0, int(chance.integers(1, APART))
     while at < len(bitext.beads):
@@ -146,11 +146,11 @@ def planted(
 
 
 def _wrong(two: Sequence[Bead], way: str, chance: np.random.Generator) -> Iterator[Bead]:
-    """Two neighbouring rows, made wrong."""
+    """Make two neighbouring rows wrong."""
     one, other = two
     if way == "merged":
         yield Bead(one.source + other.source, one.target + other.target, SURE)
-    elif way == "torn":
+    elif way == "split":
         yield from (Bead((id_,), (), SURE) for id_ in one.source)
         yield from (Bead((), (id_,), SURE) for id_ in one.target)
         yield other
@@ -177,12 +177,14 @@ def _in_ladder(bitext: Bitext, bead: Bead) -> LadderBead:
     return tuple(map(source.position, bead.source)), tuple(map(target.position, bead.target))
 
 
-_COLUMNS = ("wrong", "reason", "better", "right", "accused", *WAYS)
+_COLUMNS = ("wrong", "reason", "better", "correct", "doubted", *WAYS)
 
 
 def _line(name: str, found: Counter[str]) -> str:
-    """The columns of a set, and below them how many wrong and right rows have each kind of reason; of rows
-    planted wrong, the shares with a reason and with a right alternative."""
+    """Format the columns of a set, and below them how many wrong and correct rows have each kind of reason.
+
+    Rows made wrong are shown as the shares with a reason and with a correct alternative.
+    """
     cells = [found[key] for key in ("wrong", "wrong any", "wrong better", "right", "right any")]
     ways = [f"{_share(found, way, 'any'):.2f}/{_share(found, way, 'better'):.2f}" for way in WAYS]
     kinds = "  ".join(f"{kind} {found[f'wrong {kind}']}/{found[f'right {kind}']}" for kind in ReasonKind)

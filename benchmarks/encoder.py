@@ -1,14 +1,15 @@
-"""How good and how fast an encoder is: retrieval by language, alignment, speed, size and loading.
+"""Quality and speed of an encoder: retrieval by language, alignment, speed, size and loading.
 
     python -m benchmarks.encoder --data FOLDER [--encoder built-in|FOLDER] [--beside built-in|FOLDER]
                                  [--quality FILE] [--languages TAG,TAG]
 
 Retrieval is Tatoeba and NTREX by LASER's protocol (`lib/corpora/retrieval.py`), in percent: from English, to
-English, and the two averaged. Alignment is strict and lax F1 on the development sets, as `benchmarks.align`
-measures it. Speed is on one thread, tokenising included, of the development texts in stretches of 28 to 32
-sub-words (of the encoder's own vocabulary or the built-in one's): the first pass in a fresh process, so that
-no word is known yet, in the processor's time, which other programs disturb little. Loading is by the clock,
-in a fresh process that has imported `core.encode`. Both are the best of five. A megabyte has a million bytes.
+English, and the average of both. Alignment is strict and lax F1 on the development sets, as measured by
+`benchmarks.align`. Speed is on one thread, tokenisation included, for the development texts in stretches of
+28 to 32 sub-words (of the encoder's own vocabulary or the built-in one's). It is measured on the first pass
+in a fresh process, so that no word is cached, in processor time, which other programs hardly affect. Loading
+is in elapsed time, in a fresh process that has imported `core.encode`. Both are the best of five. A megabyte
+has a million bytes.
 """
 
 import argparse
@@ -47,7 +48,7 @@ print(json.dumps([loaded, len(sentences) / (time.process_time() - begun or 1e-9)
 
 
 def main() -> None:
-    """Measure one encoder or two, print the tables and the result."""
+    """Measure one encoder or two, and print the tables and the result."""
     arguments = _arguments()
     names = [arguments.encoder] + ([arguments.beside] if arguments.beside else [])
     print(f"Machine: {machine.description()}")
@@ -76,14 +77,14 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/ and tests/")
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a model")
-    parser.add_argument("--beside", help="another, whose figures stand beside")
-    parser.add_argument("--quality", type=Path, help="write each language's level there")
-    parser.add_argument("--languages", default="", help="only these, and of them only retrieval: de,zh-TW")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/ and tests/")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in or a model folder")
+    parser.add_argument("--beside", help="another encoder to compare with")
+    parser.add_argument("--quality", type=Path, help="write the level of each language to this file")
+    parser.add_argument("--languages", default="", help="only the retrieval of these: de,zh-TW")
     arguments = parser.parse_args()
     if arguments.languages and arguments.quality:
-        parser.error("--quality takes all languages")
+        parser.error("--quality needs all languages")
     return arguments
 
 
@@ -97,7 +98,7 @@ def _measured(name: str, data: Path, found: Retrieval, sentences: Sequence[str])
 
 
 def _child(name: str, sentences: Sequence[str]) -> tuple[float, float]:
-    """Seconds to load an encoder in a process of its own, and sentences a second there."""
+    """Return the seconds to load an encoder in a process of its own, and the sentences per second there."""
     run = subprocess.run(
         [sys.executable, "-c", _CHILD, name],
         input=json.dumps(sentences),
@@ -111,7 +112,10 @@ def _child(name: str, sentences: Sequence[str]) -> tuple[float, float]:
 
 
 def _sentences(data: Path, encoder: str) -> list[str]:
-    """Development sentences of the length that speed is measured by; stops the program without any."""
+    """Return development sentences of the length by which speed is measured.
+
+    Stops the program where there are none.
+    """
     cutter = _cutter(encoder)
     texts = (
         path.read_text("utf-8").split("\n")
@@ -126,7 +130,7 @@ def _sentences(data: Path, encoder: str) -> list[str]:
 
 
 def _of_length(lines: Sequence[str], cutter: tokenizer.Tokenizer) -> Iterator[str]:
-    """The running text in stretches of that many sub-words, whole words each."""
+    """Split running text into stretches of 28 to 32 sub-words, each of whole words."""
     here: list[str] = []
     pieces = 0
     for word in itertools.chain.from_iterable(line.split() for line in lines):
@@ -139,7 +143,7 @@ def _of_length(lines: Sequence[str], cutter: tokenizer.Tokenizer) -> Iterator[st
 
 
 def _cutter(encoder: str) -> tokenizer.Tokenizer:
-    """The tokeniser of an encoder of ours, the built-in one's for others."""
+    """Return the tokeniser of an encoder of ours, or the built-in one's for other encoders."""
     with _place(encoder) as folder, _place(BUILT_IN) as ours:
         try:
             return tokenizer.load(folder / "tokenizer.json")
@@ -156,7 +160,7 @@ def _development(data: Path) -> list[str]:
 
 
 def _held_out(encoder: str) -> dict[str, float]:
-    """The percent of held-out lines found, by language, as the card of an encoder of ours tells it."""
+    """Return the percentages of held-out lines found, by language, from the card of an encoder of ours."""
     with _place(encoder) as folder:
         card = folder / "card.md"
         text = card.read_text("utf-8") if card.is_file() else ""

@@ -1,18 +1,18 @@
-"""Which pieces of a static encoder's vocabulary are sticky: repeated, they pull similarities to one value.
+"""Search for hub pieces: pieces of a static encoder that pull all similarities towards one value.
 
     python -m benchmarks.hub_pieces [--encoder built-in|FOLDER]
 
 After Chen et al. 2025, “Sticking to the Mean: Detecting Sticky Tokens in Text Embedding Models”. Each piece
-is put behind sentences, ten in four languages: once behind both of a pair, and eight times behind one of the
-two. A sentence's vector is a sum, so what becomes of the similarities of all pairs follows from inner
-products. A piece is sticky where
+is appended to sentences, ten in four languages: once to both of a pair, and eight times to one of the two. A
+sentence vector is a sum, so the effect on the similarities of all pairs follows from inner products. A piece
+is a hub if
 
 - once behind both, it leaves less than half of the similarities' standard deviation: it outweighs a sentence;
-- eight times behind one, it leaves less than a quarter: nothing but the piece is seen any more;
+- eight times behind one, it leaves less than a quarter: only the piece counts any more;
 - eight times behind one, it raises their mean by more than .1: it resembles every sentence.
 
-Pieces with digits may do the first by right, since a number is what a sentence and its translation share: the
-result leaves them out. So may names; the table of the worst shows which they are.
+Pieces with digits may rightly do the first, since a number is common to a sentence and its translation: the
+result leaves them out. Names may too; the table of the worst shows them.
 """
 
 import argparse
@@ -89,43 +89,48 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What each piece does to the similarities, float32 (pieces,): the shares of their standard deviation
-    left with it once behind both sentences, and repeated behind one; how far the mean then rises."""
+    """The effects of each piece on the similarities, float32 (pieces,).
+
+    `once` and `repeated` are the shares of the standard deviation that are left with the piece once behind
+    both sentences, and repeated behind one; `rise` is how much the mean then rises.
+    """
 
     once: Floats
     repeated: Floats
     rise: Floats
 
-    def sticky(self) -> npt.NDArray[np.bool_]:
-        """Which pieces go too far, (pieces,)."""
+    def hubs(self) -> npt.NDArray[np.bool_]:
+        """Return True for each piece beyond a limit, (pieces,)."""
         return (self.once < LEAST_ONCE) | (self.repeated < LEAST_REPEATED) | (self.rise > MOST_RISE)
 
 
 def main() -> None:
-    """Scan, print the norms, the scripts, the worst pieces and the result."""
+    """Examine all pieces, and print the norms, the scripts, the worst pieces and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a static encoder")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in or the folder of a static encoder")
     arguments = parser.parse_args()
     with (
         built_in.place() if arguments.encoder == BUILT_IN else nullcontext(Path(arguments.encoder)) as folder
     ):
         if kind_of(folder) != KIND:
-            raise SystemExit(f"{arguments.encoder} is no static encoder: pieces have no vectors of their own")
+            raise SystemExit(
+                f"{arguments.encoder} is not a static encoder: its pieces have no vectors of their own"
+            )
         cutter, table = parts(folder, arguments.encoder)
     pieces = table[np.arange(table.shape[0])]
     print(f"Machine: {machine.description()}\nEncoder: {arguments.encoder}\n")
     sums = StaticEncoder(arguments.encoder, cutter, table).sums(SENTENCES)
     norms = np.linalg.norm(pieces, axis=1)
     effects = measure(sums, pieces)
-    print(f"The sentences' sums have a norm of {np.median(np.linalg.norm(sums, axis=1)):.2f} (median)\n")
+    print(f"The sums of the sentences have a median norm of {np.median(np.linalg.norm(sums, axis=1)):.2f}\n")
     _reference(norms, effects)
     _verdict(cutter.pieces, norms, effects)
 
 
 def measure(sums: Vectors, pieces: Vectors) -> Effects:
-    """The effects of pieces (pieces, dimension) behind sentences of these sums (sentences, dimension)."""
+    """Measure the effects of pieces (pieces, dimension) on sentences with these sums."""
     apart = ~np.eye(len(sums), dtype=bool)
     inner = sums @ sums.T
     lengths = np.sqrt(inner.diagonal())
@@ -147,7 +152,7 @@ def measure(sums: Vectors, pieces: Vectors) -> Effects:
 
 
 def script(piece: str) -> str:
-    """The script of a piece's first letter of a known one, or what else the piece is."""
+    """Return the script of a piece's first letter of a known one, or else what the piece is."""
     if piece.startswith("<"):
         return "byte"
     if regex.search(r"\p{N}", piece):
@@ -156,14 +161,14 @@ def script(piece: str) -> str:
 
 
 def _reference(norms: Floats, effects: Effects) -> None:
-    """Print how the pieces' norms and effects are distributed."""
+    """Print the distribution of the pieces' norms and effects."""
     shares = (0, 1, 5, 25, 50, 75, 95, 99, 100)
     print(f"{'of all pieces, %':28}" + "".join(f"{share:8}" for share in shares))
     for name, values in (
         ("norm", norms),
-        ("left of spread, x1 both", effects.once),
-        (f"left of spread, x{REPEATED} one", effects.repeated),
-        (f"mean rises, x{REPEATED} one", effects.rise),
+        ("spread left, x1 both", effects.once),
+        (f"spread left, x{REPEATED} one", effects.repeated),
+        (f"rise of the mean, x{REPEATED} one", effects.rise),
     ):
         print(f"{name:28}" + "".join(f"{value:8.3f}" for value in np.percentile(values, shares)))
 
@@ -172,9 +177,9 @@ def _verdict(pieces: Sequence[str], norms: Floats, effects: Effects) -> None:
     """Print the counts, the worst pieces and the result."""
     names = np.array([script(piece) for piece in pieces])
     numbers = names == "number"
-    sticky = effects.sticky()
-    counts = Counter(names[sticky].tolist()).most_common()
-    print(f"\nSticky: {sticky.sum():,} of {len(sticky):,}", *(f"{name} {count}" for name, count in counts))
+    hubs = effects.hubs()
+    counts = Counter(names[hubs].tolist()).most_common()
+    print(f"\nHubs: {hubs.sum():,} of {len(hubs):,}", *(f"{name} {count}" for name, count in counts))
     worst = np.argsort(np.where(numbers, np.inf, effects.once), kind="stable")[:20]
     print(
         f"\n{'worst piece':20} {'script':12} {'norm':>6} {'x1 both':>8} {f'x{REPEATED} one':>8} {'rise':>7}"
@@ -184,7 +189,7 @@ def _verdict(pieces: Sequence[str], norms: Floats, effects: Effects) -> None:
             f"{pieces[at]:20} {names[at]:12} {norms[at]:6.2f} {effects.once[at]:8.3f}"
             f" {effects.repeated[at]:8.3f} {effects.rise[at]:+7.3f}"
         )
-    print(f"RESULT sticky={(sticky & ~numbers).sum()} worst={effects.once[worst[0]]:.3f}")
+    print(f"RESULT hubs={(hubs & ~numbers).sum()} worst={effects.once[worst[0]]:.3f}")
 
 
 if __name__ == "__main__":

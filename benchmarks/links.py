@@ -1,16 +1,16 @@
-"""Of word pairs that training never saw, placed in sentences: how many are lit right.
+"""Accuracy of word links, on word pairs placed in sentences that training never saw.
 
     python -m benchmarks.links --data FOLDER [--words 200] [--seed 1] [--show]
 
-The pairs are those of the lexicons that the built-in encoder's training held out; German and French words
-belong together through their English one. Each stands in a sentence and its translation in which both words
-occur, each once, as they are or inflected: in NTREX, PUD or Tatoeba's test, on none of which was trained
-("unseen"), else in the text that was ("seen": the words, not that they translate each other). Where these do
-not suffice, pairs are put into sentences of those tests, in the place of two other words of the lexicons
-("put"): pairs of which the English word has no other translation and which somebody writes in those texts,
-the most usual first, and again where they are few. A pair is lit right where the words lit for its first
-word are exactly its second one; a Chinese one need only be among them, since nobody writes where it ends.
-Beside it what two guesses reach: the word at the same place of the text, and the one with the nearest vector.
+The pairs come from the lexicon entries held out of the built-in encoder's training; German and French words
+are paired through their English one. Each pair is placed in a sentence and its translation in which both
+words occur once, as they are or inflected: in NTREX, PUD or the Tatoeba test, none of which was used for
+training ("unseen"), or else in training text ("seen": it shows the words, not that they translate each
+other). If these do not suffice, pairs are inserted into sentences of those tests, in place of two other words
+of the lexicons ("inserted"): pairs whose English word has no other translation and that occur in those texts,
+the most frequent first, and repeatedly if they are few. A link is correct if the words highlighted for the
+first word are exactly the second one; a Chinese word need only be among them, since writing does not mark its
+end. For comparison: the word at the same relative position, and the one with the nearest vector.
 """
 
 import argparse
@@ -40,24 +40,24 @@ _NTREX = {"en": "eng", "de": "deu", "ru": "rus", "zh": "zho-CN", "fr": "fra"}
 _TATOEBA = {"de": "deu", "ru": "rus", "zh": "cmn"}
 _WORD = regex.compile(r"\p{L}{2,}")
 _HAN = regex.compile(r"\p{Han}+")
-_STEM, _ENDING = 4, 3  # letters that an inflected word keeps at least, and that it has more at most
-_SHORTEST = 4  # letters of a word that makes room for another
+_STEM, _ENDING = 4, 3  # letters that an inflected word keeps at least, and adds at most
+_SHORTEST = 4  # letters of a word that another may replace
 _LIKE_A_SENTENCE = range(6, 41)  # words
 
 Pair = tuple[str, str]
 
 
 class Origin(StrEnum):
-    """Where a sentence comes from that holds a pair."""
+    """The origin of a sentence that holds a pair."""
 
     UNSEEN = "unseen"
     SEEN = "seen"
-    PUT = "put"
+    INSERTED = "inserted"
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sentence, its translation, and where the pair's words stand."""
+    """A sentence, its translation, and the spans of the pair's words."""
 
     texts: Pair
     spans: tuple[Span, Span]
@@ -65,13 +65,15 @@ class Placed:
 
     @property
     def pair(self) -> str:
-        """The pair's words."""
+        """The words of the pair."""
         return " – ".join(text[slice(*span)] for text, span in zip(self.texts, self.spans, strict=True))
 
 
 def lexicon(data: Path, languages: Pair, *, held_out: bool, only: bool = False) -> list[Pair]:
-    """The pairs of single words, held out of training or not, in an order of their own; `only` those of an
-    English word that has one translation in each language."""
+    """Return the pairs of single words that were held out of training, or not, sorted.
+
+    With `only`, just those of an English word that has one translation in each language.
+    """
     tables = [_table(data, tag, held_out=held_out) for tag in languages if tag != "en"]
     found: set[Pair] = set()
     for english in set.intersection(*(set(table) for table in tables)):
@@ -92,7 +94,7 @@ def _table(data: Path, tag: str, *, held_out: bool) -> dict[str, set[str]]:
 
 
 def unseen(data: Path, languages: Pair) -> list[Pair]:
-    """Sentences and their translations on which nothing was trained."""
+    """Return sentences and their translations that were not used for training."""
     ntrex = (corpus.lines(data / f"tests/ntrex/{_NTREX[tag]}.txt.xz") for tag in languages)
     found = list(zip(*ntrex, strict=True))
     pud = [data / f"tests/pud/{tag}.txt" for tag in languages]
@@ -105,7 +107,7 @@ def unseen(data: Path, languages: Pair) -> list[Pair]:
 
 
 def seen(data: Path, languages: Pair) -> list[Pair]:
-    """Sentences and their translations that were trained on; labels of software are none."""
+    """Return sentences and their translations that were used for training, without software labels."""
     texts = [_by_number(data, tag) for tag in languages]
     found = [(texts[0][number], texts[1][number]) for number in texts[0].keys() & texts[1].keys()]
     direct = data / f"train/direct/{'-'.join(languages)}.tsv.xz"
@@ -121,7 +123,7 @@ def _by_number(data: Path, tag: str) -> dict[int, str]:
 
 
 def placed(data: Path, languages: Pair, count: int, seed: int) -> list[Placed]:
-    """So many pairs in sentences, first those that stand in one; the same for the same seed."""
+    """Return `count` pairs in sentences, those that occur in one first; `seed` decides which."""
     chance = random.Random(seed)
     tests, trained = unseen(data, languages), seen(data, languages)
     places = {Origin.UNSEEN: Sentences(tests), Origin.SEEN: Sentences(trained)}
@@ -132,15 +134,17 @@ def placed(data: Path, languages: Pair, count: int, seed: int) -> list[Placed]:
         waiting = [pair for pair, place in found.items() if not place]
     known = lexicon(data, languages, held_out=False)
     chance.shuffle(known)
-    rooms = (room for pair in known if _roomy(pair) for room in islice(places[Origin.UNSEEN].of(pair), 1))
+    slots = (
+        slot for pair in known if _replaceable(pair) for slot in islice(places[Origin.UNSEEN].of(pair), 1)
+    )
     used = _used(lexicon(data, languages, held_out=True, only=True), [*tests, *trained])
-    putting = chain((pair for pair in used if pair in {*waiting}), cycle(used))
-    out += [_put(pair, *room) for room, pair in zip(islice(rooms, count), putting, strict=False)]
+    inserting = chain((pair for pair in used if pair in {*waiting}), cycle(used))
+    out += [_inserted(pair, *slot) for slot, pair in zip(islice(slots, count), inserting, strict=False)]
     return out[:count]
 
 
 def _in_turn(pairs: list[Pair], chance: random.Random) -> list[Pair]:
-    """Shuffled, and many words before one word with many others."""
+    """Shuffle pairs so that each word comes once before any word comes again."""
     chance.shuffle(pairs)
     turns: dict[str, int] = defaultdict(int)
     turn = {}
@@ -150,12 +154,12 @@ def _in_turn(pairs: list[Pair], chance: random.Random) -> list[Pair]:
     return sorted(pairs, key=turn.__getitem__)
 
 
-def _roomy(pair: Pair) -> bool:
+def _replaceable(pair: Pair) -> bool:
     return all(len(word) >= _SHORTEST or _HAN.fullmatch(word) for word in pair)
 
 
 def _used(pairs: Sequence[Pair], sentences: Sequence[Pair]) -> list[Pair]:
-    """The pairs of which both words stand somewhere in the sentences, the more often the earlier."""
+    """Return the pairs whose words both occur somewhere in the sentences, the most frequent first."""
     sides = ["\n".join(side).lower() for side in zip(*sentences, strict=True)]
     often = {
         pair: min(side.count(word.lower()) for side, word in zip(sides, pair, strict=True)) for pair in pairs
@@ -164,7 +168,7 @@ def _used(pairs: Sequence[Pair], sentences: Sequence[Pair]) -> list[Pair]:
 
 
 class Sentences:
-    """Sentences by the beginnings of the words on their left."""
+    """An index of sentences by the beginnings of their source words."""
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
         self._pairs = pairs
@@ -175,7 +179,7 @@ class Sentences:
                 self._by_word[text[start:end].lower()[:_STEM]][at] = None
 
     def of(self, pair: Pair) -> Iterator[tuple[Pair, tuple[Span, Span]]]:
-        """The sentences in which both words stand once, and where."""
+        """Yield the sentences in which both words occur once, and their spans."""
         for at in self._by_word.get(pair[0].lower()[:_STEM], ()):
             one, other = map(_place, self._pairs[at], pair)
             if one and other:
@@ -199,25 +203,25 @@ def _same(written: str, word: str) -> bool:
     return written == word or inflected
 
 
-def _put(pair: Pair, texts: Pair, spans: tuple[Span, Span]) -> Placed:
-    """A pair in the place of another."""
+def _inserted(pair: Pair, texts: Pair, spans: tuple[Span, Span]) -> Placed:
+    """Put a pair in the place of another."""
     made, there = [], []
     for word, text, (start, end) in zip(pair, texts, spans, strict=True):
         written = word if start else word[0].upper() + word[1:]
         made.append(text[:start] + written + text[end:])
         there.append((start, start + len(written)))
-    return Placed((made[0], made[1]), (there[0], there[1]), Origin.PUT)
+    return Placed((made[0], made[1]), (there[0], there[1]), Origin.INSERTED)
 
 
-def lit(links: Links, place: Span) -> Span | None:
-    """What is lit on the right for the word at a place on the left, from its first to its last letter."""
+def highlighted(links: Links, place: Span) -> Span | None:
+    """Return the span highlighted in the target for the word at a span of the source, if any."""
     word = links.word_at("source", 0, place[0])
     found = word and links.link_of("source", word)
     return (found.target[0].start, found.target[-1].end) if found else None
 
 
 def right(one: Placed, there: Span | None) -> bool:
-    """Whether that is the pair's second word."""
+    """Return True if that is the second word of the pair."""
     start, end = one.spans[1]
     if there is None or not _HAN.fullmatch(one.texts[1][start:end]):
         return there == (start, end)
@@ -229,7 +233,7 @@ def _encode(texts: Sequence[str]) -> Vectors:
 
 
 def guesses(one: Placed, links: Links) -> tuple[Span | None, Span | None]:
-    """The word at the same place of the text, and the one with the nearest vector."""
+    """Return the word at the same relative position, and the one with the nearest vector."""
     if not links.target:
         return None, None
     spans = [(word.start, word.end) for word in links.target]
@@ -242,26 +246,28 @@ def guesses(one: Placed, links: Links) -> tuple[Span | None, Span | None]:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Of one pair: what was lit, whether that is right, whether the two guesses are, and what it took."""
+    """The result for a pair: the highlighted span, flags of the correct guesses, and the time taken."""
 
     one: Placed
-    lit: Span | None
+    highlighted: Span | None
     guessed: tuple[bool, bool]
     ms: float
 
     @property
     def right(self) -> bool:
-        """Whether it is lit right."""
-        return right(self.one, self.lit)
+        """True if the link is correct."""
+        return right(self.one, self.highlighted)
 
 
 def verdict(one: Placed) -> Verdict:
-    """Have the counterpart of a pair's first word lit."""
+    """Find the counterpart of the first word of a pair."""
     begun = time.perf_counter()
     links = link(one.texts[:1], one.texts[1:], _encode)
-    took = 1000 * (time.perf_counter() - begun)
+    elapsed = 1000 * (time.perf_counter() - begun)
     straight, nearest = guesses(one, links)
-    return Verdict(one, lit(links, one.spans[0]), (right(one, straight), right(one, nearest)), took)
+    return Verdict(
+        one, highlighted(links, one.spans[0]), (right(one, straight), right(one, nearest)), elapsed
+    )
 
 
 def main() -> None:
@@ -269,15 +275,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="folder with train and tests")
-    parser.add_argument("--words", type=int, default=200, help="pairs of words a pair of languages")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds train/ and tests/")
+    parser.add_argument("--words", type=int, default=200, help="word pairs for each language pair (200)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", action="store_true", help="print what is not lit right")
+    parser.add_argument("--show", action="store_true", help="print the links that are wrong")
     given = parser.parse_args()
     print(description())
-    print("                lit right:                                          not  lit    same   nearest")
     print(
-        "        pairs    of all     of unseen      of seen        of put    lit  exactly place  vector   ms"
+        f"{'':5} {'pairs':>7} {'correct':>9} {'unseen':>12}  {'seen':>12}  {'inserted':>12}"
+        f" {'none':>6} {'exact':>8} {'position':>8} {'vector':>7} {'ms':>5}"
     )
     result = {}
     for languages in PAIRS:
@@ -286,22 +292,23 @@ def main() -> None:
         print(f"{'-'.join(languages)} {len(found):7} {share:9.3f} {line(found)}", flush=True)
         for each in found if given.show else ():
             if not each.right:
-                lit_ = each.one.texts[1][slice(*each.lit)] if each.lit else "nothing"
-                print(f"  {each.one.origin} {each.one.pair}: {lit_} | {' | '.join(each.one.texts)}")
+                span = each.highlighted
+                found_ = each.one.texts[1][slice(*span)] if span else "nothing"
+                print(f"  {each.one.origin} {each.one.pair}: {found_} | {' | '.join(each.one.texts)}")
     print("RESULT " + " ".join(f"{name}={share:.3f}" for name, share in result.items()))
 
 
 def line(found: Sequence[Verdict]) -> str:
-    """A line of the table."""
+    """Format a row of the table."""
     parts = []
     for origin in Origin:
         some = [each.right for each in found if each.one.origin is origin]
         parts.append(f"{statistics.fmean(some):6.3f} ({len(some):3})" if some else f"{'':12}")
-    dark = statistics.fmean(each.lit is None for each in found)
-    exact = statistics.fmean(each.lit == each.one.spans[1] for each in found)
+    none = statistics.fmean(each.highlighted is None for each in found)
+    exact = statistics.fmean(each.highlighted == each.one.spans[1] for each in found)
     straight, nearest = np.mean([each.guessed for each in found], axis=0)
-    took = statistics.median(each.ms for each in found)
-    return "  ".join(parts) + f" {dark:6.3f} {exact:8.3f} {straight:8.3f} {nearest:7.3f} {took:5.1f}"
+    elapsed = statistics.median(each.ms for each in found)
+    return "  ".join(parts) + f" {none:6.3f} {exact:8.3f} {straight:8.3f} {nearest:7.3f} {elapsed:5.1f}"
 
 
 if __name__ == "__main__":

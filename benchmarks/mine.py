@@ -1,12 +1,12 @@
-"""How well translations are found among lines that have none: precision, recall and F1 of mined pairs.
+"""Quality of mining: precision, recall and F1 of the pairs mined from unaligned lines.
 
     python -m benchmarks.mine --data FOLDER [--language TAG …] [--encoder built-in|FOLDER]
 
 The lines of PUD and NTREX and their translations are hidden among ten times as many others on each side (see
-`haystack`). `P`, `R`, `F1` are those of the pairs at the threshold that Diglot chooses by itself, `best`
-is the highest F1 that any threshold could have reached, `margin` the same where pairs are ranked by the
-margin alone, as Artetxe and Schwenk 2019 do; `ece` is the expected calibration error of the probabilities.
-The weights were fitted on none of these lines (`benchmarks.mine_weights`).
+`haystack`). `P`, `R` and `F1` are of the pairs at the threshold that Diglot chooses by itself. `best` is the
+highest F1 that any threshold could have reached, and `margin` the same for pairs ranked by the margin alone,
+as by Artetxe and Schwenk 2019. `ece` is the expected calibration error of the probabilities. The weights were
+fitted without any of these lines (`benchmarks.mine_weights`).
 """
 
 import argparse
@@ -47,15 +47,15 @@ class Found(NamedTuple):
 
 
 def main() -> None:
-    """Mine every language pair, print a table and the result."""
+    """Mine every language pair, and print a table and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds tests/ and train/")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds tests/ and train/")
     parser.add_argument("--language", nargs="+", choices=sorted(TEST), default=LANGUAGES)
-    parser.add_argument("--times", type=int, default=10, help="so many times as many other lines")
+    parser.add_argument("--times", type=int, default=10, help="other lines for each hidden one (10)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a model")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in or a model folder")
     arguments = parser.parse_args()
     print(f"Machine: {machine.description()}; threads of the comparison: {faiss.omp_get_max_threads()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}; seed {arguments.seed}\n")
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def _judged(language: str, haystack: Haystack, encoder: Encoder) -> float:
-    """Print the figures of a language; the F1 of the default options."""
+    """Print the figures of a language; return the F1 of the default options."""
     begun = time.perf_counter()
     english, other = (Lines(texts, encoder.encode(texts)) for texts in (haystack.english, haystack.other))
     encoded = time.perf_counter()
@@ -81,7 +81,7 @@ def _judged(language: str, haystack: Haystack, encoder: Encoder) -> float:
     print(
         f"{language}: {len(haystack.gold):,} pairs among {len(haystack.english):,} and "
         f"{len(haystack.other):,} lines; {encoded - begun:.1f} s encoding, {compared - encoded:.1f} s "
-        f"comparing, {done - compared:.1f} s the rest\n{HEAD}"
+        f"comparing, {done - compared:.1f} s for the rest\n{HEAD}"
     )
     for options in COMPARED:
         found = figures([english, other], mined(english, other, near, options), haystack)
@@ -97,7 +97,7 @@ def _judged(language: str, haystack: Haystack, encoder: Encoder) -> float:
 
 
 def by_margin(near: Near, options: MineOptions) -> Mined:
-    """What is mined by the margin alone; in place of probabilities stands the margin."""
+    """Mine by the margin alone; the margin takes the place of the probability."""
     found = candidates(near, options.scoring)
     order = np.argsort(-found.margin, kind="stable")
     kept = order[one_to_one(found, order, options.retrieval)]
@@ -105,7 +105,7 @@ def by_margin(near: Near, options: MineOptions) -> Mined:
 
 
 def figures(sides: list[Lines], found: Mined, haystack: Haystack) -> Found:
-    """What is right of the mined pairs, each line standing for all its copies."""
+    """Score mined pairs; a line stands for all its copies."""
     rows = [{place: at for at, places in enumerate(side.places) for place in places} for side in sides]
     gold = {(rows[0].get(a), rows[1].get(b)) for a, b in haystack.gold.items()}
     right = np.array(

@@ -1,10 +1,10 @@
-"""Fits the weights by which `core.align.mining.odds` tells how likely a mined pair is.
+"""Fit the weights by which `core.align.mining.odds` estimates the probability of a mined pair.
 
     python -m benchmarks.mine_weights --data FOLDER [--encoder built-in|FOLDER]
 
-On Tatoeba's test in 12 languages and on the beads of one line a side of the development sets, hidden among
-three times as many others (see `haystack`). Prints for each language how well weights that never saw it do
-on it, and last the weights of all, as `core/align/mining/odds.py` has them.
+Fitted on the Tatoeba test in 12 languages and on the one-to-one beads of the development sets, hidden among
+three times as many other lines (see `haystack`). Prints for each language the quality of weights that never
+saw it, and last the weights of all, as they are in `core/align/mining/odds.py`.
 """
 
 import argparse
@@ -30,13 +30,13 @@ TATOEBA = {
 }  # fmt: skip
 GOLD = ("fr", "hu", "is", "pl", "zh")
 TIMES = 3
-MOST = 1_500  # pairs of a development set
+MOST = 1_500  # pairs per language
 ROUNDS = 3
 RIDGE = 1.0
 
 
 class Case(NamedTuple):
-    """The candidates of a haystack: what speaks for each, whether it is right, and how many are sought."""
+    """The candidates of a haystack, their evidence, flags of the correct ones, and the number sought."""
 
     language: str
     found: Candidates
@@ -46,12 +46,12 @@ class Case(NamedTuple):
 
 
 def main() -> None:
-    """Fit the weights of every scoring."""
+    """Fit the weights for every scoring."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds tests/tatoeba/, gold/ and train/")
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, or the folder of a model")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in or a model folder")
     arguments = parser.parse_args()
     cases = _cases(arguments.data, open_encoder(arguments.encoder))
     print(" ".join(FEATURES))
@@ -60,7 +60,7 @@ def main() -> None:
             weights = fitted([case for case in some if case.language != language], scoring)
             for case in some:
                 if case.language == language:
-                    print(f"{scoring} without {language}: {_told(case, weights)}")
+                    print(f"{scoring} without {language}: {_quality(case, weights)}")
         weights = fitted(some, scoring)
         print(f"{scoring}: " + ", ".join(f"{weight:.3f}" for weight in weights), flush=True)
 
@@ -88,9 +88,9 @@ def _cases(data: Path, encoder: Encoder) -> dict[Scoring, list[Case]]:
 
 
 def fitted(cases: Sequence[Case], scoring: Scoring) -> Array:
-    """(features,) float64: weights of the log odds where half of the pairs are right.
+    """Return (features,) float64: weights of the log odds where half of the pairs are correct.
 
-    The pairs that weights choose are what weights are fitted on, so it goes in rounds.
+    Weights are fitted on the pairs that they select, so this is repeated for some rounds.
     """
     weights = np.array(WEIGHTS[scoring])
     for _ in range(ROUNDS):
@@ -112,7 +112,7 @@ def _chosen(case: Case, weights: Array) -> NDArray[np.int64]:
 
 
 def _logistic(evidence: Array, right: Array, offsets: Array) -> Array:
-    """Weights of a logistic regression with known offsets, by Newton's method."""
+    """Fit a logistic regression with known offsets, by Newton's method."""
     weights = np.zeros(evidence.shape[1])
     for _ in range(12):
         likely = 1 / (1 + np.exp(-(evidence @ weights + offsets)))
@@ -122,7 +122,7 @@ def _logistic(evidence: Array, right: Array, offsets: Array) -> Array:
     return weights
 
 
-def _told(case: Case, weights: Array) -> str:
+def _quality(case: Case, weights: Array) -> str:
     kept = _chosen(case, weights)
     right, probability = case.right[kept], probabilities(case.evidence[kept] @ weights)
     f1 = 2 * np.cumsum(right) / (np.arange(1, len(right) + 1) + case.sought)
@@ -130,7 +130,7 @@ def _told(case: Case, weights: Array) -> str:
     error = expected_error(np.stack([probability, right], axis=1))
     return (
         f"F1 {f1[count - 1]:.3f}, best {f1.max():.3f}; share {probability.mean():.3f}, "
-        f"truly {right.mean():.3f}; ece {error:.3f}"
+        f"actually {right.mean():.3f}; ece {error:.3f}"
     )
 
 

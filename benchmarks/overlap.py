@@ -1,12 +1,12 @@
-"""Which lines of the tests stand in the training text, exactly or nearly.
+"""Search for test lines that also occur in the training text, exactly or nearly.
 
     python -m benchmarks.overlap --data FOLDER [--examples N] [--write FILE]
 
 Compares the sets of `testsets` with train/english.txt.xz, train/*.tsv.xz and train/direct/*.tsv.xz by the
-rules of `near_duplicates`, in whatever languages they are. A pair has leaked where a training pair, or two
-translations of one English line, matches two translations of each other in a test: then the test was trained
-on. Any other match is one-sided. `--write` lists the translations to leave out: file in train/, tab, number
-of the line from 0.
+rules of `near_duplicates`, whatever their languages. A pair has leaked if a training pair, or two
+translations of one English line, matches two translations of each other in a test: then the encoder was
+trained on the test. Any other match is one-sided. `--write` lists the translations to leave out: file in
+train/, tab, line number from 0.
 """
 
 import argparse
@@ -47,7 +47,7 @@ class Trained(NamedTuple):
 
 
 class Matches(NamedTuple):
-    """One element a match. `test` is the place of a test's line; the others are as in `Trained`."""
+    """Arrays with one element per match: `test` is the index of a test line; others as in `Trained`."""
 
     row: Ints
     file: Ints
@@ -57,19 +57,19 @@ class Matches(NamedTuple):
     exact: Flags
 
     def only(self, places: Ints) -> "Matches":
-        """The matches at these places."""
+        """Return the matches at these indices."""
         row, file, column, line, test, exact = self
         return Matches(row[places], file[places], column[places], line[places], test[places], exact[places])
 
 
 def main() -> None:
-    """Compare, print a table and the result."""
+    """Compare, and print a table and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds tests/, gold/ and train/")
-    parser.add_argument("--examples", type=int, default=0, help="how many leaked pairs of a set to show")
-    parser.add_argument("--write", type=Path, help="a list of the training lines that leak, to write")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds tests/, gold/ and train/")
+    parser.add_argument("--examples", type=int, default=0, help="number of leaked pairs to show per set")
+    parser.add_argument("--write", type=Path, help="write a list of the leaked training lines to this file")
     arguments = parser.parse_args()
     print(f"Machine: {machine.description()}\nData: {arguments.data.resolve()}\n")
     begun = time.process_time()
@@ -93,13 +93,13 @@ def main() -> None:
 
 
 def training_files(folder: Path) -> list[str]:
-    """The files of the training text, the English lines first."""
+    """List the files of the training text, the English lines first."""
     packed = [*sorted(folder.glob("*.tsv.xz")), *sorted((folder / "direct").glob("*.tsv.xz"))]
     return [ENGLISH, *(path.relative_to(folder).as_posix() for path in packed)]
 
 
 def trained(folder: Path, files: list[str]) -> Iterator[Trained]:
-    """Every text of the training text."""
+    """Yield every text of the training text."""
     fresh = 0
     for line, text in enumerate(corpus.lines(folder / ENGLISH)):
         yield Trained(line, 0, 0, line, text)
@@ -116,7 +116,7 @@ def trained(folder: Path, files: list[str]) -> Iterator[Trained]:
 
 
 def compare(tests: list[testsets.Line], texts: Iterator[Trained]) -> Matches:
-    """All matches of training texts with lines of the tests."""
+    """Find all matches of training texts with test lines."""
     with built_in.place() as folder:
         cutter = tokenizer.load(folder / "tokenizer.json")
     distinct = {text: at for at, text in enumerate(dict.fromkeys(line.text for line in tests))}
@@ -127,7 +127,7 @@ def compare(tests: list[testsets.Line], texts: Iterator[Trained]) -> Matches:
     parts: list[Matches] = []
     while batch := list(islice(texts, _AT_ONCE)):
         here, there, exact = known.matches([text.text for text in batch])
-        counts = bounds[there + 1] - bounds[there]  # the lines of tests that have this text
+        counts = bounds[there + 1] - bounds[there]  # the test lines with this text
         ends = np.cumsum(counts)
         places = np.arange(counts.sum()) + np.repeat(bounds[there] - ends + counts, counts)
         row, file, column, line = np.array([text[:4] for text in batch], np.int64)[np.repeat(here, counts)].T
@@ -136,7 +136,7 @@ def compare(tests: list[testsets.Line], texts: Iterator[Trained]) -> Matches:
 
 
 def leaks(found: Matches, tests: list[testsets.Line]) -> tuple[Flags, Flags]:
-    """Which matches belong to a leaked pair: with exact matches alone, and with all."""
+    """Return the flags of matches in leaked pairs: with exact matches alone, and with all."""
     exact = np.zeros(len(found.row), bool)
     alone = np.flatnonzero(found.exact)
     exact[alone] = _leaking(found.only(alone), tests)
@@ -144,8 +144,11 @@ def leaks(found: Matches, tests: list[testsets.Line]) -> tuple[Flags, Flags]:
 
 
 def _leaking(found: Matches, tests: list[testsets.Line]) -> Flags:
-    """Which matches share the test's row and the training text's row with a match that differs in both text
-    and side."""
+    """Flag the matches that belong to a leaked pair.
+
+    Such a match shares the test's row and the training text's row with one that differs in both text and
+    side.
+    """
     if not len(found.row):
         return np.zeros(0, bool)
     rows: dict[tuple[str, int], int] = {}
@@ -166,14 +169,14 @@ def _leaking(found: Matches, tests: list[testsets.Line]) -> Flags:
 
 
 def dropped(found: Matches, leaked: tuple[Flags, Flags]) -> list[tuple[int, int]]:
-    """The file and line of each translation in a leaked pair. English lines stay, for other languages."""
+    """Return the file and line of each leaked translation. English lines stay for other languages."""
     places = np.flatnonzero(leaked[1] & (found.file > 0))
     return sorted(set(zip(found.file[places].tolist(), found.line[places].tolist(), strict=True)))
 
 
 def _table(tests: list[testsets.Line], found: Matches, leaked: tuple[Flags, Flags]) -> dict[str, int]:
-    """Print a row a set and side and one a group of sets; the sums over all."""
-    flags = np.zeros((len(tests), 5), bool)  # a line; matches exactly, or at all; leaks exactly, or at all
+    """Print a row for each set and side and each group of sets; return the sums over all."""
+    flags = np.zeros((len(tests), 5), bool)  # is a line; matches exactly, at all; leaks exactly, at all
     flags[:, 0] = True
     for column, chosen in enumerate((found.exact, np.ones_like(found.exact), *leaked), 1):
         flags[found.test[chosen], column] = True
@@ -199,7 +202,7 @@ def _row(name: str, side: str, counts: list[int]) -> None:
 
 
 def _print_files(files: list[str], found: Matches, leaked: tuple[Flags, Flags]) -> None:
-    """Print how many lines of each file leak."""
+    """Print the number of leaked lines in each file."""
     counts = Counter(files[file] for file, _ in dropped(found, leaked))
     print("\nTraining lines in leaked pairs: " + ", ".join(f"{name} {n}" for name, n in counts.most_common()))
 
@@ -207,7 +210,7 @@ def _print_files(files: list[str], found: Matches, leaked: tuple[Flags, Flags]) 
 def _first(
     tests: list[testsets.Line], found: Matches, leaked: tuple[Flags, Flags], most: int
 ) -> dict[tuple[int, int, int], list[testsets.Line]]:
-    """The first lines of each set that leaked, by file, column and line of the translation they match."""
+    """Return the first leaked lines of each set, by file, column and line of the matching translation."""
     out: dict[tuple[int, int, int], list[testsets.Line]] = {}
     counts: Counter[str] = Counter()
     for at in np.flatnonzero(leaked[1] & (found.file > 0)).tolist():

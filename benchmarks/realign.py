@@ -1,11 +1,12 @@
-"""How fast rows are aligned anew in the middle of a long text, and whether what was wrong is put right.
+"""Speed of realigning rows in the middle of a long text, and the share of mistakes that it corrects.
 
     python -m benchmarks.realign --data FOLDER [--rows N] [--size N] [--runs N]
 
-The text is that of `benchmarks.speed`, as many sentences a side as `--size` says, aligned. Of the rows in its
-middle every tenth is merged with the next, as if the aligner had done so, and then they are aligned anew: in
-this process, and in a worker as the window has one, to and fro. Then once more with every tenth row accepted,
-so that all is cut into short stretches. Everything is warm, each figure the best of so many runs.
+The text is that of `benchmarks.speed`, with `--size` sentences per side, aligned. Every tenth of the rows in
+its middle is merged with the next, as if by a mistake of the aligner. These rows are then realigned: in this
+process, and in a worker process as in the window, with both transfers included. The last run has every tenth
+row accepted, so that the rest falls into short stretches. Everything is warm, and each figure is the best of
+the runs.
 """
 
 import argparse
@@ -26,32 +27,32 @@ _SPACING = 10
 
 
 def main() -> None:
-    """Measure, print a table and the result."""
+    """Measure, and print a table and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--rows", type=int, default=200, help="to be aligned anew (200)")
-    parser.add_argument("--size", type=int, default=5_100, help="sentences a side (5,100)")
-    parser.add_argument("--runs", type=int, default=5, help="of each figure the best of so many (5)")
-    asked = parser.parse_args()
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/")
+    parser.add_argument("--rows", type=int, default=200, help="number of rows to realign (200)")
+    parser.add_argument("--size", type=int, default=5_100, help="sentences per side (5,100)")
+    parser.add_argument("--runs", type=int, default=5, help="runs, of which the best counts (5)")
+    arguments = parser.parse_args()
     print(f"Machine: {machine.description()}")
-    result = machine.reference(asked.runs)
-    source, target = long_texts(asked.data, asked.size)
+    result = machine.reference(arguments.runs)
+    source, target = long_texts(arguments.data, arguments.size)
     right = align_sides(side(source, "hu"), side(target, "en"), Options())
-    first = (len(right.beads) - asked.rows) // 2
-    print(f"Data: {asked.data.resolve()}; {len(right.beads):,} rows, realigned from {first + 1:,} on\n")
-    wrong, rows = damaged(right, (first, first + asked.rows))
-    name = f"realign_{asked.rows}"
-    result[f"{name}_inside_ms"] = 1000 * _best(asked.runs, wrong, rows)
+    first = (len(right.beads) - arguments.rows) // 2
+    print(f"Data: {arguments.data.resolve()}; {len(right.beads):,} rows, realigned from row {first + 1:,}\n")
+    wrong, rows = damaged(right, (first, first + arguments.rows))
+    name = f"realign_{arguments.rows}"
+    result[f"{name}_inside_ms"] = 1000 * _best(arguments.runs, wrong, rows)
     worker = Worker()
-    trips = [machine.seconds(lambda: to_and_fro(worker, wrong, rows)) for _ in range(asked.runs + 1)]
+    trips = [machine.seconds(lambda: in_worker(worker, wrong, rows)) for _ in range(arguments.runs + 1)]
     worker.stop()
-    result[f"{name}_pins_ms"] = 1000 * _best(asked.runs, *pinned(right, rows))
-    fresh = realign(right, (first, first + asked.rows), Options())
+    result[f"{name}_pins_ms"] = 1000 * _best(arguments.runs, *pinned(right, rows))
+    fresh = realign(right, (first, first + arguments.rows), Options())
     result["changed_fresh"] = sum(len(splice.before) for splice in fresh.beads)
     again = apply(wrong, realign(wrong, rows, Options()))
-    result["repaired"] = _share(right.beads[first : first + asked.rows], again.beads)
+    result["repaired"] = _share(right.beads[first : first + arguments.rows], again.beads)
     result[f"{name}_ms"] = 1000 * min(trips[1:])
     for what, value in result.items():
         print(f"{what.replace('_', ' '):28} {value:10.3f}")
@@ -59,7 +60,7 @@ def main() -> None:
 
 
 def damaged(bitext: Bitext, rows: tuple[int, int]) -> tuple[Bitext, tuple[int, int]]:
-    """The bitext with every tenth of some rows merged with the next, and where these rows are now."""
+    """Merge every tenth of some rows with the next; return the bitext and the new range of these rows."""
     first, end = rows
     beads: list[Bead] = []
     left = list(bitext.beads[first:end])
@@ -74,19 +75,19 @@ def damaged(bitext: Bitext, rows: tuple[int, int]) -> tuple[Bitext, tuple[int, i
 
 
 def pinned(bitext: Bitext, rows: tuple[int, int]) -> tuple[Bitext, tuple[int, int]]:
-    """The bitext with every tenth of some rows accepted, and these rows."""
+    """Accept every tenth of some rows; return the bitext and these rows."""
     beads = list(bitext.beads)
     for at in range(*rows, _SPACING):
         beads[at] = replace(beads[at], status=Status.ACCEPTED)
     return replace(bitext, beads=tuple(beads)), rows
 
 
-def to_and_fro(worker: Worker, bitext: Bitext, rows: tuple[int, int]) -> Patch:
-    """As the window does it, from the key to the patch."""
+def in_worker(worker: Worker, bitext: Bitext, rows: tuple[int, int]) -> Patch:
+    """Realign as the window does, from the command to the patch."""
     worker.pipe.send(Realign(excerpt(bitext, rows), {}))
-    how, value = "progress", None
-    while how == "progress":
-        how, value = worker.pipe.recv()
+    kind, value = "progress", None
+    while kind == "progress":
+        kind, value = worker.pipe.recv()
     assert isinstance(value, Patch), value
     return value
 

@@ -1,15 +1,15 @@
-"""How few keys a review takes: from doubt to doubt, beside plain reading from the top.
+"""Number of keys that a review takes: from doubt to doubt, and reading from the top.
 
     python -m benchmarks.review --data FOLDER [--seeds N] [--set NAME …] [--tasks]
 
-For each seed 20 mistakes are planted in 200 beads of a manual alignment (`planted_mistakes`), and a reviewer
-that reads only what the window shows (`reviewer`) works in a real window, drawn into memory, until texts and
-beads equal the manual ones. Each key event counts one, visits to right rows and typed letters too; nothing is
-realigned. Plain reading goes down row by row with the panel closed and mends by hand, with the fewest keys
-(`key_search`).
+For each seed 20 mistakes are planted in 200 beads of a manual alignment (`planted_mistakes`). A reviewer that
+reads only what the window shows (`reviewer`) works in a real window, painted in memory, until texts and beads
+equal the manual ones. Each key event counts one, visits to correct rows and typed letters included; nothing
+is realigned. The reading reviewer goes down row by row with the panel closed and corrects by hand, with the
+fewest keys (`key_search`).
 
-The development sets taught the aligner its weights, so that confidence knows them a little too well. What is
-suggested here comes from it; which rows are visited first, mostly too.
+The aligner's weights were learnt from the development sets, so its confidence is a little too good on them.
+Suggestions come from it, and mostly the order of the rows visited too.
 """
 
 import argparse
@@ -37,19 +37,21 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Review the task of every seed in both ways; print a table and the result."""
+    """Review the task of every seed in both ways, and print a table and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--seeds", type=int, default=20, help="how many tasks (20)")
-    parser.add_argument("--set", nargs="+", default=(), help="names of sets; by default all development sets")
-    parser.add_argument("--tasks", action="store_true", help="say where what is planted")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/")
+    parser.add_argument("--seeds", type=int, default=20, help="number of tasks (20)")
+    parser.add_argument("--set", nargs="+", default=(), help="names of sets (all development sets)")
+    parser.add_argument("--tasks", action="store_true", help="print the mistakes of each task and their rows")
     arguments = parser.parse_args()
     print(f"Machine: {machine.description()}")
     planted = ", ".join(f"{count} {way}" for way, count in WAYS.items())
     print(f"Data: {arguments.data.resolve()}; {BEADS} beads, planted: {planted}\n")
-    print(f"{'':58}" + "".join(f"{name:>9}" for name in ("keys", "next", "take", "by hand", "read", "plain")))
+    print(
+        f"{'':58}" + "".join(f"{name:>9}" for name in ("keys", "next", "take", "by hand", "read", "reading"))
+    )
     found = stretches(arguments.data, arguments.set)
     both: list[tuple[int, int]] = []
     with tempfile.TemporaryDirectory() as home:
@@ -57,18 +59,18 @@ def main() -> None:
         for seed in range(arguments.seeds):
             given = task(found, seed, Options())
             keys = reviewed(given, doubts=True)
-            plain = reviewed(given, doubts=False).total()
-            both.append((keys.total(), plain))
-            cells = [keys.total(), *(keys[why] for why in ("next", "take", "by hand", "read")), plain]
+            reading = reviewed(given, doubts=False).total()
+            both.append((keys.total(), reading))
+            cells = [keys.total(), *(keys[why] for why in ("next", "take", "by hand", "read")), reading]
             print(f"{seed:>3} {given.name:54}" + "".join(f"{cell:>9}" for cell in cells), flush=True)
             if arguments.tasks:
                 print("    " + ", ".join(f"{way} {at + 1}" for way, at in given.planted))
     keyed, read = (statistics.median(column) for column in zip(*both, strict=True))
-    print(f"\nRESULT median_keystrokes={keyed:g} most_keystrokes={max(both)[0]} median_plain={read:g}")
+    print(f"\nRESULT median_keystrokes={keyed:g} most_keystrokes={max(both)[0]} median_reading={read:g}")
 
 
 def reviewed(given: Task, *, doubts: bool) -> Counter[str]:
-    """The keys that a review of a task took, in a window of its own."""
+    """Review a task in a window of its own; return the keys it took."""
     from PySide6.QtWidgets import QApplication
 
     from benchmarks.lib.reviewer.reviewer import Reviewer
@@ -88,7 +90,7 @@ def reviewed(given: Task, *, doubts: bool) -> Counter[str]:
 
 
 def _window(given: Task) -> "Window":
-    """A window with the task on its desk, at rest."""
+    """Open a window that shows the task and is idle."""
     from PySide6.QtWidgets import QApplication
 
     from app.window import main as program

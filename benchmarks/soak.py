@@ -1,15 +1,15 @@
-"""What is lost when the power goes, and whether any row of verbs breaks a law.
+"""Soak test: work lost when the window is killed, and random sequences of verbs that break a law.
 
     python -m benchmarks.soak [--kills N] [--sequences N] [--seed N]
 
 Kills: a real window edits a project at random, by keys, commands and typing (`lib/soak`), and is killed
 (SIGKILL) at a random moment; then the project is opened again. `lost_s` is the longest time by which the
-project was behind what stood in the window, letters in an open editor included; `unreadable` counts the
-projects that did not open, or broke a law.
+project was behind the window, letters in an open editor included; `unreadable` counts the projects that did
+not open or broke a law.
 
-Sequences: rows of random verbs with random arguments, undone and redone, on the session and on the table's
-model under Qt's model tester; after each verb the laws are checked, and every accepted row that no verb of a
-person touched is there still. `broken` counts the sequences in which something was wrong.
+Sequences: random verbs with random arguments, undone and redone, on the session and on the model of the table
+under Qt's model tester. After each verb the laws are checked, and that no program may change an accepted row.
+`broken` counts the sequences with a failure.
 """
 
 import argparse
@@ -39,8 +39,8 @@ from core.model import SIDES, Bead, Bitext, Patch, PersonOverruled, Splice, Stat
 from core.project import Session
 from core.review import verbs
 
-Told = tuple[float, int, str]
-"""A line of the window: since when, at which revision, and the digest of what stood there."""
+Report = tuple[float, int, str]
+"""A line printed by the window: the moment, the revision, and the digest of its contents."""
 ROOT = Path(__file__).resolve().parents[1]
 BEADS = 60
 _LONGEST_S = 6.0
@@ -49,33 +49,33 @@ _SEQUENCES_A_BOOK = 50
 
 
 def main() -> None:
-    """Print what happened, and the result."""
+    """Print the outcomes and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--kills", type=int, default=50, help="how often the window is killed (50)")
-    parser.add_argument("--sequences", type=int, default=10_000, help="how many rows of verbs (10,000)")
+    parser.add_argument("--kills", type=int, default=50, help="number of windows killed (50)")
+    parser.add_argument("--sequences", type=int, default=10_000, help="number of sequences of verbs (10,000)")
     parser.add_argument("--seed", type=int, default=0)
-    wanted = parser.parse_args()
+    options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    lost = [killed(wanted.seed * 1_000 + at) for at in range(wanted.kills)]
+    lost = [killed(options.seed * 1_000 + at) for at in range(options.kills)]
     known = [seconds for seconds in lost if seconds is not None]
     for at, seconds in enumerate(lost):
         print(f"kill {at + 1:3}: " + ("unreadable" if seconds is None else f"{seconds:.2f} s lost"))
-    broken = sequences(wanted.sequences, wanted.seed)
-    print(f"{wanted.sequences:,} sequences of {_VERBS_A_SEQUENCE} verbs: {broken} went wrong")
+    broken = sequences(options.sequences, options.seed)
+    print(f"{options.sequences:,} sequences of {_VERBS_A_SEQUENCE} verbs: {broken} failed")
     worst = max(known, default=0.0)
-    print(f"RESULT kills={wanted.kills} lost_s={worst:.2f} unreadable={lost.count(None)} broken={broken}")
+    print(f"RESULT kills={options.kills} lost_s={worst:.2f} unreadable={lost.count(None)} broken={broken}")
 
 
 def killed(seed: int) -> float | None:
-    """Let a window edit, and kill it: the seconds of work that are lost; None if the project is no more."""
+    """Let a window edit, and kill it; return the seconds of work lost, None if the project is unreadable."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.diglot"
         bitext, files = synthetic_book.book(BEADS, seed)
         Session.create(path, bitext, files, {}).close()
-        told, moment = _until_killed(path, seed, chance.uniform(0.2, _LONGEST_S))
+        reports, moment = _until_killed(path, seed, chance.uniform(0.2, _LONGEST_S))
         try:
             with Session.open(path) as session:
                 check(session.bitext)
@@ -86,11 +86,11 @@ def killed(seed: int) -> float | None:
                     return None
         except (DiglotError, ValueError):
             return None
-    return _lost(told, found, revision, moment)
+    return _lost(reports, found, revision, moment)
 
 
-def _until_killed(path: Path, seed: int, seconds: float) -> tuple[list[Told], float]:
-    """What the window showed and since when, and the moment of its death."""
+def _until_killed(path: Path, seed: int, seconds: float) -> tuple[list[Report], float]:
+    """Return the reports of the window, and the moment when it was killed."""
     child = subprocess.Popen(
         [sys.executable, "-m", editing_window.__name__, str(path), str(seed)],
         cwd=ROOT,
@@ -108,28 +108,28 @@ def _until_killed(path: Path, seed: int, seconds: float) -> tuple[list[Told], fl
     lines = [first, *child.stdout.read().splitlines()]
     child.wait()
     child.stdout.close()
-    told: list[Told] = []
+    reports: list[Report] = []
     for line in lines:
         try:
             since, revision, state = json.loads(line)
-        except ValueError:  # the line that it was just writing
+        except ValueError:  # the line that was being written
             continue
-        told.append((since, revision, state))
-    return told, moment
+        reports.append((since, revision, state))
+    return reports, moment
 
 
-def _lost(told: list[Told], found: str, revision: int, moment: float) -> float:
-    """How long before the end the window began to show what the project does not hold."""
-    at = max((at for at, (_, _, state) in enumerate(told) if state == found), default=None)
-    if at is None:  # it holds what stood there between two lines
-        later = [since for since, shown, _ in told if shown > revision]
+def _lost(reports: list[Report], found: str, revision: int, moment: float) -> float:
+    """Return how long before the end the window began to show a state that the project does not hold."""
+    at = max((at for at, (_, _, state) in enumerate(reports) if state == found), default=None)
+    if at is None:  # the project holds a state between two reports
+        later = [since for since, shown, _ in reports if shown > revision]
     else:
-        later = [since for since, _, _ in told[at + 1 :]]
+        later = [since for since, _, _ in reports[at + 1 :]]
     return moment - later[0] if later else 0.0
 
 
 def sequences(count: int, seed: int) -> int:
-    """How many of so many random rows of verbs went wrong."""
+    """Run random sequences of verbs; return the number that failed."""
     program()
     broken = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -148,14 +148,14 @@ def sequences(count: int, seed: int) -> int:
 
 
 def _holds(session: Session, chance: random.Random) -> bool:
-    """Do a row of verbs, take them all back, do them again; whether all was well."""
+    """Apply verbs, undo all and redo all; return True if every check passed."""
     model = BitextModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     model.show(session.bitext)
     before, done = session.bitext, 0
     try:
         for _ in range(_VERBS_A_SEQUENCE):
-            done += _did(session, model, chance)
+            done += _apply_random_verb(session, model, chance)
         after = session.bitext
         for _ in range(done):
             _show(session.undo(), session, model)
@@ -165,12 +165,12 @@ def _holds(session: Session, chance: random.Random) -> bool:
             _show(session.redo(), session, model)
         session.flush()
         return session.bitext == after == model.bitext
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is what we look for
+    except Exception as error:  # noqa: BLE001 - any error is a failure of the sequence
         print(f"  {type(error).__name__}: {error}")
         return False
 
 
-def _did(session: Session, model: BitextModel, chance: random.Random) -> bool:
+def _apply_random_verb(session: Session, model: BitextModel, chance: random.Random) -> bool:
     verb = chance.choice(VERBS)
     bitext = session.bitext
     if not bitext.beads:
@@ -184,16 +184,16 @@ def _did(session: Session, model: BitextModel, chance: random.Random) -> bool:
         return False
     check(session.bitext)
     _show(change, session, model)
-    _stands(bitext, chance)
+    _check_refusal(bitext, chance)
     return True
 
 
 def _arguments(verb: Callable[..., Patch], bitext: Bitext, chance: random.Random) -> dict[str, Any]:
-    """Something at random for each parameter, by its name; a passage where one is wanted."""
-    wanted = inspect.signature(verb).parameters
+    """Choose a random value for each parameter, by its name; a passage where one is expected."""
+    expected = inspect.signature(verb).parameters
     return {
         name: (_passage if given.annotation is verbs.Passage else ARGUMENTS[name])(bitext, chance)
-        for name, given in wanted.items()
+        for name, given in expected.items()
     }
 
 
@@ -202,8 +202,8 @@ def _show(change: Any, session: Session, model: BitextModel) -> None:
     model.take(session.bitext, change.patch, change.first, change.last)
 
 
-def _stands(bitext: Bitext, chance: random.Random) -> None:
-    """A program's patch that would change what a person decided is refused."""
+def _check_refusal(bitext: Bitext, chance: random.Random) -> None:
+    """Check that a program's patch that would change a user's decision is refused."""
     at = chance.randrange(len(bitext.beads))
     bead = bitext.beads[at]
     other = replace(bead, confidence=chance.random(), status=Status.OPEN, note="")
@@ -212,8 +212,8 @@ def _stands(bitext: Bitext, chance: random.Random) -> None:
         apply(bitext, patch)
     except PersonOverruled:
         return
-    assert bead.status is not Status.ACCEPTED, "a program overruled a person"
-    assert not bead.note, "a program took a note away"
+    assert bead.status is not Status.ACCEPTED, "a program overruled the user"
+    assert not bead.note, "a program removed a note"
 
 
 def _segment(bitext: Bitext, chance: random.Random) -> int:
@@ -253,7 +253,7 @@ ARGUMENTS: dict[str, Callable[[Bitext, random.Random], Any]] = {
     "one": _row,
     "other": _row,
 }
-"""What each parameter of a verb is given, by its name."""
+"""Makers of random values for the parameters of verbs, by name."""
 VERBS = [
     verb
     for name in verbs.__all__

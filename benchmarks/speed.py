@@ -1,12 +1,12 @@
-"""How fast Diglot is: start of the window, `diglot --version`, and aligning by stages with peak memory.
+"""Speed of Diglot: start of the window, `diglot --version`, and the stages and peak memory of an alignment.
 
     python -m benchmarks.speed --data FOLDER [--runs N] [--sizes N …] [--encoder built-in|trial|FOLDER]
 
-Each figure is the best of so many runs, each run in a process of its own. Two fixed pieces of work stand
-beside them, measured in the same run: a matrix product of 5,000 × 192 by 192 × 5,000, and a loop of five
-million steps in plain Python. The texts are the development documents of `gold`, chained, a sentence a line,
-and where these run out pairs of sentences of `train/direct`, shuffled, no text twice. `beads` is the
-time from segmented texts to beads, the opening of the encoder included.
+Each figure is the best of the runs, and each run is a process of its own. Two fixed pieces of work are
+measured in the same run for comparison: a matrix product of 5,000 × 192 by 192 × 5,000, and a loop of five
+million steps in plain Python. The texts are the development documents, joined, one sentence per line, and
+after them shuffled sentence pairs of `train/direct`, no text twice. `beads` is the time from segmented texts
+to beads, the opening of the encoder included.
 """
 
 import argparse
@@ -45,14 +45,14 @@ window.close()
 
 
 def main() -> None:
-    """Measure everything, print a table and the result; or, as a child, one alignment."""
+    """Measure everything, and print a table and the result."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds gold/<set>/")
-    parser.add_argument("--runs", type=int, default=5, help="of each figure the best of so many (5)")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="sentences a side")
-    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or the folder of a model")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/<set>/")
+    parser.add_argument("--runs", type=int, default=5, help="runs, of which the best counts (5)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="sentences per side")
+    parser.add_argument("--encoder", default=BUILT_IN, help="built-in, trial, or a model folder")
     arguments = parser.parse_args()
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}; best of {arguments.runs}\n")
@@ -73,20 +73,20 @@ def _version() -> float:
 
 
 def _window() -> float:
-    """Seconds from the start of a process until the window without a screen has painted."""
+    """Return the seconds from the start of a process until the window, without a screen, has painted."""
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DIGLOT_HOME": home}
-        begun = time.perf_counter()
+        start = time.perf_counter()
         child = subprocess.Popen(
             [sys.executable, "-c", _WINDOW], env=environment, stdout=subprocess.PIPE, text=True
         )
         assert child.stdout is not None
-        said = child.stdout.readline()
-        taken = time.perf_counter() - begun
+        line = child.stdout.readline()
+        elapsed = time.perf_counter() - start
         child.communicate()
-        if said != "painted\n" or child.returncode:
+        if line != "painted\n" or child.returncode:
             raise SystemExit("the window did not open")
-        return taken
+        return elapsed
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""Whether two texts translate each other: how far the evidence of true pairs is from that of others.
+"""Separation of true and wrong text pairs by the evidence that two texts translate each other.
 
     python -m benchmarks.verdict --data FOLDER [--encoder built-in|trial|FOLDER] [--dump FILE]
 
-True pairs are the development documents of gold/ whole, as passages of 10 to 40 beads, with 40 % of one side
-taken away and with blocks out of order; articles of NTREX, alone and chained, between English and every
-language that the encoder is no worse than usable at; and lines of train/direct. Wrong pairs are a side of one
-and a side of another of the same kind and size, other passages of the same book among them.
+True pairs are the development documents of gold/: whole, as passages of 10 to 40 beads, with 40 % of one side
+removed, and with blocks out of order; articles of NTREX, alone and joined, between English and every language
+that the encoder knows at least at the level usable; and lines of train/direct. Wrong pairs combine sides of
+different pairs of the same kind and size, other passages of the same book among them.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from core.pipeline import SideOptions, prepare
 from core.read import File
 from core.segment import Segmentation
 
-APART = ("grc-en-dev",)  # a stress test, told apart
+APART = ("grc-en-dev",)  # a stress test, reported separately
 PASSAGES = 20
 _TAGS = {"arb": "ar", "zho-CN": "zh", "zho-TW": "zh-TW"}
 
@@ -45,7 +45,7 @@ class Text:
     vectors: NDArray[np.float32]
 
     def part(self, numbers: Lines) -> tuple[Side, NDArray[np.float32]]:
-        """Some lines as a side of their own."""
+        """Return some lines as a side, with their vectors."""
         file = File("text.txt", "\n".join(self.lines[number] for number in numbers).encode())
         side = prepare(file, SideOptions("en", "utf-8", Segmentation.LINES))
         return side, self.vectors[list(numbers)]
@@ -53,7 +53,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """Two texts and which of their lines are put beside each other."""
+    """Two texts, and the lines of each that are compared."""
 
     group: str
     name: str
@@ -64,12 +64,12 @@ class Pair:
     target_lines: Lines
 
     def judged(self) -> tuple[Evidence, bool]:
-        """The evidence, and whether the two are said not to translate each other."""
+        """Return the evidence, and True if the verdict is that the two do not translate each other."""
         source, source_vectors = self.source.part(self.source_lines)
         target, target_vectors = self.target.part(self.target_lines)
         found = evidence(source, target, source_vectors, target_vectors)
-        said = {finding.kind for finding in unrelated_or_lopsided(source, target, found)}
-        return found, FindingKind.UNRELATED in said
+        kinds = {finding.kind for finding in unrelated_or_lopsided(source, target, found)}
+        return found, FindingKind.UNRELATED in kinds
 
 
 Judged = tuple[Pair, Evidence, bool]
@@ -81,12 +81,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--data", type=Path, required=True, help="holds gold/, tests/ntrex/ and train/direct/"
+        "--data", type=Path, required=True, help="folder with gold/, tests/ntrex/ and train/direct/"
     )
+    parser.add_argument("--encoder", default=encode.BUILT_IN, help="built-in, trial, or a model folder")
     parser.add_argument(
-        "--encoder", default=encode.BUILT_IN, help="built-in, trial, or the folder of a model"
+        "--dump", type=Path, help="write the evidence of every pair to this file, as JSON lines"
     )
-    parser.add_argument("--dump", type=Path, help="where to write every pair's evidence, as JSON lines")
     arguments = parser.parse_args()
     rough_encoder.register(arguments.data)
     encoder, quality = encode.open_encoder(arguments.encoder), encode.quality_of(arguments.encoder)
@@ -102,8 +102,8 @@ def main() -> None:
     if arguments.dump:
         arguments.dump.write_text(
             "".join(
-                json.dumps((pair.group, pair.name, pair.true, said, *_figures(found))) + "\n"
-                for pair, found, said in judged
+                json.dumps((pair.group, pair.name, pair.true, warned, *_figures(found))) + "\n"
+                for pair, found, warned in judged
             )
         )
     _table(judged)
@@ -114,9 +114,12 @@ def _figures(found: Evidence) -> tuple[int, float, float, float]:
 
 
 def _table(judged: Sequence[Judged]) -> None:
-    """Each group and each language of NTREX: the weakest true pair, the strongest wrong one, the warnings."""
-    heard = [row for row in judged if not row[0].group.startswith("apart")]
-    for title, rows in (("group", judged), ("language (ntrex)", [row for row in heard if _language(row[0])])):
+    """Print the weakest true pair, the strongest wrong one and the warnings, by group and language."""
+    counted = [row for row in judged if not row[0].group.startswith("apart")]
+    for title, rows in (
+        ("group", judged),
+        ("language (ntrex)", [row for row in counted if _language(row[0])]),
+    ):
         print(
             f"{title:34} {'true':>6} {'strength ≥':>11} {'warned':>7}  {'wrong':>6} {'≤':>11} {'warned':>7}"
         )
@@ -126,8 +129,8 @@ def _table(judged: Sequence[Judged]) -> None:
         for group, members in groups.items():
             print(f"{group:34} {_half(members, True, min)}  {_half(members, False, max)}")
         print()
-    trues, wrongs = ([said for pair, _, said in heard if pair.true == which] for which in (True, False))
-    whole = [said for pair, _, said in heard if pair.group == "gold: whole" and not pair.true]
+    trues, wrongs = ([warned for pair, _, warned in counted if pair.true == which] for which in (True, False))
+    whole = [warned for pair, _, warned in counted if pair.group == "gold: whole" and not pair.true]
     print(
         f"RESULT true={len(trues)} true_warned={sum(trues)} wrong={len(wrongs)} wrong_warned={sum(wrongs)}"
         f" wrong_whole={len(whole)} wrong_whole_warned={sum(whole)}"
@@ -135,10 +138,10 @@ def _table(judged: Sequence[Judged]) -> None:
 
 
 def _half(members: Sequence[Judged], true: bool, edge: Callable[[list[float]], float]) -> str:
-    """Pairs of eight segments a side and more: how many, the strength nearest the others', the warnings."""
+    """Format the pairs of eight or more segments: number, strength nearest the other kind's, warnings."""
     found = [row for row in members if row[0].true == true and row[1].segments >= FEWEST]
     most = f"{edge([evidence.strength for _, evidence, _ in found]):11.3f}" if found else f"{'':11}"
-    return f"{len(found):6} {most} {sum(said for _, _, said in found):7}"
+    return f"{len(found):6} {most} {sum(warned for _, _, warned in found):7}"
 
 
 def _language(pair: Pair) -> str:
@@ -146,7 +149,7 @@ def _language(pair: Pair) -> str:
 
 
 def gold(data: Path, encoder: encode.Encoder, chance: np.random.Generator) -> Iterator[Pair]:
-    """Pairs from the development sets."""
+    """Yield pairs from the development sets."""
     whole: list[Pair] = []
     passages: list[Pair] = []
     for name in sets(data):
@@ -170,7 +173,7 @@ def gold(data: Path, encoder: encode.Encoder, chance: np.random.Generator) -> It
 
 
 def _crossed(ones: Sequence[Pair], others: Sequence[Pair], *, each: bool = True) -> Iterator[Pair]:
-    """The source of one with the target of another, of every other or of the one in the same place."""
+    """Pair the source of one with the target of every other, or of the one at the same index."""
     rows = ((one, two) for one in ones for two in others) if each else zip(ones, others, strict=True)
     for one, two in rows:
         if one.source is not two.source or not set(one.source_lines) & set(two.source_lines):
@@ -179,7 +182,7 @@ def _crossed(ones: Sequence[Pair], others: Sequence[Pair], *, each: bool = True)
 
 
 def _damaged(pair: Pair, chance: np.random.Generator) -> Iterator[Pair]:
-    """A true pair with 40 % of one side taken away, or with five blocks of the target in another order."""
+    """Yield a true pair without 40 % of one side, and with five blocks of the target in another order."""
     lines = pair.source_lines, pair.target_lines
     for side in (0, 1):
         for place in (0.0, 0.3, 0.6):
@@ -187,7 +190,7 @@ def _damaged(pair: Pair, chance: np.random.Generator) -> Iterator[Pair]:
             begin = int(place * count)
             rest = [at for at in lines[side] if not begin <= at < begin + int(0.4 * count)]
             kept = (rest, lines[1]) if side == 0 else (lines[0], rest)
-            yield Pair("gold: 40 % of one side gone", pair.name, True, pair.source, pair.target, *kept)
+            yield Pair("gold: 40 % of one side removed", pair.name, True, pair.source, pair.target, *kept)
     blocks = np.array_split(np.arange(len(lines[1])), 5)
     mixed = np.concatenate([blocks[at] for at in chance.permutation(5)]).tolist()
     yield Pair("gold: five blocks shuffled", pair.name, True, pair.source, pair.target, lines[0], mixed)
@@ -208,7 +211,7 @@ def _passages(
 def ntrex(
     data: Path, encoder: encode.Encoder, quality: encode.Quality, chance: np.random.Generator
 ) -> Iterator[Pair]:
-    """Articles, alone and three or twelve in a row, between English and each language."""
+    """Yield articles, alone and three or twelve in a row, between English and each language."""
     folder = data / "tests" / "ntrex"
     names = (folder / "DOCUMENT_IDS.tsv").read_text("utf-8").split()
     articles = [[at for at, _ in rows] for _, rows in groupby(enumerate(names), key=lambda row: row[1])]
@@ -236,7 +239,7 @@ def ntrex(
 def direct(
     data: Path, encoder: encode.Encoder, quality: encode.Quality, chance: np.random.Generator
 ) -> Iterator[Pair]:
-    """Ten to forty lines of each pair of languages without English; they have no common thread."""
+    """Yield ten to forty lines of each language pair without English; these have no common subject."""
     poor = (encode.Level.WEAK, encode.Level.NONE)
     for path in sorted((data / "train" / "direct").glob("*.tsv.xz")):
         tags = path.name.removesuffix(".tsv.xz").split("-")
@@ -255,14 +258,14 @@ def direct(
 
 
 def read(path: Path, encoder: encode.Encoder) -> Text:
-    """A text of a segment a line, packed or not."""
+    """Read a text of one segment per line, compressed or not."""
     data = path.read_bytes()
     data = lzma.decompress(data) if path.suffix == ".xz" else data
     return text(data.decode("utf-8").rstrip("\n").split("\n"), encoder)
 
 
 def text(lines: Sequence[str], encoder: encode.Encoder) -> Text:
-    """Lines with their vectors."""
+    """Return lines with their vectors."""
     kept = [" ".join(line.split()) for line in lines]
     return Text(kept, encode.additive(encoder, kept))
 

@@ -1,17 +1,17 @@
-"""How quick the window is with a huge project on its desk: opening, scrolling, editing, memory, stalls.
+"""Responsiveness of the window with a huge project: opening, scrolling, editing, memory and stalls.
 
     python -m benchmarks.window [--beads N] [--runs N] [--sentences N] [--busy]
 
-The project holds a made-up book (`synthetic_book`) with a made-up translation. Each run is a process of its
-own, and each figure the best of so many runs; within a run it is the longest of all that was tried. `open_s`
-is from asking for the project to its painted rows. `page_ms` is a press of Page Down, or a leap of the scroll
-bar, until nothing is left to paint; `edit_ms` the same for a merge, an accepted row, a changed text and the
-undoing of each. `memory_mb` is the most that the process ever held. `stall_ms` is the longest time for which
-the event loop did not turn while a child process aligned two texts and the window put the result on its desk.
-The same is printed for opening and for the second after an edit.
+The project holds a synthetic book (`synthetic_book`) with a synthetic translation. Each run is a process of
+its own, and each figure the best of the runs; within a run it is the longest of all attempts. `open_s` is the
+time from the request for the project to its painted rows. `page_ms` is the time from a press of Page Down, or
+a jump of the scroll bar, until nothing is left to paint; `edit_ms` the same for a merge, an accepted row, a
+changed text and the undoing of each. `memory_mb` is the peak memory of the process. `stall_ms` is the longest
+time for which the event loop did not run while a child process aligned two texts and the window opened the
+result. The same is printed for opening and for the second after an edit.
 
-Where no screen is set (DISPLAY), the window paints into memory. With `--busy` the window's processor time is
-told and not the time that passed, for a machine that does other things meanwhile: no figure to quote.
+Without a screen (DISPLAY), the window paints in memory. With `--busy` the processor time of the window is
+measured instead of elapsed time, for a machine that is busy with other work: not a figure to quote.
 """
 
 import argparse
@@ -42,7 +42,7 @@ from core.project import Session
 
 Clocks = tuple[Callable[[], float], Callable[[], float]]
 IDLE: Clocks = time.perf_counter, time.perf_counter
-"""What tells how long the program and the window's thread take: the time that passes, ..."""
+"""Clocks for the whole program and for the thread of the window: elapsed time, ..."""
 BUSY: Clocks = time.process_time, time.thread_time
 """... or the processor time of each."""
 _PAGES = 40
@@ -65,14 +65,16 @@ _KEYS = {
 
 
 def main() -> None:
-    """Measure everything, print a table and the result; or, as a child, one run of one part."""
+    """Measure everything, and print a table and the result; in a child process, one run of one part."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--beads", type=int, default=100_000, help="rows of the project (100,000)")
-    parser.add_argument("--runs", type=int, default=5, help="of each figure the best of so many (5)")
-    parser.add_argument("--sentences", type=int, default=4_000, help="a side, of the texts to align (4,000)")
-    parser.add_argument("--busy", action="store_true", help="tell processor time; this machine is busy")
+    parser.add_argument("--runs", type=int, default=5, help="runs, of which the best counts (5)")
+    parser.add_argument(
+        "--sentences", type=int, default=4_000, help="sentences per side of the texts to align (4,000)"
+    )
+    parser.add_argument("--busy", action="store_true", help="measure processor time (on a busy machine)")
     parser.add_argument("--child", choices=("review", "align"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -82,7 +84,9 @@ def main() -> None:
         print(json.dumps(measure(arguments.folder, clocks)))
         return
     print(f"Machine: {machine.description()}")
-    print(f"Made up: {arguments.beads:,} beads; {arguments.sentences:,} sentences a side to align;", end=" ")
+    print(
+        f"Synthetic: {arguments.beads:,} beads; {arguments.sentences:,} sentences per side to align;", end=" "
+    )
     print(f"best of {arguments.runs}\n")
     result = machine.reference(arguments.runs)
     with tempfile.TemporaryDirectory() as name:
@@ -98,7 +102,7 @@ def main() -> None:
 
 
 def _prepare(folder: Path, beads: int, sentences: int) -> None:
-    """The saved project, and two texts."""
+    """Write the project and two texts."""
     bitext, files = synthetic_book.book(beads)
     Session.create(folder / "book.diglot", bitext, files, {"encoder": "built-in"}).close()
     for name, text in zip(("source.txt", "target.txt"), synthetic_book.texts(sentences), strict=True):
@@ -134,7 +138,7 @@ def _no_screen() -> bool:
 
 def _review(folder: Path, clocks: Clocks) -> dict[str, float]:
     """Open the project, scroll and edit."""
-    import resource  # not on Windows, where the rest of this module is of use
+    import resource  # not on Windows, where the rest of this module still works
 
     with _window(clocks) as (window, pulse):
         pulse.longest()
@@ -165,7 +169,7 @@ def _pages(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[fl
 
 
 def _edits(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[dict[str, float]]:
-    """Milliseconds of each step, for some rows."""
+    """Yield the milliseconds of each step, for some rows."""
     for _ in range(_EDITS):
         found = {}
         window.table.go(_ordinary(window, chance), "target")
@@ -184,7 +188,7 @@ def _edits(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[di
 
 
 def _ordinary(window: Window, chance: random.Random) -> int:
-    """A row with one segment a side, in the midst of others."""
+    """Return a row with one segment per side, away from both ends."""
     bitext = window.table.rows.bitext
     assert bitext is not None
     beads = bitext.beads
@@ -195,7 +199,7 @@ def _ordinary(window: Window, chance: random.Random) -> int:
 
 
 def _align(folder: Path, clocks: Clocks) -> dict[str, float]:
-    """Align two texts and wait until they are on the desk, and a while longer."""
+    """Align two texts and wait until the result is open, and a while longer."""
     with _window(clocks) as (window, pulse):
         pulse.longest()
         options = Options(SideOptions(language="en"), SideOptions(language="de"))
@@ -220,7 +224,7 @@ def _window(clocks: Clocks) -> Iterator[tuple[Window, "Pulse"]]:
 
 
 class Pulse(QObject):
-    """Beats with the event loop, and so knows for how long it did not turn; sees whether rows are painted."""
+    """A timer that measures for how long the event loop does not run, and sees when rows are painted."""
 
     def __init__(self, app: QApplication, window: Window, clocks: Clocks) -> None:
         super().__init__(window)
@@ -244,26 +248,26 @@ class Pulse(QObject):
         self._last = now
 
     def longest(self) -> float:
-        """The longest time between two beats since this was asked last, in milliseconds."""
+        """Return the longest time between two beats since the last call, in milliseconds."""
         longest, self._longest, self._last = self._longest, 0.0, self._now()
         return 1e3 * longest
 
     def until(self, done: Callable[[], bool]) -> None:
-        """Let the event loop turn until something is so."""
+        """Run the event loop until a condition holds."""
         self.painted = False
         ends = time.perf_counter() + _PATIENCE_SECONDS
         while not done():
             if time.perf_counter() > ends:
-                raise SystemExit("the window did not come so far")
+                raise SystemExit("the window did not reach the expected state")
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def wait(self, milliseconds: int) -> None:
-        """Let the event loop turn for so long."""
+        """Run the event loop for some milliseconds."""
         ends = time.perf_counter() + milliseconds / 1e3
         self.until(lambda: time.perf_counter() > ends)
 
     def milliseconds(self, press: Callable[[], object]) -> float:
-        """How long it takes until nothing is left to do and to paint after `press`."""
+        """Return the milliseconds from `press` until nothing is left to do or paint."""
         self.painted = False
         begun = self._now()
         press()

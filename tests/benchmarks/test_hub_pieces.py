@@ -1,4 +1,4 @@
-"""Pieces that make all sentences alike."""
+"""Detection of the pieces that make all sentences similar."""
 
 import subprocess
 import sys
@@ -29,12 +29,12 @@ def test_effects_are_those_of_sentences_with_the_piece_behind_them() -> None:
         assert effects.rise[at] == pytest.approx(one.mean() - before.mean(), abs=1e-4)
 
 
-def test_a_heavy_piece_and_one_that_resembles_all_are_sticky() -> None:
+def test_a_heavy_piece_and_one_that_resembles_all_are_hubs() -> None:
     sums = np.random.default_rng(3).standard_normal((12, 10), np.float32)
-    sums[:, 8:] = 2, 0  # all have something of the ninth, none of the tenth
+    sums[:, 8:] = 2, 0  # all have a share of the ninth dimension, none of the tenth
     heavy, common, light = np.zeros((3, 10), np.float32)
     heavy[9], common[8], light[0] = 50, 1, 0.1
-    assert measure(sums, np.stack((heavy, common, light))).sticky().tolist() == [True, True, False]
+    assert measure(sums, np.stack((heavy, common, light))).hubs().tolist() == [True, True, False]
 
 
 def test_the_worst_piece_of_an_encoder_is_named(tmp_path: Path) -> None:
@@ -53,4 +53,4 @@ def test_the_worst_piece_of_an_encoder_is_named(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     worst = next(at for at, line in enumerate(lines) if line.startswith("worst piece")) + 1
     assert lines[worst].startswith(PIECES[place][0])
-    assert lines[-1].startswith("RESULT sticky=")
+    assert lines[-1].startswith("RESULT hubs=")

@@ -1,4 +1,4 @@
-"""A small seeded part of the soak: a window killed while it edits, and random rows of verbs."""
+"""A short soak test with fixed seeds: a window killed while it edits, and random sequences of verbs."""
 
 import pytest
 
@@ -14,5 +14,5 @@ def test_a_killed_window_has_lost_two_seconds_at_most(seed: int) -> None:
     assert lost <= AT_MOST_LOST
 
 
-def test_no_row_of_verbs_breaks_a_law_or_the_table() -> None:
+def test_no_sequence_of_verbs_breaks_a_law_or_the_table() -> None:
     assert sequences(200, 11) == 0

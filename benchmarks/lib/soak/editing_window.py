@@ -1,7 +1,7 @@
-"""A window that edits the project it is given at random, for ever, and says what it shows since when.
+"""A window that edits a project at random without end, and reports its contents.
 
-Each line on stdout is a moment (of the monotonic clock, in seconds), the revision, and the digest of what
-stands in the window, letters in an open editor included. Arguments: project, seed. `soak` kills it.
+Each line on stdout is a moment (of the monotonic clock, in seconds), the revision, and the digest of the
+window's contents, letters in an open editor included. Arguments: project, seed. `benchmarks.soak` kills it.
 """
 
 import json
@@ -34,17 +34,17 @@ _KEYS = (
 _LETTERS = "abcäß 7 عд中"
 
 
-class Hand(QObject):
-    """Does something at random, again and again."""
+class RandomEditor(QObject):
+    """Does something random, again and again."""
 
     def __init__(self, window: Window, seed: int) -> None:
         super().__init__()
         self._window, self._chance = window, random.Random(seed)
-        self._told = ""
+        self._reported = ""
         self._commands = [row for row in COMMANDS if row.id.split(".")[0] in _KINDS and row.id not in _NEVER]
 
     def go_on(self) -> None:
-        """One more act, and the next soon."""
+        """Perform one random action, and schedule the next."""
         if self._window.table.editing and self._chance.random() < 0.9:
             self._type()
         elif self._chance.random() < 0.2:
@@ -56,7 +56,7 @@ class Hand(QObject):
             if self._window.command_actions.by_id[row.id].isEnabled():
                 self._window.run(row.run)
         self._leave_dialogs()
-        self.tell()
+        self.report()
         QTimer.singleShot(self._chance.randrange(1, 80), self, self.go_on)
 
     def _type(self) -> None:
@@ -76,16 +76,16 @@ class Hand(QObject):
             if isinstance(widget, QDialog | QMenu) and widget.isVisible():
                 widget.close()
 
-    def tell(self) -> None:
-        """Say what stands in the window, if it is news."""
+    def report(self) -> None:
+        """Print the contents of the window, if they are new."""
         state = digest(self._shown())
-        if state != self._told:
-            self._told = state
+        if state != self._reported:
+            self._reported = state
             sys.stdout.write(json.dumps([time.monotonic(), self._window.project.revision, state]) + "\n")
             sys.stdout.flush()
 
     def _shown(self) -> Bitext:
-        """The bitext with what stands in the open editor."""
+        """Return the bitext with the text of the open editor."""
         bitext, editor = self._window.project.bitext, self._window.table.editor
         assert bitext is not None
         if editor is None:
@@ -98,19 +98,19 @@ class Hand(QObject):
 
 
 def main() -> None:
-    """Open the project and begin."""
+    """Open the project and begin to edit."""
     app = program()
     window = build(user_folders(), [sys.argv[1]])
     window.resize(1100, 720)
     window.show()
-    hand = Hand(window, int(sys.argv[2]))
+    editor = RandomEditor(window, int(sys.argv[2]))
 
     def begin() -> None:
         if window.project.bitext is None:
-            QTimer.singleShot(20, hand, begin)
+            QTimer.singleShot(20, editor, begin)
         else:
-            hand.tell()
-            hand.go_on()
+            editor.report()
+            editor.go_on()
 
     begin()
     app.exec()

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from app.terminal import console
 from app.terminal.options import (
     PROJECT,
-    add_outputs,
     add_texts,
-    check_outputs,
     confidence,
     load,
     pipeline_options,
 )
-from app.terminal.outputs import spare_reviews, write_all, write_pairs, write_project
+from app.terminal.outputs import (
+    add_outputs,
+    check_pair_outputs,
+    spare_reviews,
+    write_all,
+    write_pairs,
+    write_project,
+)
 from core.model import Finding, kept_findings
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ EXAMPLE = "diglot align novel.txt roman.docx --target-lang de -o pairs.tmx -o pa
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot align`."""
     add_texts(parser, "its translation")
-    add_outputs(parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (a project for the window)")
+    add_outputs(parser, projects=True)
     parser.add_argument(
         "--min-confidence",
         metavar="0..1",
@@ -42,7 +47,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Align and write. Raises `WrongUsage` before any work, or a `DiglotError`."""
     from core import pipeline, write
 
-    check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
+    check_pair_outputs(arguments, (arguments.source, arguments.target), projects=True)
     spare_reviews(arguments.outputs)
     files = load(arguments.source), load(arguments.target)
     options = pipeline_options(arguments)
@@ -56,7 +61,7 @@ def run(arguments: argparse.Namespace) -> None:
     bitext = pipeline.align_files(*files, options, console.progress(quiet=arguments.quiet), tell)
     console.clear()
     minimum: float | None = arguments.min_confidence
-    choice = write.EVERYTHING if minimum is None else write.Choice("confidence", minimum)
+    selection = write.EVERYTHING if minimum is None else write.Selection("confidence", minimum)
     documents = bitext.source.document, bitext.target.document
     warnings = [sentence for document in documents for sentence in console.about(document)]
 
@@ -66,8 +71,8 @@ def run(arguments: argparse.Namespace) -> None:
     def write_one(path: Path) -> list[str]:
         if path.suffix.lower() == PROJECT:
             write_project(path, bitext, files, settings())
-            return [_holds_all(path)] if choice.minimum > 0 else []
-        return write_pairs(path, bitext, choice)
+            return [_holds_all(path)] if selection.minimum > 0 else []
+        return write_pairs(path, bitext, selection, arguments)
 
     warnings += write_all(arguments.outputs, write_one)
     console.warn(warnings, quiet=arguments.quiet)
@@ -75,7 +80,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _holds_all(path: Path) -> str:
-    return f"“{path.name}”: A project always holds every pair; the choice of pairs was not used."
+    return f"“{path.name}”: A project always holds every pair; the selection of pairs was not used."
 
 
 def _summary(bitext: "Bitext", outputs: Sequence[Path]) -> str:

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from app.terminal import console
-from app.terminal.options import add_outputs, check_outputs, confidence
-from app.terminal.outputs import write_all, write_pairs
+from app.terminal.options import confidence
+from app.terminal.outputs import add_outputs, check_pair_outputs, write_all, write_pairs
 
 NAME = "export"
 SUMMARY = "Write the pairs of a project as files for other programs."
@@ -15,10 +15,10 @@ EXAMPLE = "diglot export job.diglot -o reviewed.tmx --only accepted"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot export`."""
     parser.add_argument("project", metavar="JOB.diglot", type=Path, help="the project")
-    add_outputs(parser, "a .tmx, .xlsx, .tsv or .ladder")
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--only", choices=["accepted"], help="write only accepted pairs")
-    choice.add_argument(
+    add_outputs(parser)
+    selection = parser.add_mutually_exclusive_group()
+    selection.add_argument("--only", choices=["accepted"], help="write only accepted pairs")
+    selection.add_argument(
         "--min-confidence",
         metavar="0..1",
         type=confidence,
@@ -31,14 +31,14 @@ def run(arguments: argparse.Namespace) -> None:
     from core import write
     from core.project import Session
 
-    check_outputs(arguments.outputs, (arguments.project,), write.SUFFIXES)
-    choice = write.EVERYTHING
+    check_pair_outputs(arguments, (arguments.project,), projects=False)
+    selection = write.EVERYTHING
     if arguments.only:
-        choice = write.Choice("accepted")
+        selection = write.Selection("accepted")
     elif arguments.min_confidence is not None:
-        choice = write.Choice("confidence", arguments.min_confidence)
+        selection = write.Selection("confidence", arguments.min_confidence)
     session = Session.open(arguments.project)
     bitext = session.bitext
     session.abandon()  # nothing has changed, so there is nothing to commit
-    warnings = write_all(arguments.outputs, lambda path: write_pairs(path, bitext, choice))
+    warnings = write_all(arguments.outputs, lambda path: write_pairs(path, bitext, selection, arguments))
     console.warn(warnings, quiet=arguments.quiet)

@@ -5,8 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import console
-from app.terminal.options import PROJECT, WrongUsage, add_outputs, check_outputs, encoding, load, tag
-from app.terminal.outputs import spare_reviews, write_all, write_pairs, write_project
+from app.terminal.options import PROJECT, WrongUsage, encoding, load, tag
+from app.terminal.outputs import (
+    add_outputs,
+    check_pair_outputs,
+    spare_reviews,
+    write_all,
+    write_pairs,
+    write_project,
+)
 
 if TYPE_CHECKING:
     from core.import_pairs import Opened
@@ -21,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot import`."""
     parser.add_argument("pairs", metavar="PAIRS", type=Path, help="a .tmx, .tsv, .csv, .xlsx or .ladder")
     parser.add_argument("texts", metavar="TEXT", type=Path, nargs="*", help="the two texts of a ladder")
-    add_outputs(parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (a project for the window)")
+    add_outputs(parser, projects=True)
     parser.add_argument(
         "--source-lang",
         metavar="TAG",
@@ -44,7 +51,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Open the pairs and write them. Raises `WrongUsage` before any work, or a `DiglotError`."""
     from core import pipeline, write
 
-    check_outputs(arguments.outputs, (arguments.pairs, *arguments.texts), (*write.SUFFIXES, PROJECT))
+    check_pair_outputs(arguments, (arguments.pairs, *arguments.texts), projects=True)
     spare_reviews(arguments.outputs)
     options = pipeline.Options(
         pipeline.SideOptions(arguments.source_lang, arguments.encoding),
@@ -60,7 +67,7 @@ def run(arguments: argparse.Namespace) -> None:
         if path.suffix.lower() == PROJECT:
             write_project(path, opened.bitext, opened.files, pipeline.kept(opened.options))
             return []
-        return write_pairs(path, opened.bitext, write.EVERYTHING)
+        return write_pairs(path, opened.bitext, write.EVERYTHING, arguments)
 
     warnings += write_all(arguments.outputs, write_one)
     console.warn(warnings, quiet=arguments.quiet)

@@ -7,14 +7,19 @@ from pathlib import Path
 from app.terminal import console
 from app.terminal.options import (
     PROJECT,
-    add_outputs,
     add_texts,
-    check_outputs,
     confidence,
     load,
     pipeline_options,
 )
-from app.terminal.outputs import spare_reviews, write_all, write_pairs, write_project
+from app.terminal.outputs import (
+    add_outputs,
+    check_pair_outputs,
+    spare_reviews,
+    write_all,
+    write_pairs,
+    write_project,
+)
 
 NAME = "mine"
 SUMMARY = "Find lines that translate each other in texts that are not translations as a whole."
@@ -28,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot mine`."""
     add_texts(parser, "a text in another language, with translations of some of its lines")
     add_outputs(
-        parser, "a .tmx, .xlsx, .tsv, .ladder or .diglot (these two hold the lines without a pair too)"
+        parser, projects=True, note=" (a ladder and a project hold the lines without a counterpart too)"
     )
     parser.add_argument(
         "--threshold",
@@ -58,7 +63,7 @@ def run(arguments: argparse.Namespace) -> None:
     from core import encode, pipeline, write
     from core.align.mining import MineOptions, Retrieval, Scoring
 
-    check_outputs(arguments.outputs, (arguments.source, arguments.target), (*write.SUFFIXES, PROJECT))
+    check_pair_outputs(arguments, (arguments.source, arguments.target), projects=True)
     spare_reviews(arguments.outputs)
     files = load(arguments.source), load(arguments.target)
     options = pipeline_options(arguments)
@@ -73,7 +78,7 @@ def run(arguments: argparse.Namespace) -> None:
     documents = bitext.source.document, bitext.target.document
     warnings = [sentence for document in documents for sentence in console.about(document)]
     warnings += encode.quality_of(options.encoder).warnings(*(document.language for document in documents))
-    choice = write.Choice(paired=True)
+    selection = write.Selection(paired=True)
 
     def write_one(path: Path) -> list[str]:
         if path.suffix.lower() == PROJECT:
@@ -82,12 +87,12 @@ def run(arguments: argparse.Namespace) -> None:
             }
             write_project(path, bitext, files, pipeline.kept(options) | settings)
             return []
-        return write_pairs(path, bitext, choice)
+        return write_pairs(path, bitext, selection, arguments)
 
     warnings += write_all(arguments.outputs, write_one)
     console.warn(warnings, quiet=arguments.quiet)
     names = ", ".join(path.name for path in arguments.outputs)
-    console.note(f"{write.count(bitext, choice):,} pairs; wrote {names}.", quiet=arguments.quiet)
+    console.note(f"{write.count(bitext, selection):,} pairs; wrote {names}.", quiet=arguments.quiet)
 
 
 def _neighbours(text: str) -> int:

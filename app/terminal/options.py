@@ -89,20 +89,6 @@ def pipeline_options(arguments: argparse.Namespace) -> "Options":
     )
 
 
-def add_outputs(parser: argparse.ArgumentParser, formats: str) -> None:
-    """Add `-o OUT`, which can be repeated, once per file."""
-    parser.add_argument(
-        "-o",
-        "--output",
-        dest="outputs",
-        metavar="OUT",
-        type=Path,
-        action="append",
-        required=True,
-        help=f"file to write, {formats} by its suffix; can be repeated",
-    )
-
-
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], suffixes: Sequence[str]) -> None:
     """Raise `WrongUsage` or a `CannotWrite` for impossible outputs, before any work is done."""
     from core.write import ready

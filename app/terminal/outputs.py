@@ -1,17 +1,18 @@
-"""Output files of a sub-command: all that can be written, and one error for those that cannot."""
+"""Output files of a sub-command: their formats and options, and one error for those that fail."""
 
+import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.terminal import console
-from app.terminal.options import PROJECT
+from app.terminal.options import PROJECT, WrongUsage, check_outputs
 from core.errors import CannotWrite, DiglotError, NotAllowed
 
 if TYPE_CHECKING:
     from core.model import Bitext
     from core.read import File
-    from core.write import Choice
+    from core.write import OptionField, Selection, Writer
 
 
 def write_all(outputs: Sequence[Path], write_one: Callable[[Path], list[str]]) -> list[str]:
@@ -32,15 +33,99 @@ def write_all(outputs: Sequence[Path], write_one: Callable[[Path], list[str]]) -
     return warnings
 
 
-def write_pairs(path: Path, bitext: "Bitext", choice: "Choice") -> list[str]:
+def add_outputs(parser: argparse.ArgumentParser, *, projects: bool = False, note: str = "") -> None:
+    """Add `-o OUT`, which can be repeated, once per file, and the arguments that choose its format."""
+    from core import write
+
+    formats = _listed([*write.suffixes(), *([PROJECT] if projects else [])])
+    note = note or (" (a project for the window)" if projects else "")
+    parser.add_argument(
+        "-o",
+        "--output",
+        dest="outputs",
+        metavar="OUT",
+        type=Path,
+        action="append",
+        required=True,
+        help=f"file to write, a {formats} by its suffix{note}; can be repeated",
+    )
+    parser.add_argument(
+        "--format",
+        dest="formats",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="format of the files whose suffix several formats share: "
+        + _listed([writer.id for writer in write.WRITERS]),
+    )
+    options = "; ".join(
+        f"{writer.id}: {', '.join(map(_usage, fields))}"
+        for writer in write.WRITERS
+        if (fields := write.option_fields(writer.options))
+    )
+    parser.add_argument(
+        "--option",
+        dest="options",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        type=_option,
+        help=f"option of a format; can be repeated ({options})",
+    )
+
+
+def check_pair_outputs(arguments: argparse.Namespace, inputs: Sequence[Path], *, projects: bool) -> None:
+    """Raise `WrongUsage` or a `CannotWrite` for impossible outputs, before any work is done."""
+    from core import write
+
+    check_outputs(arguments.outputs, inputs, (*write.suffixes(), *([PROJECT] if projects else [])))
+    ids = [writer.id for writer in write.WRITERS]
+    for name in arguments.formats:
+        if name not in ids:
+            raise WrongUsage(f"there is no format “{name}”; there are {', '.join(ids)}")
+    exports = [path for path in arguments.outputs if path.suffix.lower() != PROJECT]
+    known = {
+        field.name
+        for path in exports
+        for field in write.option_fields(writer_and_options(path, arguments)[1])
+    }
+    for name, _ in arguments.options:
+        if name not in known:
+            raise WrongUsage(f"no file to write has the option “{name}”")
+
+
+def writer_and_options(path: Path, arguments: argparse.Namespace) -> tuple["Writer", Any]:
+    """Return the writer of an output and its options as the arguments set them. Raises `WrongUsage`."""
+    from core import write
+
+    sharing = [writer for writer in write.WRITERS if writer.suffix == path.suffix.lower()]
+    named = [writer for writer in sharing if writer.id in arguments.formats]
+    found = named if len(sharing) > 1 else sharing
+    if len(found) != 1:
+        ids = " or ".join(writer.id for writer in sharing)
+        raise WrongUsage(f"“{path.name}” can be written in several formats; add --format {ids}")
+    options = found[0].options
+    for name, word in arguments.options:
+        if name in {field.name for field in write.option_fields(options)}:
+            try:
+                options = write.with_option(options, name, word)
+            except ValueError as error:
+                raise WrongUsage(f"the option “{name}” is {error}, not “{word}”") from None
+    return found[0], options
+
+
+def write_pairs(
+    path: Path, bitext: "Bitext", selection: "Selection", arguments: argparse.Namespace
+) -> list[str]:
     """Write one file and return its warnings, each naming the file. Raises a `CannotWrite`."""
     from core import write
 
-    return [f"“{path.name}”: {sentence}" for sentence in write.write(bitext, choice, path).warnings]
+    report = write.write(bitext, selection, path, *writer_and_options(path, arguments))
+    return [f"“{path.name}”: {sentence}" for sentence in report.warnings]
 
 
 def spare_reviews(outputs: Sequence[Path]) -> None:
-    """Raise `NotAllowed` if an existing project contains a person's work, which may be hours."""
+    """Raise `NotAllowed` for an output that is a project somebody has worked on: hours, and their undo."""
     from core.project import glance
 
     for path in outputs:
@@ -55,7 +140,24 @@ def spare_reviews(outputs: Sequence[Path]) -> None:
 def write_project(
     path: Path, bitext: "Bitext", files: "tuple[File, File]", settings: Mapping[str, str]
 ) -> None:
-    """Write a project with a new bitext and the files it was made from. Raises a `CannotWrite`."""
+    """Create a project of a new bitext and the files it was made from. Raises a `CannotWrite`."""
     from core.project import Session
 
     Session.create(path, bitext, files, settings).close()
+
+
+def _option(text: str) -> tuple[str, str]:
+    """Return the name and the value of an option."""
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise argparse.ArgumentTypeError(f"{text!r} does not set an option, as header=no does")
+    return name, value
+
+
+def _usage(field: "OptionField") -> str:
+    return f"{field.name}={'|'.join(field.values or ('yes', 'no'))}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,15 +1,19 @@
 """A Word file as a package: a zip of XML parts that name each other, opened with limits."""
 
+from __future__ import annotations
+
 import io
 import posixpath
 import zipfile
 import zlib
 from types import TracebackType
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from core.errors import CannotRead, Damaged, Protected, TooLarge
 from core.read.file import MEGABYTE, File
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 PART_LIMIT_MB = 100
 """A part unpacked. A long novel has 20; a zip made to fill memory has thousands."""
@@ -28,7 +32,7 @@ class Package:
             raise self._damaged("is not a Word document, or is damaged", error) from error
         self._main = ""
 
-    def __enter__(self) -> "Package":
+    def __enter__(self) -> Package:
         return self
 
     def __exit__(
@@ -62,6 +66,8 @@ class Package:
         return ""
 
     def _parsed(self, name: str) -> etree._Element:
+        from lxml import etree
+
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

@@ -4,15 +4,19 @@ Insertions are text, deletions are not. Elements are known by their local names,
 the format (ISO 29500) reads as the usual one does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from core.model import Block, BlockKind, Document, Place
 from core.read.archive import Package, local, value
 from core.read.file import File
 from core.read.reader import ReadOptions
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _PASSED_OVER = frozenset(
     # deleted or moved away; properties; what Word sets above letters; older twins of drawings
@@ -59,7 +63,7 @@ class _Styles:
     lists: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, part: etree._Element | None) -> "_Styles":
+    def of(cls, part: etree._Element | None) -> _Styles:
         if part is None:
             return cls()
         styles = {value(style, "styleId"): style for style in part if local(style) == "style"}

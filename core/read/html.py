@@ -3,11 +3,12 @@
 Scripts, styles and the reading aids over Chinese characters (ruby) are no text of the document.
 """
 
+from __future__ import annotations
+
 import codecs
 import re
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from core.errors import Damaged
 from core.language import known
@@ -16,6 +17,9 @@ from core.read.decode import Letters, decode, is_utf8, spelt
 from core.read.file import File
 from core.read.reader import ReadOptions
 from core.read.text import LIMIT_MB
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -106,6 +110,8 @@ def _in_spite(file: File, said: str) -> Letters:
 
 def _parsed(file: File, text: str) -> etree._Element | None:
     """The tree of a page however broken, None where it has no elements. Raises Damaged."""
+    from lxml import etree
+
     # huge_tree lifts libxml2's limits of 256 levels and 10 MB a paragraph, past which it drops the rest of
     # the page in silence. Entities, the danger it warns of, are not expanded in HTML; size is limited before.
     parser = etree.HTMLParser(
@@ -165,6 +171,8 @@ class _Page:
 
 
 def _blocks(root: etree._Element) -> Iterator[Block]:
+    from lxml import etree
+
     page = _Page()
     hidden = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):

@@ -1,56 +1,96 @@
-"""A bitext as a file for other programs. A new format is one module and one row of `WRITERS`."""
+"""Exports: a bitext as a file for other programs. `WRITERS` is the table of formats.
 
+A new format is one module with a writer (see `core.write.writer`) and one row of `WRITERS`.
+"""
+
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from core.model import Bitext, check
 from core.write.atomic import ready, replacing
+from core.write.bitext_units import selected_units, units_in_rows
 from core.write.ladder import Ladder
-from core.write.selection import EVERYTHING, Choice, Report, Writer
+from core.write.options import OptionField, option_fields, with_option
+from core.write.report import Report
+from core.write.selection import EVERYTHING, Selection
 from core.write.tmx import Tmx
 from core.write.tsv import Tsv
+from core.write.unit import Text, Unit, Units, Variant
+from core.write.writer import Writer
 from core.write.xlsx import Xlsx
 
 WRITERS: tuple[Writer, ...] = (Tmx(), Xlsx(), Tsv(), Ladder())
-SUFFIXES: tuple[str, ...] = tuple(writer.suffix for writer in WRITERS)
+"""Every format that Diglot exports; where several share a suffix, a file must name the one it wants."""
 
 
-def write(bitext: Bitext, choice: Choice, path: Path) -> Report:
-    """Write the chosen pairs in the format that the name of `path` asks for.
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all formats, each once."""
+    return tuple(dict.fromkeys(writer.suffix for writer in WRITERS))
 
-    What stood there is replaced only once the new file is complete. Raises ValueError for a suffix that no
-    writer has, `BrokenLaw` for a bitext that must not leave the program, and a `CannotWrite`.
+
+def write(
+    bitext: Bitext, selection: Selection, path: Path, writer: Writer | None = None, options: Any = None
+) -> Report:
+    """Write the selected pairs with a writer, by default the one of the suffix of `path`.
+
+    `options` are the writer's own, by default its defaults. An existing file is replaced only once the new
+    one is complete. Raises ValueError where the suffix does not name a writer, `BrokenLaw` for a bitext that
+    must not leave the program, and a `CannotWrite`.
     """
-    writer = writer_for(path)
+    writer = writer or writer_for(path)
     check(bitext)
+    units = selected_units(bitext, EVERYTHING if writer.needs_all_pairs else selection)
     with replacing(path) as file:
-        return writer.write(bitext, choice, file)
+        report = writer.write(units, writer.options if options is None else options, file)
+    if writer.needs_all_pairs and selection.partial:
+        unused = "A file of this format always holds every pair; the selection of pairs was not used."
+        return replace(report, warnings=(*report.warnings, unused))
+    return report
 
 
-def count(bitext: Bitext, choice: Choice, suffix: str = "") -> int:
-    """How many pairs a choice takes; with a writer's `suffix`, how many of them such a file will hold."""
-    if suffix:
-        return writer_for(Path(f"any{suffix}")).count(bitext, choice)
-    return sum(1 for pair in bitext.pairs() if choice.takes(pair))
+def count(bitext: Bitext, selection: Selection, writer: Writer | None = None) -> int:
+    """Return how many pairs a selection takes; with a writer, how many of them its file will hold."""
+    if writer is None:
+        return sum(1 for pair in bitext.pairs() if selection.takes(pair))
+    return writer.count(selected_units(bitext, EVERYTHING if writer.needs_all_pairs else selection))
+
+
+def writer_by_id(id_: str) -> Writer:
+    """Return the writer with this id. Raises KeyError."""
+    return {writer.id: writer for writer in WRITERS}[id_]
 
 
 def writer_for(path: Path) -> Writer:
-    """The writer of a file name. Raises ValueError where there is none."""
-    for writer in WRITERS:
-        if writer.suffix == path.suffix.lower():
-            return writer
-    raise ValueError(f"no writer for “{path.suffix}”; there are {', '.join(SUFFIXES)}")
+    """Return the only writer of a file's suffix. Raises ValueError where there is none, or more than one."""
+    found = [writer for writer in WRITERS if writer.suffix == path.suffix.lower()]
+    if not found:
+        raise ValueError(f"no writer for “{path.suffix}”; there are {', '.join(suffixes())}")
+    if len(found) > 1:
+        raise ValueError(f"several writers for “{path.suffix}”: {', '.join(one.id for one in found)}")
+    return found[0]
 
 
 __all__ = [
     "EVERYTHING",
-    "SUFFIXES",
     "WRITERS",
-    "Choice",
+    "OptionField",
     "Report",
+    "Selection",
+    "Text",
+    "Unit",
+    "Units",
+    "Variant",
     "Writer",
     "count",
+    "option_fields",
     "ready",
     "replacing",
+    "selected_units",
+    "suffixes",
+    "units_in_rows",
+    "with_option",
     "write",
+    "writer_by_id",
     "writer_for",
 ]

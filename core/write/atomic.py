@@ -1,4 +1,4 @@
-"""A file is replaced only once the new one is complete; until then what stood there stands untouched."""
+"""Atomic writing: an existing file is replaced only once the new one is complete."""
 
 import errno
 import os
@@ -14,16 +14,16 @@ from core.errors import FULL_DISK, CannotWrite, NoSpace, NotAllowed
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file open for bytes that takes the place of `path` when the block ends without an error.
+    """Yield a file open for bytes that replaces `path` when the block ends without an error.
 
-    Raises `NoSpace` where the disk is full, `NotAllowed` where this person may not write or the folder does
-    not exist, `CannotWrite` for any other failure of the disk. Whatever happens, no other file is left.
+    Raises `NoSpace` where the disk is full, `NotAllowed` where the user may not write or the folder does not
+    exist, `CannotWrite` for any other failure of the disk. No temporary file is ever left behind.
     """
     ready(path)
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file that it names
     beside = path.with_name(f".diglot-{secrets.token_hex(6)}.part")
     try:
-        with _told(path):
+        with _explaining(path):
             descriptor = os.open(
                 beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666
             )
@@ -35,13 +35,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
                 os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
             os.replace(beside, path)
     finally:
-        with suppress(OSError):  # gone already once it has taken its place
+        with suppress(OSError):  # it is gone already once it has replaced the old file
             beside.unlink()
 
 
 def ready(path: Path) -> None:
-    """Raise `NotAllowed` where it is plain before any work that `path` cannot be written."""
-    with _told(path):
+    """Raise `NotAllowed` where it is clear before any work is done that `path` cannot be written."""
+    with _explaining(path):
         if path.is_dir():
             raise NotAllowed(
                 f"“{path.name}” is a folder, not a file.", file=str(path), remedy="Choose another name."
@@ -57,18 +57,18 @@ def ready(path: Path) -> None:
                 remedy="Make the folder first, or choose another.",
             )
         if not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise _forbidden(path)
+            raise _not_allowed(path)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _explaining(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _explained(path, error) from error
+        raise _failure(path, error) from error
 
 
-def _explained(path: Path, error: OSError) -> CannotWrite:
+def _failure(path: Path, error: OSError) -> CannotWrite:
     if error.errno in FULL_DISK:
         return NoSpace(
             f"“{path.name}” could not be written because the disk is full.",
@@ -77,7 +77,7 @@ def _explained(path: Path, error: OSError) -> CannotWrite:
             detail=str(error),
         )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return _forbidden(path, str(error))
+        return _not_allowed(path, str(error))
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}:
         return NotAllowed(
             f"“{path.name}” cannot be written under this name in “{path.parent}”.",
@@ -93,7 +93,7 @@ def _explained(path: Path, error: OSError) -> CannotWrite:
     )
 
 
-def _forbidden(path: Path, detail: str = "") -> NotAllowed:
+def _not_allowed(path: Path, detail: str = "") -> NotAllowed:
     return NotAllowed(
         f"“{path.name}” cannot be written: you may not write there, or another program has it open.",
         file=str(path),

@@ -1,33 +1,40 @@
-"""Ladders: a bead a line, `[0, 1]:[0]:0.9700`, the numbers being positions of segments from 0.
+"""Ladders: one bead a line, `[0, 1]:[0]:0.9700`, the numbers being positions of segments, counted from 0.
 
-The layout is vecalign's; the third field is our confidence from 0 to 1, 1 where a person decided. A ladder is
-a whole: every segment stands in it exactly once, so it holds all beads whatever was chosen.
+The layout is vecalign's; the third field is the confidence from 0 to 1, 1 where a person decided. Every
+segment is in a ladder exactly once, so a ladder holds all beads whatever was selected.
 """
 
 from typing import BinaryIO
 
-from core.model import Bitext
-from core.write.selection import Choice, Report
+from core.errors import CannotWrite
+from core.write.options import NoOptions
+from core.write.report import Report
+from core.write.unit import Units
 
 
 class Ladder:
-    """Writes `.ladder` files."""
+    """The writer of `.ladder` files."""
 
-    name = "ladder"
+    id = "ladder"
+    title = "Ladder of segment numbers"
     suffix = ".ladder"
+    options = NoOptions()
+    needs_all_pairs = True
 
-    def write(self, bitext: Bitext, choice: Choice, file: BinaryIO) -> Report:
-        """One line a bead in source order; a moved pair is one line, at its source."""
+    def write(self, units: Units, options: NoOptions, file: BinaryIO) -> Report:
+        """Write one line a unit. Raises `CannotWrite` for more than two texts."""
+        if len(units.texts) != 2:
+            raise CannotWrite(
+                f"A ladder holds the segments of two texts, not of {len(units.texts)}.",
+                remedy="Export each translation to a ladder of its own.",
+            )
         written = 0
-        for pair in bitext.pairs():
-            source = [bitext.source.position(id_) for id_ in pair.source]
-            target = [bitext.target.position(id_) for id_ in pair.target]
-            file.write(f"{source}:{target}:{pair.certainty:.4f}\n".encode("ascii"))
+        for unit in units:
+            source, target = (list(variant.segments) for variant in unit.variants)
+            file.write(f"{source}:{target}:{unit.confidence:.4f}\n".encode("ascii"))
             written += 1
-        partial = choice.which == "accepted" or choice.minimum > 0
-        warnings = ("A ladder always holds every pair; the choice of pairs was not used.",) if partial else ()
-        return Report(written, warnings=warnings)
+        return Report(written)
 
-    def count(self, bitext: Bitext, choice: Choice) -> int:
-        """All pairs, whatever the choice."""
-        return sum(1 for _ in bitext.pairs())
+    def count(self, units: Units) -> int:
+        """Return the number of all units."""
+        return sum(1 for _ in units)

@@ -1,16 +1,13 @@
-"""The text of a pair's side as a file shows it: segments joined, lines unwrapped, illegal letters gone."""
+"""Texts as exported files show them: segments joined, lines unwrapped, forbidden characters removed."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-from core.model import Bead, Bitext, Segment, Side
-from core.write.selection import Choice, chosen
+from core.model import Segment, Side
 
-# Everything that neither XML 1.0 nor a spreadsheet may hold: controls, lone surrogates, two non-characters.
+# Characters that neither XML 1.0 nor a spreadsheet may hold: controls, lone surrogates, two non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Only plain blanks go with a line break: other white space, such as an ideographic indent, is the text's own.
+# Only plain blanks go with a line break; other white space (an ideographic indent) is part of the text.
 _LINE_BREAK = re.compile("[ \t]*[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
 
 # Chinese and Japanese put nothing between sentences; Thai, Lao, Khmer, Burmese and Tibetan put a space
@@ -19,44 +16,12 @@ _NO_SPACE_AFTER_SENTENCES = frozenset(["zh", "cmn", "yue", "wuu", "hak", "nan", 
 _NO_SPACE_AFTER_WORDS = _NO_SPACE_AFTER_SENTENCES | frozenset(["th", "lo", "km", "my", "bo", "dz"])
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A pair with the texts of its two sides, and how many illegal characters they lost."""
-
-    pair: Bead
-    source: str
-    target: str
-    dropped: int
-
-    @property
-    def blank(self) -> bool:
-        """Whether neither side has any text."""
-        return not (self.source or self.target)
-
-    @property
-    def half_empty(self) -> bool:
-        """Whether a side has no text."""
-        return not (self.source and self.target)
-
-
-def languages(bitext: Bitext) -> tuple[str, str]:
-    """The language tags of source and target as exports write them, "und" where unknown."""
-    return bitext.source.document.language or "und", bitext.target.document.language or "und"
-
-
-def rows(bitext: Bitext, choice: Choice) -> Iterator[Row]:
-    """The chosen pairs with their texts, in the order of the source."""
-    for pair in chosen(bitext, choice):
-        source, lost_in_source = side_text(bitext.source, pair.source)
-        target, lost_in_target = side_text(bitext.target, pair.target)
-        yield Row(pair, source, target, lost_in_source + lost_in_target)
-
-
 def side_text(side: Side, ids: tuple[int, ...]) -> tuple[str, int]:
-    """The text of neighbouring segments as one line, and how many illegal characters it lost.
+    """Return the text of neighbouring segments as one line, and the number of characters dropped from it.
 
-    Between two segments stands what their document has there: nothing or a space; where it has a line
-    break, or where they come from different blocks, what their language has between sentences.
+    Two segments are joined as in their document: by nothing or by a space. Where the document has a line
+    break between them, or where they come from different blocks, they are joined as sentences of their
+    language are.
     """
     language = _primary(side.document.language)
     parts: list[tuple[Segment, str]] = []
@@ -75,7 +40,7 @@ def side_text(side: Side, ids: tuple[int, ...]) -> tuple[str, int]:
 
 
 def legal(text: str) -> tuple[str, int]:
-    """A text without the characters that XML and spreadsheets forbid, and how many those were."""
+    """Return a text without the characters that XML and spreadsheets forbid, and the number of those."""
     return _ILLEGAL.subn("", text)
 
 
@@ -103,7 +68,7 @@ def _glue(left: str, right: str, tight: bool) -> str:
 
 
 def _latin(letter: str) -> bool:
-    """Whether a letter belongs to a script with spaces, as an English name in a Chinese text does."""
+    """Tell that a letter belongs to a script with spaces, as an English name in a Chinese text does."""
     return letter < "\u0530" and not letter.isdigit()
 
 

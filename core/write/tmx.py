@@ -1,59 +1,77 @@
 """TMX 1.4, the exchange format of translation memories.
 
-Importers are strict and say little, so we write what all of them take: UTF-8 without a byte order mark or
-DOCTYPE, every header attribute, a real `srclang`, properties before variants, the source first, no pair with
-an empty side and no character that XML forbids. `version` is "1.4": the schema knows no "1.4b".
+Importers are strict and explain little, so the writer sticks to what all of them accept: UTF-8 without a byte
+order mark or DOCTYPE, every header attribute, a real `srclang`, properties before variants, the source first,
+no unit without a translation and no character that XML forbids. `version` is "1.4": the schema has no "1.4b".
 """
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from __future__ import annotations
 
-from lxml import etree
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, BinaryIO
 
 from core import __version__
 from core.language import name as language_name
-from core.model import Bitext
-from core.write.selection import Choice, Report, half_empty_pairs, illegal_characters
-from core.write.texts import Row, languages, legal, rows
+from core.write.options import yes_or_no
+from core.write.report import Report, half_empty_pairs, illegal_characters
+from core.write.texts import legal
+from core.write.unit import Unit, Units
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+@dataclass(frozen=True, slots=True)
+class TmxOptions:
+    """The parts of a unit that a translation memory may do without."""
+
+    facts: bool = yes_or_no("Confidence, status and notes of each pair", True)
+
+
 class Tmx:
-    """Writes `.tmx` files, unit by unit, so that a long text needs little memory."""
+    """The writer of `.tmx` files. It writes unit by unit, so that a long text needs little memory."""
 
-    name = "TMX 1.4"
+    id = "tmx"
+    title = "TMX 1.4 translation memory"
     suffix = ".tmx"
+    options = TmxOptions()
+    needs_all_pairs = False
 
-    def write(self, bitext: Bitext, choice: Choice, file: BinaryIO) -> Report:
-        """The chosen pairs that have text on both sides; the others are skipped and counted."""
-        source, target = languages(bitext)
-        document, dropped = legal(bitext.source.document.name)
+    def write(self, units: Units, options: TmxOptions, file: BinaryIO) -> Report:
+        """Write the units that have a translation; the others are skipped and counted."""
+        from lxml import etree
+
+        document, dropped = legal(units.texts[0].document)
         written = skipped = 0
         with etree.xmlfile(file, encoding="UTF-8") as xml:
             xml.write_declaration()
             with xml.element("tmx", version="1.4"):
                 xml.write("\n")
-                xml.write(_header(source), pretty_print=True)
+                xml.write(_header(units.languages[0]), pretty_print=True)
                 with xml.element("body"):
                     xml.write("\n")
-                    for row in rows(bitext, choice):
-                        note, lost = legal(row.pair.note)
-                        dropped += row.dropped + lost
-                        if row.half_empty:
+                    for unit in units:
+                        dropped += unit.dropped
+                        if not unit.translated:
                             skipped += 1
                             continue
                         written += 1
-                        xml.write(_unit(row, note, document, (source, target)), pretty_print=True)
-        warnings = (*half_empty_pairs(skipped), *illegal_characters(dropped), *_doubts(bitext))
+                        xml.write(_tu(unit, document, options), pretty_print=True)
+        warnings = (*half_empty_pairs(skipped), *illegal_characters(dropped), *_doubts(units.languages))
         return Report(written, skipped, dropped, warnings)
 
-    def count(self, bitext: Bitext, choice: Choice) -> int:
-        """The chosen pairs that have text on both sides."""
-        return sum(1 for row in rows(bitext, choice) if not row.half_empty)
+    def count(self, units: Units) -> int:
+        """Return the number of units that have a translation."""
+        return sum(unit.translated for unit in units)
 
 
 def _header(source: str) -> etree._Element:
+    from lxml import etree
+
     return etree.Element(
         "header",
         {
@@ -68,29 +86,41 @@ def _header(source: str) -> etree._Element:
     )
 
 
-def _unit(row: Row, note: str, document: str, tags: tuple[str, str]) -> etree._Element:
-    unit = etree.Element("tu")
-    if note:
-        etree.SubElement(unit, "note").text = note
-    for kind, value in _properties(row, document):
-        etree.SubElement(unit, "prop", type=kind).text = value
-    for tag, text in zip(tags, (row.source, row.target), strict=True):
-        variant = etree.SubElement(unit, "tuv", {_XML_LANG: tag})
-        etree.SubElement(variant, "seg").text = text
-    return unit
+def _tu(unit: Unit, document: str, options: TmxOptions) -> etree._Element:
+    from lxml import etree
+
+    element = etree.Element("tu")
+    if options.facts and unit.note:
+        etree.SubElement(element, "note").text = unit.note
+    for kind, value in _properties(unit, document) if options.facts else ():
+        etree.SubElement(element, "prop", type=kind).text = value
+    for variant in unit.variants:
+        if variant.text:
+            tuv = etree.SubElement(element, "tuv", {_XML_LANG: variant.language})
+            etree.SubElement(tuv, "seg").text = variant.text
+    return element
 
 
-def _properties(row: Row, document: str) -> Iterator[tuple[str, str]]:
-    yield "x-score", f"{row.pair.certainty:.4f}"
-    yield "x-status", row.pair.status.value
-    yield "x-bead", f"{len(row.pair.source)}-{len(row.pair.target)}"
+def _properties(unit: Unit, document: str) -> Iterator[tuple[str, str]]:
+    yield "x-score", f"{unit.confidence:.4f}"
+    yield "x-status", unit.status.value
+    yield "x-bead", "-".join(str(len(variant.segments)) for variant in unit.variants)
     yield "x-document", document
 
 
-def _doubts(bitext: Bitext) -> Iterator[str]:
-    source, target = languages(bitext)
-    for side, tag in (("source", source), ("target", target)):
+def _doubts(languages: tuple[str, ...]) -> Iterator[str]:
+    for side, tag in zip(_names(len(languages)), languages, strict=False):
         if tag == "und":
             yield f"The language of the {side} is unknown; many programs refuse a TMX marked “und”."
-    if source == target != "und":
-        yield f"Both sides are marked as {language_name(source)}; many programs then import nothing."
+    known = [tag for tag in languages if tag != "und"]
+    for tag in dict.fromkeys(tag for tag in known if known.count(tag) > 1):
+        yield f"Both sides are marked as {language_name(tag)}; many programs then import nothing."
+
+
+def _names(texts: int) -> Iterator[str]:
+    """Yield the names of the texts: source and target, or source and numbered translations."""
+    yield "source"
+    if texts == 2:
+        yield "target"
+    else:
+        yield from (f"translation {number}" for number in count(1))

@@ -1,45 +1,57 @@
-"""Tab-separated text: a header line, then a pair a line, in UTF-8 without a byte order mark.
+"""Tab-separated text: a header line, then one unit a line, in UTF-8 without a byte order mark.
 
-Columns: source, target (headed by their language tags), confidence, status, note. Tabs and line breaks inside
-a text become a space and nothing is quoted, so that a line is always a pair and a tab always a border.
+Columns: the texts (headed by their language tags), confidence, status, note. Tabs and line breaks inside a
+text become a space and nothing is quoted, so that a line is always a unit and a tab always a boundary.
 """
 
 import re
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from core.model import Bitext
-from core.write.selection import Choice, Report, blank_pairs, illegal_characters
-from core.write.texts import languages, legal, rows
+from core.write.options import yes_or_no
+from core.write.report import Report, blank_pairs, illegal_characters
+from core.write.unit import Units
 
-# What some program takes for the border of a field or a line; all other white space is the text's own.
-_BORDERS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Characters that some program takes for the end of a field or line; other white space belongs to the text.
+_BOUNDARIES = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TsvOptions:
+    """The columns and lines that a table may do without."""
+
+    header: bool = yes_or_no("Header line with the languages", True)
+    facts: bool = yes_or_no("Columns for confidence, status and note", True)
 
 
 class Tsv:
-    """Writes `.tsv` files."""
+    """The writer of `.tsv` files."""
 
-    name = "tab-separated text"
+    id = "tsv"
+    title = "Table with tabs (TSV)"
     suffix = ".tsv"
+    options = TsvOptions()
+    needs_all_pairs = False
 
-    def write(self, bitext: Bitext, choice: Choice, file: BinaryIO) -> Report:
-        """The chosen pairs; one without any text on either side is skipped."""
-        file.write(_line(*languages(bitext), "confidence", "status", "note"))
+    def write(self, units: Units, options: TsvOptions, file: BinaryIO) -> Report:
+        """Write the units, without those that have no text at all."""
+        if options.header:
+            file.write(_line(*units.languages, *(("confidence", "status", "note") if options.facts else ())))
         written = skipped = dropped = 0
-        for row in rows(bitext, choice):
-            note, lost = legal(row.pair.note)
-            dropped += row.dropped + lost
-            if row.blank:
+        for unit in units:
+            dropped += unit.dropped
+            if unit.blank:
                 skipped += 1
                 continue
             written += 1
-            confidence = f"{row.pair.certainty:.4f}"
-            file.write(_line(row.source, row.target, confidence, row.pair.status.value, note))
+            facts = (f"{unit.confidence:.4f}", unit.status.value, unit.note) if options.facts else ()
+            file.write(_line(*unit.texts, *facts))
         warnings = (*blank_pairs(skipped), *illegal_characters(dropped))
         return Report(written, skipped, dropped, warnings)
 
-    def count(self, bitext: Bitext, choice: Choice) -> int:
-        """The chosen pairs that have any text."""
-        return sum(1 for row in rows(bitext, choice) if not row.blank)
+    def count(self, units: Units) -> int:
+        """Return the number of units that have any text."""
+        return sum(not unit.blank for unit in units)
 
 
 def _line(*fields: str) -> bytes:
@@ -47,5 +59,5 @@ def _line(*fields: str) -> bytes:
 
 
 def in_a_cell(text: str) -> str:
-    """A text that ends neither its line nor its column: such letters in it become a space."""
-    return _BORDERS.sub(" ", text).strip(" ")
+    """Return a text that ends neither its line nor its column: such characters become a space."""
+    return _BOUNDARIES.sub(" ", text).strip(" ")

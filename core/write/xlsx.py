@@ -1,74 +1,94 @@
-"""Spreadsheets for Excel and its kin: a header row, then a pair a row.
+"""Workbooks for Excel and programs like it: a header row, then one unit a row.
 
-Columns: source, target (headed by the names of their languages), confidence, status, note. Every text is a
-cell of type string, also where it begins with `=`, `+`, `-` or `@`: nobody's dialogue dash becomes a formula.
+Columns: the texts (headed by the names of their languages), confidence, status, note. Every text is a cell of
+type string, also where it begins with `=`, `+`, `-` or `@`: a dash that opens a dialogue is no formula.
 """
+
+from __future__ import annotations
 
 import errno
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-from lxml import etree
-
 from core import language
-from core.model import Bitext
-from core.write.selection import Choice, Report, blank_pairs, counted, illegal_characters
-from core.write.texts import languages, legal, rows
+from core.write.options import NoOptions
+from core.write.report import Report, blank_pairs, counted, illegal_characters
+from core.write.unit import Units
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-LONGEST_CELL = 32_767  # UTF-16 units; Excel calls a file with more damaged
-MOST_ROWS = 1_048_576  # with the header
+LONGEST_CELL = 32_767  # UTF-16 units; Excel calls a file with longer cells damaged
+MOST_ROWS = 1_048_576  # the header included
 
-_WIDTHS = {"A": 70, "B": 70, "C": 12, "D": 12, "E": 40}
-Record = tuple[str, str, float, str, str]
+_TEXT_WIDTH, _FACT_WIDTHS = 70, (12, 12, 40)
+Value = str | float
 
 
 class Xlsx:
-    """Writes `.xlsx` files."""
+    """The writer of `.xlsx` files."""
 
-    name = "Excel workbook"
+    id = "xlsx"
+    title = "Excel workbook"
     suffix = ".xlsx"
+    options = NoOptions()
+    needs_all_pairs = False
 
-    def write(self, bitext: Bitext, choice: Choice, file: BinaryIO) -> Report:
-        """The chosen pairs; one without any text, and those past Excel's last row, are skipped."""
-        records: list[Record] = []
-        blank = beyond = dropped = cut = 0
-        for row in rows(bitext, choice):
-            note, lost = legal(row.pair.note)
-            dropped += row.dropped + lost
-            if row.blank:
-                blank += 1
-            elif len(records) >= MOST_ROWS - 1:
-                beyond += 1
-            else:
-                texts = (row.source, row.target, note)
-                source, target, note = (_fitting(text) for text in texts)
-                cut += sum(
-                    len(text) > len(kept) for text, kept in zip(texts, (source, target, note), strict=True)
-                )
-                records.append((source, target, round(row.pair.certainty, 4), row.pair.status.value, note))
-        file.write(_workbook(bitext, records))
+    def write(self, units: Units, options: NoOptions, file: BinaryIO) -> Report:
+        """Write the units, without those that have no text and those past Excel's last row."""
+        counts = _Counts()
+        file.write(_workbook(units.languages, _rows(units, counts)))
         warnings = (
-            *blank_pairs(blank),
+            *blank_pairs(counts.blank),
             *counted(
-                beyond,
-                f"{beyond:,} pair was left out because a sheet ends at row {MOST_ROWS:,}.",
-                f"{beyond:,} pairs were left out because a sheet ends at row {MOST_ROWS:,}.",
+                counts.beyond,
+                f"{counts.beyond:,} pair was left out because a sheet ends at row {MOST_ROWS:,}.",
+                f"{counts.beyond:,} pairs were left out because a sheet ends at row {MOST_ROWS:,}.",
             ),
             *counted(
-                cut,
-                f"{cut:,} text was cut because a cell holds {LONGEST_CELL:,} characters at most.",
-                f"{cut:,} texts were cut because a cell holds {LONGEST_CELL:,} characters at most.",
+                counts.cut,
+                f"{counts.cut:,} text was cut because a cell holds {LONGEST_CELL:,} characters at most.",
+                f"{counts.cut:,} texts were cut because a cell holds {LONGEST_CELL:,} characters at most.",
             ),
-            *illegal_characters(dropped),
+            *illegal_characters(counts.dropped),
         )
-        return Report(len(records), blank + beyond, dropped, warnings)
+        return Report(counts.written, counts.blank + counts.beyond, counts.dropped, warnings)
 
-    def count(self, bitext: Bitext, choice: Choice) -> int:
-        """The chosen pairs that have any text, as many as a sheet has rows for."""
-        return min(MOST_ROWS - 1, sum(1 for row in rows(bitext, choice) if not row.blank))
+    def count(self, units: Units) -> int:
+        """Return the number of units that have any text, at most as many as a sheet has rows."""
+        return min(MOST_ROWS - 1, sum(not unit.blank for unit in units))
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Numbers of rows written and left out, of texts cut, and of characters dropped."""
+
+    written: int = 0
+    blank: int = 0
+    beyond: int = 0
+    cut: int = 0
+    dropped: int = 0
+
+
+def _rows(units: Units, counts: _Counts) -> Iterator[tuple[Value, ...]]:
+    """Yield the cells of each unit that the sheet can hold, counting all of them."""
+    for unit in units:
+        counts.dropped += unit.dropped
+        if unit.blank:
+            counts.blank += 1
+        elif counts.written >= MOST_ROWS - 1:
+            counts.beyond += 1
+        else:
+            counts.written += 1
+            whole = (*unit.texts, unit.note)
+            *texts, note = kept = [_fitting(text) for text in whole]
+            counts.cut += sum(len(text) > len(part) for text, part in zip(whole, kept, strict=True))
+            yield (*texts, round(unit.confidence, 4), unit.status.value, note)
 
 
 def _fitting(text: str) -> str:
@@ -77,37 +97,53 @@ def _fitting(text: str) -> str:
     return text.encode("utf-16-le")[: LONGEST_CELL * 2].decode("utf-16-le", "ignore")
 
 
-def _workbook(bitext: Bitext, records: list[Record]) -> bytes:
-    """The bytes of a workbook; made in memory, because a zip needs to seek where a disk may be full."""
-    import pandas
+def _workbook(languages: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> bytes:
+    """Return the bytes of a workbook.
 
-    columns = [language.name(tag) for tag in languages(bitext)]
-    table = pandas.DataFrame(records, columns=[*columns, "confidence", "status", "note"])
+    The zip is made in memory because it needs to seek; openpyxl streams the rows of its sheet through a
+    temporary file, and lxml reports a full disk there under the name of the error number.
+    """
+    from lxml import etree
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Pairs")
     buffer = io.BytesIO()
     try:
-        with pandas.ExcelWriter(buffer, engine="openpyxl") as book:
-            table.to_excel(book, sheet_name="Pairs", index=False)
-            _dress(book.sheets["Pairs"], bitext)
+        _fill(sheet, languages, rows)
+        book.save(buffer)
     except etree.SerialisationError as error:
-        # openpyxl puts a sheet into a temporary file through lxml, which hides the errno in a name
         raise OSError(getattr(errno, str(error).removeprefix("IO_"), errno.EIO), str(error)) from error
     return buffer.getvalue()
 
 
-def _dress(sheet: "Worksheet", bitext: Bitext) -> None:
+def _fill(sheet: WriteOnlyWorksheet, languages: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> None:
     from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
 
     left = Alignment(vertical="top", wrap_text=True)
     right = Alignment(vertical="top", wrap_text=True, horizontal="right", readingOrder=2)
-    alignments = [right if language.direction(tag) == "rtl" else left for tag in languages(bitext)]
-    for column, width in _WIDTHS.items():
-        sheet.column_dimensions[column].width = width
+    alignments = [right if language.direction(tag) == "rtl" else left for tag in languages]
+    alignments += [left] * len(_FACT_WIDTHS)
+    columns = sheet.column_dimensions  # type: ignore[attr-defined]  # the stubs lack it
+    for at, width in enumerate([_TEXT_WIDTH] * len(languages) + list(_FACT_WIDTHS), 1):
+        columns[get_column_letter(at)].width = width
     sheet.freeze_panes = "A2"
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # or a dialogue that begins with "=" becomes a formula
-        for cell, alignment in zip(cells, (*alignments, left, left, left), strict=True):
-            cell.alignment = alignment
-    for cells in sheet.iter_rows(min_col=3, max_col=3, min_row=2):
-        cells[0].number_format = "0.00"
+    header = (*map(language.name, languages), "confidence", "status", "note")
+    for values in chain((header,), rows):
+        sheet.append(_cells(sheet, values, alignments))
+
+
+def _cells(sheet: WriteOnlyWorksheet, values: tuple[Value, ...], alignments: list[Alignment]) -> list[Cell]:
+    from openpyxl.cell import WriteOnlyCell
+
+    cells = []
+    for value, alignment in zip(values, alignments, strict=True):
+        cell = WriteOnlyCell(sheet, value)
+        if isinstance(value, str):
+            cell.data_type = "s"  # or a dialogue that begins with "=" becomes a formula
+        else:
+            cell.number_format = "0.00"
+        cell.alignment = alignment
+        cells.append(cell)
+    return cells

@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from core.pipeline import Options, SideOptions, align_files
 from core.read import File
 from core.review import verbs
 from core.segment import Segmentation
-from core.write import EVERYTHING, WRITERS
+from core.write import EVERYTHING, selected_units, writer_for
 from tests.core.read.pairs.files import texts, tmx, unit
 
 SENTENCES = (
@@ -42,9 +43,9 @@ def aligned() -> Bitext:
 
 
 def written(suffix: str) -> File:
-    (writer,) = (writer for writer in WRITERS if writer.suffix == suffix)
+    writer = writer_for(Path(f"pairs{suffix}"))
     buffer = io.BytesIO()
-    writer.write(aligned(), EVERYTHING, buffer)
+    writer.write(selected_units(aligned(), EVERYTHING), writer.options, buffer)
     return File(f"pairs{suffix}", buffer.getvalue())
 
 

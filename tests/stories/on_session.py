@@ -10,7 +10,7 @@ from core.read import File, load
 from core.review import verbs
 from core.review.doubts.suggestions import right_number
 from core.segment import Segmentation
-from core.write import Choice, write
+from core.write import Selection, write
 
 Verb = Callable[[Bitext, int, Sequence[str]], Patch]
 
@@ -79,10 +79,10 @@ class OnSession:
     def export(self, kind: str, which: str) -> int:
         """Write a file of that kind; how many pairs it got."""
         if which in ("all", "accepted"):
-            choice = Choice("all" if which == "all" else "accepted")
+            selection = Selection("all" if which == "all" else "accepted")
         else:
-            choice = Choice("confidence", float(which))
-        return write(self.bitext, choice, self._folder / f"pairs.{kind}").written
+            selection = Selection("confidence", float(which))
+        return write(self.bitext, selection, self._folder / f"pairs.{kind}").written
 
     def close(self) -> None:
         """Let the project go."""

@@ -102,7 +102,7 @@ class OnWindow:
         """Through the export dialog; how many pairs its report counts."""
         path = self._folder / f"pairs.{kind}"
         dialog = ExportDialog(self._window, self.bitext, self._folder, self._window.jobs, lambda *_: path)
-        dialog.formats.setCurrentIndex(dialog.formats.findData(path.suffix))
+        dialog.formats.setCurrentIndex(dialog.formats.findData(kind))
         if which == "accepted":
             dialog.only_accepted.setChecked(True)
         elif which != "all":

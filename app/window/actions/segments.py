@@ -37,14 +37,15 @@ def copy(window: "Window") -> None:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QGuiApplication
 
+    from core.write import units_in_rows
     from core.write.clipboard import as_html, as_lines
 
     bitext, rows = window.project.bitext, window.table.chosen
     if bitext is not None and rows:
-        data = QMimeData()
-        data.setText(as_lines(bitext, rows))
+        data, units = QMimeData(), units_in_rows(bitext, rows)
+        data.setText(as_lines(units))
         if len(rows) <= _AS_TABLE:
-            data.setHtml(as_html(bitext, rows))
+            data.setHtml(as_html(units))
         QGuiApplication.clipboard().setMimeData(data)
 
 

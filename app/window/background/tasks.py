@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from core.model import Bitext, Finding, Patch, SideName, kept_findings
 from core.progress import Progress
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.pipeline import Options
     from core.read import File
     from core.read.pairs import Column
-    from core.write import Choice, Report
+    from core.write import Report, Selection
 
 Given = Union[Path, "File"]
 """A file on the disk, or a text that was pasted."""
@@ -316,17 +316,20 @@ class LinkWords:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Write chosen pairs to a file."""
+    """Write the selected pairs to a file, by the writer with this id and with its options."""
 
     bitext: Bitext
-    choice: "Choice"
+    selection: "Selection"
     path: Path
+    writer: str
+    options: Any
 
     def __call__(self, progress: Progress) -> "Report":
         from core import write
 
         progress(0, 0, "Writing")
-        return write.write(self.bitext, self.choice, self.path)
+        writer = write.writer_by_id(self.writer)
+        return write.write(self.bitext, self.selection, self.path, writer, self.options)
 
 
 def _loaded(given: "Given") -> "File":

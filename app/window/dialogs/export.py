@@ -1,4 +1,4 @@
-"""Asks what to export and where; says how many pairs that is before, and what became of them after."""
+"""The export dialog: the format and its options, the selection of pairs, their number, and the report."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,51 +23,48 @@ from PySide6.QtWidgets import (
 from app.window.background.jobs import Jobs, Listener
 from app.window.background.tasks import Export
 from app.window.dialogs import error as boxes
+from app.window.dialogs.format_options import FormatOptions
 from app.window.dialogs.pair_counter import PairCounter
-from app.window.i18n import later, said, tr, trn
+from app.window.i18n import said, tr, trn
 from app.window.open_project import OpenProject
 from core import write
 from core.errors import DiglotError
 from core.model import Bitext
-from core.write import Choice, Report
+from core.write import Report, Selection, Writer
 
-_FORMATS = {
-    ".tmx": later("TMX 1.4 translation memory"),
-    ".xlsx": later("Excel workbook"),
-    ".tsv": later("Table with tabs (TSV)"),
-    ".ladder": later("Ladder of segment numbers"),
-}
 KIND = "export"
 _WIDTH = 472  # at least, inside the margins; longer words in wider letters make it wider
 Chooser = Callable[[QWidget, str, str], Path | None]
 
 
 def choose_place(parent: QWidget, proposed: str, suffix: str) -> Path | None:
-    """Ask where to write; the system's dialog asks before it replaces a file."""
+    """Ask for the file to write; the system's dialog asks before it replaces one."""
     name, _ = QFileDialog.getSaveFileName(parent, tr("Export as"), proposed, f"*{suffix}")
     return Path(name) if name else None
 
 
 class ExportDialog(QDialog):
-    """Format, which pairs, how many; then a report."""
+    """A dialog that asks what to export, and then reports what was written."""
 
     written = Signal(object)
-    """A file was written; its `Report`."""
+    """A file was written; carries its `Report`."""
     went = Signal(object)
-    """The person chose a place in this folder, a `Path`."""
+    """The user chose a file in this folder, a `Path`."""
 
     def __init__(
         self, parent: QWidget, bitext: Bitext, folder: Path, jobs: Jobs, chooser: Chooser = choose_place
     ):
         super().__init__(parent)
         self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
-        self._tally = PairCounter(bitext)
+        self._counter = PairCounter(bitext)
         self._project: OpenProject | None = None
         self.setWindowTitle(tr("Export pairs"))
         self.formats = QComboBox()
         self.formats.setAccessibleName(tr("Format"))
-        for suffix in write.SUFFIXES:
-            self.formats.addItem(f"{tr(_FORMATS.get(suffix, suffix[1:].upper()))} (*{suffix})", suffix)
+        for writer in write.WRITERS:
+            self.formats.addItem(f"{said(writer.title)} (*{writer.suffix})", writer.id)
+        self.options = FormatOptions(self)
+        self.options.show_options_of(self.writer)
         self.every = QRadioButton(tr("All pairs"))
         self.only_accepted = QRadioButton(tr("Only accepted pairs"))
         self.confident = QRadioButton(tr("Pairs with a confidence of at least"))
@@ -111,7 +108,8 @@ class ExportDialog(QDialog):
         grid.setColumnStretch(1, 1)
         grid.addWidget(QLabel(tr("Format")), 0, 0)
         grid.addWidget(self.formats, 0, 1)
-        grid.addWidget(QLabel(tr("Which")), 1, 0)
+        grid.addWidget(self.options, 1, 1)
+        grid.addWidget(QLabel(tr("Which")), 2, 0)
         self._group = QButtonGroup(self)
         line = QHBoxLayout()
         for at, button in enumerate((self.every, self.only_accepted, self.confident)):
@@ -120,10 +118,10 @@ class ExportDialog(QDialog):
                 line.addWidget(button)
                 line.addWidget(self.minimum)
                 line.addStretch(1)
-                grid.addLayout(line, at + 1, 1)
+                grid.addLayout(line, at + 2, 1)
             else:
-                grid.addWidget(button, at + 1, 1)
-        grid.addWidget(self.rule, 4, 1)
+                grid.addWidget(button, at + 2, 1)
+        grid.addWidget(self.rule, 5, 1)
         column.addLayout(grid)
         column.addWidget(self.count)
         column.addWidget(self.bar)
@@ -137,7 +135,7 @@ class ExportDialog(QDialog):
         self.report.hide()
 
     def _wire(self) -> None:
-        self.formats.currentIndexChanged.connect(lambda _: self._count())
+        self.formats.currentIndexChanged.connect(lambda _: self._change_format())
         self._group.buttonToggled.connect(lambda _button, _on: self._count())
         self.minimum.valueChanged.connect(lambda _: self.confident.setChecked(True))
         self.minimum.valueChanged.connect(lambda _: self._count())
@@ -145,22 +143,26 @@ class ExportDialog(QDialog):
         self.save.clicked.connect(self._export)
 
     @property
-    def choice(self) -> Choice:
-        """Which pairs the person wants."""
+    def selection(self) -> Selection:
+        """Return the selection of pairs."""
         if self.only_accepted.isChecked():
-            return Choice("accepted")
-        return (
-            Choice("confidence", self.minimum.value() / 100) if self.confident.isChecked() else Choice("all")
-        )
+            return Selection("accepted")
+        if self.confident.isChecked():
+            return Selection("confidence", self.minimum.value() / 100)
+        return Selection("all")
 
     @property
-    def suffix(self) -> str:
-        """The format the person wants."""
-        return str(self.formats.currentData())
+    def writer(self) -> Writer:
+        """Return the writer of the chosen format."""
+        return write.writer_by_id(self.formats.currentData())
+
+    def _change_format(self) -> None:
+        self.options.show_options_of(self.writer)
+        self._count()
 
     def _count(self) -> None:
-        chosen = self._tally.count(self.choice)
-        fits = self._tally.count(self.choice, self.suffix)
+        chosen = self._counter.count(self.selection)
+        fits = self._counter.count(self.selection, self.writer)
         words = trn("{count} pair will be written.", "{count} pairs will be written.", fits)
         if fits < chosen:
             words += " " + trn(
@@ -176,20 +178,22 @@ class ExportDialog(QDialog):
 
     def _export(self) -> None:
         names = [Path(self._bitext.side(side).document.name).stem for side in ("source", "target")]
-        proposed = str(self._folder / f"{names[0]} – {names[1]}{self.suffix}")
-        path = self._chooser(self, proposed, self.suffix)
+        suffix = self.writer.suffix
+        proposed = str(self._folder / f"{names[0]} – {names[1]}{suffix}")
+        path = self._chooser(self, proposed, suffix)
         if path is None:
             return
         self._folder = path.parent
         self.went.emit(self._folder)
-        if path.suffix.lower() != self.suffix:
-            path = path.with_name(path.name + self.suffix)
+        if path.suffix.lower() != suffix:
+            path = path.with_name(path.name + suffix)
             if path.exists() and not self._may_replace(path):  # the system's dialog asked about another name
                 return
         self._busy(True)
         # Nobody listens for `cancelled`: only closing the dialog cancels, and then it is gone.
         listener = Listener(done=lambda report: self._wrote(path, report), failed=self._failed)
-        self._jobs.start(Export(self._bitext, self.choice, path), listener, kind=KIND)
+        job = Export(self._bitext, self.selection, path, self.writer.id, self.options.options)
+        self._jobs.start(job, listener, kind=KIND)
 
     def _may_replace(self, path: Path) -> bool:
         more = tr("It stands in “{folder}”. What is in it now will be lost.", folder=path.parent)
@@ -197,7 +201,8 @@ class ExportDialog(QDialog):
 
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
-        for widget in (self.formats, self.every, self.only_accepted, self.confident, self.minimum, self.save):
+        choices = (self.formats, self.options, self.every, self.only_accepted, self.confident, self.minimum)
+        for widget in (*choices, self.save):
             widget.setEnabled(not busy)
         if not busy:
             self._count()
@@ -228,7 +233,7 @@ class ExportDialog(QDialog):
         self.adjustSize()
 
     def follow(self, project: OpenProject) -> None:
-        """Export what lies on the desk: a job that was begun before may change it meanwhile."""
+        """Export what is in the open project: a job that was begun before may change it meanwhile."""
         project.changed.connect(self._look)
         project.replaced.connect(self.reject)
         self._project = project
@@ -236,7 +241,7 @@ class ExportDialog(QDialog):
     def _look(self) -> None:
         bitext = None if self._project is None else self._project.bitext
         if bitext is not None:
-            self._bitext, self._tally = bitext, PairCounter(bitext)
+            self._bitext, self._counter = bitext, PairCounter(bitext)
             if self.bar.isHidden():
                 self._count()
 

@@ -1,21 +1,21 @@
-"""How many pairs a file would hold, at every step of a spin box: the texts are looked at once."""
+"""Counts of the pairs that an export would write, kept quick enough for every step of a spin box."""
 
 from dataclasses import replace
 
 from core import write
 from core.model import Bitext, Side, Status
-from core.write import Choice
+from core.write import Selection, Writer
 from core.write.texts import legal
 
 _MANY = 1_000_000
-"""From here on a sheet may be full, and only its writer knows where."""
+"""From this many pairs a sheet may be full, and only its writer knows where it ends."""
 
 Shape = tuple[bool, bool]
-"""Whether a pair has text on its source and on its target: what decides where it can stand."""
+"""Tells whether a pair has text on its source and on its target: that decides which formats can hold it."""
 
 
 class PairCounter:
-    """Counts as `write.count` does."""
+    """The counts that `write.count` returns, from texts that are looked at only once."""
 
     def __init__(self, bitext: Bitext) -> None:
         self._bitext = bitext
@@ -27,27 +27,28 @@ class PairCounter:
         self._models = dict(zip(self._shapes, self._pairs, strict=True))
         self._rules: dict[str, tuple[set[Shape], set[Shape]]] = {"": (set(self._models), set())}
 
-    def count(self, choice: Choice, suffix: str = "") -> int:
-        """How many pairs a choice takes; with a `suffix`, how many of them such a file will hold."""
-        if suffix and len(self._pairs) >= _MANY:
-            return write.count(self._bitext, choice, suffix)
-        if suffix not in self._rules:
-            self._rules[suffix] = (self._held(suffix, Status.ACCEPTED), self._held(suffix, Status.OPEN))
-        chosen, always = self._rules[suffix]
+    def count(self, selection: Selection, writer: Writer | None = None) -> int:
+        """Return how many pairs a selection takes; with a writer, how many of them its file will hold."""
+        if writer and len(self._pairs) >= _MANY:
+            return write.count(self._bitext, selection, writer)
+        format_ = "" if writer is None else writer.id
+        if writer and format_ not in self._rules:
+            self._rules[format_] = self._held(writer, Status.ACCEPTED), self._held(writer, Status.OPEN)
+        selected, always = self._rules[format_]
         return sum(
-            shape in always or (shape in chosen and choice.takes(pair))
+            shape in always or (shape in selected and selection.takes(pair))
             for shape, pair in zip(self._shapes, self._pairs, strict=True)
         )
 
-    def _held(self, suffix: str, status: Status) -> set[Shape]:
-        """The shapes of pairs that a file of accepted pairs holds, if they are of this status."""
+    def _held(self, writer: Writer, status: Status) -> set[Shape]:
+        """Return the shapes of pairs that a file of accepted pairs holds if they have this status."""
         return {
             shape
             for shape, pair in self._models.items()
             if write.count(
                 replace(self._bitext, beads=(replace(pair, status=status, moved=None),)),
-                Choice("accepted"),
-                suffix,
+                Selection("accepted"),
+                writer,
             )
         }
 

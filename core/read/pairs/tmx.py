@@ -4,12 +4,13 @@ Letters inside `bpt`, `ept`, `it`, `ph` and `ut` are codes of other programs and
 are text. Entities that a file defines itself stay unresolved, nothing is fetched, and libxml2's limits hold.
 """
 
+from __future__ import annotations
+
 import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from core import language
 from core.errors import Damaged, Empty
@@ -18,6 +19,9 @@ from core.read.archive import local, value
 from core.read.file import File
 from core.read.pairs.spreadsheet_rows import MOST_COLUMNS
 from core.read.pairs.table import Column, Row, Table, judged, within
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _CODES = frozenset(["bpt", "ept", "it", "ph", "ut"])
 
@@ -36,6 +40,8 @@ class Tmx:
 
     def read(self, file: File, encoding: str | None) -> Table:
         """One row a unit; XML says its encoding itself. Raises Damaged, Empty."""
+        from lxml import etree
+
         found = _Found()
         try:
             for unit in _units(file, found):
@@ -144,6 +150,8 @@ class _Found:
 
 def _units(file: File, found: _Found) -> Iterator[etree._Element]:
     """The units one after the other; each is forgotten once the next is asked for."""
+    from lxml import etree
+
     parsed = etree.iterparse(
         io.BytesIO(file.data),
         events=("start", "end"),

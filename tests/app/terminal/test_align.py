@@ -88,7 +88,7 @@ def test_only_confident_pairs_are_written_and_a_ladder_says_that_it_holds_all(
     assert done.status == 0
     assert len(tsv.read_text(encoding="utf-8").splitlines()) < 1 + len(rungs(ladder)) == 7
     warnings = done.err.splitlines()
-    assert "diglot: warning: “out.ladder”: A ladder always holds every pair" in warnings[-2]
+    assert "diglot: warning: “out.ladder”: A file of this format always holds every pair" in warnings[-2]
     assert "diglot: warning: “out.diglot”: A project always holds every pair" in warnings[-1]
 
 
@@ -236,7 +236,7 @@ def test_a_bitext_that_breaks_a_law_is_not_written(
 
 def test_the_terminal_offers_what_the_rooms_offer() -> None:
     assert tuple(Segmentation) == options.SEGMENTATIONS
-    assert get_args(write.selection.Which) == ("all", "accepted", "confidence")
+    assert get_args(write.selection.Rule) == ("all", "accepted", "confidence")
 
 
 def test_an_export_writes_what_a_person_accepted_and_no_alignment_replaces_it(

@@ -134,7 +134,7 @@ def test_what_can_be_written_is_written_and_each_failure_told(
     job, good = tmp_path / "job.diglot", tmp_path / "good.tsv"
     assert diglot("align", *texts, "-o", job).status == 0
     for command in ("align", "export"):  # as if the folder had gone during the work
-        monkeypatch.setattr(f"app.terminal.{command}.check_outputs", lambda *_: None)
+        monkeypatch.setattr(f"app.terminal.{command}.check_pair_outputs", lambda *_, **__: None)
     bad = ("-o", tmp_path / "gone" / "one.tmx", "-o", tmp_path / "gone" / "two.tmx", "-o", good)
     for arguments in (("align", *texts, *bad), ("export", job, *bad)):
         done = diglot(*arguments)

@@ -170,7 +170,7 @@ def test_a_signal_in_the_middle_of_writing_leaves_nothing(tmp_path: Path, name: 
         encode.open_encoder = lambda name: Words()
         def unit(*_):
             os.kill(os.getpid(), signal.{name})
-        tmx._unit = unit
+        tmx._tu = unit
         sys.exit(main())
     """
     done = _run(code, "align", tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "out.tmx")

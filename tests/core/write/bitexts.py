@@ -1,10 +1,13 @@
 """Bitexts for the tests of writers: made by hand, and made up with illegal characters."""
 
+import io
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
+from core.write import EVERYTHING, Report, Selection, Writer, selected_units
 from tests.strategies import bitexts
 
 ILLEGAL = "\x00\x08\x0b\x1b\x1f\ud800\udfff\ufffe\uffff"
@@ -34,6 +37,16 @@ def one_to_one(source: Side, target: Side, confidence: float = 0.9) -> Bitext:
 def pair(source: str, target: str, tags: tuple[str, str] = ("en", "de")) -> Bitext:
     """A bitext of one pair."""
     return one_to_one(side(source, language=tags[0]), side(target, language=tags[1]))
+
+
+def written(
+    writer: Writer, bitext: Bitext, selection: Selection = EVERYTHING, options: Any = None
+) -> tuple[bytes, Report]:
+    """Return the bytes that a writer makes of the selected pairs, and its report."""
+    units = selected_units(bitext, EVERYTHING if writer.needs_all_pairs else selection)
+    file = io.BytesIO()
+    report = writer.write(units, writer.options if options is None else options, file)
+    return file.getvalue(), report
 
 
 @st.composite

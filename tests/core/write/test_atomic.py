@@ -1,4 +1,4 @@
-"""What stood at the place of a file stands untouched until the new one is complete."""
+"""An existing file is untouched until the new one is complete."""
 
 import errno
 import os
@@ -13,13 +13,13 @@ import pytest
 from core.errors import CannotWrite, NoSpace, NotAllowed
 from core.model import Bead, BrokenLaw
 from core.progress import Cancelled
-from core.write import EVERYTHING, SUFFIXES, replacing, write
+from core.write import EVERYTHING, replacing, suffixes, write
 from tests.core.write.bitexts import Bitext, pair, side
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and limits as POSIX has them")
 
 
-@pytest.mark.parametrize("suffix", [*SUFFIXES, ".TMX"])
+@pytest.mark.parametrize("suffix", [*suffixes(), ".TMX"])
 def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
     path.write_text("old")
@@ -78,7 +78,7 @@ def test_a_disk_that_fails_is_said_so(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", suffixes())
 def test_every_writer_survives_a_disk_that_fills_up(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
     path.write_text("old")
@@ -91,7 +91,7 @@ def test_every_writer_survives_a_disk_that_fills_up(tmp_path: Path, suffix: str)
         texts = [f"{number} {hash(str(number))}" for number in range(5000)]
         bitext = one_to_one(side(*texts), side(*texts, language="de"))
         if sys.argv[1].endswith(".xlsx"):
-            import openpyxl, pandas
+            import openpyxl
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
         try:
             write(bitext, EVERYTHING, Path(sys.argv[1]))

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from core.model import Bitext
+from core.write import units_in_rows
 from core.write.clipboard import as_html, as_lines
 from tests.stories.story import made
 
@@ -32,11 +33,11 @@ class Cells(HTMLParser):
 
 
 def test_a_line_is_always_a_row_of_two_cells() -> None:
-    lines = [line.split("\t") for line in as_lines(BITEXT, (1, 2)).splitlines()]
+    lines = [line.split("\t") for line in as_lines(units_in_rows(BITEXT, (1, 2))).splitlines()]
     assert lines == [["One. Two.", "واحد. اثنان. ثلاثة."], ["Alone.", ""]]
 
 
 def test_the_table_says_language_and_direction_and_holds_the_texts_to_the_letter() -> None:
-    cells = Cells(as_html(BITEXT, (0, 2)))
+    cells = Cells(as_html(units_in_rows(BITEXT, (0, 2))))
     assert cells.rows == [['a < b & "c"', "ألف"], ["Alone.", ""]]
     assert cells.attributes == {(("lang", "en"), ("dir", "ltr")), (("lang", "ar"), ("dir", "rtl"))}

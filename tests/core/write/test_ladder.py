@@ -3,19 +3,22 @@
 import ast
 import io
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
+from core.errors import CannotWrite
 from core.model import Bead, Bitext, Segment, Status
-from core.write import Choice, Report
+from core.write import Report, Selection, write
 from core.write.ladder import Ladder
-from tests.core.write.bitexts import one_to_one, side, spoiled_bitexts
+from tests.core.write.bitexts import one_to_one, side, spoiled_bitexts, written
+from tests.core.write.units import THREE
 
 
-def ladder(bitext: Bitext, choice: Choice | None = None) -> tuple[str, Report]:
-    file = io.BytesIO()
-    report = Ladder().write(bitext, choice or Choice(), file)
-    return file.getvalue().decode("ascii"), report
+def ladder(bitext: Bitext) -> tuple[str, Report]:
+    data, report = written(Ladder(), bitext)
+    return data.decode("ascii"), report
 
 
 def test_a_bead_a_line_with_four_decimals() -> None:
@@ -42,11 +45,13 @@ def test_a_moved_pair_is_one_line_at_its_source() -> None:
     assert ladder(Bitext(*sides, beads))[0] == "[0]:[1]:0.9000\n[1]:[0]:0.5000\n"
 
 
-def test_a_choice_does_not_thin_a_ladder_and_is_said() -> None:
-    bitext = one_to_one(side("a", "b"), side("A", "B"), 0.1)
-    warning = "A ladder always holds every pair; the choice of pairs was not used."
-    for choice in (Choice("accepted"), Choice("confidence", 0.5)):
-        assert ladder(bitext, choice) == (ladder(bitext)[0], Report(2, warnings=(warning,)))
+def test_a_ladder_holds_all_pairs_whatever_was_selected_and_warns(tmp_path: Path) -> None:
+    bitext, path = one_to_one(side("a", "b"), side("A", "B"), 0.1), tmp_path / "pairs.ladder"
+    warning = "A file of this format always holds every pair; the selection of pairs was not used."
+    for selection in (Selection("accepted"), Selection("confidence", 0.5)):
+        assert write(bitext, selection, path) == Report(2, warnings=(warning,))
+        assert path.read_text() == ladder(bitext)[0]
+    assert write(bitext, Selection(), path) == Report(2)
 
 
 @settings(max_examples=60)
@@ -57,3 +62,12 @@ def test_every_segment_stands_exactly_once_in_source_order(bitext: Bitext) -> No
     target = [number for rung in rungs for number in ast.literal_eval(rung[1])]
     assert source == list(range(len(bitext.source.segments)))
     assert sorted(target) == list(range(len(bitext.target.segments)))
+
+
+def test_a_ladder_refuses_a_third_text() -> None:
+    file = io.BytesIO()
+    with pytest.raises(CannotWrite) as caught:
+        Ladder().write(THREE, Ladder.options, file)
+    assert caught.value.sentence == "A ladder holds the segments of two texts, not of 3."
+    assert caught.value.remedy == "Export each translation to a ladder of its own."
+    assert file.getvalue() == b""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.model import Bead, Bitext, Status
-from core.write import Choice, Report
+from core.write import EVERYTHING, Report, selected_units
 from core.write import xlsx as xlsx_module
-from core.write.tsv import Tsv
+from core.write.tsv import Tsv, TsvOptions
 from core.write.xlsx import Xlsx
-from tests.core.write.bitexts import one_to_one, pair, side
+from tests.core.write.bitexts import one_to_one, pair, side, written
+from tests.core.write.units import THREE
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -20,17 +21,15 @@ if TYPE_CHECKING:
 def workbook(bitext: Bitext) -> tuple["Worksheet", Report]:
     import openpyxl
 
-    file = io.BytesIO()
-    report = Xlsx().write(bitext, Choice(), file)
-    sheet = openpyxl.load_workbook(file).active
+    data, report = written(Xlsx(), bitext)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet)
     return sheet, report
 
 
-def lines(bitext: Bitext) -> tuple[list[str], Report]:
-    file = io.BytesIO()
-    report = Tsv().write(bitext, Choice(), file)
-    return file.getvalue().decode("utf-8").split("\n"), report
+def lines(bitext: Bitext, options: TsvOptions | None = None) -> tuple[list[str], Report]:
+    data, report = written(Tsv(), bitext, options=options)
+    return data.decode("utf-8").split("\n"), report
 
 
 @pytest.fixture
@@ -90,7 +89,7 @@ def test_pairs_past_the_last_row_are_skipped_and_counted(monkeypatch: pytest.Mon
     sheet, report = workbook(bitext)
     assert [row[0] for row in sheet.values] == ["English", "a", "b"]
     assert report == Report(2, 2, 0, ("2 pairs were left out because a sheet ends at row 3.",))
-    assert Xlsx().count(bitext, Choice()) == 2
+    assert Xlsx().count(selected_units(bitext, EVERYTHING)) == 2
 
 
 def test_a_table_of_text_has_a_line_a_pair(reviewed: Bitext) -> None:
@@ -119,3 +118,38 @@ def test_no_space_of_a_text_is_touched_in_a_table_of_text() -> None:
 def test_no_separator_of_any_kind_breaks_a_line() -> None:
     found, _ = lines(pair("a\x85b\u2028c\td\re", "b"))
     assert found[1].splitlines() == ["a b c d e\tb\t0.9000\topen\t"]
+
+
+def test_a_table_of_text_can_do_without_its_header_and_its_facts(reviewed: Bitext) -> None:
+    assert lines(reviewed, TsvOptions(header=False, facts=False))[0] == ["a\tA B", "b\tB C", "c\t", ""]
+    assert lines(reviewed, TsvOptions(header=False))[0][0] == "a\tA B\t1.0000\taccepted\tsee page 3"
+    assert lines(reviewed, TsvOptions(facts=False))[0][0] == "en\tar"
+
+
+def test_three_texts_are_three_columns_of_text() -> None:
+    file = io.BytesIO()
+    report = Tsv().write(THREE, Tsv.options, file)
+    assert file.getvalue().decode("utf-8").splitlines() == [
+        "en\tde\the\tconfidence\tstatus\tnote",
+        "One.\tEins.\tאחת.\t0.5000\topen\tnote",
+        "Two.\t\tשתיים.\t0.5000\topen\t",
+        "Three.\t\t\t0.5000\topen\t",
+        "\tVier.\tארבע.\t0.5000\topen\t",
+    ]
+    assert (report.written, report.skipped) == (Tsv().count(THREE), 1) == (4, 1)
+
+
+def test_three_texts_are_three_columns_of_a_workbook() -> None:
+    import openpyxl
+
+    file = io.BytesIO()
+    report = Xlsx().write(THREE, Xlsx.options, file)
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    assert list(sheet.values)[:3] == [
+        ("English", "German", "Hebrew", "confidence", "status", "note"),
+        ("One.", "Eins.", "אחת.", 0.5, "open", "note"),
+        ("Two.", None, "שתיים.", 0.5, "open", None),
+    ]
+    assert sheet["C2"].alignment.horizontal == "right"
+    assert [sheet.column_dimensions[letter].width for letter in "ABCDEF"] == [70, 70, 70, 12, 12, 40]
+    assert (report.written, report.skipped) == (Xlsx().count(THREE), 1) == (4, 1)

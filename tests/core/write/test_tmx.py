@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,17 +12,16 @@ from lxml import etree
 
 from core import __version__
 from core.model import Bead, Bitext, Status
-from core.write import Choice, Report
-from core.write.tmx import Tmx
+from core.write import Report, Selection
+from core.write.tmx import Tmx, TmxOptions
 from tests.core.write.bitexts import one_to_one, pair, side, spoiled_bitexts
+from tests.core.write.bitexts import written as written_by
+from tests.core.write.units import THREE
 
 STANDARD = etree.DTD(str(Path(__file__).parents[2] / "cases" / "write" / "tmx14.dtd"))
 
 
-def written(bitext: Bitext, choice: Choice | None = None) -> tuple[bytes, Report]:
-    file = io.BytesIO()
-    report = Tmx().write(bitext, choice or Choice(), file)
-    return file.getvalue(), report
+written = partial(written_by, Tmx())
 
 
 def valid(data: bytes) -> bool:
@@ -131,21 +131,50 @@ def test_only_the_chosen_pairs_are_written() -> None:
     )
     bitext = replace(bitext, beads=beads)
 
-    def sources(choice: Choice) -> list[str]:
-        data, _ = written(bitext, choice)
+    def sources(selection: Selection) -> list[str]:
+        data, _ = written(bitext, selection)
         return [unit.findtext("tuv/seg") or "" for unit in ElementTree.fromstring(data).iter("tu")]
 
-    assert sources(Choice("all")) == ["a", "b", "c"]
-    assert sources(Choice("accepted")) == ["a"]
-    assert sources(Choice("confidence", 0.5)) == ["a", "b", "c"]
-    assert sources(Choice("confidence", 0.51)) == ["a", "b"]
+    assert sources(Selection("all")) == ["a", "b", "c"]
+    assert sources(Selection("accepted")) == ["a"]
+    assert sources(Selection("confidence", 0.5)) == ["a", "b", "c"]
+    assert sources(Selection("confidence", 0.51)) == ["a", "b"]
 
     doubted = replace(bitext.beads[1], status=Status.DOUBTFUL)
     bitext = replace(bitext, beads=(bitext.beads[0], doubted, bitext.beads[2]))
-    assert sources(Choice("confidence", 0)) == ["a", "c"]
+    assert sources(Selection("confidence", 0)) == ["a", "c"]
 
 
 @pytest.mark.parametrize("minimum", [-0.1, 1.1, float("nan"), float("inf")])
 def test_a_minimum_outside_zero_to_one_is_refused(minimum: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
-        Choice("confidence", minimum)
+        Selection("confidence", minimum)
+
+
+def test_a_unit_can_do_without_its_facts() -> None:
+    noted = pair("a", "b")
+    noted = replace(noted, beads=(replace(noted.beads[0], note="why?"),))
+    data, _ = written(noted, options=TmxOptions(facts=False))
+    (unit,) = ElementTree.fromstring(data).iter("tu")
+    assert [child.tag for child in unit] == ["tuv", "tuv"]
+    assert valid(data)
+
+
+def test_three_texts_are_three_variants() -> None:
+    file = io.BytesIO()
+    report = Tmx().write(THREE, Tmx.options, file)
+    assert valid(file.getvalue())
+    units = list(ElementTree.fromstring(file.getvalue()).iter("tu"))
+    assert [[seg.text for seg in unit.iter("seg")] for unit in units] == [
+        ["One.", "Eins.", "אחת."],
+        ["Two.", "שתיים."],
+    ]
+    assert [prop.text for prop in units[0].iter("prop") if prop.get("type") == "x-bead"] == ["1-1-1"]
+    assert (report.written, report.skipped) == (Tmx().count(THREE), 3) == (2, 3)
+
+
+def test_unknown_languages_of_three_texts_are_told_apart() -> None:
+    texts = tuple(replace(text, language="und") for text in THREE.texts)
+    report = Tmx().write(replace(THREE, texts=texts), Tmx.options, io.BytesIO())
+    sides = [sentence.removeprefix("The language of the ")[:13] for sentence in report.warnings[-3:]]
+    assert sides == ["source is unk", "translation 1", "translation 2"]

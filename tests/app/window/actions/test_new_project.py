@@ -21,7 +21,7 @@ from app.window.window import Window
 from core.model import Bitext
 from core.project import Session
 from core.read import File, pairs
-from core.write import EVERYTHING, WRITERS
+from core.write import EVERYTHING, WRITERS, selected_units
 from tests.app.window.stage import put_down
 from tests.core.read.pairs.files import texts, tmx, unit
 from tests.stories.story import made
@@ -43,7 +43,7 @@ def exported() -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for writer in WRITERS:
         buffer = io.BytesIO()
-        writer.write(made(ROWS)[0], EVERYTHING, buffer)
+        writer.write(selected_units(made(ROWS)[0], EVERYTHING), writer.options, buffer)
         found[writer.suffix] = buffer.getvalue()
     return found
 

@@ -22,8 +22,8 @@ from core import write
 from core.model import SIDES, Bitext, Side, Status
 from core.progress import Progress
 from core.review import verbs
-from core.write import Choice
-from core.write.selection import Which
+from core.write import Selection
+from core.write.selection import Rule
 from tests.core.review.made import bitexts
 from tests.core.write.bitexts import pair
 
@@ -55,7 +55,7 @@ def test_the_count_is_shown_before_anything_is_written(
     dialog.minimum.setValue(95)
     assert dialog.confident.isChecked()
     assert dialog.count.text() == "2 pairs will be written."  # what a person accepted counts as certain
-    dialog.formats.setCurrentIndex(dialog.formats.findData(".tsv"))
+    dialog.formats.setCurrentIndex(dialog.formats.findData("tsv"))
     dialog.every.setChecked(True)
     assert dialog.count.text() == "5 pairs will be written."
 
@@ -69,19 +69,19 @@ def test_nothing_can_be_exported_where_nothing_is_chosen(export: Callable[[str],
 
 def test_every_writer_is_offered(export: Callable[[str], ExportDialog]) -> None:
     formats = export("pairs.tmx").formats
-    assert [formats.itemData(at) for at in range(formats.count())] == list(write.SUFFIXES)
+    assert [formats.itemData(at) for at in range(formats.count())] == [writer.id for writer in write.WRITERS]
 
 
-@pytest.mark.parametrize("suffix", write.SUFFIXES)
+@pytest.mark.parametrize("writer", write.WRITERS, ids=lambda writer: writer.id)
 def test_the_report_says_what_was_written_and_where(
-    suffix: str, export: Callable[[str], ExportDialog], qtbot: QtBot, tmp_path: Path
+    writer: write.Writer, export: Callable[[str], ExportDialog], qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = export("pairs")  # without its ending, which is added
-    dialog.formats.setCurrentIndex(dialog.formats.findData(suffix))
+    dialog.formats.setCurrentIndex(dialog.formats.findData(writer.id))
     with qtbot.waitSignal(dialog.written, timeout=60_000):
         dialog.save.click()
-    assert f"written to “pairs{suffix}”" in dialog.report.text()
-    assert (tmp_path / f"pairs{suffix}").stat().st_size > 0
+    assert f"written to “pairs{writer.suffix}”" in dialog.report.text()
+    assert (tmp_path / f"pairs{writer.suffix}").stat().st_size > 0
     assert dialog.cancel.text() == "Close"
 
 
@@ -123,10 +123,10 @@ def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
 
 @given(bitexts(), st.sampled_from(("all", "accepted", "confidence")), st.integers(0, 100))
 @settings(max_examples=60)
-def test_a_tally_counts_as_the_writers_do(bitext: Bitext, which: Which, minimum: int) -> None:
-    choice, tally = Choice(which, minimum / 100), PairCounter(bitext)
-    for suffix in ("", *write.SUFFIXES):
-        assert tally.count(choice, suffix) == write.count(bitext, choice, suffix)
+def test_the_pair_counter_counts_as_the_writers_do(bitext: Bitext, rule: Rule, minimum: int) -> None:
+    selection, counter = Selection(rule, minimum / 100), PairCounter(bitext)
+    for writer in (None, *write.WRITERS):
+        assert counter.count(selection, writer) == write.count(bitext, selection, writer)
 
 
 def test_what_lands_while_the_dialog_is_open_is_counted_and_exported(
@@ -134,7 +134,7 @@ def test_what_lands_while_the_dialog_is_open_is_counted_and_exported(
 ) -> None:
     dialog = export("pairs.tsv")
     dialog.follow(review.project)
-    dialog.formats.setCurrentIndex(dialog.formats.findData(".tsv"))
+    dialog.formats.setCurrentIndex(dialog.formats.findData("tsv"))
     assert dialog.count.text() == "5 pairs will be written."
     review.editing.apply(lambda bitext: verbs.merge_rows(bitext, range(2)))
     assert dialog.count.text() == "4 pairs will be written."

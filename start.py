@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Set Diglot up in `.venv`, then open it or test it. Needs nothing but Python 3.11 to 3.13.
+"""Set Diglot up in `.venv`, then open or test it. Needs only Python 3.11 to 3.13.
 
-python3 start.py            opens the window; without a screen it aligns the sample in the terminal
-python3 start.py test       lint, types, import rules and tests; further words go to pytest,
-                            --models adds the tests that need torch
-python3 start.py models     adds what runs encoders from outside (torch, large)
-python3 start.py train      adds what trains the built-in encoder (torch, large)
+python3 start.py            opens the window, or without a screen aligns the sample in the terminal
+python3 start.py test       runs lint, types, import rules and tests; other arguments go to pytest,
+                            and --models adds the tests that need torch
+python3 start.py models     also installs the packages for other encoders (torch, large)
+python3 start.py train      also installs the packages for training the built-in encoder (torch, large)
 """
 
 import contextlib
@@ -23,11 +23,11 @@ import time
 from collections import deque
 from pathlib import Path
 
-# First of all, in words that every Python 3 since 3.6 understands.
+# Comes first, and in syntax that every Python since 3.6 can parse.
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):
     sys.exit(
         "Diglot needs Python 3.11, 3.12 or 3.13, and this is Python {}.{}. "
-        "Start it with another one, for example: python3.12 start.py".format(*sys.version_info[:2])
+        "Start it with one of those, for example: python3.12 start.py".format(*sys.version_info[:2])
     )
 
 ROOT = Path(__file__).resolve().parent
@@ -39,12 +39,20 @@ DIGLOT = BIN / ("diglot.exe" if os.name == "nt" else "diglot")
 SAMPLE = ROOT / "resources" / "sample"
 HERE = f"Python {sys.version_info.major}.{sys.version_info.minor} in {ROOT}"
 
-TORCH = ("Installing torch (large)", ("torch==2.13.0",))  # alone: with others pip picks gigabytes of CUDA
+LOCK = ROOT / "packaging" / "lock"  # versions and hashes of everything but torch; packaging/lock.py makes it
+LOCKED = ("--no-deps", "--require-hashes", "-r")
+# Built by the locked setuptools: pip would fetch one of its own for that, without a hash.
+ITSELF = ("--no-deps", "--no-build-isolation", "--editable", ".")
+TORCH_PIN = "torch==2.13.0"
+TORCH = ("Installing torch (large)", (TORCH_PIN,))  # alone: with others pip picks gigabytes of CUDA
 PARTS = {
-    "base": (("Installing Diglot and what it needs", ("--editable", ".")),),
-    "dev": (("Installing the tools that test it", ("--group", "dev")),),
-    "models": (TORCH, ("Installing what runs other encoders", ("--editable", ".[models]"))),
-    "train": (TORCH, ("Installing what trains the encoder", ("--editable", ".[train]"))),
+    "base": (
+        ("Installing the packages that Diglot needs", (*LOCKED, "packaging/lock/base.txt")),
+        ("Installing Diglot", ITSELF),
+    ),
+    "dev": (("Installing the tools for testing", (*LOCKED, "packaging/lock/dev.txt")),),
+    "models": (("Installing the packages for other encoders", (*LOCKED, "packaging/lock/models.txt")), TORCH),
+    "train": (("Installing the packages for training", (*LOCKED, "packaging/lock/train.txt")), TORCH),
 }
 CHECKS = (
     ("Lint", ("ruff", "check")),
@@ -52,7 +60,7 @@ CHECKS = (
     ("Types", ("mypy",)),
     ("Import rules and tests", ("pytest", "-n", "auto")),
 )
-# What Qt loads from the system, and the Debian package that holds it.
+# Libraries that Qt loads from the system, and the Debian package of each.
 OFFSCREEN = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -75,17 +83,17 @@ HAN_FONT = "fonts-droid-fallback"  # small, and has Chinese, Japanese and Korean
 HAN_FONTS = re.compile(
     "cjk|sourcehan|droid.*fallback|wqy|wenquan|ipag|ipam|takao|nanum|uming|ukai", re.IGNORECASE
 )
-# Variables of another Python's environment that would lead ours astray.
+# Variables of another Python environment that would interfere with ours.
 FOREIGN = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
 FOREIGN |= {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV"}
 
 
 class Stop(Exception):
-    """The way ends here; the message says why and what to do."""
+    """A failure that ends the program; the message says why, and what to do."""
 
 
 def main(words: list[str]) -> int:
-    """Do what the command line says; 0 once it is done."""
+    """Run the command in `words` and return an exit status, 0 for success."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
     command, rest = (words[0], words[1:]) if words else ("", [])
@@ -102,7 +110,7 @@ def main(words: list[str]) -> int:
 
 
 def window() -> int:
-    """Open the window where there is a screen; else align the sample in the terminal."""
+    """Open the window, or align the sample in the terminal if there is no screen."""
     if is_root():
         install_packages(OFFSCREEN | SCREEN)
     elif has_screen():
@@ -117,7 +125,7 @@ def window() -> int:
 
 
 def align_sample() -> int:
-    """The main job without a window: the sample's first pairs, their confidence, and a TMX."""
+    """Align the sample, print its first pairs with their confidence, and write a TMX file."""
     print("There is no screen here, so the sample is aligned in the terminal.\n", flush=True)
     tmx = ROOT / "diglot-sample.tmx"
     with tempfile.TemporaryDirectory() as folder:
@@ -132,13 +140,13 @@ def align_sample() -> int:
         left, right = (textwrap.shorten(text, column, placeholder=" …") for text in (source, target))
         print(f"{float(confidence):6.2f}  {left:{column}}  {right}")
     print(f"\nThese are the first of {len(pairs)} pairs; all of them are in {tmx}.")
-    print("Where there is a screen, “python3 start.py” opens the window. Here, for files of your own:")
+    print("With a screen, “python3 start.py” opens the window. To align your own files here:")
     print(f"    {DIGLOT.relative_to(ROOT)} align SOURCE TARGET -o OUT.tmx")
     return 0
 
 
 def test(words: list[str]) -> int:
-    """Lint, types and tests, one after the other; stops at the first that fails."""
+    """Run lint, types and tests in turn, and stop at the first that fails."""
     with_models = "--models" in words
     words = [word for word in words if word != "--models"]
     install_packages(OFFSCREEN)
@@ -157,14 +165,13 @@ def test(words: list[str]) -> int:
 
 
 def set_up(*parts: str) -> None:
-    """Make `.venv` and install these parts, unless the stamp says that they are there."""
+    """Make `.venv` and install those of these parts that the stamp does not list."""
     present = stamped()
     wanted = [part for part in dict.fromkeys(parts) if part not in present]
     if not wanted:
         return
     if not present:
         make_environment()
-        pip("Updating pip", "--upgrade", "pip>=25.1")  # the first that installs dependency groups
     for part in wanted:
         for step in PARTS[part]:
             if step is not TORCH or not {"models", "train"} & set(present):
@@ -174,49 +181,50 @@ def set_up(*parts: str) -> None:
 
 
 def stamped() -> list[str]:
-    """The parts that are installed as pyproject.toml asks now; none where that is not known."""
+    """Return the installed parts, none if they are not up to date."""
     here, made_for, *parts = stamp_lines()
     return parts if (here, made_for) == (HERE, digest()) and PYTHON.exists() else []
 
 
 def stamp_lines() -> list[str]:
-    """What the stamp says: Python and folder, the digest of pyproject.toml, then a part a line."""
+    """Return the lines of the stamp: Python and folder, the digest, then the parts."""
     if not STAMP.exists():
         return [HERE, ""]
     return STAMP.read_text(encoding="utf-8").split("\n")
 
 
 def digest() -> str:
-    """A digest of what shall be installed."""
-    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    """Return a digest of the files that say what is to be installed."""
+    files = [ROOT / "pyproject.toml", *sorted(LOCK.glob("*.txt"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def ours() -> bool:
-    """Whether `.venv` was made here by this version of Python, as far as one can see without running it."""
+    """Return true if `.venv` was made here by this version of Python, judged without running it."""
     return PYTHON.exists() and stamp_lines()[0] == HERE
 
 
 def make_environment() -> None:
-    """`.venv` by this Python, unless one is there that works and is of this version and place."""
+    """Make `.venv` with this Python, unless a working one of this version and place exists."""
     probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
     if ours() and run([PYTHON, "-c", probe], quiet=True) == 0:
         return
     python = getattr(sys, "_base_executable", sys.executable)
-    remedy = "Look whether this folder may be written to, or remove .venv by hand and start again."
+    remedy = "Check that you may write to this folder, or remove .venv by hand and start again."
     work("Making .venv", [python, "-m", "venv", "--clear", VENV], remedy)
 
 
 def pip(what: str, *arguments: str) -> None:
-    """Install by pip as the person has it configured."""
+    """Install with pip, as the user has configured it."""
     remedy = (
-        "pip could not install this. Look at its last lines above; where the network or a proxy is in the "
-        "way, set HTTPS_PROXY or pip's own configuration, then run the same command again."
+        "pip could not install this; its last lines are above. If the network or a proxy is the cause, set "
+        "HTTPS_PROXY or configure pip, then run the same command again."
     )
     work(what, [PYTHON, "-m", "pip", "install", *arguments], remedy)
 
 
 def install_packages(libraries: dict[str, str]) -> None:
-    """Install the system packages that are missing, as root on Debian or Ubuntu; else say how, and stop."""
+    """Install missing system packages as root on Debian or Ubuntu; otherwise raise `Stop` and say how."""
     if not sys.platform.startswith("linux"):
         return
     missing = {name: package for name, package in libraries.items() if not loads(name)}
@@ -226,7 +234,7 @@ def install_packages(libraries: dict[str, str]) -> None:
         return
     if not shutil.which("apt-get"):
         raise Stop(
-            f"This system lacks {', '.join(missing)}. Install them by its package manager, and start again."
+            f"This system lacks {', '.join(missing)}. Install them with its package manager and start again."
         )
     if not is_root():
         command = f"    sudo {' '.join([*APT, *missing.values()])}"
@@ -235,11 +243,11 @@ def install_packages(libraries: dict[str, str]) -> None:
 
 
 def install_font() -> None:
-    """Letters for Chinese, Japanese and Korean where a bare Debian has none; a wish, not a need."""
+    """Install Chinese, Japanese and Korean letters on a Debian without them; failing to is no fault."""
     if not (sys.platform.startswith("linux") and is_root() and shutil.which("apt-get")):
         return
     if not any(HAN_FONTS.search(font.name) for folder in FONTS for font in folder.rglob("*.[ot]t[fc]")):
-        with contextlib.suppress(Stop):  # the window says what it lacks
+        with contextlib.suppress(Stop):  # the window warns of missing letters
             apt_get("Installing letters for Chinese, Japanese and Korean", HAN_FONT)
 
 
@@ -249,11 +257,11 @@ def apt_get(what: str, *packages: str) -> None:
         work(what, [*APT, *packages], "")
     except Stop:  # a fresh machine has no package lists yet
         work("Updating the package lists", ["apt-get", "update"], "apt-get could not reach its servers.")
-        work(what, [*APT, *packages], "apt-get could not install them; look at its last lines above.")
+        work(what, [*APT, *packages], "apt-get could not install them; its last lines are above.")
 
 
 def loads(library: str) -> bool:
-    """Whether the system has a shared library."""
+    """Return true if the system has this shared library."""
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -262,18 +270,18 @@ def loads(library: str) -> bool:
 
 
 def has_screen() -> bool:
-    """Whether a window can be seen here."""
+    """Return true if a window can be shown here."""
     screens = ("DISPLAY", "WAYLAND_DISPLAY")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in screens)
 
 
 def is_root() -> bool:
-    """Whether system packages may be installed."""
+    """Return true if this user may install system packages."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def work(what: str, command: list, remedy: str) -> None:
-    """Run a silent step under a line of progress; raise `Stop` with its last lines if it fails."""
+    """Run a command behind a line of progress; raise `Stop` with its last lines if it fails."""
     begun, last = time.monotonic(), deque(maxlen=15)
     print(f"{what} …", end="", flush=True)
     with subprocess.Popen(
@@ -298,7 +306,7 @@ def work(what: str, command: list, remedy: str) -> None:
 
 
 def run(command: list, *, quiet: bool = False, **variables: str) -> int:
-    """Run a command that speaks for itself; its exit status."""
+    """Run a command that prints its own output, and return its exit status."""
     output = subprocess.DEVNULL if quiet else None
     words = [str(word) for word in command]
     return subprocess.run(
@@ -307,7 +315,7 @@ def run(command: list, *, quiet: bool = False, **variables: str) -> int:
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """The person's environment without what belongs to another Python."""
+    """Return the user's environment without the variables of another Python environment."""
     own = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return own | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"} | variables
 

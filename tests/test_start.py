@@ -24,7 +24,9 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec.loader.exec_module(module)
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "lock").mkdir()
     monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "LOCK", tmp_path / "lock")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "stamp")
     monkeypatch.setattr(module, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(module, "DIGLOT", tmp_path / ".venv" / "bin" / "diglot")
@@ -71,7 +73,10 @@ def test_a_further_part_is_added_to_what_is_there(start: ModuleType, monkeypatch
     monkeypatch.setattr(start, "make_environment", _never)
     monkeypatch.setattr(start, "pip", lambda what, *arguments: installed.append(arguments))
     start.set_up("base", "models")
-    assert installed[0] == ("torch==2.13.0",)  # alone and first
+    assert installed == [
+        ("--no-deps", "--require-hashes", "-r", "packaging/lock/models.txt"),
+        ("torch==2.13.0",),  # alone
+    ]
     assert start.stamped() == ["base", "models"]
 
 
@@ -79,6 +84,12 @@ def test_new_dependencies_are_noticed(start: ModuleType) -> None:
     remember(start, "base")
     assert start.stamped() == ["base"]
     (start.ROOT / "pyproject.toml").write_text("[project]\ndependencies = []\n", encoding="utf-8")
+    assert start.stamped() == []
+
+
+def test_a_new_lock_file_is_noticed(start: ModuleType) -> None:
+    remember(start, "base")
+    (start.LOCK / "base.txt").write_text("numpy==2.0\n", encoding="utf-8")
     assert start.stamped() == []
 
 

@@ -27,7 +27,7 @@ from core.model import (
     Strike,
 )
 
-Item = TypeVar("Item", Bead, Segment)
+Item = TypeVar("Item", Bead, Segment, Strike)
 
 _SENTENCES = (
     "The house stood empty.",
@@ -206,6 +206,8 @@ def patches(draw: DrawFn, bitext: Bitext, *, author: Literal["person", "program"
         target=draw(_splices(bitext.target.segments, _NEW_SEGMENTS)),
         properties=tuple(changes),
         author=author,
+        source_strikes=draw(_splices(bitext.source.document.strikes, _NEW_STRIKES)),
+        target_strikes=draw(_splices(bitext.target.document.strikes, _NEW_STRIKES)),
     )
 
 
@@ -214,6 +216,11 @@ _NEW_BEADS = st.lists(st.builds(Bead, st.just((30,)), st.just((31, 32)), st.floa
 )
 _NEW_SEGMENTS = st.lists(
     st.builds(Segment, st.integers(30, 40), st.just(0), st.just(0), st.integers(0, 3), _EDITS), max_size=3
+).map(tuple)
+
+
+_NEW_STRIKES = st.lists(
+    st.builds(Strike, st.integers(0, 2), st.integers(0, 3), st.integers(4, 6), st.just("drawn")), max_size=2
 ).map(tuple)
 
 

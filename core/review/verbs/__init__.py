@@ -9,6 +9,7 @@ from core.review.verbs.pairing import Passage, cross, pair, pair_rows, passage, 
 from core.review.verbs.rows import NotPossible
 from core.review.verbs.shift import shift_down, shift_up
 from core.review.verbs.side_properties import set_language, swap_sides
+from core.review.verbs.strikes import set_strikes
 from core.review.verbs.structure import (
     join_lone,
     merge,
@@ -54,6 +55,7 @@ __all__ = [
     "separate",
     "set_alone",
     "set_language",
+    "set_strikes",
     "shift_down",
     "shift_up",
     "split",

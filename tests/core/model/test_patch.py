@@ -11,12 +11,18 @@ from core.model import (
     SIDES,
     Bead,
     Bitext,
+    Block,
+    BlockKind,
+    Document,
     Patch,
     PersonOverruled,
     PropertyChange,
+    Segment,
+    Side,
     Splice,
     StalePatch,
     Status,
+    Strike,
     apply,
     check,
     combined,
@@ -136,6 +142,46 @@ def test_a_program_may_not_change_an_edited_text(bitext: Bitext) -> None:
                 apply(bitext, patch)
         else:
             assert apply(bitext, patch).source.segments[at].edited == "by a program"
+
+
+def test_strikes_that_stand_no_more_are_refused() -> None:
+    bitext = _page(Strike(0, 0, 3, "page number"))
+    stale = Splice(0, (Strike(0, 0, 2, "page number"),), ())
+    with pytest.raises(StalePatch):
+        apply(bitext, Patch("show", source_strikes=(stale,)))
+    with pytest.raises(StalePatch):
+        apply(bitext, Patch("hide", target_strikes=(Splice(1, (), (Strike(0, 0, 2, "r"),)),)))
+
+
+def test_a_program_that_hides_letters_may_move_an_edited_text_and_not_change_it() -> None:
+    bitext, strike = _page(), Strike(0, 0, 3, "page number")
+    (segment,) = bitext.source.segments
+    for text, allowed in (("First.", True), ("Second.", False)):
+        cut = Splice(0, (segment,), (replace(segment, start=0, end=4, edited=text),))
+        patch = Patch("hide", source=(cut,), author="program", source_strikes=(Splice(0, (), (strike,)),))
+        if not allowed:
+            with pytest.raises(PersonOverruled):
+                apply(bitext, patch)
+            continue
+        struck = apply(bitext, patch)
+        check(struck)
+        assert (struck.source.texts(), struck.source.original(struck.source.segments[0])) == (
+            ("First.",),
+            "One.",
+        )
+        assert apply(struck, inverse(patch)) == bitext
+    with pytest.raises(PersonOverruled):  # without a strike the borders of an edited text stay
+        apply(bitext, replace(patch, source_strikes=()))
+
+
+def _page(*strikes: Strike) -> Bitext:
+    """A page number and an edited sentence, beside an empty text."""
+    block = Block(BlockKind.PARAGRAPH, "12 One.")
+    document = Document("a.txt", "txt", "en", "", (block,), strikes=strikes)
+    start = len(document.visible(0)) - 4
+    source = Side(document, (Segment(0, 0, start, start + 4, "First."),), "rules", 1)
+    target = Side(Document("b.txt", "txt", "de", "", ()), (), "rules", 0)
+    return Bitext(source, target, (Bead((0,), (), 0.5),))
 
 
 @given(bitexts(decided=False, moved=False, min_segments=1))

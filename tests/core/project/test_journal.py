@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.model import Bead, Bitext, Patch, PropertyChange, Segment, Splice, Status, apply, inverse
+from core.model import Bead, Bitext, Patch, PropertyChange, Segment, Splice, Status, Strike, apply, inverse
 from core.project.change import ChangeKind, described
 from core.project.journal import BadJournal, Entry, Step, decode, encode, entries, folded
 from core.review import verbs
@@ -27,6 +27,8 @@ BEADS = st.builds(
 )
 SEGMENTS = st.builds(Segment, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 EDITED = st.builds(lambda one, text: replace(one, edited=text), SEGMENTS, st.none() | ANY_TEXTS)
+STRUCK = st.tuples(st.builds(Strike, st.integers(0, 9), st.integers(0, 9), st.integers(0, 2**40), ANY_TEXTS))
+STRIKES = st.tuples() | st.tuples(st.builds(Splice, st.integers(0, 9), STRUCK, st.tuples() | STRUCK))
 PATCHES = st.builds(
     Patch,
     ANY_TEXTS,
@@ -41,6 +43,8 @@ PATCHES = st.builds(
     | st.tuples(),
     st.booleans(),
     st.sampled_from(["person", "program"]),
+    STRIKES,
+    STRIKES,
 )
 
 
@@ -75,6 +79,20 @@ def test_a_merge_takes_few_bytes() -> None:
     bitext, _ = made(["One. | Eins.", "Two. | Zwei."])
     assert len(encode(verbs.merge_next(bitext, 0))) < 120
     assert json.loads(encode(verbs.swap_sides(bitext))) == {"v": 2, "n": "Swap the sides", "w": 1}
+
+
+def test_entries_of_version_1_are_still_read() -> None:
+    text = '{"v":1,"n":"Edit the text in row 3","t":[[3,[[3,2,9,13]],[[3,2,9,13,"\\ud800?"]]]]}'
+    edit = Splice(3, (Segment(3, 2, 9, 13),), (Segment(3, 2, 9, 13, "\ud800?"),))
+    assert decode(text) == Patch("Edit the text in row 3", target=(edit,))
+
+
+def test_a_change_of_strikes_is_one_of_its_own_kind() -> None:
+    bitext, _ = made(["One 17 | Eins", "Two | Zwei"])
+    hide = verbs.set_strikes(bitext, "source", (Strike(0, 3, 6, "page number"),))
+    change = described(hide, apply(bitext, hide), 1)
+    assert (change.first, change.last) == (0, 0)
+    assert change.kinds == {ChangeKind.STRIKES, ChangeKind.TEXT}
 
 
 def life(*steps: tuple[Step, int | None]) -> list[Entry]:

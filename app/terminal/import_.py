@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import console
-from app.terminal.options import PROJECT, WrongUsage, encoding, load, tag
+from app.terminal.options import PROJECT, WrongUsage, encoding, listed, load, tag
 from app.terminal.outputs import (
     add_outputs,
     check_pair_outputs,
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from core.pipeline import Options
 
 NAME = "import"
-SUMMARY = "Import pairs from a .tmx, .tsv, .csv, .xlsx or .ladder file, to correct or convert them."
+SUMMARY = "Import the pairs of a translation memory, table or ladder, to correct or convert them."
 EXAMPLE = "diglot import memory.tmx -o job.diglot; diglot import job.ladder novel.txt roman.txt -o pairs.tmx"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot import`."""
-    parser.add_argument("pairs", metavar="PAIRS", type=Path, help="a .tmx, .tsv, .csv, .xlsx or .ladder")
+    from core.read import pairs
+
+    formats = listed((*pairs.suffixes(), pairs.LADDER))
+    parser.add_argument("pairs", metavar="PAIRS", type=Path, help=f"a {formats} file")
     parser.add_argument("texts", metavar="TEXT", type=Path, nargs="*", help="the two texts of a ladder")
     add_outputs(parser, projects=True)
     parser.add_argument(

@@ -33,7 +33,7 @@ COMMANDS: tuple[Command, ...] = (align, import_, mine, realign, doubts, export, 
 _DESCRIPTION = "Align a text with its translation, on this computer."
 _EPILOGUE = """\
 Without a command, diglot opens its window. `diglot JOB.diglot` opens that project there, and
-`diglot MEMORY.tmx` (or .tsv, .csv, .xlsx, .ladder), with an existing alignment to correct.
+`diglot MEMORY.tmx`, or another file that `diglot import` takes, with an existing alignment to correct.
 
 exit status: 0 done (warnings on stderr), 1 bad input, 2 wrong usage, 70 a bug, 130 interrupted"""
 

@@ -52,9 +52,21 @@ def confidence(text: str) -> float:
     return number
 
 
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def text_formats() -> str:
+    """Return the formats of documents that Diglot reads, for a help text."""
+    from core import read
+
+    return listed([reader.name for reader in read.READERS])
+
+
 def add_texts(parser: argparse.ArgumentParser, target: str) -> None:
     """Add the arguments for two texts and their reading, segmentation and encoder."""
-    parser.add_argument("source", metavar="SOURCE", type=Path, help="the text: txt, md, html or docx")
+    parser.add_argument("source", metavar="SOURCE", type=Path, help=f"the text: {text_formats()}")
     parser.add_argument("target", metavar="TARGET", type=Path, help=target)
     parser.add_argument("--source-lang", metavar="TAG", type=tag, help="language of the text, such as en")
     parser.add_argument("--target-lang", metavar="TAG", type=tag, help="language of the translation")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.terminal import console
-from app.terminal.options import PROJECT, WrongUsage, check_outputs
+from app.terminal.options import PROJECT, WrongUsage, check_outputs, listed
 from core.errors import CannotWrite, DiglotError, NotAllowed
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def add_outputs(parser: argparse.ArgumentParser, *, projects: bool = False, note
     """Add `-o OUT`, which can be repeated, once per file, and the arguments that choose its format."""
     from core import write
 
-    formats = _listed([*write.suffixes(), *([PROJECT] if projects else [])])
+    formats = listed([*write.suffixes(), *([PROJECT] if projects else [])])
     note = note or (" (a project for the window)" if projects else "")
     parser.add_argument(
         "-o",
@@ -56,7 +56,7 @@ def add_outputs(parser: argparse.ArgumentParser, *, projects: bool = False, note
         action="append",
         default=[],
         help="format of the files whose suffix several formats share: "
-        + _listed([writer.id for writer in write.WRITERS]),
+        + listed([writer.id for writer in write.WRITERS]),
     )
     options = "; ".join(
         f"{writer.id}: {', '.join(map(_usage, fields))}"
@@ -156,8 +156,3 @@ def _option(text: str) -> tuple[str, str]:
 
 def _usage(field: "OptionField") -> str:
     return f"{field.name}={'|'.join(field.values or ('yes', 'no'))}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence: "a, b or c"."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

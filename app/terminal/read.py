@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import console
-from app.terminal.options import encoding, load
+from app.terminal.options import encoding, load, text_formats
 
 if TYPE_CHECKING:
     from core.model import Block
@@ -18,7 +18,7 @@ EXAMPLE = "diglot read novel.docx | head"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot read`."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="txt, md, html or docx")
+    parser.add_argument("file", metavar="FILE", type=Path, help=text_formats())
     parser.add_argument(
         "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
     )

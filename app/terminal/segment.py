@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from app.terminal import console
-from app.terminal.options import SEGMENTATIONS, encoding, load, tag
+from app.terminal.options import SEGMENTATIONS, encoding, load, tag, text_formats
 
 NAME = "segment"
 SUMMARY = "Print a document's segments, one a line; ladders count these lines from 0."
@@ -16,7 +16,7 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot segment`."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="txt, md, html or docx")
+    parser.add_argument("file", metavar="FILE", type=Path, help=text_formats())
     parser.add_argument("--language", metavar="TAG", type=tag, help="language of the text, such as en")
     parser.add_argument(
         "--segmentation",

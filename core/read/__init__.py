@@ -1,4 +1,4 @@
-"""A file becomes a Document. The table of readers is one of the four doors.
+"""Readers: a file becomes a Document. `READERS` is the table of formats.
 
 A new format is one module with a reader, one line in `READERS`, and samples in `tests/cases/read/<name>/`.
 """
@@ -13,35 +13,62 @@ from core.read.html import Html
 from core.read.markdown import Markdown
 from core.read.reader import Reader, ReadOptions
 from core.read.text import Text
-from core.read.unsupported import refuse_foreign, unknown
+from core.read.unsupported import refuse_unsupported, unknown
 
 READERS: tuple[Reader, ...] = (Text(), Markdown(), Html(), Docx())
 """Every format Diglot reads; where two sniff alike, the earlier one reads."""
 
-SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
-
 _HEAD = 4096
+_PLAIN = 1  # the score of plain text, which every other sign beats
 
-__all__ = ["READERS", "SUFFIXES", "File", "ReadOptions", "Reader", "load", "read"]
+__all__ = [
+    "READERS",
+    "File",
+    "ReadOptions",
+    "Reader",
+    "keeps_line_breaks",
+    "load",
+    "read",
+    "suffixes",
+]
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all formats."""
+    return tuple(suffix for reader in READERS for suffix in reader.suffixes)
+
+
+def keeps_line_breaks(format_: str) -> bool:
+    """Tell that line breaks inside a block mean something in documents of this format."""
+    return any(reader.keeps_line_breaks for reader in READERS if reader.name == format_)
 
 
 def load(path: Path) -> File:
-    """The file at `path`. Raises Missing, Protected, TooLarge, Empty, Damaged (see `core.errors`)."""
+    """Return the file at `path`. Raises Missing, Protected, TooLarge, Empty, Damaged (see `core.errors`)."""
     suffix = path.suffix.lower()
     limits = [reader.limit_mb for reader in READERS if suffix in reader.suffixes]
     return _file.fetch(path, max(limits, default=READERS[0].limit_mb))
 
 
 def read(file: File, options: ReadOptions = ReadOptions()) -> Document:  # noqa: B008 (frozen)
-    """The document in `file`, by the reader its suffix names, else by the one its first bytes look like.
+    """Return the document in `file`, read by the reader of its suffix or else by the one that knows its head.
 
     Raises a `CannotRead`: Unknown, Damaged, Protected, TooLarge.
     """
-    refuse_foreign(file)
-    for reader in READERS:
-        if file.suffix in reader.suffixes:
-            return reader.read(file, options)
+    return _reader(file).read(file, options)
+
+
+def _reader(file: File) -> Reader:
+    """Return the reader of a file. Raises Unknown or Protected where there is none.
+
+    A reader that recognises the head of the file comes first, then the formats that are known but not
+    supported: a PDF named `.txt` is refused as a PDF.
+    """
     scores = [reader.sniff(file.data[:_HEAD]) for reader in READERS]
-    if max(scores) <= 0:
+    found = next((at for at, reader in enumerate(READERS) if file.suffix in reader.suffixes), None)
+    at = scores.index(max(scores)) if found is None else found
+    if scores[at] <= _PLAIN:
+        refuse_unsupported(file, suffixes())
+    if scores[at] <= 0 and found is None:
         raise unknown(file)
-    return READERS[scores.index(max(scores))].read(file, options)
+    return READERS[at]

@@ -37,6 +37,7 @@ class Docx:
 
     name = "docx"
     suffixes = (".docx", ".docm", ".dotx")
+    keeps_line_breaks = True
     limit_mb = 200
     """Pictures make Word files large; what of them is text has a limit of its own."""
 

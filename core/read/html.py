@@ -64,6 +64,7 @@ class Html:
     name = "html"
     suffixes = (".html", ".htm", ".xhtml")
     limit_mb = LIMIT_MB
+    keeps_line_breaks = True
 
     def sniff(self, head: bytes) -> int:
         """10 where a page begins."""

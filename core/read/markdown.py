@@ -27,6 +27,7 @@ class Markdown:
     name = "md"
     suffixes = (".md", ".markdown")
     limit_mb = LIMIT_MB
+    keeps_line_breaks = False
 
     def sniff(self, head: bytes) -> int:
         """Never: without its suffix, Markdown is plain text."""

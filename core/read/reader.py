@@ -1,4 +1,4 @@
-"""What a reader is, and what a person can tell it."""
+"""The protocol of readers, and the options that a user can set."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,10 +9,10 @@ from core.read.file import File
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How a file is read.
+    """Options of reading.
 
-    `encoding` is the character encoding of a text file, None where Diglot shall find out. With `lines` a
-    text file gives one block a line; formats that are not plain text take no notice of it.
+    `encoding` is the character encoding of a text file, None to detect it. With `lines` each line of a text
+    file is a block; formats that are not plain text ignore it.
     """
 
     encoding: str | None = None
@@ -20,22 +20,27 @@ class ReadOptions:
 
 
 class Reader(Protocol):
-    """Turns one kind of file into a Document. Opens no file itself."""
+    """A format of documents. A reader opens no file itself."""
 
     @property
     def name(self) -> str:
-        """What `Document.format` says: "docx"."""
+        """Return the value of `Document.format`: "docx"."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """Ends of names in small letters, the usual one first: (".md", ".markdown")."""
+        """Return the suffixes in lower case, the usual one first: (".md", ".markdown")."""
 
     @property
     def limit_mb(self) -> int:
-        """Files over this size, in megabytes of a million bytes, are refused before they are read."""
+        """Return the size in megabytes (of a million bytes) above which files are refused unread."""
+
+    @property
+    def keeps_line_breaks(self) -> bool:
+        """Tell that a line break inside a block is the author's, not the width of an editor's window."""
 
     def sniff(self, head: bytes) -> int:
-        """How much the first bytes of a file look like this format: 0 not at all, 10 surely."""
+        """Return how much the first bytes of a file look like this format: 0 not at all, 1 plain text, 10
+        surely."""
 
     def read(self, file: File, options: ReadOptions) -> Document:
-        """The document. Raises a `CannotRead`."""
+        """Return the document. Raises a `CannotRead`."""

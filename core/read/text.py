@@ -54,6 +54,7 @@ class Text:
     name = "txt"
     suffixes = (".txt", ".text")
     limit_mb = LIMIT_MB
+    keeps_line_breaks = False
 
     def sniff(self, head: bytes) -> int:
         """1 where it may be text: every better sign wins."""

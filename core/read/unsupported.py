@@ -1,6 +1,10 @@
-"""Files that no reader of ours understands: each is named, with what its owner can do."""
+"""Formats that no reader takes: the error names each of them, and the remedy.
+
+A format leaves these lists by itself once a reader takes its suffix.
+"""
 
 import re
+from collections.abc import Collection
 
 from core.errors import CannotRead, Protected, Unknown
 from core.read.file import File
@@ -30,9 +34,8 @@ _BY_SUFFIX = {
     ".ppt": ("a presentation", _TO_TEXT),
     ".pptx": ("a presentation", _TO_TEXT),
 }
-_HEADS: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", *_BY_SUFFIX[".pdf"]),
-    (b"{\\rtf", *_BY_SUFFIX[".rtf"]),
+_STARTS = ((b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"))
+_NO_TEXTS: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "a picture", _TO_TEXT),
     (b"\xff\xd8\xff", "a picture", _TO_TEXT),
     (b"GIF8", "a picture", _TO_TEXT),
@@ -43,16 +46,19 @@ _HEADS: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "a database", "Open a Diglot project by itself, not as a text."),
 )
 _INSIDE_ZIP = (
-    (b"mimetypeapplication/epub+zip", *_BY_SUFFIX[".epub"]),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", *_BY_SUFFIX[".odt"]),
-    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", *_BY_SUFFIX[".ods"]),
+    (b"mimetypeapplication/epub+zip", ".epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"),
 )
 
 
-def refuse_foreign(file: File) -> None:
-    """Raise Unknown, or Protected for a document with a password, where the format is known and not ours."""
+def refuse_unsupported(file: File, taken: Collection[str]) -> None:
+    """Raise an error that names the format of a file, if that is a known one whose suffix is not `taken`.
+
+    Raises Unknown, and Protected for a document with a password.
+    """
     head = file.data[:512]
-    if file.suffix == ".tmx" or _MEMORY.match(head.replace(b"\x00", b"")):
+    if ".tmx" not in taken and (file.suffix == ".tmx" or _MEMORY.match(head.replace(b"\x00", b""))):
         raise Unknown(
             f"“{file.name}” is a translation memory, which holds pairs, not one text.",
             file=file.name,
@@ -60,19 +66,19 @@ def refuse_foreign(file: File) -> None:
         )
     if head.startswith(_OLE):
         raise _old_office(file)
-    for start, what, remedy in _HEADS:
+    for start, what, remedy in _NO_TEXTS:
         if head.startswith(start):
             raise _refused(file, what, remedy)
+    found = [suffix for start, suffix in _STARTS if head.startswith(start)]
     if head.startswith(b"PK"):
-        for sign, what, remedy in _INSIDE_ZIP:
-            if sign in head:
-                raise _refused(file, what, remedy)
-    if file.suffix in _BY_SUFFIX:
-        raise _refused(file, *_BY_SUFFIX[file.suffix])
+        found += [suffix for sign, suffix in _INSIDE_ZIP if sign in head]
+    for suffix in (*found, file.suffix):
+        if suffix in _BY_SUFFIX and suffix not in taken:
+            raise _refused(file, *_BY_SUFFIX[suffix])
 
 
 def unknown(file: File) -> Unknown:
-    """What to raise where a file looks like nothing at all."""
+    """Return the error for a file that looks like no format at all."""
     return Unknown(
         f"“{file.name}” is not text, and Diglot does not know its format.", file=file.name, remedy=_TO_TEXT
     )
@@ -83,7 +89,7 @@ def _refused(file: File, what: str, remedy: str) -> Unknown:
 
 
 def _old_office(file: File) -> CannotRead:
-    """Word of before 2007 and documents with a password share this head."""
+    """Return the error for a file that begins as documents of old Word and documents with a password do."""
     if _ENCRYPTED in file.data:
         return Protected(
             f"“{file.name}” is protected by a password.",

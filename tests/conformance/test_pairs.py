@@ -19,7 +19,7 @@ GOOD = {
     "xlsx": workbook([["One.", "Eins."], ["Two.", "Zwei."]]),
     "tsv": File("pairs.tsv", b"One.\tEins.\nTwo.\tZwei.\n"),
 }
-TABLES = [writer for writer in WRITERS if writer.suffix in pairs.SUFFIXES]
+TABLES = [writer for writer in WRITERS if writer.suffix in pairs.suffixes()]
 
 
 def exported(writer: Writer, whole: Bitext) -> File:
@@ -27,7 +27,7 @@ def exported(writer: Writer, whole: Bitext) -> File:
 
 
 def test_all_that_is_written_can_be_opened() -> None:
-    assert {writer.suffix for writer in WRITERS} <= {*pairs.SUFFIXES, pairs.LADDER}
+    assert {writer.suffix for writer in WRITERS} <= {*pairs.suffixes(), pairs.LADDER}
     assert {reader.name for reader in pairs.READERS} == GOOD.keys()
 
 

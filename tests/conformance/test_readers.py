@@ -263,8 +263,8 @@ def test_files_over_the_limit_are_refused_before_they_are_read(reader: Reader, t
 
 def test_names_and_suffixes_are_given_once() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
-    assert len(set(room.SUFFIXES)) == len(room.SUFFIXES)
-    assert all(re.fullmatch(r"\.[a-z0-9]+", suffix) for suffix in room.SUFFIXES)
+    assert len(set(room.suffixes())) == len(room.suffixes())
+    assert all(re.fullmatch(r"\.[a-z0-9]+", suffix) for suffix in room.suffixes())
 
 
 # ------------------------------------------------------------------------------- the suite, tried

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.window.background.jobs import Listener
 from app.window.background.tasks import (
-    PAIRS,
     Align,
     Aligned,
     AlignSample,
@@ -18,7 +17,7 @@ from app.window.background.tasks import (
     Undecided,
 )
 from app.window.dialogs.columns import ColumnsDialog
-from app.window.dialogs.open import OpenDialog
+from app.window.dialogs.open import OpenDialog, holds_pairs
 from app.window.i18n import said, tr
 from app.window.shell.busy_page import BusyPage
 from app.worker import Work
@@ -48,7 +47,7 @@ class NewProject(QObject):
             self.ask_for_texts([path for path in files if path not in ladders], side, ladders[0])
         elif len(files) == 1 and files[0].suffix.lower() == ".diglot":
             self._projects.open(files[0])
-        elif len(files) == 1 and files[0].suffix.lower() in PAIRS:
+        elif len(files) == 1 and holds_pairs(files[0]):
             self.open_pairs(files[0])
         else:
             dialog = self.ask_for_texts(files, side)
@@ -70,7 +69,9 @@ class NewProject(QObject):
 
     def ask_for_pairs(self) -> None:
         """Ask for a file that holds pairs and open it."""
-        kinds = " ".join(f"*{suffix}" for suffix in (*PAIRS, LADDER))
+        from core.read import pairs
+
+        kinds = " ".join(f"*{suffix}" for suffix in (*pairs.suffixes(), LADDER))
         name, _ = QFileDialog.getOpenFileName(
             self._window,
             tr("Open pairs to correct"),

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 Given = Union[Path, "File"]
 """A file on the disk, or a text that was pasted."""
 
-PAIRS = (".tmx", ".tsv", ".tab", ".csv", ".xlsx")
-"""Ends of the names of files that hold pairs, as `core.read.pairs.SUFFIXES` has them."""
 SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.background.jobs import Jobs
-from app.window.background.tasks import PAIRS, Align, OpenLadder
+from app.window.background.tasks import Align, OpenLadder
 from app.window.dialogs.file_card import FileCard
 from app.window.i18n import later, tr
 from app.window.shell.drop_zone import dropped_files
@@ -47,11 +47,18 @@ Chooser = Callable[[QWidget, str, Path], Path | None]
 
 def choose_file(parent: QWidget, title: str, folder: Path) -> Path | None:
     """Ask for one file that a reader can read, first in this folder."""
-    from core.read import SUFFIXES
+    from core.read import suffixes
 
-    texts = tr("Texts ({kinds})", kinds=" ".join(f"*{suffix}" for suffix in SUFFIXES))
+    texts = tr("Texts ({kinds})", kinds=" ".join(f"*{suffix}" for suffix in suffixes()))
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), f"{texts};;{tr('All files (*)')}")
     return Path(name) if name else None
+
+
+def holds_pairs(path: Path) -> bool:
+    """Tell by its name that a file holds pairs."""
+    from core.read import pairs
+
+    return path.suffix.lower() in pairs.suffixes()
 
 
 class OpenDialog(QDialog):
@@ -126,7 +133,7 @@ class OpenDialog(QDialog):
 
     def give(self, files: list[Path], side: SideName = "source") -> None:
         """Put files into the cards: one on its side, two on both."""
-        if len(files) == 1 and not self._ladder and files[0].suffix.lower() in PAIRS:
+        if len(files) == 1 and not self._ladder and holds_pairs(files[0]):
             self.reject()
             self.pairs_given.emit(files[0])
             return

@@ -17,7 +17,6 @@ _OF_THE_TEXTS = (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER, ReasonKind.LENGTH)
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TOLD = 500  # letters of an original in a tooltip
-_WITH_LINES = ("html", "docx")  # the formats in which a line end is one that somebody wanted
 
 
 class Column(IntEnum):
@@ -111,13 +110,15 @@ class BitextModel(QAbstractTableModel):
 
     def cell(self, row: int, name: SideName) -> Cell:
         """What stands on one side of a row."""
+        from core.read import keeps_line_breaks  # not needed before a bitext is shown
+
         assert self._bitext is not None
         ids, shadow = self._ids(row, name)
         side = self._bitext.side(name)
         blocks = side.document.blocks
         headings = tuple(blocks[side.segment(id_).block].kind is BlockKind.HEADING for id_ in ids)
         texts = tuple(side.text(id_) for id_ in ids)
-        lines = side.document.format in _WITH_LINES
+        lines = keeps_line_breaks(side.document.format)
         edited = frozenset(at for at, id_ in enumerate(ids) if side.segment(id_).edited is not None)
         numbers = tuple(side.position(id_) + 1 for id_ in ids)
         digits = len(str(len(side.segments)))

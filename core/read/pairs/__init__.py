@@ -1,7 +1,7 @@
-"""A file that holds pairs already becomes a Table, of which two columns become a Bitext.
+"""Pairs readers: a file of existing pairs becomes a Table, of which two columns become a Bitext.
 
-A new format is one module with a reader and one line in `READERS`. A ladder is no such file: it holds numbers
-of segments, and its two texts stand elsewhere (`rungs`, `climbed`).
+A new format is one module with a reader and one line in `READERS`. Ladders are read apart from these: they
+hold numbers of segments, and their texts are in two other files (`rungs`, `climbed`).
 """
 
 from pathlib import Path
@@ -21,15 +21,12 @@ from core.read.pairs.xlsx import Xlsx
 READERS: tuple[PairsReader, ...] = (Tmx(), Xlsx(), Separated())
 """Every format of pairs that Diglot reads; where two sniff alike, the earlier one reads."""
 
-SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
-
 _HEAD = 4096
 
 __all__ = [
     "CUT_BY",
     "LADDER",
     "READERS",
-    "SUFFIXES",
     "Column",
     "PairsReader",
     "Row",
@@ -42,23 +39,29 @@ __all__ = [
     "paired",
     "read",
     "rungs",
+    "suffixes",
 ]
 
 
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all formats, ladders excepted."""
+    return tuple(suffix for reader in READERS for suffix in reader.suffixes)
+
+
 def load(path: Path) -> File:
-    """The file at `path`. Raises Missing, Protected, TooLarge, Empty, Damaged (see `core.errors`)."""
+    """Return the file at `path`. Raises Missing, Protected, TooLarge, Empty, Damaged (see `core.errors`)."""
     suffix = path.suffix.lower()
     limits = [reader.limit_mb for reader in READERS if suffix in reader.suffixes]
     return _file.fetch(path, max(limits, default=READERS[0].limit_mb))
 
 
 def is_ladder(file: File) -> bool:
-    """Whether a file holds numbers of segments instead of texts."""
-    return file.suffix == LADDER or (file.suffix not in SUFFIXES and looks_like_ladder(file.data[:_HEAD]))
+    """Tell that a file holds numbers of segments instead of texts."""
+    return file.suffix == LADDER or (file.suffix not in suffixes() and looks_like_ladder(file.data[:_HEAD]))
 
 
 def read(file: File, encoding: str | None = None) -> Table:
-    """The table in `file`, by the reader its suffix names, else by the one its first bytes look like.
+    """Return the table in `file`, read by the reader of its suffix, or else by the one that knows its head.
 
     Raises a `CannotRead`: Unknown, Damaged, Protected, TooLarge, Empty.
     """
@@ -70,6 +73,6 @@ def read(file: File, encoding: str | None = None) -> Table:
         raise Unknown(
             f"“{file.name}” holds no pairs in a format that Diglot knows.",
             file=file.name,
-            remedy="Choose a .tmx, .tsv, .csv, .xlsx or .ladder file.",
+            remedy=f"Choose a file in one of these formats: {', '.join((*suffixes(), LADDER))}.",
         )
     return READERS[scores.index(max(scores))].read(file, encoding)

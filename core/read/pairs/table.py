@@ -1,4 +1,4 @@
-"""What a file of pairs holds before anybody has chosen two sides: columns of texts, and rows across them."""
+"""Tables of pairs, before two sides are chosen: columns of texts, and rows across them."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,7 +9,7 @@ from core.read.file import File
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One language of the file. `name` is what the file calls it ("EN-US", "column 2"); `language` the
+    """A language of the file. `name` is what the file calls it ("EN-US", "column 2"); `language` the
     BCP 47 tag that this means, "" where it means none; `texts` counts its cells with text, `opening` is the
     first of them."""
 
@@ -21,9 +21,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit: a text in each column, "" where it has none, to the letter; and what the file says of it.
+    """A unit: its texts, one a column, exactly as in the file and "" where missing; and the facts about it.
 
-    `confidence` lies within 0..1, None where the file has none; `place` says where it stands.
+    `confidence` lies between 0 and 1, None where the file has none; `place` says where the row is.
     """
 
     texts: tuple[str, ...]
@@ -35,9 +35,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file of pairs, read. `proposed` are the columns that are most likely source and target.
+    """The content of a file of pairs. `proposed` are the columns that are most likely source and target.
 
-    `sure` says whether there is nothing to choose; `warnings` are sentences for the person.
+    `sure` tells that there is nothing to choose; `warnings` are sentences for the user.
     """
 
     format: str
@@ -50,29 +50,29 @@ class Table:
 
 
 class PairsReader(Protocol):
-    """Turns one kind of file into a Table. Opens no file itself."""
+    """A format of pairs. A reader opens no file itself."""
 
     @property
     def name(self) -> str:
-        """What `Document.format` says: "tmx"."""
+        """Return the value of `Document.format`: "tmx"."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """Ends of names in small letters, the usual one first."""
+        """Return the suffixes in lower case, the usual one first."""
 
     @property
     def limit_mb(self) -> int:
-        """Files over this size, in megabytes of a million bytes, are refused before they are read."""
+        """Return the size in megabytes (of a million bytes) above which files are refused unread."""
 
     def sniff(self, head: bytes) -> int:
-        """How much the first bytes of a file look like this format: 0 not at all, 10 surely."""
+        """Return how much the first bytes of a file look like this format: 0 not at all, 10 surely."""
 
     def read(self, file: File, encoding: str | None) -> Table:
-        """The table. Raises a `CannotRead`."""
+        """Return the table. Raises a `CannotRead`."""
 
 
 def within(number: object) -> float | None:
-    """A confidence in whatever way a file writes it, None for what is no number from 0 to 1."""
+    """Return a confidence however a file writes it, None for anything but a number from 0 to 1."""
     try:
         found = float(str(number))
     except ValueError:
@@ -81,7 +81,7 @@ def within(number: object) -> float | None:
 
 
 def judged(word: str) -> Status:
-    """The status that a file names, open where it names none of ours."""
+    """Return the status that a file names, open for names that Diglot does not use."""
     try:
         return Status(word.strip().lower())
     except ValueError:

@@ -273,5 +273,7 @@ def test_with_a_display_the_window_opens(
     assert opened == [arguments]
 
 
-def test_whatever_holds_pairs_may_be_named_alone() -> None:
-    assert sorted(program.OPENS) == sorted((PROJECT, *pairs.SUFFIXES, pairs.LADDER))
+def test_every_file_of_pairs_may_be_named_alone() -> None:
+    for suffix in (PROJECT, *pairs.suffixes(), pairs.LADDER):
+        assert program._for_the_window([f"any{suffix}"])
+    assert not any(map(program._for_the_window, (["novel.txt"], ["--version"], ["align"])))

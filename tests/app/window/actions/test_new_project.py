@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.paths import user_folders
-from app.window.background.tasks import PAIRS
 from app.window.dialogs.columns import ColumnsDialog
 from app.window.dialogs.open import OpenDialog
 from app.window.main import build, program
 from app.window.window import Window
 from core.model import Bitext
 from core.project import Session
-from core.read import File, pairs
+from core.read import File
 from core.write import EVERYTHING, WRITERS, selected_units
 from tests.app.window.stage import put_down
 from tests.core.read.pairs.files import texts, tmx, unit
@@ -81,10 +80,6 @@ def _name_languages(dialog: OpenDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: all(card.look for card in dialog.cards.values()), timeout=PATIENCE_MS)
     for card, tag in zip(dialog.cards.values(), ("en", "de"), strict=True):
         card.language.set_tag(tag)
-
-
-def test_the_window_knows_what_holds_pairs() -> None:
-    assert sorted(PAIRS) == sorted(pairs.SUFFIXES)
 
 
 def test_a_memory_dropped_on_the_window_is_a_draft_that_holds_it(

@@ -33,7 +33,7 @@ from benchmarks.lib.report.align_tables import Outcome
 from benchmarks.lib.report.bootstrap import Counts, blocks
 from core.align.weights import Weights
 from core.align.weights import load as load_weights
-from core.encode import BUILT_IN, Encoder, ReadingEncoder, open_encoder
+from core.encode import BUILT_IN, Encoder, PieceEncoder, open_encoder
 
 DIGLOT = "Diglot"
 SIZE = 5_000  # sentences per side in the figures for time and memory
@@ -102,7 +102,7 @@ class Blind:
         """Return the weights for a document, or None (those that ship) for one of a test set."""
         if not document.set.endswith("-dev"):
             return None
-        shipped = load_weights(BUILT_IN if isinstance(self.encoder, ReadingEncoder) else "folder")
+        shipped = load_weights("built-in" if isinstance(self.encoder, PieceEncoder) else "folder")
         found = weight_learning.learn(
             self.lessons, without=weight_learning.document_key(document), begin=shipped
         )

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from benchmarks.lib.damage.damaged_lines import DAMAGES, SWAPPED, Damaged, whole
 from benchmarks.lib.damage.undamaged_score import Moved, judged, moved_share, restored
-from benchmarks.lib.gold.aligned_documents import ladder_beads
+from benchmarks.lib.gold.aligned_documents import ladder_beads, shipped_weights
 from benchmarks.lib.gold.joined_documents import PLANS, Lines, Lookup, Text, encoded, side, text
 from benchmarks.lib.gold.mismatched_pairs import mismatched, true, warned
 from benchmarks.lib.report import machine
@@ -124,8 +124,8 @@ def _undamaged(text: Text, lookup: Lookup) -> Found:
 
 def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Lookup) -> Found:
     source, target = (side(lines, language) for lines, language in zip(sides, languages, strict=True))
-    first, second = map(lookup, sides)
-    beads = align(source, target, first.vectors, second.vectors, words=(first.pieces, second.pieces))
+    both = lookup(sides[0]), lookup(sides[1])
+    beads = align(source, target, both, shipped_weights(both))
     bitext = Bitext(source, target, beads)
     found = ladder_beads(bitext)
     pairs = zip(found, bitext.pairs(), strict=True)

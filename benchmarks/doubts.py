@@ -55,11 +55,11 @@ def main() -> None:
             bitext, right = align_document(encode_document(document, encoder)), set(document.beads())
             weighed += risks(bitext, right)
             asked = [row for row, bead in enumerate(bitext.beads) if bead.moved is None]
-            found += judged(bitext, doubts(bitext, asked, options), right)
+            found += judged(bitext, doubts(bitext, asked, encoder, options), right)
             for at, way in enumerate(WAYS):
                 chance = np.random.default_rng([arguments.seed, at])
                 wrong, rows = planted(bitext, right, way, chance)
-                found += answered(way, wrong, doubts(wrong, rows, options), right)
+                found += answered(way, wrong, doubts(wrong, rows, encoder, options), right)
         print(_line(name, found), flush=True)
         total += found
     print(_line("all", total) + "\n")

@@ -28,8 +28,8 @@ import regex
 
 from benchmarks.lib.report import machine
 from core.encode import BUILT_IN, built_in
-from core.encode.protocol import Vectors
 from core.encode.static import KIND, StaticEncoder, kind_of, parts
+from core.vectors import Vectors
 
 LEAST_ONCE, LEAST_REPEATED, MOST_RISE = 0.5, 0.25, 0.1
 REPEATED = 8
@@ -121,7 +121,9 @@ def main() -> None:
         cutter, table = parts(folder, arguments.encoder)
     pieces = table[np.arange(table.shape[0])]
     print(f"Machine: {machine.description()}\nEncoder: {arguments.encoder}\n")
-    sums = StaticEncoder(arguments.encoder, cutter, table).sums(SENTENCES)
+    read = StaticEncoder(arguments.encoder, cutter, table).encode_with_pieces(SENTENCES).pieces
+    assert read is not None
+    sums = read.sums()
     norms = np.linalg.norm(pieces, axis=1)
     effects = measure(sums, pieces)
     print(f"The sums of the sentences have a median norm of {np.median(np.linalg.norm(sums, axis=1)):.2f}\n")

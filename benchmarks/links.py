@@ -30,10 +30,10 @@ import regex
 from benchmarks.lib.report.machine import description
 from core.align.word_links.links import Links, link
 from core.align.word_links.tokens import Span, words
-from core.encode import Vectors, additive
 from core.encode.built_in import open_built_in
 from core.train import corpus
 from core.train.registers import REGISTERS, SOFTWARE
+from core.vectors import Vectors
 
 PAIRS = (("en", "de"), ("en", "ru"), ("en", "zh"), ("de", "fr"))
 _NTREX = {"en": "eng", "de": "deu", "ru": "rus", "zh": "zho-CN", "fr": "fra"}
@@ -229,7 +229,9 @@ def right(one: Placed, there: Span | None) -> bool:
 
 
 def _encode(texts: Sequence[str]) -> Vectors:
-    return additive(open_built_in(), texts)
+    pieces = open_built_in().encode_with_pieces(texts).pieces
+    assert pieces is not None
+    return pieces.sums()
 
 
 def guesses(one: Placed, links: Links) -> tuple[Span | None, Span | None]:

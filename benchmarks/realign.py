@@ -20,8 +20,10 @@ from benchmarks.lib.gold.joined_documents import side
 from benchmarks.lib.gold.long_texts import long_texts
 from benchmarks.lib.report import machine
 from core.align.realign import excerpt
+from core.encode import BUILT_IN, open_encoder
 from core.model import Bead, Bitext, Patch, Status, apply
-from core.pipeline import Options, align_sides, realign
+from core.pipeline import Options, Prepared, align_sides, realign
+from core.read import File
 
 _SPACING = 10
 
@@ -39,7 +41,9 @@ def main() -> None:
     print(f"Machine: {machine.description()}")
     result = machine.reference(arguments.runs)
     source, target = long_texts(arguments.data, arguments.size)
-    right = align_sides(side(source, "hu"), side(target, "en"), Options())
+    sides, encoder = (side(source, "hu"), side(target, "en")), open_encoder(BUILT_IN)
+    file = File("text.txt", b"")
+    right = align_sides(Prepared((file, file), *sides), encoder, Options()).bitext
     first = (len(right.beads) - arguments.rows) // 2
     print(f"Data: {arguments.data.resolve()}; {len(right.beads):,} rows, realigned from row {first + 1:,}\n")
     wrong, rows = damaged(right, (first, first + arguments.rows))
@@ -49,9 +53,9 @@ def main() -> None:
     trips = [machine.seconds(lambda: in_worker(worker, wrong, rows)) for _ in range(arguments.runs + 1)]
     worker.stop()
     result[f"{name}_pins_ms"] = 1000 * _best(arguments.runs, *pinned(right, rows))
-    fresh = realign(right, (first, first + arguments.rows), Options())
+    fresh = realign(right, (first, first + arguments.rows), encoder, Options())
     result["changed_fresh"] = sum(len(splice.before) for splice in fresh.beads)
-    again = apply(wrong, realign(wrong, rows, Options()))
+    again = apply(wrong, realign(wrong, rows, encoder, Options()))
     result["repaired"] = _share(right.beads[first : first + arguments.rows], again.beads)
     result[f"{name}_ms"] = 1000 * min(trips[1:])
     for what, value in result.items():
@@ -93,8 +97,10 @@ def in_worker(worker: Worker, bitext: Bitext, rows: tuple[int, int]) -> Patch:
 
 
 def _best(runs: int, bitext: Bitext, rows: tuple[int, int]) -> float:
-    realign(bitext, rows, Options())
-    return min(machine.seconds(lambda: realign(bitext, rows, Options())) for _ in range(runs))
+    realign(bitext, rows, open_encoder(BUILT_IN), Options())
+    return min(
+        machine.seconds(lambda: realign(bitext, rows, open_encoder(BUILT_IN), Options())) for _ in range(runs)
+    )
 
 
 def _share(wanted: Sequence[Bead], found: Sequence[Bead]) -> float:

@@ -18,7 +18,6 @@ from itertools import chain, groupby, pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.lib import rough_encoder
 from benchmarks.lib.gold.documents import documents, sets
@@ -29,6 +28,7 @@ from core.model import FindingKind, Side
 from core.pipeline import SideOptions, prepare
 from core.read import File
 from core.segment import Segmentation
+from core.vectors import Encoded
 
 APART = ("grc-en-dev",)  # a stress test, reported separately
 PASSAGES = 20
@@ -39,16 +39,16 @@ Lines = Sequence[int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """The lines of a text and their vectors, float32 (lines, dimension)."""
+    """The lines of a text and their vectors."""
 
     lines: list[str]
-    vectors: NDArray[np.float32]
+    encoded: Encoded
 
-    def part(self, numbers: Lines) -> tuple[Side, NDArray[np.float32]]:
+    def part(self, numbers: Lines) -> tuple[Side, Encoded]:
         """Return some lines as a side, with their vectors."""
         file = File("text.txt", "\n".join(self.lines[number] for number in numbers).encode())
         side = prepare(file, SideOptions("en", "utf-8", Segmentation.LINES))
-        return side, self.vectors[list(numbers)]
+        return side, self.encoded.taken(numbers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +65,9 @@ class Pair:
 
     def judged(self) -> tuple[Evidence, bool]:
         """Return the evidence, and True if the verdict is that the two do not translate each other."""
-        source, source_vectors = self.source.part(self.source_lines)
-        target, target_vectors = self.target.part(self.target_lines)
-        found = evidence(source, target, source_vectors, target_vectors)
+        source, first = self.source.part(self.source_lines)
+        target, second = self.target.part(self.target_lines)
+        found = evidence(source, target, (first, second))
         kinds = {finding.kind for finding in unrelated_or_lopsided(source, target, found)}
         return found, FindingKind.UNRELATED in kinds
 
@@ -267,7 +267,7 @@ def read(path: Path, encoder: encode.Encoder) -> Text:
 def text(lines: Sequence[str], encoder: encode.Encoder) -> Text:
     """Return lines with their vectors."""
     kept = [" ".join(line.split()) for line in lines]
-    return Text(kept, encode.additive(encoder, kept))
+    return Text(kept, Encoded(encoder.encode(kept)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A second way onto the road: pairs that exist already, from whatever program, to be made right.
+"""Import of pairs that exist already, made by any program, to be corrected.
 
     file of pairs ──read──▶ Table ──two columns──▶ Bitext ─┐
                                                            ├─rescore─▶ Bitext
@@ -7,9 +7,10 @@
 A project keeps the file of pairs as the original of both its sides.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from core import language, pipeline
+from core import encode, language, pipeline
+from core.aligned import Aligned
 from core.errors import Empty
 from core.model import SIDES, Bitext, Side
 from core.pipeline import Options, SideOptions
@@ -18,21 +19,12 @@ from core.read import File, pairs
 from core.segment import Segmentation
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A bitext of pairs that existed, the files of its two sides, and the options that say how they were
-    read."""
-
-    bitext: Bitext
-    files: tuple[File, File]
-    options: Options
-
-
 def open_pairs(
     file: File, options: Options, progress: Progress = SILENT, columns: tuple[int, int] | None = None
-) -> Opened:
-    """The pairs of two columns of a file, by default of those in the languages that the options name, or that
-    it most likely means.
+) -> Aligned:
+    """Return the pairs of two columns of a file.
+
+    By default these are the columns in the languages that the options name, or those most likely meant.
 
     Of the options count the languages, the source's encoding and the encoder. Raises a `CannotRead`.
     """
@@ -41,13 +33,13 @@ def open_pairs(
     bitext = pairs.paired(file, table, *(columns or _columns(file, table, options)))
     sides = [_named(bitext.side(name), getattr(options, name)) for name in SIDES]
     bitext = replace(bitext, source=sides[0], target=sides[1])
-    return Opened(_scored(bitext, options, progress), (file, file), options)
+    return _aligned(bitext, (file, file), options, progress)
 
 
 def open_ladder(
     ladder: File, source: File, target: File, options: Options, progress: Progress = SILENT
-) -> Opened:
-    """The pairs of a ladder and the two texts whose segments it counts.
+) -> Aligned:
+    """Return the pairs of a ladder and the two texts whose segments it counts.
 
     Each text is cut as its options say, or in whatever other way gives as many segments as the ladder
     counts. Raises a `CannotRead`.
@@ -63,11 +55,11 @@ def open_ladder(
     ]
     bitext = pairs.climbed(ladder, rungs, found[0][0], found[1][0])
     options = replace(options, source=found[0][1], target=found[1][1])
-    return Opened(_scored(bitext, options, progress), (source, target), options)
+    return _aligned(bitext, (source, target), options, progress)
 
 
 def _columns(file: File, table: pairs.Table, options: Options) -> tuple[int, int]:
-    """The columns in the languages that are named, where the file names its own; else the proposed ones."""
+    """Return the columns in the chosen languages, where the file names its own; else the proposed ones."""
     tags = options.source.language, options.target.language
     if table.sure or None in tags:
         return table.proposed
@@ -83,22 +75,22 @@ def _columns(file: File, table: pairs.Table, options: Options) -> tuple[int, int
 
 
 def _column(table: pairs.Table, tag: str) -> int:
-    """The column of a language, or of the same with another region; -1 where there is none."""
-    spoken = [column.language for column in table.columns]
-    same = (at for at, one in enumerate(spoken) if one == tag)
-    alike = (at for at, one in enumerate(spoken) if one.split("-")[0] == tag.split("-")[0])
+    """Return the column of a language, or of the same with another region; -1 where there is none."""
+    tags = [column.language for column in table.columns]
+    same = (at for at, one in enumerate(tags) if one == tag)
+    alike = (at for at, one in enumerate(tags) if one.split("-")[0] == tag.split("-")[0])
     return next(same, next(alike, -1))
 
 
 def _named(side: Side, options: SideOptions) -> Side:
-    """The side in the language that was chosen, that its file names, or that its texts are in."""
+    """Return the side in the language that was chosen, that its file names, or that its texts are in."""
     tag = options.language or language.known(side.document.language)
     tag = tag or language.identify("\n".join(side.texts()))
     return replace(side, document=replace(side.document, language=tag))
 
 
 def _fitting(file: File, options: SideOptions, length: int, progress: Progress) -> tuple[Side, SideOptions]:
-    """A text cut into so many segments, if one of the ways to cut it gives them; else as it was to be cut."""
+    """Cut a text into so many segments, if one of the ways to cut it gives them; else as its options say."""
     ways = [replace(options, segmentation=how) for how in Segmentation if how is not options.segmentation]
     first: tuple[Side, SideOptions] | None = None
     for way in (options, *ways):
@@ -110,11 +102,16 @@ def _fitting(file: File, options: SideOptions, length: int, progress: Progress) 
     return first
 
 
+def _aligned(bitext: Bitext, files: tuple[File, File], options: Options, progress: Progress) -> Aligned:
+    return Aligned(_scored(bitext, options, progress), files, pipeline.provenance_of(options))
+
+
 def _scored(bitext: Bitext, options: Options, progress: Progress) -> Bitext:
-    """The bitext with how sure the aligner is of those beads of which the file does not say it."""
+    """Return the bitext with the aligner's confidence in those beads for which the file has none."""
     if all(bead.confidence is not None for bead in bitext.beads):
         return bitext
-    sure = pipeline.rescore(bitext, options, progress).beads
+    encoder = encode.open_encoder(options.encoder)
+    sure = pipeline.rescore(bitext, encoder, options, progress).beads
     beads = (
         bead if bead.confidence is not None else replace(bead, confidence=other.confidence)
         for bead, other in zip(bitext.beads, sure, strict=True)

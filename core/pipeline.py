@@ -1,20 +1,21 @@
-"""The road in one page: read, segment, encode, align. Both faces of Diglot walk it.
+"""The whole way of two texts on one page: read, segment, encode, align. Both faces of Diglot use it.
 
     file ──read──▶ Document ──segment──▶ Side ─┐
-                                               ├─encode─▶ vectors ─align─▶ Bitext
+                                               ├─encode─▶ Encoded ─align─▶ Bitext
     file ──read──▶ Document ──segment──▶ Side ─┘
 
-    Bitext ──excerpt──▶ rows and witnesses ──encode──▶ vectors ─┬─realign──────▶ Patch
+    Bitext ──excerpt──▶ rows and witnesses ──encode──▶ Encoded ─┬─realign──────▶ Patch
                                                                 └─alternatives─▶ Doubts
 
-What comes back from a person (`core.review`) is a Patch; what goes out goes through `core.write`; what is
-kept goes through `core.project`.
+`read_and_prepare` gives two sides, `align_sides` a bitext: between the two a user can look at the texts.
+Changes that users make (`core.review`) are Patches; files are written by `core.write`, projects kept by
+`core.project`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import PurePath
+from typing import Any
 
 from core import encode, language, read, segment
 from core.align.align import align
@@ -24,23 +25,28 @@ from core.align.options import AlignOptions
 from core.align.realign import Excerpt, excerpt, realigned
 from core.align.rescore import rescored
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
+from core.align.weights import Weights, load
 from core.align.word_links.links import Links, link
+from core.aligned import Aligned
+from core.encode import Encoder, PieceEncoder, Quality, encode_texts
 from core.errors import Empty, ModelMissing, NothingToDo
 from core.model import Bitext, Document, Finding, FindingKind, Patch, Side, SideName, apply
 from core.progress import SILENT, Progress
+from core.project import Provenance
 from core.read import File
 from core.review.doubts.reasons import Doubt, Reason, reasons, usual
 from core.review.doubts.suggestions import other_way
 from core.review.verbs.resegment import recut
 from core.segment import Segmentation
+from core.vectors import EncodedPair, Vectors
 
-Tell = Callable[[Iterable[Finding]], object]
-"""Told what is wrong with two texts as a whole, before the long work of aligning begins."""
+Report = Callable[[Iterable[Finding]], object]
+"""Receives what is wrong with two texts as wholes, before the long work of aligning begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideOptions:
-    """How one file is read and cut. `language` and `encoding` are None where Diglot shall find out."""
+    """Options of reading and cutting one file. Diglot finds out a `language` or `encoding` of None."""
 
     language: str | None = None
     encoding: str | None = None
@@ -49,7 +55,7 @@ class SideOptions:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Everything that decides what a bitext looks like, so that it can be made again."""
+    """All options that decide a bitext, so that it can be made again."""
 
     source: SideOptions = field(default_factory=SideOptions)
     target: SideOptions = field(default_factory=SideOptions)
@@ -57,30 +63,42 @@ class Options:
     align: AlignOptions = field(default_factory=AlignOptions)
 
 
-def kept(options: Options) -> dict[str, str]:
-    """The options as a project keeps them: "source.segmentation" is "lines". What is None is left out.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Two files, and what was read from them, cut into segments."""
 
-    With them the digest of the encoder's files, left out where the encoder is gone meanwhile: a project is
-    worth more than the knowledge of how it was made. Reads a large model whole, which takes seconds.
+    files: tuple[File, File]
+    source: Side
+    target: Side
+
+
+def provenance_of(options: Options) -> Provenance:
+    """Return the provenance of a bitext that these options make; an option that is None is left out.
+
+    The digest of the encoder's files is left out where they are gone meanwhile: a project is worth more than
+    the knowledge of how it was made. Reads a large model whole, which takes seconds.
     """
-    rows = {"encoder": options.encoder}
+    digest = ""
     with suppress(ModelMissing):
-        rows["encoder.digest"] = encode.digest(options.encoder)
-    for group in ("source", "target", "align"):
-        values = asdict(getattr(options, group))
-        rows |= {f"{group}.{name}": str(value) for name, value in values.items() if value is not None}
-    return rows
+        digest = encode.digest(options.encoder)
+    source, target = _rows(options.source), _rows(options.target)
+    return Provenance(options.encoder, digest, source, target, _rows(options.align))
 
 
-def lacks(settings: Mapping[str, str]) -> tuple[str, ...]:
-    """What a project needs that this machine has not, in sentences that say what follows.
+def _rows(options: SideOptions | AlignOptions | MineOptions) -> dict[str, str]:
+    values: dict[str, Any] = asdict(options)
+    return {name: str(value) for name, value in values.items() if value is not None}
+
+
+def missing_here(provenance: Provenance) -> tuple[str, ...]:
+    """Return what a project needs that this machine does not have, in sentences that say what follows.
 
     Reads the encoder's files whole, which takes seconds for a large model.
     """
-    name, digest = settings.get("encoder", ""), settings.get("encoder.digest", "")
-    if not (name and digest):
+    name = provenance.encoder
+    if not (name and provenance.digest):
         return ()
-    called = "The built-in encoder" if name == encode.BUILT_IN else f"The encoder “{PurePath(name).name}”"
+    called = encode.row_of(name).title
     try:
         found = encode.digest(name)
     except ModelMissing:
@@ -88,59 +106,94 @@ def lacks(settings: Mapping[str, str]) -> tuple[str, ...]:
             f"{called} that aligned these texts is not on this machine. You can review, correct and export; "
             f"to realign rows, put it back to “{name}”.",
         )
-    if found == digest:
+    if found == provenance.digest:
         return ()
     return (f"{called} is another here than the one that aligned these texts; realigning may differ.",)
 
 
-def options_kept(settings: Mapping[str, str]) -> Options:
-    """Of the options that a project keeps those that a realignment goes by: the encoder and the aligner's.
+def options_from(provenance: Provenance) -> Options:
+    """Return the options for realigning a project: its encoder and its aligner's.
 
     What is missing, or no longer possible, is as by default.
     """
-    names = [field.name for field in fields(AlignOptions) if f"align.{field.name}" in settings]
+    stored = provenance.align
+    names = [field.name for field in fields(AlignOptions) if field.name in stored]
     try:
-        chosen = AlignOptions(**{name: int(settings[f"align.{name}"]) for name in names})
+        chosen = AlignOptions(**{name: int(stored[name]) for name in names})
     except ValueError:
         chosen = AlignOptions()
-    return Options(encoder=settings.get("encoder", encode.BUILT_IN), align=chosen)
+    return Options(encoder=provenance.encoder or encode.BUILT_IN, align=chosen)
 
 
-def align_files(
-    source: File, target: File, options: Options, progress: Progress = SILENT, tell: Tell | None = None
-) -> Bitext:
-    """Two files in, a bitext out. `tell` hears the verdict on the whole before it is made.
+def read_and_prepare(source: File, target: File, options: Options, progress: Progress = SILENT) -> Prepared:
+    """Read two files and cut them into segments.
 
-    Raises a `CannotRead` for a file that gives no text, a `ModelError` for an encoder that does not load.
+    Raises a `CannotRead` for a file without text, and `NothingToDo` where both are the same.
     """
-    return align_sides(*_sides(source, target, options, progress), options, progress, tell)
-
-
-def mine_files(
-    source: File, target: File, options: Options, mining: MineOptions, progress: Progress = SILENT
-) -> Bitext:
-    """Two files that are no translations sentence by sentence in, a bitext of the pairs among them out.
-
-    What `options` say about aligning does not count. Raises as `align_files` does.
-    """
-    sides = _sides(source, target, options, progress)
-    encoder = encode.open_encoder(options.encoder)
-    source_vectors, target_vectors = (encoder.encode(side.texts(), progress) for side in sides)
-    return Bitext(*sides, mine(*sides, source_vectors, target_vectors, mining, progress))
-
-
-def _sides(source: File, target: File, options: Options, progress: Progress) -> tuple[Side, Side]:
     if source.data == target.data:
         raise NothingToDo(
             f"“{source.name}” and “{target.name}” hold the same text.",
             file=source.name,
             remedy="Choose the text on one side and its translation on the other.",
         )
-    return prepare(source, options.source, progress), prepare(target, options.target, progress)
+    sides = prepare(source, options.source, progress), prepare(target, options.target, progress)
+    return Prepared((source, target), *sides)
+
+
+def align_sides(
+    given: Prepared,
+    encoder: Encoder,
+    options: Options,
+    progress: Progress = SILENT,
+    report: Report | None = None,
+) -> Aligned:
+    """Encode two sides, judge them as wholes, and align them. `encoder` is the one that `options` name.
+
+    `report` receives the findings about the texts before they are aligned.
+    """
+    encoded = _encoded(encoder, given.source, given.target, progress)
+    findings = verdict(given.source, given.target, encoded, encode.quality_of(options.encoder), progress)
+    if report is not None:
+        report(findings)
+    beads = align(given.source, given.target, encoded, _weights(options), options.align, progress)
+    bitext = Bitext(given.source, given.target, beads)
+    return Aligned(bitext, given.files, provenance_of(options).with_findings(findings, bitext))
+
+
+def align_files(
+    source: File, target: File, options: Options, progress: Progress = SILENT, report: Report | None = None
+) -> Aligned:
+    """Read and align two files with the encoder that the options name.
+
+    Raises as `read_and_prepare` does, and a `ModelError` for an encoder that does not load.
+    """
+    prepared = read_and_prepare(source, target, options, progress)
+    return align_sides(prepared, encode.open_encoder(options.encoder), options, progress, report)
+
+
+def mine_sides(
+    given: Prepared, encoder: Encoder, options: Options, mining: MineOptions, progress: Progress = SILENT
+) -> Aligned:
+    """Find the pairs among two sides that are no translations sentence by sentence.
+
+    `encoder` is the one that `options` name; their options of the aligner are not used.
+    """
+    encoded = _encoded(encoder, given.source, given.target, progress)
+    bitext = Bitext(given.source, given.target, mine(given.source, given.target, encoded, mining, progress))
+    return Aligned(bitext, given.files, replace(provenance_of(options), mine=_rows(mining)))
+
+
+def _encoded(encoder: Encoder, source: Side, target: Side, progress: Progress) -> EncodedPair:
+    return encode_texts(encoder, source.texts(), progress), encode_texts(encoder, target.texts(), progress)
+
+
+def _weights(options: Options) -> Weights:
+    """Return the aligner's weights for the encoder that the options name."""
+    return load(encode.row_of(options.encoder).weights)
 
 
 def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Side:
-    """A file as a side: read, its language found, and cut into segments."""
+    """Read a file, find its language, and cut it into segments."""
     document = understood(file, options)
     side = segment.cut(document, options.segmentation, progress)
     if not any(text.strip() for text in side.texts()):
@@ -149,7 +202,7 @@ def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Si
 
 
 def understood(file: File, options: SideOptions) -> Document:
-    """A file as a document that knows its language."""
+    """Read a file as a document whose language is known."""
     lines = options.segmentation is Segmentation.LINES
     document = read.read(file, read.ReadOptions(encoding=options.encoding, lines=lines))
     chosen = options.language or language.known(document.language)
@@ -158,38 +211,26 @@ def understood(file: File, options: SideOptions) -> Document:
     return replace(document, language=chosen)
 
 
-def align_sides(
-    source: Side, target: Side, options: Options, progress: Progress = SILENT, tell: Tell | None = None
-) -> Bitext:
-    """Two sides as a bitext: encoded, judged as a whole for `tell`, and aligned."""
-    encoder = encode.open_encoder(options.encoder)
-    first, second = (encode.read(encoder, side.texts(), progress) for side in (source, target))
-    if tell is not None:
-        tell(verdict(source, target, first.vectors, second.vectors, options.encoder, progress))
-    words = first.pieces, second.pieces
-    beads = align(source, target, first.vectors, second.vectors, options.align, progress, words=words)
-    return Bitext(source, target, beads)
+def rescore(bitext: Bitext, encoder: Encoder, options: Options, progress: Progress = SILENT) -> Bitext:
+    """Return the bitext with the confidence that the aligner has in each bead, whoever made it."""
+    encoded = _encoded(encoder, bitext.source, bitext.target, progress)
+    return replace(bitext, beads=rescored(bitext, encoded, _weights(options), options.align, progress))
 
 
-def rescore(bitext: Bitext, options: Options, progress: Progress = SILENT) -> Bitext:
-    """The bitext with how sure the aligner is of each bead, whoever made it, instead of what it said."""
-    encoder = encode.open_encoder(options.encoder)
-    first, second = (encode.read(encoder, side.texts(), progress) for side in (bitext.source, bitext.target))
-    vectors, words = (first.vectors, second.vectors), (first.pieces, second.pieces)
-    return replace(bitext, beads=rescored(bitext, vectors, words, options.align, progress))
+def realign(
+    bitext: Bitext, rows: tuple[int, int], encoder: Encoder, options: Options, progress: Progress = SILENT
+) -> Patch:
+    """Return the patch that aligns the rows from the first up to, not including, the second anew.
 
-
-def realign(bitext: Bitext, rows: tuple[int, int], options: Options, progress: Progress = SILENT) -> Patch:
-    """The patch that aligns the rows from the first up to, not with, the second anew.
-
-    What a person decided stays as it is. Rows count from 0. Raises IndexError for rows that are not there.
+    What users decided stays as it is. Rows count from 0. Raises IndexError for rows that do not exist.
     """
-    return realign_excerpt(excerpt(bitext, rows), options, progress)
+    return realign_excerpt(excerpt(bitext, rows), encoder, options, progress)
 
 
-def realign_excerpt(given: Excerpt, options: Options, progress: Progress = SILENT) -> Patch:
-    """As `realign`, for an excerpt, which can be made in one process and worked on in another."""
-    return realigned(given, *_encoded(given, options, progress), options.align, progress)
+def realign_excerpt(given: Excerpt, encoder: Encoder, options: Options, progress: Progress = SILENT) -> Patch:
+    """Realign an excerpt, which can be made in one process and worked on in another."""
+    encoded = _encoded(encoder, given.source, given.target, progress)
+    return realigned(given, encoded, _weights(options), options.align, progress)
 
 
 def resegment(
@@ -197,12 +238,13 @@ def resegment(
     side: SideName,
     how: Segmentation,
     tag: str,
+    encoder: Encoder,
     options: Options,
     progress: Progress = SILENT,
 ) -> Patch:
-    """The patch that cuts a side anew, in the language `tag`, and aligns what it cut with the other side.
+    """Return the patch that cuts a side anew, in the language `tag`, and aligns the new segments.
 
-    Rows that a person decided, and those with an edited text, stay as they are.
+    Rows that a user decided, and those with an edited text, stay as they are.
     """
     whole = bitext.side(side)
     fresh = segment.cut(replace(whole.document, language=tag), how, progress)
@@ -211,41 +253,47 @@ def resegment(
         return cut.patch
     after = apply(bitext, cut.patch)
     waiting = {row for rows in cut.rows for row in range(*rows)}
-    # Realigning goes around bookmarks: here they stand for all rows that are none of its business.
+    # Realigning goes around bookmarks: here they mark all the other rows.
     beads = (one if at in waiting else replace(one, bookmark=True) for at, one in enumerate(after.beads))
     rows = cut.rows[0][0], cut.rows[-1][1]
-    return cut.settled(realign(replace(after, beads=tuple(beads)), rows, options, progress))
+    return cut.settled(realign(replace(after, beads=tuple(beads)), rows, encoder, options, progress))
 
 
 def doubts(
-    bitext: Bitext, rows: Iterable[int], options: Options, progress: Progress = SILENT
+    bitext: Bitext, rows: Iterable[int], encoder: Encoder, options: Options, progress: Progress = SILENT
 ) -> tuple[Doubt, ...]:
-    """These rows, ascending, each with all reasons to look at it and the patch to its best alternative.
+    """Return these rows, ascending, with all reasons to look at them and the patches to their alternatives.
 
-    Rows count from 0. Raises IndexError for rows that are not there.
+    Rows count from 0. Raises IndexError for rows that do not exist.
     """
     wanted = sorted({*rows})
-    others = alternatives_in(around(bitext, wanted), wanted, options, progress) if wanted else {}
+    others = alternatives_in(around(bitext, wanted), wanted, encoder, options, progress) if wanted else {}
     known = usual(bitext)
     return tuple(_doubt(bitext, row, reasons(bitext, row, known), others.get(row)) for row in wanted)
 
 
 def alternatives_in(
-    given: Excerpt, rows: Iterable[int], options: Options, progress: Progress = SILENT
+    given: Excerpt, rows: Iterable[int], encoder: Encoder, options: Options, progress: Progress = SILENT
 ) -> dict[int, Alternative]:
-    """The best alternatives to rows in the middle of an excerpt (`around`), as far as they have one."""
-    return alternatives(given, rows, *_encoded(given, options, progress), options.align, progress)
+    """Return the best alternatives to rows in the middle of an excerpt (`around`), where they have one."""
+    encoded = _encoded(encoder, given.source, given.target, progress)
+    return alternatives(given, rows, encoded, _weights(options), options.align, progress)
 
 
-def linked(source: Sequence[str], target: Sequence[str], options: Options) -> Links:
-    """The words of a row's two cells, the texts of whose segments these are, and which say the same.
+def linked(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Links:
+    """Return the words of a row's two cells, given as the texts of their segments, and their links.
 
-    No words where the encoder tells no pieces of them. Raises a `ModelError` where it does not load.
+    There are no words where the encoder gives no pieces.
     """
-    encoder = encode.open_encoder(options.encoder)
-    if not isinstance(encoder, encode.ReadingEncoder):
+    if not isinstance(encoder, PieceEncoder):
         return Links()
-    return link(source, target, lambda texts: encoder.read(texts).vectors)
+
+    def sums(texts: Sequence[str]) -> Vectors:
+        pieces = encoder.encode_with_pieces(texts).pieces
+        assert pieces is not None
+        return pieces.sums()
+
+    return link(source, target, sums)
 
 
 def _doubt(bitext: Bitext, row: int, found: tuple[Reason, ...], other: Alternative | None) -> Doubt:
@@ -255,33 +303,19 @@ def _doubt(bitext: Bitext, row: int, found: tuple[Reason, ...], other: Alternati
     return Doubt(row, (*found, better.reason) if better else found, other.patch, other.probability)
 
 
-def _encoded(
-    given: Excerpt, options: Options, progress: Progress
-) -> tuple[tuple[encode.Vectors, encode.Vectors], tuple[encode.Pieces | None, encode.Pieces | None]]:
-    """The vectors of an excerpt's segments, and the pieces of the words in its rows."""
-    encoder = encode.open_encoder(options.encoder)
-    both = [encode.read(encoder, side.texts(), progress) for side in (given.source, given.target)]
-    first, second = (
-        None if side.pieces is None else side.pieces.taken(range(*span))
-        for side, span in zip(both, given.spans, strict=True)
-    )
-    return (both[0].vectors, both[1].vectors), (first, second)
-
-
 def verdict(
     source: Side,
     target: Side,
-    source_vectors: encode.Vectors,
-    target_vectors: encode.Vectors,
-    encoder: str,
+    encoded: EncodedPair,
+    quality: Quality,
     progress: Progress = SILENT,
 ) -> tuple[Finding, ...]:
-    """All that speaks against aligning two texts, in sentences for the person; nothing where all is well.
+    """Return all that speaks against aligning two texts; nothing where all is well.
 
-    Takes vectors as `align` does. An encoder that is poor at a language is no witness against the texts.
+    An encoder that knows a language poorly, by its `quality`, is no witness against the texts.
     """
-    found = evidence(source, target, source_vectors, target_vectors, progress)
-    poor = encode.quality_of(encoder).warnings(source.document.language, target.document.language)
+    found = evidence(source, target, encoded, progress)
+    poor = quality.warnings(source.document.language, target.document.language)
     return (
         *(_of_languages(source, target) if found.segments >= FEWEST else ()),
         *(() if poor else unrelated_or_lopsided(source, target, found)),
@@ -290,23 +324,23 @@ def verdict(
 
 
 def _of_languages(source: Side, target: Side) -> Iterator[Finding]:
-    """Whether both texts are in one language, or each in the one that is said of the other."""
+    """Yield a finding where both texts are in one language, or each in the language chosen for the other."""
     documents = source.document, target.document
     texts = ["\n".join(side.texts()) for side in (source, target)]
-    said = [document.language for document in documents]
+    chosen = [document.language for document in documents]
     try:
         one, other = map(language.identify, texts)
     except OSError:  # no room to unpack the identifier: a hint is not worth a failure
         return
     if language.UNKNOWN in (one, other):
         return
-    if one == other and (said[0] == said[1] or any(map(language.contradicts, texts, said))):
+    if one == other and (chosen[0] == chosen[1] or any(map(language.contradicts, texts, chosen))):
         yield Finding(
             FindingKind.SAME_LANGUAGE,
             f"Both texts seem to be in {language.name(one)}. "
             "Choose the text on one side and its translation on the other.",
         )
-    elif one != other and [tag.split("-")[0] for tag in said] == [other, one]:
+    elif one != other and [tag.split("-")[0] for tag in chosen] == [other, one]:
         yield Finding(
             FindingKind.SWAPPED,
             f"“{documents[0].name}” seems to be in {language.name(one)} and “{documents[1].name}” "

@@ -21,10 +21,9 @@ from app.terminal.outputs import (
     write_pairs,
     write_project,
 )
-from core.model import Finding, kept_findings
 
 if TYPE_CHECKING:
-    from core.model import Bitext
+    from core.model import Bitext, Finding
 
 NAME = "align"
 SUMMARY = "Align a text with its translation and write the pairs."
@@ -51,26 +50,22 @@ def run(arguments: argparse.Namespace) -> None:
     spare_reviews(arguments.outputs)
     files = load(arguments.source), load(arguments.target)
     options = pipeline_options(arguments)
-    findings: list[Finding] = []
 
-    def tell(found: Iterable[Finding]) -> None:
-        findings.extend(found)
+    def warn(findings: "Iterable[Finding]") -> None:
         console.clear()
         console.warn([finding.sentence for finding in findings], quiet=arguments.quiet)
 
-    bitext = pipeline.align_files(*files, options, console.progress(quiet=arguments.quiet), tell)
+    aligned = pipeline.align_files(*files, options, console.progress(quiet=arguments.quiet), warn)
+    bitext = aligned.bitext
     console.clear()
     minimum: float | None = arguments.min_confidence
     selection = write.EVERYTHING if minimum is None else write.Selection("confidence", minimum)
     documents = bitext.source.document, bitext.target.document
     warnings = [sentence for document in documents for sentence in console.about(document)]
 
-    def settings() -> dict[str, str]:
-        return pipeline.kept(options) | kept_findings(findings, bitext)
-
     def write_one(path: Path) -> list[str]:
         if path.suffix.lower() == PROJECT:
-            write_project(path, bitext, files, settings())
+            write_project(path, aligned)
             return [_holds_all(path)] if selection.minimum > 0 else []
         return write_pairs(path, bitext, selection, arguments)
 

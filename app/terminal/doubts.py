@@ -19,16 +19,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print one row per line: number, confidence and reasons, separated by tabs. Raises a `DiglotError`."""
-    from core import pipeline
+    from core import encode, pipeline
     from core.project import Session
     from core.review.doubts.reasons import Doubt, reasons, usual
 
     session = Session.open(arguments.project)
-    bitext, settings = session.bitext, session.settings
+    bitext, options = session.bitext, pipeline.options_from(session.provenance)
     session.abandon()  # nothing has changed, so there is nothing to commit
     unsure = {row for row, bead in enumerate(bitext.beads) if bead.certainty < _SURE}
-    options, progress = pipeline.options_kept(settings), console.progress(quiet=arguments.quiet)
-    found = {doubt.row: doubt for doubt in pipeline.doubts(bitext, unsure, options, progress)}
+    found: dict[int, Doubt] = {}
+    if unsure:  # else no encoder is needed, and that of the project may be gone
+        encoder, progress = encode.open_encoder(options.encoder), console.progress(quiet=arguments.quiet)
+        found = {doubt.row: doubt for doubt in pipeline.doubts(bitext, unsure, encoder, options, progress)}
     console.clear()
     known = usual(bitext)
     for row, bead in enumerate(bitext.beads):

@@ -16,7 +16,7 @@ from app.terminal.outputs import (
 )
 
 if TYPE_CHECKING:
-    from core.import_pairs import Opened
+    from core.aligned import Aligned
     from core.pipeline import Options
 
 NAME = "import"
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     def write_one(path: Path) -> list[str]:
         if path.suffix.lower() == PROJECT:
-            write_project(path, opened.bitext, opened.files, pipeline.kept(opened.options))
+            write_project(path, opened)
             return []
         return write_pairs(path, opened.bitext, write.EVERYTHING, arguments)
 
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> None:
     console.note(f"{len(opened.bitext.beads):,} rows; wrote {names}.", quiet=arguments.quiet)
 
 
-def _opened(arguments: argparse.Namespace, options: "Options") -> "Opened":
+def _opened(arguments: argparse.Namespace, options: "Options") -> "Aligned":
     from core.import_pairs import open_ladder, open_pairs
     from core.read import pairs
 

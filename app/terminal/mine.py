@@ -1,7 +1,6 @@
 """Sub-command `diglot mine`: finds pairs in two texts that are not translations sentence by sentence."""
 
 import argparse
-from dataclasses import asdict
 from pathlib import Path
 
 from app.terminal import console
@@ -73,7 +72,11 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.neighbours,
         arguments.threshold,
     )
-    bitext = pipeline.mine_files(*files, options, mining, console.progress(quiet=arguments.quiet))
+    progress = console.progress(quiet=arguments.quiet)
+    prepared = pipeline.read_and_prepare(*files, options, progress)
+    encoder = encode.open_encoder(options.encoder)
+    aligned = pipeline.mine_sides(prepared, encoder, options, mining, progress)
+    bitext = aligned.bitext
     console.clear()
     documents = bitext.source.document, bitext.target.document
     warnings = [sentence for document in documents for sentence in console.about(document)]
@@ -82,10 +85,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     def write_one(path: Path) -> list[str]:
         if path.suffix.lower() == PROJECT:
-            settings = {
-                f"mine.{name}": str(value) for name, value in asdict(mining).items() if value is not None
-            }
-            write_project(path, bitext, files, pipeline.kept(options) | settings)
+            write_project(path, aligned)
             return []
         return write_pairs(path, bitext, selection, arguments)
 

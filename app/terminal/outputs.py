@@ -1,7 +1,7 @@
 """Output files of a sub-command: their formats and options, and one error for those that fail."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,8 @@ from app.terminal.options import PROJECT, WrongUsage, check_outputs, listed
 from core.errors import CannotWrite, DiglotError, NotAllowed
 
 if TYPE_CHECKING:
+    from core.aligned import Aligned
     from core.model import Bitext
-    from core.read import File
     from core.write import OptionField, Selection, Writer
 
 
@@ -137,13 +137,11 @@ def spare_reviews(outputs: Sequence[Path]) -> None:
             )
 
 
-def write_project(
-    path: Path, bitext: "Bitext", files: "tuple[File, File]", settings: Mapping[str, str]
-) -> None:
-    """Create a project of a new bitext and the files it was made from. Raises a `CannotWrite`."""
+def write_project(path: Path, aligned: "Aligned") -> None:
+    """Create the project of a new bitext. Raises a `CannotWrite`."""
     from core.project import Session
 
-    Session.create(path, bitext, files, settings).close()
+    Session.create(path, aligned.bitext, aligned.files, aligned.provenance.rows()).close()
 
 
 def _option(text: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Open the project and apply one patch. Raises a `DiglotError`."""
-    from core import pipeline
+    from core import encode, pipeline
     from core.errors import NothingToDo
     from core.project import Session
 
@@ -36,9 +36,10 @@ def run(arguments: argparse.Namespace) -> None:
                 file=str(arguments.project),
                 remedy=f"Choose rows from 1 to {count}.",
             )
-        options = pipeline.options_kept(session.settings)
+        options = pipeline.options_from(session.provenance)
+        encoder = encode.open_encoder(options.encoder)
         progress = console.progress(quiet=arguments.quiet)
-        patch = pipeline.realign(session.bitext, (first - 1, last), options, progress)
+        patch = pipeline.realign(session.bitext, (first - 1, last), encoder, options, progress)
         session.apply(patch)
     console.clear()
     changed = sum(len(splice.before) for splice in patch.beads)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.window.background.gc_pause import keep, let_go, uncollected
 from app.window.background.project_thread import ProjectThread
 from core.errors import CannotWrite, DiglotError
-from core.model import SIDES, Bitext, Patch, findings_in
+from core.model import SIDES, Bitext, Patch
 from core.project import Change, Original, Session
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ class OpenProject(QObject):
         """What was wrong with the texts as a whole when they were aligned, as far as it still holds."""
         if self._session is None:
             return ()
-        return tuple(found.sentence for found in findings_in(self._session.settings, self._session.bitext))
+        return tuple(
+            found.sentence for found in self._session.provenance.findings_about(self._session.bitext)
+        )
 
     @property
     def poor_languages(self) -> tuple[str, ...]:
@@ -201,7 +203,7 @@ class OpenProject(QObject):
         self._session, self._quality = session, None
         self.replaced.emit()
         self.saved.emit()
-        encoder = session.settings.get("encoder", "")
+        encoder = session.provenance.encoder
         self.project_thread.do(lambda: _quality_of(encoder), partial(self._judge, session))
 
     def _judge(self, session: Session, quality: "Quality") -> None:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.lib import rough_encoder
+from benchmarks.lib.gold.aligned_documents import shipped_weights
 from benchmarks.lib.gold.long_texts import long_texts
 from core.align.align import align
-from core.encode import open_encoder, read
+from core.encode import encode_texts, open_encoder
 from core.pipeline import SideOptions, prepare
 from core.read import load
 from core.segment import Segmentation
@@ -61,9 +62,9 @@ def time_alignment(files: Sequence[Path], encoder_name: str) -> dict[str, float]
     source, target = (prepare(load(path), by_lines) for path in files)
     prepared = time.perf_counter()
     encoder = open_encoder(encoder_name)
-    first, second = (read(encoder, side.texts()) for side in (source, target))
+    both = encode_texts(encoder, source.texts()), encode_texts(encoder, target.texts())
     encoded = time.perf_counter()
-    align(source, target, first.vectors, second.vectors, words=(first.pieces, second.pieces))
+    align(source, target, both, shipped_weights(both))
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     return {

@@ -12,9 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from core import encode
-from core.encode import Encoded, Vectors
-from core.encode.static import Table, gathered, unit
+from core.encode import EncoderRow, Quality
+from core.encode.files import digest_of
+from core.encode.static import Table, encoded
 from core.progress import SILENT, Progress
+from core.vectors import Encoded, Vectors
 
 NAME = "trial"
 
@@ -22,7 +24,7 @@ _BATCH = 512
 
 
 class TrialEncoder:
-    """Sums the vectors of a text's pieces, as the folder says."""
+    """An encoder that sums the vectors of a text's pieces."""
 
     name = NAME
 
@@ -32,26 +34,32 @@ class TrialEncoder:
         self._table = table
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """Unit rows, float32 (texts, dimension)."""
-        return unit(self.sums(texts, progress))
+        """Return unit rows, float32 (texts, dimension)."""
+        return self.encode_with_pieces(texts, progress).vectors
 
-    def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """The raw sums, float32 (texts, dimension)."""
-        return self.read(texts, progress).vectors
-
-    def read(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
-        """The raw sums, and the pieces that they are sums of."""
+    def encode_with_pieces(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+        """Return the unit rows and the pieces of the texts."""
         cut: list[list[int]] = []
         for start in range(0, len(texts), _BATCH):
             progress(start, len(texts), "Encoding")
             batch = [unicodedata.normalize("NFKC", text).lower() for text in texts[start : start + _BATCH]]
             cut += self._cut(batch)
-        return gathered(cut, self._table)
+        return encoded(cut, self._table)
 
 
 def register(data: Path) -> None:
-    """Let `core.encode.open_encoder` know the trial encoder of a data folder by its name."""
-    encode.ENCODERS = (*encode.ENCODERS, (NAME, partial(_opened, data / "trial-encoder")))
+    """Add the trial encoder of a data folder to the table of encoders."""
+    folder = data / "trial-encoder"
+    row = EncoderRow(
+        NAME,
+        "The trial encoder",
+        partial(_opened, folder),
+        partial(digest_of, folder),
+        partial(Quality, "the trial encoder"),
+        "built-in",
+        stays_loaded=True,
+    )
+    encode.ENCODERS = (*encode.ENCODERS, row)
 
 
 @lru_cache(maxsize=1)

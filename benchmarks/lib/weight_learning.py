@@ -15,7 +15,7 @@ from core.align.confidence import sureness
 from core.align.options import AlignOptions
 from core.align.reading import SideFeatures, readings
 from core.align.weights import Weights, load
-from core.encode import BUILT_IN, Encoded, Encoder, read
+from core.encode import BUILT_IN, Encoder, encode_texts
 from core.evaluation import LadderBead
 from core.model import Side
 from core.pipeline import SideOptions, prepare
@@ -26,6 +26,7 @@ from core.segment import Segmentation
 from core.train.graphs import Graph
 from core.train.lattices import graph
 from core.train.likelihood import fitted, logistic
+from core.vectors import Encoded
 
 _MOST = 1_500  # gold beads of one document that teach
 _SYNTHETIC = 0.35  # what a document cut otherwise counts beside the document itself
@@ -78,7 +79,7 @@ def read_document(document: GoldDocument, encoder: Encoder) -> Document:
     by_lines = SideOptions(segmentation=Segmentation.LINES)
     source, target = (prepare(load_file(path), by_lines) for path in (document.source, document.target))
     languages = frozenset((document.source.suffix, document.target.suffix))
-    encoded = read(encoder, source.texts()), read(encoder, target.texts())
+    encoded = encode_texts(encoder, source.texts()), encode_texts(encoder, target.texts())
     return Document(document_key(document), languages, (source, target), encoded, document.beads())
 
 
@@ -106,7 +107,7 @@ def lessons(document: Document, encoder: Encoder) -> Iterator[Lesson]:
             )
             for part, side in zip((one, other), document.sides, strict=True)
         )
-        encoded = tuple(read(encoder, side.texts()) for side in sides)
+        encoded = tuple(encode_texts(encoder, side.texts()) for side in sides)
         recut = Document(
             document.key,
             document.languages,
@@ -160,10 +161,7 @@ def _judged(
     document: Document, target: Side, encoded: Encoded, gold: Sequence[LadderBead], weights: Weights
 ) -> NDArray[np.float64]:
     """(beads, evidence + 2): what calibration looks at, whether a bead is right, and what it counts."""
-    first = document.encoded[0]
-    both = readings(
-        (document.sides[0], target), (first.vectors, encoded.vectors), (first.pieces, encoded.pieces)
-    )
+    both = readings((document.sides[0], target), (document.encoded[0], encoded))
     model, anchors = prepared(both, weights.way, AlignOptions(), SILENT)
     steps, posteriors = fine_pass(model, weights.beads, coarse_pass(model, anchors, SILENT), SILENT)
     evidence = [column for _, column in sureness(posteriors, steps, model.pair.known.anchored)]
@@ -197,7 +195,7 @@ def _graph(document: Document, random: Random | None) -> Graph:
         each.taken(range(len(side.segments)))
         for each, side in zip(document.encoded, (one, other), strict=True)
     )
-    both = readings((one, other), (first.vectors, second.vectors), (first.pieces, second.pieces))
+    both = readings((one, other), (first, second))
     if random is not None:
         both = _with_paragraphs(both, kept, random)
     return graph(both, kept, load(BUILT_IN if document.words else "folder").way, features())

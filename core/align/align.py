@@ -21,14 +21,12 @@ from core.align.lattice import best_path
 from core.align.moved import link_moved
 from core.align.nearest import nearest_both_ways
 from core.align.options import AlignOptions
-from core.align.piece_stats import Words
 from core.align.reading import SideFeatures, readings
 from core.align.runs import runs
-from core.align.weights import Features, Weights, load
+from core.align.weights import Features, Weights
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
-
-__all__ = ["AlignOptions", "Weights", "Words", "align"]
+from core.vectors import EncodedPair
 
 _AROUND = 5  # columns on both sides of the first path that are searched again, with all evidence
 _WORDS = 3  # segments on both sides of the path whose words are compared
@@ -39,42 +37,36 @@ _FIRST_REACH = 5  # segments in a bead of the first search; larger ones are foun
 def align(
     source: Side,
     target: Side,
-    source_vectors: NDArray[np.float32],
-    target_vectors: NDArray[np.float32],
+    encoded: EncodedPair,
+    weights: Weights,
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
-    *,
-    words: tuple[Words | None, Words | None] = (None, None),
-    weights: Weights | None = None,
 ) -> tuple[Bead, ...]:
-    """The beads of two sides, each segment in one of them, in document order on both sides.
+    """Return the beads of two sides, each segment in one of them, in document order on both sides.
 
-    `source_vectors` and `target_vectors` are float32 (segments, dimension), of any length; `words` are the
-    pieces of both texts, where the encoder tells them. A segment without text stands alone. Segments left
-    alone stand source first. The same input gives the same beads.
+    `encoded` are the segments of both sides; `weights` are those learnt for such an encoder. A segment
+    without text is a bead of its own. Of one-sided beads between two others, those of the source come first.
+    The same input gives the same beads.
     """
-    weights = weights or load("folder" if None in words else "built-in")
-    beads = _monotone(source, target, (source_vectors, target_vectors), words, weights, options, progress)
+    beads = _monotone(source, target, encoded, weights, options, progress)
+    bare = Weights(weights.way, weights.way)  # a passage is aligned without its pieces
 
-    bare = Weights(weights.way, weights.way)  # a passage is aligned without the words
+    def inner(source: Side, target: Side, part: EncodedPair) -> tuple[Bead, ...]:
+        return _monotone(source, target, part, bare, options, SILENT)
 
-    def inner(source: Side, target: Side, *vectors: NDArray[np.float32]) -> tuple[Bead, ...]:
-        return _monotone(source, target, vectors, (None, None), bare, options, SILENT)
-
-    return link_moved(source, target, source_vectors, target_vectors, beads, inner, progress)
+    return link_moved(source, target, encoded, beads, inner, progress)
 
 
 def _monotone(
     source: Side,
     target: Side,
-    vectors: tuple[NDArray[np.float32], ...],
-    words: tuple[Words | None, Words | None],
+    encoded: EncodedPair,
     weights: Weights,
     options: AlignOptions,
     progress: Progress,
 ) -> tuple[Bead, ...]:
     """The beads of the best way that crosses nothing."""
-    both = readings((source, target), vectors, words)
+    both = readings((source, target), encoded)
     kept = both[0].places, both[1].places
     steps: list[Step] = [(1, 0)] * len(kept[0]) + [(0, 1)] * len(kept[1])
     confidence = np.ones(len(steps))

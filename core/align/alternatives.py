@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.align.align import as_beads, with_word_evidence
 from core.align.bead_model import FORBIDDEN, BeadModel, Lone
@@ -19,12 +18,12 @@ from core.align.confidence import Ways, calibrated, each, score, together, weigh
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
-from core.align.piece_stats import Words
 from core.align.pinned_stretches import Span
 from core.align.realign import Excerpt, Rows, excerpt, ready
-from core.align.weights import Weights, load
+from core.align.weights import Weights
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
 from core.progress import SILENT, Progress
+from core.vectors import EncodedPair
 
 _AROUND = 4  # rows on both sides that may change with a row
 _BLANK = 12  # rows without text among them that are looked across
@@ -55,12 +54,10 @@ def around(bitext: Bitext, rows: Sequence[int]) -> Excerpt:
 def alternatives(
     given: Excerpt,
     rows: Iterable[int],
-    vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
-    words: tuple[Words | None, Words | None] = (None, None),
+    encoded: EncodedPair,
+    weights: Weights,
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
-    *,
-    weights: Weights | None = None,
 ) -> dict[int, Alternative]:
     """For each of these rows of a bitext, all in the excerpt, the best way not to have its bead.
 
@@ -69,8 +66,7 @@ def alternatives(
     the rows next to it. A note or a bookmark of the row stays with the first new one that holds any of its
     segments.
     """
-    weights = weights or load("folder" if None in words else "built-in")
-    known = ready(given, vectors, words, weights, options, progress)
+    known = ready(given, encoded, weights, options, progress)
     if known.model is None:
         return {}
     model = replace(known.model, weights=weights.beads)

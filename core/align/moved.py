@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.nearest import nearest, unit
+from core.align.nearest import nearest
 from core.align.passages import Pairs, Passage, passages
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
 from core.text_length import lengths
+from core.vectors import Encoded, EncodedPair, Vectors, unit
 
-Vectors = NDArray[np.float32]
-Aligner = Callable[[Side, Side, Vectors, Vectors], Sequence[Bead]]
-"""What aligns a passage with its translation: two sides and their additive vectors → beads."""
+Aligner = Callable[[Side, Side, EncodedPair], Sequence[Bead]]
+"""A function that aligns a passage with its translation: two sides and their vectors → beads."""
 
 _LETTERS = 8  # Latin letters, or as much in another script, below which a segment proves nothing
 _NEIGHBOURS = 8
@@ -34,22 +34,21 @@ _LEAST_SPREAD = 0.2  # of cosines, from strangers to good beads
 def link_moved(
     source: Side,
     target: Side,
-    source_vectors: Vectors,
-    target_vectors: Vectors,
+    encoded: EncodedPair,
     beads: Sequence[Bead],
     inner: Aligner,
     progress: Progress = SILENT,
 ) -> tuple[Bead, ...]:
-    """The beads, those of moved passages as linked pairs of one-sided beads that stay in their places.
+    """Return the beads, those of moved passages as linked pairs of one-sided beads that keep their places.
 
-    The vectors are float32 (segments, dimension), additive; `beads` are those of the monotone pass, every
+    `encoded` are the segments of both sides; `beads` are those of the monotone pass, every
     segment in one, in document order; `inner` aligns a passage. A person's beads, and those linked already,
     stay as they are. Links count on from the highest there is. Time is linear but for one matrix product of
     the segments that no bead holds well.
     """
     if not beads:
         return ()
-    sides, vectors = (source, target), (source_vectors, target_vectors)
+    sides, vectors = (source, target), (encoded[0].vectors, encoded[1].vectors)
     hold = _hold(vectors, beads)
     stretches = passages(_pairs(sides, vectors, beads, hold, progress))
     moved = [bead for stretch in stretches for bead in _inside(stretch, sides, vectors, hold, inner)]
@@ -137,7 +136,7 @@ def _pairs(
         texts = side.texts()
         worded = worded[lengths([texts[place] for place in worded.tolist()]) >= _LETTERS]
         places.append(worded)
-        units.append(unit(vectors[at][worded]))
+        units.append(vectors[at][worded])
     if not min(map(len, places)):
         return Pairs(np.zeros((0, 2), np.int64), np.zeros(0), (runs[0], runs[1]))
     ahead, forth = nearest(units[0], units[1], _NEIGHBOURS, progress, "Looking for moved passages")
@@ -164,7 +163,7 @@ def _inside(
     cuts = slice(*passage.source), slice(*passage.target)
     parts = [replace(side, segments=side.segments[cut]) for side, cut in zip(sides, cuts, strict=True)]
     rows = vectors[0][cuts[0]], vectors[1][cuts[1]]
-    beads = inner(parts[0], parts[1], *rows)
+    beads = inner(parts[0], parts[1], (Encoded(rows[0]), Encoded(rows[1])))
     sizes = _sizes(beads)
     paired, units = _paired(rows, sizes)
     values = hold.of(_dots(*units))

@@ -9,13 +9,6 @@ _BLOCK = 1024
 _GROUP, _SHORT = 32, 16  # neighbours of which only the highest is looked at first
 
 
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(n, d) float32: the rows at length 1; zero rows stay zero."""
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    out: NDArray[np.float32] = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
-    return out
-
-
 def nearest(
     queries: NDArray[np.float32],
     base: NDArray[np.float32],

@@ -1,12 +1,11 @@
 """The words of both sides, made ready to be compared: in one small space, each with what chance offers it."""
 
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.nearest import unit
+from core.vectors import Pieces, unit
 
 Places = NDArray[np.int64]
 Values = NDArray[np.float32]
@@ -17,23 +16,6 @@ _FLOOR = 0.02  # a standard deviation smaller than this is chance itself
 _KINDS = 4096  # compared with chance at once,
 _COSINES = 1 << 25  # or so many that there are no more cosines than these
 _AXES = 128  # of the space of pieces that are enough to compare them
-
-
-class Words(Protocol):
-    """The pieces of words in a side's texts, as an encoder cuts them.
-
-    `rows` (kinds, dimension) float32 are the unit vectors of the kinds of pieces and `weights` (kinds,)
-    float32 what each counts; text i holds the pieces `ids[starts[i]:starts[i + 1]]`, numbers of rows.
-    """
-
-    @property
-    def ids(self) -> Places: ...
-    @property
-    def starts(self) -> Places: ...
-    @property
-    def rows(self) -> Values: ...
-    @property
-    def weights(self) -> Values: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +47,7 @@ class PieceStatistics:
 
 
 def spoken(
-    words: tuple[Words, Words], places: tuple[Places, Places]
+    words: tuple[Pieces, Pieces], places: tuple[Places, Places]
 ) -> tuple[PieceStatistics, PieceStatistics]:
     """Both sides' pieces, of the texts at `places`, between which no other text has any."""
     axes = _axes(*words)
@@ -85,7 +67,7 @@ def spoken(
     return first, second
 
 
-def _axes(first: Words, second: Words) -> Values:
+def _axes(first: Pieces, second: Pieces) -> Values:
     """(dimension, at most _AXES): the directions in which the pieces of both sides differ most."""
     spread = sum(each.rows.T @ each.rows for each in (first, second))
     _, axes = np.linalg.eigh(spread)

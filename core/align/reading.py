@@ -7,13 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.cognates import Shared, shared_numbers, shared_words
-from core.align.nearest import unit
-from core.align.piece_stats import PieceStatistics, Words, spoken
+from core.align.piece_stats import PieceStatistics, spoken
 from core.align.punctuation import Marks, marks
 from core.model import BlockKind, Side
 from core.text_length import lengths
-
-Vectors = NDArray[np.float32]
+from core.vectors import EncodedPair, Vectors
 
 _KINDS = tuple(BlockKind)
 OPENINGS = len(_KINDS) + 1
@@ -73,25 +71,24 @@ class SideFeatures:
         )
 
 
-def readings(
-    sides: tuple[Side, Side], vectors: tuple[Vectors, ...], words: tuple[Words | None, Words | None]
-) -> tuple[SideFeatures, SideFeatures]:
-    """Both sides, read together: what they write alike shows only so."""
+def readings(sides: tuple[Side, Side], encoded: EncodedPair) -> tuple[SideFeatures, SideFeatures]:
+    """Return the features of both sides, made together: shared numbers and cognates need both texts."""
     texts = sides[0].texts(), sides[1].texts()
     places = _worded(texts[0]), _worded(texts[1])
     kept = [[texts_[at] for at in places_] for texts_, places_ in zip(texts, places, strict=True)]
     numbers, kin = shared_numbers(*kept), shared_words(*kept)
-    heard = (None, None) if words[0] is None or words[1] is None else spoken((words[0], words[1]), places)
+    one, other = (part.pieces for part in encoded)
+    words = (None, None) if one is None or other is None else spoken((one, other), places)
     first, second = (
         SideFeatures(
             places[at],
             lengths(kept[at]),
-            unit(vectors[at][places[at]]),
+            encoded[at].vectors[places[at]],
             marks(kept[at]),
             numbers[at],
             kin[at],
             _opening(sides[at])[places[at]],
-            heard[at],
+            words[at],
         )
         for at in (0, 1)
     )

@@ -18,12 +18,13 @@ from core.align.anchors import Anchors
 from core.align.bead_model import BeadModel
 from core.align.corridor import Step
 from core.align.options import AlignOptions
-from core.align.piece_stats import Words, spoken
+from core.align.piece_stats import spoken
 from core.align.pinned_stretches import Span, fenced, parted
 from core.align.reading import readings
-from core.align.weights import Weights, load
+from core.align.weights import Weights
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
 from core.progress import SILENT, Progress
+from core.vectors import Encoded, EncodedPair
 
 _WITNESSES = 60  # rows, at most
 _SURE = 0.9  # of a row that bears witness
@@ -96,20 +97,17 @@ def _cut(side: Side, ids: Sequence[int]) -> Side:
 
 def realigned(
     given: Excerpt,
-    vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
-    words: tuple[Words | None, Words | None] = (None, None),
+    encoded: EncodedPair,
+    weights: Weights,
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
-    *,
-    weights: Weights | None = None,
 ) -> Patch:
-    """The patch that puts the best beads where the rows stand; those that come out as they were stay so.
+    """Return the patch that replaces the rows by the best beads; those that do not change are not in it.
 
-    `vectors` are those of the excerpt's segments and `words` those of the rows' alone, otherwise as `align`
-    takes them. Pinned rows part the others into stretches that no bead leaves, and are in no splice.
+    `encoded` are the excerpt's segments. Pinned rows split the others into stretches that no bead leaves, and
+    are in no splice.
     """
-    weights = weights or load("folder" if None in words else "built-in")
-    known = ready(given, vectors, words, weights, options, progress)
+    known = ready(given, encoded, weights, options, progress)
     beads = given.beads[slice(*given.rows)]
     groups = [(pin, list(rows)) for pin, rows in groupby(range(len(beads)), lambda at: beads[at].pinned)]
     stretches = [(rows[0], rows[-1] + 1) for pin, rows in groups if not pin]
@@ -158,14 +156,13 @@ class Rows:
 
 def ready(
     given: Excerpt,
-    vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
-    words: tuple[Words | None, Words | None],
+    encoded: EncodedPair,
     weights: Weights,
     options: AlignOptions,
     progress: Progress,
 ) -> Rows:
     """The rows of an excerpt; takes vectors and words as `realigned` does."""
-    both = readings((given.source, given.target), vectors, (None, None))
+    both = readings((given.source, given.target), (_bare(encoded[0]), _bare(encoded[1])))
     source, target = given.spans
     i, j = _within(both[0].places, source), _within(both[1].places, target)
     places = both[0].places[slice(*i)] - source[0], both[1].places[slice(*j)] - target[0]
@@ -174,11 +171,18 @@ def ready(
         return Rows(sides, places, None, np.empty((0, 2), np.int64), weights)
     whole, anchors = prepared(both, weights.way, options, progress)
     model = whole.part(i, j)
-    if words[0] is not None and words[1] is not None:
-        first, second = spoken((words[0], words[1]), places)
+    if encoded[0].pieces is not None and encoded[1].pieces is not None:
+        # only the rows' own pieces are compared: those of the witnesses would cost as much again
+        inside = encoded[0].pieces.taken(range(*source)), encoded[1].pieces.taken(range(*target))
+        first, second = spoken(inside, places)
         one, other = model.readings
         model = replace(model, readings=(replace(one, words=first), replace(other, words=second)))
     return Rows(sides, places, model, anchors - (i[0], j[0]), weights)
+
+
+def _bare(encoded: Encoded) -> Encoded:
+    """Return the vectors without the pieces."""
+    return Encoded(encoded.vectors)
 
 
 def _ends(beads: Sequence[Bead]) -> tuple[list[int], list[int]]:

@@ -15,29 +15,26 @@ from core.align.align import prepared, with_word_evidence
 from core.align.confidence import calibrated, confidences
 from core.align.corridor import Step
 from core.align.options import AlignOptions
-from core.align.piece_stats import Words
 from core.align.reading import readings
-from core.align.weights import Weights, load
+from core.align.weights import Weights
 from core.model import SIDES, Bead, Bitext
 from core.progress import SILENT, Progress
+from core.vectors import EncodedPair
 
 
 def rescored(
     bitext: Bitext,
-    vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
-    words: tuple[Words | None, Words | None] = (None, None),
+    encoded: EncodedPair,
+    weights: Weights,
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
-    *,
-    weights: Weights | None = None,
 ) -> tuple[Bead, ...]:
     """The beads of a bitext, each with the probability that it is right instead of what it had.
 
     Takes the rest as `align` does. A moved pair is as likely as that both its halves stand alone, for what
     crosses has no place in the lattice; a bead of more segments than the aligner makes is hardly right.
     """
-    weights = weights or load("folder" if None in words else "built-in")
-    both = readings((bitext.source, bitext.target), vectors, words)
+    both = readings((bitext.source, bitext.target), encoded)
     sizes = _sizes(bitext, (both[0].places, both[1].places))
     if not (len(both[0]) and len(both[1])):
         return tuple(replace(bead, confidence=1.0) for bead in bitext.beads)

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.anchors import heaviest
-from core.align.nearest import nearest, unit
+from core.align.nearest import nearest
 from core.model import Finding, FindingKind, Side
 from core.progress import SILENT, Progress
 from core.text_length import lengths
+from core.vectors import EncodedPair
 
 _ROWS = 1_000  # segments of the smaller side that are looked at
 _STRETCH = 50  # of these in a row, so that what follows each other is seen to do so
@@ -85,14 +86,8 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
     )
 
 
-def evidence(
-    source: Side,
-    target: Side,
-    source_vectors: NDArray[np.float32],
-    target_vectors: NDArray[np.float32],
-    progress: Progress = SILENT,
-) -> Evidence:
-    """How well two texts go together, by their vectors, float32 (segments, dimension) each, of any length.
+def evidence(source: Side, target: Side, encoded: EncodedPair, progress: Progress = SILENT) -> Evidence:
+    """Return how well two texts go together, by the vectors of their segments.
 
     Looks at most at 1,000 segments of the smaller side, and compares these with all of the other: time and
     memory are linear. The same input gives the same evidence.
@@ -101,7 +96,7 @@ def evidence(
     places = np.flatnonzero(sizes[0]), np.flatnonzero(sizes[1])
     if not (len(places[0]) and len(places[1])):
         return Evidence(0, 0.0, 0.0, 1.0)
-    units = unit(source_vectors[places[0]]), unit(target_vectors[places[1]])
+    units = encoded[0].vectors[places[0]], encoded[1].vectors[places[1]]
     small = int(len(places[0]) > len(places[1]))
     seen = _stretches(len(places[small]))
     rows, columns = units[small][seen], units[1 - small]

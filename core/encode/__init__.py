@@ -1,86 +1,94 @@
-"""Texts in, vectors out. One module a kind of encoder; `ENCODERS` is the table of those that ship."""
+"""Encoders: texts in, unit vectors out. One module a kind of encoder; `ENCODERS` lists those that ship."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from core.encode import built_in, contextual, folder, static
 from core.encode.files import digest_of
-from core.encode.protocol import AdditiveEncoder, Encoded, Encoder, Pieces, ReadingEncoder, Vectors
-from core.encode.quality import Level, Quality, quality_of
+from core.encode.protocol import Encoder, PieceEncoder
+from core.encode.quality import Level, Quality, read_quality
+from core.encode.row import EncoderRow
 from core.progress import SILENT, Progress
+from core.vectors import Encoded
 
 __all__ = [
     "BUILT_IN",
     "ENCODERS",
-    "AdditiveEncoder",
-    "Encoded",
     "Encoder",
+    "EncoderRow",
     "Level",
-    "Pieces",
+    "PieceEncoder",
     "Quality",
-    "ReadingEncoder",
-    "Vectors",
-    "additive",
     "digest",
+    "encode_texts",
     "open_encoder",
     "quality_of",
-    "read",
+    "row_of",
 ]
 
 BUILT_IN = built_in.NAME
 
-ENCODERS: tuple[tuple[str, Callable[[], Encoder]], ...] = ((built_in.NAME, built_in.open_built_in),)
-"""The encoders that ship: a name and what opens it."""
+ENCODERS: tuple[EncoderRow, ...] = (built_in.ROW,)
+"""The encoders that ship."""
 
 _OURS: dict[str, Callable[[Path, str], Encoder]] = {
     static.KIND: static.load,
     contextual.KIND: contextual.load,
 }
-"""The layouts of folders that `core.train` writes: what `config.json` calls them and what opens them."""
+"""The layouts of folders that `core.train` writes: the kind in `config.json` and what opens it."""
+
+
+def row_of(name_or_folder: str) -> EncoderRow:
+    """Return the encoder with that id in `ENCODERS`, or a row for the encoder in that folder."""
+    found = (row for row in ENCODERS if row.id == name_or_folder)
+    return next(found, None) or _folder_row(name_or_folder)
+
+
+def _folder_row(name: str) -> EncoderRow:
+    path = Path(name)
+    kind = static.kind_of(path)
+    called = path.resolve().name
+    own = Path(name or "\0")  # no name is no folder, and not the current one
+    return EncoderRow(
+        name,
+        f"The encoder “{called}”",
+        partial(_open_folder, path, kind),
+        partial(digest_of, path),
+        partial(read_quality, own, f"“{called}”"),
+        "built-in" if kind == static.KIND else "folder",
+    )
+
+
+def _open_folder(path: Path, kind: str) -> Encoder:
+    load = _OURS.get(kind)
+    return load(path, path.resolve().name) if load else folder.open_folder(path)
 
 
 def open_encoder(name_or_folder: str) -> Encoder:
-    """The encoder of that name in `ENCODERS`, or the one in that folder.
+    """Open the encoder of that name in `ENCODERS`, or the one in that folder.
 
     Raises `ModelMissing` where there is no such folder or what runs it is not installed, and `WrongShape`
     where the folder holds something else than a sentence encoder that Diglot can run.
     """
-    for name, opened in ENCODERS:
-        if name == name_or_folder:
-            return opened()
-    path = Path(name_or_folder)
-    load = _OURS.get(static.kind_of(path))
-    return load(path, path.resolve().name) if load else folder.open_folder(path)
+    return row_of(name_or_folder).open()
 
 
 def digest(name_or_folder: str) -> str:
-    """SHA-256 in hexadecimal over the files of an encoder, as `open_encoder` names it.
+    """Return the SHA-256 in hexadecimal over the files of an encoder, named as for `open_encoder`.
 
     Reads all of them, seconds for a large model. Raises `ModelMissing` where they are not there.
     """
-    if name_or_folder == BUILT_IN:
-        with built_in.place() as path:
-            return digest_of(path)
-    return digest_of(Path(name_or_folder))
+    return row_of(name_or_folder).digest()
 
 
-def additive(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-    """Rows whose sum over a run of texts is the vector of the run, float32 (texts, dimension).
-
-    For a static encoder that is exact: its raw sums. For others the unit row times the length of the text in
-    characters stands in for it.
-    """
-    if isinstance(encoder, AdditiveEncoder):
-        return encoder.sums(texts, progress)
-    lengths = np.array([len(text) for text in texts], np.float32)
-    weighted: Vectors = encoder.encode(texts, progress) * lengths[:, None]
-    return weighted
+def quality_of(name_or_folder: str) -> Quality:
+    """Return how well an encoder, named as for `open_encoder`, knows each language. Never raises."""
+    return row_of(name_or_folder).quality()
 
 
-def read(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
-    """What an encoder makes of texts: a row each, and the pieces of their words where it tells them."""
-    if isinstance(encoder, ReadingEncoder):
-        return encoder.read(texts, progress)
-    return Encoded(additive(encoder, texts, progress), None)
+def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+    """Return the unit vectors of texts, with their pieces where the encoder gives these."""
+    if isinstance(encoder, PieceEncoder):
+        return encoder.encode_with_pieces(texts, progress)
+    return Encoded(encoder.encode(texts, progress))

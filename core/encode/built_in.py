@@ -5,6 +5,9 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from core.encode.files import digest_of
+from core.encode.quality import Quality, read_quality
+from core.encode.row import EncoderRow
 from core.encode.static import StaticEncoder, load
 
 NAME = "built-in"
@@ -12,11 +15,26 @@ NAME = "built-in"
 
 @lru_cache(maxsize=1)
 def open_built_in() -> StaticEncoder:
-    """The built-in encoder, loaded once. Raises `ModelMissing` and `WrongShape`."""
+    """Return the built-in encoder, loaded once. Raises `ModelMissing` and `WrongShape`."""
     with place() as folder:
         return load(folder, NAME)
 
 
 def place() -> AbstractContextManager[Path]:
-    """The folder of the built-in encoder, for as long as the block lasts."""
+    """Return the folder of the built-in encoder, for as long as the block lasts."""
     return as_file(files("resources") / "encoder")
+
+
+def _digest() -> str:
+    with place() as folder:
+        return digest_of(folder)
+
+
+def _quality() -> Quality:
+    with place() as folder:
+        return read_quality(folder, "the built-in encoder")
+
+
+ROW = EncoderRow(
+    NAME, "The built-in encoder", open_built_in, _digest, _quality, "built-in", stays_loaded=True
+)

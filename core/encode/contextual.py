@@ -1,8 +1,8 @@
-"""Contextual encoders: static vectors, corrected by a thin transformer that reads what stands around them.
+"""Contextual encoders: static vectors, corrected by a thin transformer that sees the pieces around them.
 
-A folder is a static encoder's with another `config.json` and one file more, `context.safetensors`: the
+A folder is a static encoder's with another `config.json` and one more file, `context.safetensors`: the
 transformer's parameters, float16, as `core.train.thin` has them (all layers of a kind in one array). A text's
-vector is a sum over its pieces still, and those of a run of texts add up to the run's. numpy is all it takes.
+vector is still a sum over its pieces, scaled to length 1. It needs numpy alone.
 """
 
 import json
@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.encode import static
-from core.encode.protocol import Vectors
 from core.encode.tokenizer import Tokenizer
 from core.errors import ModelMissing, WrongShape
 from core.progress import SILENT, Progress
+from core.vectors import Vectors, unit
 
 KIND = "diglot-contextual"
 WEIGHTS = "context.safetensors"
@@ -39,7 +39,7 @@ class Transformer:
 
 
 class ContextualEncoder:
-    """Sums the corrected vectors of a text's sub-words. A text without letters and digits is zero."""
+    """An encoder that sums the corrected vectors of a text's subword pieces."""
 
     def __init__(self, name: str, cutter: Tokenizer, table: static.Table, transformer: Transformer) -> None:
         self.name = name
@@ -49,11 +49,7 @@ class ContextualEncoder:
         self._transformer = transformer
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """Unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
-        return static.unit(self.sums(texts, progress))
-
-    def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """The raw vectors, float32 (texts, dimension): those of a run of texts add up to the run's."""
+        """Return unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
         out = np.zeros((len(texts), self.dimension), np.float32)
         for begin in range(0, len(texts), _TEXTS):
             found = [self._cutter.ids(text) for text in texts[begin : begin + _TEXTS]]
@@ -68,11 +64,11 @@ class ContextualEncoder:
                 done += len(places)
                 progress(begin + done * len(found) // len(cut), len(texts), "Encoding")
         progress(len(texts), len(texts), "Encoding")
-        return out
+        return unit(out)
 
 
 def _alike(cut: list[tuple[int, list[int]]]) -> Iterator[tuple[Ids, Ids]]:
-    """Windows of one length together: of which text each is, and its pieces (windows, length). No padding."""
+    """Yield windows of one length together: their texts, and their pieces (windows, length). No padding."""
     by_length: dict[int, list[tuple[int, list[int]]]] = {}
     for window in cut:
         by_length.setdefault(len(window[1]), []).append(window)
@@ -84,7 +80,7 @@ def _alike(cut: list[tuple[int, list[int]]]) -> Iterator[tuple[Ids, Ids]]:
 
 
 def read(transformer: Transformer, vectors: Vectors) -> Vectors:
-    """The raw vectors of windows, float32 (windows, dimension).
+    """Return the vectors of windows, not unit, float32 (windows, dimension).
 
     `vectors` float32 (windows, length, dimension) are the static ones of their pieces.
     """
@@ -96,14 +92,14 @@ def read(transformer: Transformer, vectors: Vectors) -> Vectors:
     apart = np.clip(apart, -transformer.reach, transformer.reach) + transformer.reach
     state: Vectors = vectors.reshape(-1, dimension) @ of["inward"]
     for layer in range(len(of["attend"])):
-        asked, offered, said = (_normal(state) @ of["attend"][layer]).reshape(parts).transpose(2, 0, 3, 1, 4)
-        shares = asked @ offered.transpose(0, 1, 3, 2)
+        queries, keys, values = (_normal(state) @ of["attend"][layer]).reshape(parts).transpose(2, 0, 3, 1, 4)
+        shares = queries @ keys.transpose(0, 1, 3, 2)
         shares += of["nearness"][layer][:, apart]
         shares -= shares.max(axis=-1, keepdims=True)
         np.exp(shares, out=shares)
-        heard = shares @ said
-        heard /= shares.sum(axis=-1, keepdims=True)
-        state += heard.transpose(0, 2, 1, 3).reshape(-1, width) @ of["gather"][layer]
+        attended = shares @ values
+        attended /= shares.sum(axis=-1, keepdims=True)
+        state += attended.transpose(0, 2, 1, 3).reshape(-1, width) @ of["gather"][layer]
         inner = _normal(state) @ of["widen"][layer]
         inner += of["lift"][layer]
         np.maximum(inner, 0, out=inner)
@@ -125,7 +121,7 @@ def _normal(state: Vectors) -> Vectors:
 
 
 def load(folder: Path, name: str) -> ContextualEncoder:
-    """The encoder in a folder. Raises `ModelMissing` and `WrongShape`."""
+    """Open the encoder in a folder. Raises `ModelMissing` and `WrongShape`."""
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
@@ -147,7 +143,7 @@ def load(folder: Path, name: str) -> ContextualEncoder:
         or shape["width"] % shape["heads"]
     ):
         raise WrongShape(f"The files of the encoder “{name}” do not fit together.", file=name, remedy=_REMEDY)
-    # Likenesses are divided by the root of a head's width: here once, in the matrix that asks.
+    # Likenesses are divided by the root of a head's width: here once, in the matrix of the queries.
     found["attend"][:, :, : shape["width"]] *= (shape["width"] // shape["heads"]) ** -0.5
     return ContextualEncoder(
         name, cutter, table, Transformer(shape["heads"], shape["window"], shape["reach"], found)

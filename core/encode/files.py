@@ -1,4 +1,4 @@
-"""Which encoder it was: a digest over the files that make it, so that a bitext can be made again."""
+"""Digests of encoders, over the files that decide their vectors, so that a bitext can be made again."""
 
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
@@ -7,13 +7,13 @@ from pathlib import Path
 from core.encode.static import FILES, kind_of
 from core.errors import ModelMissing
 
-_OURS = "diglot-"  # how the kinds begin that `core.train` writes
+_OURS = "diglot-"  # the beginning of the kinds that `core.train` writes
 _SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
 """Settings, vocabularies and weights; not cards, pictures and what other programs need."""
 
 
 def digest_of(folder: Path) -> str:
-    """SHA-256 in hexadecimal over names and contents of the files that decide an encoder's vectors.
+    """Return the SHA-256 in hexadecimal over the files that decide an encoder's vectors, names included.
 
     Neither the folder's own name matters nor what lies beside: a card, a table of qualities. Of an encoder of
     ours it is `config.json`, `tokenizer.json` and the weights; of others all settings, vocabularies and
@@ -41,7 +41,10 @@ def digest_of(folder: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The same order on every machine. Pickled weights do not count where the same folder has safe ones."""
+    """Yield the files in the same order on every machine.
+
+    Pickled weights do not count where the same folder has safe ones.
+    """
     if kind_of(folder).startswith(_OURS):
         yield from (path for path in _listed(folder) if path.suffix == ".safetensors" or path.name in FILES)
         return

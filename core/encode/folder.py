@@ -13,10 +13,9 @@ import numpy as np
 from safetensors import SafetensorError
 
 from core.encode.layouts import Layout, described
-from core.encode.protocol import Vectors
-from core.encode.static import unit
 from core.errors import ModelMissing, WrongShape
 from core.progress import SILENT, Progress
+from core.vectors import Vectors, unit
 
 _LONGEST = 512  # pieces, where the folder does not say
 _LETTERS = 20_000  # no model reads so far into a text; spares the tokeniser a book without line ends
@@ -33,7 +32,7 @@ _DAMAGE = (
     SafetensorError,
     UnpicklingError,
 )
-"""What transformers and torch raise where a folder's files are not what they should be."""
+"""The errors of transformers and torch where a folder's files are not what they should be."""
 
 
 class FolderEncoder:
@@ -50,7 +49,7 @@ class FolderEncoder:
         self._longest = min([_LONGEST, *(limit for limit in limits if limit and limit > 0)])
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """Unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
+        """Return unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
         out = np.zeros((len(texts), self.dimension), np.float32)
         order = [at for at, text in enumerate(texts) if any(letter.isalnum() for letter in text)]
         order.sort(key=lambda at: len(texts[at]))  # alike lengths share a batch, so that little is padding
@@ -76,23 +75,23 @@ class FolderEncoder:
             given, padding=True, truncation=True, max_length=self._longest, return_tensors="pt"
         )
         with torch.inference_mode():
-            told = self._model(**pieces)
+            output = self._model(**pieces)
             if self._layout.pooling == "pooler":
-                pooled = told.pooler_output
+                pooled = output.pooler_output
             elif self._layout.pooling == "cls":
-                pooled = told.last_hidden_state[:, 0]
+                pooled = output.last_hidden_state[:, 0]
             else:
-                shown = pieces["attention_mask"].unsqueeze(-1).to(told.last_hidden_state.dtype)
-                pooled = (told.last_hidden_state * shown).sum(1) / shown.sum(1)
-            for layer, said in zip(self._dense, self._layout.dense, strict=True):
+                shown = pieces["attention_mask"].unsqueeze(-1).to(output.last_hidden_state.dtype)
+                pooled = (output.last_hidden_state * shown).sum(1) / shown.sum(1)
+            for layer, dense in zip(self._dense, self._layout.dense, strict=True):
                 pooled = layer(pooled)
-                pooled = torch.tanh(pooled) if said.activation == "tanh" else pooled
+                pooled = torch.tanh(pooled) if dense.activation == "tanh" else pooled
             found: Vectors = pooled.float().numpy()
         return found
 
 
 def open_folder(path: Path) -> FolderEncoder:
-    """The encoder in a folder.
+    """Open the encoder in a folder.
 
     Raises `ModelMissing` where the folder, its weights or the extra `models` are missing, `WrongShape` where
     the folder holds something else, or is damaged.
@@ -119,7 +118,7 @@ def _transformer(layout: Layout) -> tuple[Any, Any]:
 
     logging.disable_progress_bar()
     here = {"local_files_only": True, "trust_remote_code": False}
-    model, told = AutoModel.from_pretrained(
+    model, report = AutoModel.from_pretrained(
         str(layout.transformer),
         use_safetensors=bool(list(layout.transformer.glob("*.safetensors"))),
         weights_only=True,
@@ -127,8 +126,8 @@ def _transformer(layout: Layout) -> tuple[Any, Any]:
         output_loading_info=True,
         **here,
     )
-    lacking = [key for key in told["missing_keys"] if layout.pooling == "pooler" or "pooler" not in key]
-    if lacking or told.get("mismatched_keys"):
+    lacking = [key for key in report["missing_keys"] if layout.pooling == "pooler" or "pooler" not in key]
+    if lacking or report.get("mismatched_keys"):
         raise ValueError(f"weights missing or of another shape: {sorted(lacking)[:5]}")
     return model.eval(), AutoTokenizer.from_pretrained(str(layout.transformer), **here)
 

@@ -1,6 +1,6 @@
-"""What a folder's own files say about how its model is run.
+"""Settings of a foreign encoder: the files in its folder that say how its model is run.
 
-They are read without torch, so that a wrong folder is told from a right one before anything heavy is loaded.
+They are read without torch, so that a wrong folder is recognised before anything heavy is loaded.
 
 Two layouts are known: sentence-transformers' (`modules.json`: a transformer, a pooling, dense layers, a
 normalisation) and a plain BERT folder as LaBSE's and LEALLA's, whose vector is BERT's pooled output.
@@ -85,22 +85,22 @@ def _sentence_transformers(path: Path) -> Layout:
     root, settings = steps[0][1], path / "sentence_bert_config.json"
     if (root / "sentence_bert_config.json").is_file():
         settings = root / "sentence_bert_config.json"
-    told = _json(path, settings) if settings.is_file() else {}
+    found = _json(path, settings) if settings.is_file() else {}
     return Layout(
         root,
         _pooling(path, steps[1][1]),
         tuple(_dense(path, folder) for kind, folder in steps if kind == "Dense"),
-        int(told.get("max_seq_length") or 0),
-        bool(told.get("do_lower_case")),
+        int(found.get("max_seq_length") or 0),
+        bool(found.get("do_lower_case")),
         _prompt(path),
     )
 
 
 def _pooling(path: Path, folder: Path) -> Pooling:
-    told = _json(path, folder / "config.json")
-    chosen = [key for key, value in told.items() if key.startswith("pooling_mode_") and value is True]
-    if isinstance(told.get("pooling_mode"), str):  # as newer versions write it
-        mode = told["pooling_mode"]
+    found = _json(path, folder / "config.json")
+    chosen = [key for key, value in found.items() if key.startswith("pooling_mode_") and value is True]
+    if isinstance(found.get("pooling_mode"), str):  # as newer versions write it
+        mode = found["pooling_mode"]
         chosen = [f"pooling_mode_{mode}_token" if mode == "cls" else f"pooling_mode_{mode}_tokens"]
     if len(chosen) != 1 or chosen[0] not in _POOLINGS:
         raise _wrong(path, "pools in a way that Diglot does not know")
@@ -116,8 +116,8 @@ def _dense(path: Path, folder: Path) -> Dense:
 
 def _prompt(path: Path) -> str:
     settings = path / "config_sentence_transformers.json"
-    told = _json(path, settings) if settings.is_file() else {}
-    prompts, name = told.get("prompts"), told.get("default_prompt_name")
+    found = _json(path, settings) if settings.is_file() else {}
+    prompts, name = found.get("prompts"), found.get("default_prompt_name")
     return str(prompts.get(name) or "") if isinstance(prompts, dict) and name else ""
 
 
@@ -138,15 +138,15 @@ def _check_transformer(path: Path, layout: Layout) -> None:
 
 def _json(path: Path, file: Path) -> Any:
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
         lacking = file.relative_to(path).as_posix()
         raise _wrong(path, f"lacks its file “{lacking}”") from problem
     except (OSError, ValueError) as problem:
         raise _wrong(path, f"has a “{file.name}” that cannot be read", repr(problem)) from problem
-    if file.name != "modules.json" and not isinstance(told, dict):
+    if file.name != "modules.json" and not isinstance(found, dict):
         raise _wrong(path, f"has a “{file.name}” that cannot be read")
-    return told
+    return found
 
 
 def _wrong(path: Path, what: str, detail: str = "") -> WrongShape:

@@ -1,4 +1,4 @@
-"""What an encoder is good at, language by language, where its folder has a table `quality.tsv` of that."""
+"""The quality of an encoder, language by language, from the table `quality.tsv` in its folder."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from core import language
-from core.encode import built_in
 
 FILE = "quality.tsv"
 _HEADER = ["language", "level"]
@@ -19,7 +18,7 @@ _NEAREST = {
     "ekk": "et", "khk": "mn", "npi": "ne", "ory": "or", "pbt": "ps", "azj": "az", "uzn": "uz", "kmr": "ku",
     "plt": "mg", "als": "sq", "ydd": "yi",
 } | dict.fromkeys(_ARABIC.split(), "ar")  # fmt: skip
-"""Whose row stands in for a language that has none of its own."""
+"""The language whose row is taken for one that has no row of its own."""
 
 
 class Level(StrEnum):
@@ -33,13 +32,16 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The levels of an encoder's languages by canonical tag, empty where its folder judges none."""
+    """The levels of an encoder's languages by canonical tag, empty where it has no table of them.
 
-    encoder: str
+    `title` is what sentences call the encoder.
+    """
+
+    title: str
     levels: Mapping[str, Level] = field(default_factory=dict)
 
     def of(self, tag: str) -> Level | None:
-        """The level of a language: its own, else that of the nearest one, NONE for what the table lacks.
+        """Return the level of a language: its own, else that of the nearest, NONE for what the table lacks.
 
         None where there is no table, or the tag names no language.
         """
@@ -49,11 +51,11 @@ class Quality:
         return next((self.levels[near] for near in _nearest(known) if near in self.levels), Level.NONE)
 
     def warnings(self, *tags: str) -> tuple[str, ...]:
-        """Sentences for the person about those of these languages that the encoder is poor at, each once."""
+        """Return sentences about those of these languages that the encoder knows poorly, each once."""
         return tuple(dict.fromkeys(self._warnings(tags)))
 
     def _warnings(self, tags: Iterable[str]) -> Iterator[str]:
-        encoder = "the built-in encoder" if self.encoder == built_in.NAME else f"“{self.encoder}”"
+        encoder = self.title
         for tag in tags:
             level, name = self.of(tag), language.name(tag)
             if level is Level.WEAK:
@@ -65,24 +67,20 @@ class Quality:
                 )
 
 
-def quality_of(name_or_folder: str) -> Quality:
-    """What an encoder, named as for `open_encoder`, is good at, by its folder's `quality.tsv`.
+def read_quality(folder: Path, title: str) -> Quality:
+    """Return the quality of the encoder in a folder by its `quality.tsv`.
 
-    Never raises: a folder without a table is not judged. Nor is one whose table is damaged: a hint is not
-    worth a failure, and half a table would call known languages unknown.
+    Never raises: an encoder without a table, or with a damaged one, has no levels. A hint is not worth a
+    failure, and half a table would call known languages unknown.
     """
     try:
-        if name_or_folder == built_in.NAME:
-            with built_in.place() as folder:
-                return Quality(built_in.NAME, parse((folder / FILE).read_bytes()))
-        path = Path(name_or_folder or "\0")  # no name is no folder, and not the one we stand in
-        return Quality(path.resolve().name, parse((path / FILE).read_bytes()))
+        return Quality(title, parse((folder / FILE).read_bytes()))
     except (OSError, ValueError):
-        return Quality(name_or_folder)
+        return Quality(title)
 
 
 def parse(table: bytes) -> dict[str, Level]:
-    """The levels in a `quality.tsv`: a header, then a row a language (BCP 47), its level, and figures.
+    """Parse a `quality.tsv`: a header, then a row for each language (BCP 47), its level, and figures.
 
     Raises ValueError for a table with a fault anywhere, or without a row.
     """
@@ -99,7 +97,7 @@ def parse(table: bytes) -> dict[str, Level]:
 
 
 def _nearest(tag: str) -> Iterator[str]:
-    """A canonical tag and what may stand in for it, nearest first: "zh-HK", "zh-Hant", "zh-TW", "zh"."""
+    """Yield a canonical tag and what may replace it, nearest first: "zh-HK", "zh-Hant", "zh-TW", "zh"."""
     seen: set[str] = set()
     while tag:
         near: str | None = tag

@@ -14,13 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from core.encode import tokenizer
-from core.encode.protocol import Encoded, Pieces, Vectors
 from core.errors import ModelMissing, WrongShape
 from core.progress import SILENT, Progress
+from core.vectors import Encoded, Pieces, Vectors, sums, unit
 
 KIND = "diglot-static"
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
-_AT_ONCE = 1 << 14  # pieces of a text that are summed together
 _EVERY = 256  # texts between two reports
 _REMEDY = "Choose another encoder, or copy the folder again."
 
@@ -57,7 +56,7 @@ class Table:
 
 
 class StaticEncoder:
-    """Sums the vectors of a text's sub-words. A text without letters and digits has the zero vector."""
+    """An encoder whose vector of a text is the sum of its subword pieces' vectors, scaled to length 1."""
 
     def __init__(self, name: str, cutter: tokenizer.Tokenizer, table: Table) -> None:
         self.name = name
@@ -66,62 +65,46 @@ class StaticEncoder:
         self._table = table
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """Unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
-        return unit(self.sums(texts, progress))
+        """Return unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
+        return self.encode_with_pieces(texts, progress).vectors
 
-    def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """The raw sums, float32 (texts, dimension): those of a run of texts add up to the run's."""
-        return self.read(texts, progress).vectors
-
-    def read(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
-        """The raw sums, and the pieces that they are sums of."""
+    def encode_with_pieces(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+        """Return the unit rows and the pieces of the texts."""
         cut = []
         for at, text in enumerate(texts):
             cut.append(self._cutter.ids(text))
             if not at % _EVERY:
                 progress(at, len(texts), "Encoding")
         progress(len(texts), len(texts), "Encoding")
-        return gathered(cut, self._table)
+        return encoded(cut, self._table)
 
 
-def gathered(cut: Sequence[Sequence[int]], table: Table) -> Encoded:
-    """Texts cut into pieces as an encoder reads them: sums, float32 (texts, dimension), and the pieces."""
+def encoded(cut: Sequence[Sequence[int]], table: Table) -> Encoded:
+    """Return texts, given as the ids of their pieces, as unit rows and pieces."""
     starts = np.concatenate(([0], np.cumsum([len(ids) for ids in cut]))).astype(np.int64)
     flat = np.fromiter(chain.from_iterable(cut), np.int64, int(starts[-1]))
     kinds, ids = np.unique(flat, return_inverse=True)
     rows = table[kinds]
-    sums = np.zeros((len(cut), table.shape[1]), np.float32)
-    for at in range(len(cut)):
-        for start in range(starts[at], starts[at + 1], _AT_ONCE):
-            sums[at] += rows.take(ids[start : min(start + _AT_ONCE, starts[at + 1])], axis=0).sum(axis=0)
-    return Encoded(sums, Pieces(ids, starts, unit(rows), np.linalg.norm(rows, axis=1)))
-
-
-def unit(vectors: npt.NDArray[np.floating]) -> Vectors:
-    """Rows made unit, float32; zero rows stay zero."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    made: Vectors = np.divide(
-        vectors, lengths, out=np.zeros(vectors.shape, np.float32), where=lengths > 0, dtype=np.float32
-    )
-    return made
+    pieces = Pieces(ids, starts, unit(rows), np.linalg.norm(rows, axis=1))
+    return Encoded(unit(sums(rows, ids, starts)), pieces)
 
 
 def kind_of(folder: Path) -> str:
-    """The layout that a folder's `config.json` says it is of, "" where it says none."""
+    """Return the layout that a folder's `config.json` names, "" where it names none."""
     try:
-        told = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(told.get("kind", "")) if isinstance(told, dict) else ""
+    return str(config.get("kind", "")) if isinstance(config, dict) else ""
 
 
 def load(folder: Path, name: str) -> StaticEncoder:
-    """The encoder in a folder. Raises `ModelMissing` and `WrongShape`."""
+    """Open the encoder in a folder. Raises `ModelMissing` and `WrongShape`."""
     return StaticEncoder(name, *parts(folder, name))
 
 
 def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, Table]:
-    """What cuts texts, and the vectors of the pieces. Raises as `load` does."""
+    """Return the tokeniser and the vectors of the pieces. Raises as `load` does."""
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 

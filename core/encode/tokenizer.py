@@ -63,11 +63,11 @@ class Tokenizer:
         self._cache: dict[str, tuple[int, ...]] = {}
 
     def words(self, text: str) -> list[str]:
-        """The words of a text as they are looked up: normalised, cut, without their marks."""
+        """Return the words of a text as they are looked up: normalised, cut, without their marks."""
         return [word for run in self._runs(text) for word in _WORD.findall(run)]
 
     def ids(self, text: str) -> list[int]:
-        """The ids of a text's pieces; empty where the text has neither letter nor number."""
+        """Return the ids of a text's pieces; empty where the text has neither letter nor number."""
         cache = self._cache
         out: list[int] = []
         for run in self._runs(text):
@@ -78,11 +78,11 @@ class Tokenizer:
         return out
 
     def split(self, text: str) -> list[str]:
-        """The pieces of a text as strings."""
+        """Return the pieces of a text as strings."""
         return [self.pieces[at] for at in self.ids(text)]
 
     def _runs(self, text: str) -> list[str]:
-        """What stands between the borders, normalised: a word, or words of several kinds without a border."""
+        """Return the normalised runs between borders: a word, or words of several kinds without a border."""
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)
         return text.lower().translate(self._letters).split()
@@ -99,7 +99,7 @@ class Tokenizer:
         return found
 
     def _best(self, word: str) -> list[int]:
-        """The most probable pieces of one word (Viterbi); letters no piece has become their bytes."""
+        """Return the most probable pieces of one word (Viterbi); letters that no piece has become bytes."""
         find, scores, beginnings = self._ids.get, self._scores, self._beginnings
         size, longest, unknown, likeliest = len(word), self._longest, self._unknown, self._likeliest
         best = [0.0] + [float("-inf")] * size
@@ -135,7 +135,7 @@ class Tokenizer:
 
 
 class _Letters(dict[int, str]):
-    """What each character becomes: folded, or a space where it is a border. Filled with those it meets."""
+    """The folded form of each character, a space for a border; filled with the characters it meets."""
 
     def __init__(self, folds: dict[str, str]) -> None:
         super().__init__()
@@ -149,27 +149,27 @@ class _Letters(dict[int, str]):
 
 
 def marked(word: str) -> str:
-    """A word as the vocabulary knows it: with its mark, where its script is written with spaces."""
+    """Return a word as the vocabulary has it: with its mark, where its script is written with spaces."""
     return word if _FIRST_UNSPACED.match(word) else MARK + word
 
 
 def load(path: Path) -> Tokenizer:
-    """The tokeniser of a `tokenizer.json` of the layout that `layout` writes.
+    """Load the tokeniser of a `tokenizer.json` of the layout that `layout` writes.
 
     Raises OSError, and ValueError or KeyError for a file of another make.
     """
-    told = json.loads(path.read_text(encoding="utf-8"))
-    if told["model"]["type"] != "Unigram" or not told["model"].get("byte_fallback"):
+    config = json.loads(path.read_text(encoding="utf-8"))
+    if config["model"]["type"] != "Unigram" or not config["model"].get("byte_fallback"):
         raise ValueError("not a unigram model with bytes to fall back on")
     folds = {}
-    for step in told["normalizer"]["normalizers"]:
+    for step in config["normalizer"]["normalizers"]:
         if step["type"] == "Replace" and step["content"] != MARK:
             folds.update(dict.fromkeys(step["pattern"]["Regex"].strip("[]"), step["content"]))
-    return Tokenizer(told["model"]["vocab"], folds)
+    return Tokenizer(config["model"]["vocab"], folds)
 
 
 def layout(pieces: Sequence[tuple[str, float]], folds: dict[str, str]) -> dict[str, object]:
-    """The `tokenizer.json` of these pieces, for this module and for Hugging Face's library alike.
+    """Return the `tokenizer.json` of these pieces, for this module and for Hugging Face's library alike.
 
     The first piece is the unknown one; the 256 bytes `<0x00>` to `<0xFF>` are among the others.
     """

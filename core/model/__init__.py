@@ -3,7 +3,7 @@
 from core.model.bead import Bead, Status, joined
 from core.model.bitext import Bitext, between_pins
 from core.model.document import Block, BlockKind, Document, Place, Strike
-from core.model.finding import Finding, FindingKind, findings_in, kept_findings
+from core.model.finding import Finding, FindingKind
 from core.model.laws import BrokenLaw, check
 from core.model.many import many
 from core.model.message import Message, message, plural
@@ -47,10 +47,8 @@ __all__ = [
     "between_pins",
     "check",
     "combined",
-    "findings_in",
     "inverse",
     "joined",
-    "kept_findings",
     "many",
     "message",
     "plural",

@@ -15,6 +15,7 @@ from core.project.faults import broken, failed
 from core.project.journal import Entry, Step
 from core.project.laws import uphold
 from core.project.lock import replacing
+from core.project.provenance import Provenance
 from core.project.store import Store, write_new
 from core.project.tables import Original, State
 
@@ -40,7 +41,7 @@ class Session:
 
     def __init__(self, store: Store, state: State, life: list[Entry], defer: Defer) -> None:
         self.settings: Mapping[str, str] = store.settings()
-        """What decided how the bitext was made."""
+        """The rows that the file stores of how the bitext was made."""
         self._store = store
         self._state = state
         self._done, self._undone = journal.folded(life)
@@ -88,6 +89,11 @@ class Session:
         except BaseException:
             store.close()
             raise
+
+    @property
+    def provenance(self) -> Provenance:
+        """How the bitext was made."""
+        return Provenance.from_rows(self.settings)
 
     @property
     def bitext(self) -> Bitext:

@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from core.encode import contextual, static
-from core.encode.protocol import Vectors
 from core.train import thin
 from core.train.contextual import Read, Recipe, learn
 from core.train.evaluate import found, judged
 from core.train.material import Pairing, Say, gather
 from core.train.thin import Parameters, Shape
+from core.vectors import Vectors, unit
 
 TEACHER = Shape(layers=4, width=192, heads=6, inner=384)
 TAUGHT = 0.3
@@ -113,7 +113,7 @@ def _units(pairing: Pairing, by: Read) -> list[Vectors]:
         pieces, lengths = bags.take(rows)
         with torch.no_grad():
             sums = thin.sums(by.parameters, by.shape, by.table, pieces, np.cumsum(lengths) - lengths)
-        halves.append(static.unit(sums.numpy()))
+        halves.append(unit(sums.numpy()))
     return halves
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.encode.protocol import Vectors
-from core.encode.static import unit
 from core.train.draw import sums_of
 from core.train.material import Pairing
 from core.train.registers import REGISTERS, SOFTWARE
+from core.vectors import Vectors, unit
 
 _WORDS = 1_000
 _SAME = 1e-6  # identical lines count as each other's match

@@ -22,8 +22,9 @@ from benchmarks.lib.peers.gale_church import gale_church, match
 from benchmarks.lib.peers.monotone import best_path
 from benchmarks.lib.report.bootstrap import blocks, f1, interval, resampled
 from benchmarks.lib.report.calibration import brier, expected_error, groups, sure
-from core.encode import Encoded, Vectors, built_in
+from core.encode import built_in
 from core.evaluation import LadderBead, score
+from core.vectors import Encoded, Vectors
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_TO_ONE = [((at,), (at,)) for at in range(100)]
@@ -159,9 +160,9 @@ class _Texts:
         self.texts = lambda: texts
 
 
-def _task(vectors: tuple[Vectors, Vectors]) -> EncodedDocument:
-    read = Encoded(vectors[0], None), Encoded(vectors[1], None)
-    return EncodedDocument(None, _Texts("a", "", "b"), _Texts("A", "B"), read)  # type: ignore[arg-type]
+def _task(vectors: tuple[Vectors, Vectors], *source: str) -> EncodedDocument:
+    encoded = Encoded(vectors[0]), Encoded(vectors[1])
+    return EncodedDocument(None, _Texts(*source), _Texts("A", "B"), encoded)  # type: ignore[arg-type]
 
 
 def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -171,12 +172,12 @@ def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tm
 
     monkeypatch.setattr(answers, "_said", said)
     empty = np.zeros((0, 0), np.float32)
-    found = answers.PROGRAMS["hunalign"][1]("hunalign", _task((empty, empty)), tmp_path)
+    found = answers.PROGRAMS["hunalign"][1]("hunalign", _task((empty, empty), "a", "", "b"), tmp_path)
     assert found == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
 
 
 def test_vecalign_is_given_a_vector_for_every_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    vectors = np.float32([[3, 0], [0, 0], [0, 4]]), np.float32([[1, 0], [0, 1]])
+    vectors = np.float32([[1, 0], [0, 0], [0, 1]]), np.float32([[1, 0], [0, 1]])
 
     def said(*command: str) -> str:
         at = command.index("--src_embed")
@@ -184,17 +185,17 @@ def test_vecalign_is_given_a_vector_for_every_run(monkeypatch: pytest.MonkeyPatc
         rows = np.fromfile(command[at + 2], np.float32).reshape(-1, 2)
         assert dict(zip(runs, rows.round(1).tolist(), strict=True)) == {
             "PAD": [0, 0],
-            "a": [1, 0],
+            "aaa": [1, 0],
             "BLANK_LINE": [0, 0],
-            "b": [0, 1],
-            "a BLANK_LINE": [1, 0],
-            "BLANK_LINE b": [0, 1],
-            "a BLANK_LINE b": [pytest.approx(0.6), pytest.approx(0.8)],
+            "bbbb": [0, 1],
+            "aaa BLANK_LINE": [1, 0],
+            "BLANK_LINE bbbb": [0, 1],
+            "aaa BLANK_LINE bbbb": [pytest.approx(0.6), pytest.approx(0.8)],
         }
         return "[0]:[0]:0.1\n[1, 2]:[1]:0.2\n"
 
     monkeypatch.setattr(answers, "_said", said)
-    found = answers.PROGRAMS["vecalign"][1]("vecalign.py", _task(vectors), tmp_path)
+    found = answers.PROGRAMS["vecalign"][1]("vecalign.py", _task(vectors, "aaa", "", "bbbb"), tmp_path)
     assert found == [((0,), (0,)), ((1, 2), (1,))]
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from benchmarks.lib.corpora.retrieval import Found, Retrieval, among, level, quality, retrieval, searched
-from core.encode import Vectors
 from core.progress import SILENT, Progress
+from core.vectors import Vectors
 
 ROOT = Path(__file__).resolve().parents[2]
 NTREX = "eng deu rus zho-CN jpn fin arb fra spa por kor srp-Cyrl srp-Latn".split()

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from benchmarks.hub_pieces import measure
-from core.encode.static import unit
 from core.train.shrink import write
+from core.vectors import unit
 from tests.core.encode.test_tokenizer import PIECES
 
 ROOT = Path(__file__).resolve().parents[2]

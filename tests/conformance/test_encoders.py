@@ -7,8 +7,9 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from core.encode import ENCODERS, Encoder, Vectors, additive, digest
+from core.encode import ENCODERS, Encoder, EncoderRow, PieceEncoder
 from core.progress import SILENT, Cancelled, Progress
+from core.vectors import Encoded, Pieces, Vectors, unit
 
 TEXTS = (
     "The lamp on the quay had gone out again.",
@@ -68,10 +69,15 @@ def check_can_be_stopped(encoder: Encoder) -> None:
         encoder.encode(TEXTS, Progress(cancelled=lambda: True))
 
 
-def check_additive_rows_have_the_direction_of_the_texts(encoder: Encoder) -> None:
-    sums = additive(encoder, (*TEXTS, *NOTHING))
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    np.testing.assert_allclose(sums, encoder.encode((*TEXTS, *NOTHING)) * lengths, atol=1e-3)
+def check_pieces_have_the_direction_of_the_texts(encoder: Encoder) -> None:
+    if not isinstance(encoder, PieceEncoder):
+        return
+    texts = (*TEXTS, *NOTHING)
+    found = encoder.encode_with_pieces(texts)
+    np.testing.assert_array_equal(found.vectors, encoder.encode(texts))
+    assert found.pieces is not None
+    np.testing.assert_allclose(np.linalg.norm(found.pieces.rows, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(unit(found.pieces.sums()), found.vectors, atol=1e-5)
 
 
 def check_no_network(encoder: Encoder) -> None:
@@ -97,26 +103,27 @@ CHECKS: tuple[Callable[[Encoder], None], ...] = (
     check_huge_texts,
     check_texts_differ,
     check_can_be_stopped,
-    check_additive_rows_have_the_direction_of_the_texts,
+    check_pieces_have_the_direction_of_the_texts,
     check_no_network,
 )
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-@pytest.mark.parametrize(("name", "opened"), ENCODERS, ids=lambda part: part if isinstance(part, str) else "")
-def test_every_encoder_that_ships(
-    name: str, opened: Callable[[], Encoder], check: Callable[[Encoder], None]
-) -> None:
-    encoder = opened()
+@pytest.mark.parametrize("row", ENCODERS, ids=lambda row: row.id)
+def test_every_encoder_that_ships(row: EncoderRow, check: Callable[[Encoder], None]) -> None:
+    encoder = row.open()
     assert isinstance(encoder, Encoder)
-    assert encoder.name == name
+    assert encoder.name == row.id
     check(encoder)
 
 
-@pytest.mark.parametrize("name", [name for name, _ in ENCODERS])
-def test_the_digest_of_an_encoder_is_the_same_each_time(name: str) -> None:
-    assert digest(name) == digest(name)
-    assert len(bytes.fromhex(digest(name))) == 32
+@pytest.mark.parametrize("row", ENCODERS, ids=lambda row: row.id)
+def test_a_row_of_an_encoder_tells_all_that_is_known_of_it(row: EncoderRow) -> None:
+    assert row.digest() == row.digest()
+    assert len(bytes.fromhex(row.digest())) == 32
+    assert row.quality().title.casefold() == row.title.casefold()
+    assert not row.stays_loaded or row.open() is row.open()
+    assert isinstance(row.open(), PieceEncoder) or row.weights == "folder"
 
 
 class Wrong:
@@ -137,8 +144,12 @@ class Wrong:
         rows = np.full((max(1, len(texts)), 4), 1.0 + self.calls + len(texts), np.float32)
         return rows[:, : 4 if len(texts) else 3]
 
-    def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        return -self.encode(texts, progress)
+    def encode_with_pieces(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
+        starts = np.zeros(len(texts) + 1, np.int64)
+        return Encoded(
+            -self.encode(texts),
+            Pieces(starts[:0], starts, np.ones((1, 4), np.float32), np.ones(1, np.float32)),
+        )
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

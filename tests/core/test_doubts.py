@@ -2,10 +2,13 @@
 
 from importlib import resources
 
+from core.encode import BUILT_IN, open_encoder
 from core.model import Bead, Bitext, apply, check
 from core.pipeline import Options, align_files, doubts
 from core.read import File
 from core.review.doubts.reasons import ReasonKind
+
+ENCODER = open_encoder(BUILT_IN)
 
 
 def _sample(language: str) -> File:
@@ -14,12 +17,12 @@ def _sample(language: str) -> File:
 
 
 def test_rows_merged_wrongly_get_a_patch_that_parts_them() -> None:
-    right = align_files(_sample("en"), _sample("de"), Options())
+    right = align_files(_sample("en"), _sample("de"), Options()).bitext
     one, two = right.beads[6:8]
     assert all((one.source, one.target, two.source, two.target))
     merged = Bead(one.source + two.source, one.target + two.target, 0.5)
     wrong = Bitext(right.source, right.target, (*right.beads[:6], merged, *right.beads[8:]))
-    asked = doubts(wrong, [20, 6], Options())
+    asked = doubts(wrong, [20, 6], ENCODER, Options())
     assert [doubt.row for doubt in asked] == [6, 20]
     doubt = asked[0]
     assert doubt.patch is not None
@@ -32,4 +35,4 @@ def test_rows_merged_wrongly_get_a_patch_that_parts_them() -> None:
 
 
 def test_nothing_asked_is_nothing_said() -> None:
-    assert doubts(align_files(_sample("en"), _sample("de"), Options()), [], Options()) == ()
+    assert doubts(align_files(_sample("en"), _sample("de"), Options()).bitext, [], ENCODER, Options()) == ()

@@ -39,7 +39,7 @@ def sample(language: str) -> File:
 
 @cache
 def aligned() -> Bitext:
-    return align_files(sample("en"), sample("de"), Options())
+    return align_files(sample("en"), sample("de"), Options()).bitext
 
 
 def written(suffix: str) -> File:
@@ -93,7 +93,7 @@ def test_a_ladder_finds_how_its_texts_were_cut() -> None:
     opened = open_ladder(
         written(".ladder"), sample("en"), sample("de"), Options(SideOptions(segmentation=Segmentation.LINES))
     )
-    assert opened.options.source.segmentation is Segmentation.AUTO
+    assert opened.provenance.source["segmentation"] == "auto"
     assert [(bead.source, bead.target) for bead in opened.bitext.beads] == [
         (bead.source, bead.target) for bead in aligned().beads
     ]
@@ -105,7 +105,7 @@ def test_a_ladder_of_lines_counts_the_empty_ones() -> None:
     source = File("a.txt", b"The lamp went out.\n\nNobody in the house spoke.\n")
     target = File("b.txt", b"Die Lampe ging aus.\nNiemand\nim Haus sprach.\n")
     opened = open_ladder(ladder, source, target, Options())
-    assert opened.options.source.segmentation is Segmentation.LINES
+    assert opened.provenance.source["segmentation"] == "lines"
     assert [(bead.source, bead.target) for bead in opened.bitext.beads] == [
         ((0,), (0,)),
         ((1,), ()),

@@ -12,12 +12,25 @@ from core.align.options import AlignOptions
 from core.errors import Empty, NothingToDo
 from core.evaluation import LadderBead, score
 from core.model import Bead, Bitext, BlockKind, Finding, FindingKind, Side, apply, check
-from core.pipeline import Options, SideOptions, align_files, kept, mine_files, options_kept, prepare, realign
+from core.pipeline import (  # fmt: skip
+    Options,
+    SideOptions,
+    align_files,
+    align_sides,
+    mine_sides,
+    options_from,
+    prepare,
+    provenance_of,
+    read_and_prepare,
+    realign,
+)
 from core.progress import Cancelled, Progress
+from core.project import Provenance
 from core.read import File
 from core.segment import Segmentation
 
 LANGUAGES = ("en", "de", "zh", "ar")
+ENCODER = encode.open_encoder(encode.BUILT_IN)
 LINES = SideOptions(segmentation=Segmentation.LINES)
 
 
@@ -57,7 +70,7 @@ def headings(side: Side) -> list[int]:
 
 @pytest.mark.parametrize(("source", "target"), list(combinations(LANGUAGES, 2)))
 def test_the_sample_aligns_in_every_pair_of_its_languages(source: str, target: str) -> None:
-    bitext = align_files(sample(source), sample(target), Options())
+    bitext = align_files(sample(source), sample(target), Options()).bitext
     check(bitext)
     assert (bitext.source.document.language, bitext.target.document.language) == (source, target)
     pairs = {(bead.source, bead.target) for bead in bitext.beads}
@@ -68,7 +81,7 @@ def test_the_sample_aligns_in_every_pair_of_its_languages(source: str, target: s
 
 
 def test_the_sample_aligns_nearly_as_by_hand() -> None:
-    bitext = align_files(sample("en"), sample("de"), Options())
+    bitext = align_files(sample("en"), sample("de"), Options()).bitext
     counts = score(gold(), ladder(bitext))
     assert counts.strict.f1 >= 0.9
     assert counts.lax.f1 >= 0.95
@@ -86,7 +99,7 @@ def test_the_same_files_give_the_same_bitext() -> None:
 def test_lines_are_segments_and_empty_lines_stand_alone() -> None:
     source = File("a.txt", b"The river rose.\n\nThe cats moved to the upper floors.\r\n   \nIt was true.\n")
     target = File("b.txt", b"Der Fluss stieg.\nDie Katzen zogen in die oberen Stockwerke.\n\nEs stimmte.")
-    bitext = align_files(source, target, Options(LINES, LINES))
+    bitext = align_files(source, target, Options(LINES, LINES)).bitext
     check(bitext)
     assert bitext.source.texts()[1] == ""
     assert [len(side.segments) for side in (bitext.source, bitext.target)] == [5, 4]
@@ -103,7 +116,9 @@ def test_lines_are_segments_and_empty_lines_stand_alone() -> None:
 def test_pairs_are_mined_wherever_they_stand() -> None:
     paragraphs = sample("de").data.decode().split("\n\n")
     turned = File("turned.md", "\n\n".join(reversed(paragraphs)).encode())
-    bitext = mine_files(sample("en"), turned, Options(), MineOptions())
+    prepared = read_and_prepare(sample("en"), turned, Options())
+    mined = mine_sides(prepared, ENCODER, Options(), MineOptions())
+    bitext = mined.bitext
     check(bitext)
     texts = prepare(sample("en"), SideOptions()).texts(), prepare(sample("de"), SideOptions()).texts()
     right = {(texts[0][a[0]], texts[1][b[0]]) for a, b in gold() if len(a) == len(b) == 1}
@@ -112,6 +127,7 @@ def test_pairs_are_mined_wherever_they_stand() -> None:
     assert len(found & right) >= 0.8 * len(right)
     assert len(found & right) >= 0.8 * len(found)
     assert any(pair.moved is not None for pair in pairs)
+    assert mined.provenance.mine == {"scoring": "distance", "retrieval": "max", "neighbours": "4"}
 
 
 def test_a_chosen_language_is_taken_at_its_word() -> None:
@@ -124,9 +140,10 @@ def test_the_same_text_twice_is_refused() -> None:
 
 
 def _verdict(source: File, target: File, options: Options) -> list[Finding]:
-    said: list[Finding] = []
-    align_files(source, target, options, tell=said.extend)
-    return said
+    reported: list[Finding] = []
+    aligned = align_files(source, target, options, report=reported.extend)
+    assert aligned.findings == tuple(reported)
+    return reported
 
 
 def _english(count: int) -> File:
@@ -211,25 +228,33 @@ def test_a_wish_to_stop_is_honoured_at_every_stage() -> None:
 
 
 def test_a_project_keeps_which_encoder_made_it() -> None:
-    assert kept(Options())["encoder.digest"] == encode.digest(encode.BUILT_IN)
+    assert provenance_of(Options()).digest == encode.digest(encode.BUILT_IN)
 
 
 def test_a_project_can_be_made_although_its_encoder_is_gone() -> None:
-    rows = kept(Options(encoder="gone", source=LINES))
+    rows = provenance_of(Options(encoder="gone", source=LINES)).rows()
     assert "encoder.digest" not in rows
     assert (rows["encoder"], rows["source.segmentation"]) == ("gone", "lines")
 
 
+def test_a_user_can_look_at_the_sides_before_they_are_aligned() -> None:
+    files = sample("en"), sample("de")
+    prepared = read_and_prepare(*files, Options())
+    assert prepared.files == files
+    assert prepared.source.document.language == "en"
+    assert align_sides(prepared, ENCODER, Options()) == align_files(*files, Options())
+
+
 def test_a_row_that_holds_two_pairs_is_taken_apart_and_its_neighbours_stay() -> None:
-    bitext = align_files(sample("en"), sample("de"), Options())
+    bitext = align_files(sample("en"), sample("de"), Options()).bitext
     at = next(at for at in range(20, 40) if all(_single(bead) for bead in bitext.beads[at : at + 2]))
     first, second = bitext.beads[at : at + 2]
     both = Bead(first.source + second.source, first.target + second.target, 0.5)
     spoilt = replace(bitext, beads=(*bitext.beads[:at], both, *bitext.beads[at + 2 :]))
-    patch = realign(spoilt, (at - 8, at + 9), Options())
+    patch = realign(spoilt, (at - 8, at + 9), ENCODER, Options())
     assert patch.author == "program"
     assert ladder(apply(spoilt, patch)) == ladder(bitext)
-    assert realign(bitext, (at - 8, at + 10), Options()).empty
+    assert realign(bitext, (at - 8, at + 10), ENCODER, Options()).empty
 
 
 def _single(bead: Bead) -> bool:
@@ -238,6 +263,6 @@ def _single(bead: Bead) -> bool:
 
 def test_the_options_of_a_project_are_those_it_was_made_with() -> None:
     options = Options(align=AlignOptions(reach=5, neighbours=3))
-    assert options_kept(kept(options)) == options
-    assert options_kept({}) == Options()
-    assert options_kept({"align.reach": "99", "encoder": "elsewhere"}) == Options(encoder="elsewhere")
+    assert options_from(Provenance.from_rows(provenance_of(options).rows())) == options
+    assert options_from(Provenance()) == Options()
+    assert options_from(Provenance("elsewhere", align={"reach": "99"})) == Options(encoder="elsewhere")

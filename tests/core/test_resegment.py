@@ -6,10 +6,13 @@ from importlib import resources
 
 import pytest
 
+from core.encode import BUILT_IN, open_encoder
 from core.model import SIDES, Bitext, SideName, Status, apply, check, inverse
 from core.pipeline import Options, align_files, resegment
 from core.read import File
 from core.segment import Segmentation
+
+ENCODER = open_encoder(BUILT_IN)
 
 
 @cache
@@ -18,7 +21,7 @@ def aligned() -> Bitext:
     for language in ("en", "de"):
         name = f"umbrellas.{language}.md"
         files.append(File(name, resources.files("resources").joinpath("sample", name).read_bytes()))
-    return align_files(files[0], files[1], Options())
+    return align_files(files[0], files[1], Options()).bitext
 
 
 def accepted(*rows: int) -> Bitext:
@@ -30,7 +33,7 @@ def accepted(*rows: int) -> Bitext:
 
 
 def changed(bitext: Bitext, side: SideName, how: Segmentation, tag: str) -> Bitext:
-    patch = resegment(bitext, side, how, tag, Options())
+    patch = resegment(bitext, side, how, tag, ENCODER, Options())
     after = apply(bitext, patch)
     check(after)
     assert apply(after, inverse(patch)) == bitext
@@ -59,11 +62,11 @@ def test_cut_and_cut_back_is_as_it_was_but_for_the_ids() -> None:
 
 
 def test_another_language_that_cuts_alike_changes_nothing_else() -> None:
-    patch = resegment(aligned(), "target", Segmentation.AUTO, "nl", Options())
+    patch = resegment(aligned(), "target", Segmentation.AUTO, "nl", ENCODER, Options())
     assert not patch.beads
     assert not patch.target
     assert apply(aligned(), patch).target.document.language == "nl"
 
 
 def test_the_same_again_changes_nothing() -> None:
-    assert resegment(aligned(), "source", Segmentation.AUTO, "en", Options()).empty
+    assert resegment(aligned(), "source", Segmentation.AUTO, "en", ENCODER, Options()).empty

@@ -17,6 +17,7 @@ from core.train.contextual import Recipe
 from core.train.folds import folds
 from core.train.shrink import write
 from core.train.thin import Shape
+from core.vectors import unit
 from tests.core.encode.test_tokenizer import PIECES
 
 SMALL = Shape(layers=2, width=16, heads=2, inner=24, window=8, reach=3)
@@ -63,7 +64,7 @@ def test_numpy_reads_as_torch_does(plain: Path, tmp_path: Path) -> None:
     rows = kept[np.arange(len(PIECES))]
     with torch.no_grad():
         expected = thin.sums(parameters, SMALL, torch.from_numpy(rows), *cut(TEXTS))
-    np.testing.assert_allclose(encoder.sums(TEXTS), expected.numpy(), atol=1e-4, rtol=1e-4)
+    np.testing.assert_allclose(encoder.encode(TEXTS), unit(expected.numpy()), atol=1e-4, rtol=1e-4)
 
 
 def test_an_untrained_transformer_changes_nothing(plain: Path, tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_an_untrained_transformer_changes_nothing(plain: Path, tmp_path: Path) -
     deep, shallow = open_encoder(str(tmp_path / "deep")), open_encoder(str(plain))
     assert isinstance(deep, ContextualEncoder)
     assert isinstance(shallow, static.StaticEncoder)
-    np.testing.assert_allclose(deep.sums(TEXTS), shallow.sums(TEXTS), atol=1e-4)
+    np.testing.assert_allclose(deep.encode(TEXTS), shallow.encode(TEXTS), atol=1e-4)
 
 
 def test_what_is_padded_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import torch
 from transformers import BertConfig, BertModel, BertTokenizerFast
 from transformers.utils import logging
 
-from core.encode import additive, open_encoder
+from core.encode import open_encoder
 from core.errors import WrongShape
 from tests.conformance.test_encoders import CHECKS, check_no_network
 
@@ -112,12 +112,6 @@ def test_a_first_piece_goes_through_the_dense_layer(tmp_path: Path) -> None:
     for text, vector in zip(TEXTS, encoder.encode(TEXTS), strict=True):
         expected = torch.tanh(kept["linear.weight"] @ states(folder, text)[0][0] + kept["linear.bias"])
         assert likeness(vector, expected.detach()) == pytest.approx(1, abs=1e-5)
-
-
-def test_a_foreign_encoder_weighs_by_length(tmp_path: Path) -> None:
-    encoder = open_encoder(str(bert(tmp_path / "bert")))
-    lengths = np.linalg.norm(additive(encoder, TEXTS), axis=1)
-    np.testing.assert_allclose(lengths, [len(text) for text in TEXTS], rtol=1e-4)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from core import pipeline
+from core import encode, pipeline
 from core.model import Bitext, Patch, SideName, between_pins
 from core.project import Session
 from core.read import File, load
@@ -13,6 +13,10 @@ from core.segment import Segmentation
 from core.write import Selection, write
 
 Verb = Callable[[Bitext, int, Sequence[str]], Patch]
+
+
+def _encoder() -> encode.Encoder:
+    return encode.open_encoder(encode.BUILT_IN)
 
 
 class OnSession:
@@ -55,7 +59,7 @@ class OnSession:
     def align(self) -> None:
         """Align them."""
         assert self._files is not None, "open two files first"
-        self.given(pipeline.align_files(*self._files, pipeline.Options()), self._files)
+        self.given(pipeline.align_files(*self._files, pipeline.Options()).bitext, self._files)
 
     def do(self, command: str, at: int | None, arguments: Sequence[str]) -> None:
         """Do a command. Raises NotPossible."""
@@ -106,18 +110,18 @@ def _realign(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     rows = (at, int(arguments[0])) if arguments else between_pins(bitext, at)
     if all(bead.pinned for bead in bitext.beads[slice(*rows)]):
         raise verbs.NotPossible("A person decided these rows.")
-    return pipeline.realign(bitext, rows, pipeline.Options())
+    return pipeline.realign(bitext, rows, _encoder(), pipeline.Options())
 
 
 def _realign_from(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
     end = next((row for row in range(at, len(bitext.beads)) if bitext.beads[row].pinned), len(bitext.beads))
     if end == at:
         raise verbs.NotPossible("A person decided this row.")
-    return pipeline.realign(bitext, (at, end), pipeline.Options())
+    return pipeline.realign(bitext, (at, end), _encoder(), pipeline.Options())
 
 
 def _alternative(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
-    (doubt,) = pipeline.doubts(bitext, (at,), pipeline.Options())
+    (doubt,) = pipeline.doubts(bitext, (at,), _encoder(), pipeline.Options())
     if doubt.patch is None:
         raise verbs.NotPossible("There is no alternative.")
     return doubt.patch
@@ -133,7 +137,7 @@ def _take(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
 def _resegment(bitext: Bitext, _: int, arguments: Sequence[str]) -> Patch:
     side = _side(arguments[0])
     tag = bitext.side(side).document.language
-    return pipeline.resegment(bitext, side, Segmentation(arguments[1]), tag, pipeline.Options())
+    return pipeline.resegment(bitext, side, Segmentation(arguments[1]), tag, _encoder(), pipeline.Options())
 
 
 def _cut(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog
 from app.window.background.jobs import Listener
 from app.window.background.tasks import (
     Align,
-    Aligned,
     AlignSample,
     Given,
     OpenLadder,
@@ -22,6 +21,7 @@ from app.window.i18n import said, tr
 from app.window.shell.busy_page import BusyPage
 from app.worker import Work
 from core import language
+from core.aligned import Aligned
 from core.model import SideName
 
 if TYPE_CHECKING:

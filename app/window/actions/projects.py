@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.window.background.jobs import Listener
-from app.window.background.tasks import Aligned, LookForLacks
+from app.window.background.tasks import LookForLacks
 from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.project_path import place_for_project, project_to_open
 from app.window.drafts import both, called, discard, file_name, forget
 from app.window.i18n import said, tr, trn
 from app.window.shell.busy_page import BusyPage
+from core.aligned import Aligned
 from core.errors import DiglotError, Locked
 from core.project import Draft, drafts
 
@@ -65,7 +66,7 @@ class Projects(QObject):
     def _create(self, aligned: Aligned, path: Path) -> None:
         self.opening = True
         failed = partial(self._not_created, aligned)
-        self._project.create(path, aligned.bitext, aligned.files, aligned.settings, failed)
+        self._project.create(path, aligned.bitext, aligned.files, aligned.provenance.rows(), failed)
 
     def _not_created(self, aligned: Aligned, error: DiglotError) -> None:
         """The drafts folder cannot be written. The work must not be lost for that."""

@@ -1,6 +1,6 @@
-"""What the window lets its child processes do. No Qt here: each is a function of plain values.
+"""Tasks that the window sends to its child processes. No Qt here: each is a function of plain values.
 
-Heavy rooms are imported inside the functions, so that neither the window nor a small job pays for them.
+Heavy packages are imported inside the functions, so that neither the window nor a small task pays for them.
 """
 
 from collections.abc import Mapping
@@ -9,14 +9,15 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
-from core.model import Bitext, Finding, Patch, SideName, kept_findings
+from core.aligned import Aligned
+from core.model import Bitext, Patch, SideName
 from core.progress import Progress
+from core.project import Provenance
 
 if TYPE_CHECKING:
     from core.align.realign import Excerpt
     from core.align.word_links.links import Links
-    from core.encode import Quality
-    from core.import_pairs import Opened
+    from core.encode import Encoder, Quality
     from core.pipeline import Options
     from core.read import File
     from core.read.pairs import Column
@@ -30,9 +31,9 @@ SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a first look at a file tells: how it was read, its language, and how much text there is.
+    """The result of a first look at a file: how it was read, its language, and how much text there is.
 
-    With it comes what the built-in encoder is good at.
+    `quality` is that of the encoder by which the text would be aligned.
     """
 
     name: str
@@ -47,23 +48,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
-    """A new bitext, the two files it was made from, and the settings by which it can be made again.
-
-    Among the settings is what is wrong with the texts as a whole.
-    """
-
-    bitext: Bitext
-    files: "tuple[File, File]"
-    settings: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class LookAt:
-    """Read a file, or a text that was pasted, and say what it is. `encoding` None: find out."""
+    """Read a file, or a text that was pasted, and describe it. With `encoding` None it is found out.
+
+    `encoder` is the id or the folder of the encoder that is chosen.
+    """
 
     given: "Given"
     encoding: str | None = None
+    encoder: str = "built-in"
 
     def __call__(self, progress: Progress) -> Look:
         from core import encode, pipeline
@@ -82,7 +75,7 @@ class LookAt:
             len(document.blocks),
             text[:400],
             document.warnings,
-            encode.quality_of(encode.BUILT_IN),
+            encode.quality_of(self.encoder),
         )
 
 
@@ -95,8 +88,10 @@ class Align:
     options: "Options"
 
     def __call__(self, progress: Progress) -> Aligned:
+        from core import pipeline
+
         progress(0, 0, "Reading")
-        return _aligned(_loaded(self.source), _loaded(self.target), self.options, progress)
+        return pipeline.align_files(_loaded(self.source), _loaded(self.target), self.options, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +121,7 @@ class OpenPairs:
             table = pairs.read(file)
             if not table.sure:
                 return Undecided(self.path, table.columns, table.proposed)
-        return _opened(open_pairs(file, Options(), progress, self.columns))
+        return open_pairs(file, Options(), progress, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +139,7 @@ class OpenLadder:
 
         progress(0, 0, "Reading")
         files = pairs.load(self.ladder), _loaded(self.source), _loaded(self.target)
-        return _opened(open_ladder(*files, self.options, progress))
+        return open_ladder(*files, self.options, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +156,7 @@ class AlignSample:
             source=pipeline.SideOptions(language=self.source),
             target=pipeline.SideOptions(language=self.target),
         )
-        return _aligned(sample_file(self.source), sample_file(self.target), options, progress)
+        return pipeline.align_files(sample_file(self.source), sample_file(self.target), options, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +169,15 @@ class Realign:
     def __call__(self, progress: Progress) -> Patch:
         from core import pipeline
 
-        return pipeline.realign_excerpt(self.excerpt, pipeline.options_kept(self.settings), progress)
+        return pipeline.realign_excerpt(self.excerpt, *_encoder_and_options(self.settings), progress)
 
 
 @dataclass(frozen=True, slots=True)
 class RealignRows:
-    """As `Realign`, from the first row up to, not with, the second.
+    """A `Realign` of the rows from the first up to, not including, the second.
 
-    The excerpt is made by the thread that sends the work: of a whole book that takes longer than a window may
-    stand still.
+    The excerpt is made by the thread that sends the task: for a whole book that takes longer than a window
+    may be blocked.
     """
 
     bitext: Bitext
@@ -202,9 +197,9 @@ class RealignRows:
 
 @dataclass(frozen=True, slots=True)
 class WarmUp:
-    """Load all that realigning needs, by doing it to some rows; nothing comes of it.
+    """Load all that realigning needs, by doing it to some rows and dropping the result.
 
-    An encoder in a folder of the person's own is not kept loaded, so it is left alone.
+    An encoder that does not stay loaded is left alone.
     """
 
     work: RealignRows | Realign
@@ -212,7 +207,8 @@ class WarmUp:
     def __call__(self, progress: Progress) -> None:
         from core import encode, pipeline
 
-        if pipeline.options_kept(self.work.settings).encoder == encode.BUILT_IN:
+        options = pipeline.options_from(Provenance.from_rows(self.work.settings))
+        if encode.row_of(options.encoder).stays_loaded:
             self.work(progress)
 
 
@@ -230,25 +226,25 @@ class Resegment:
         from core import pipeline
         from core.segment import Segmentation
 
-        options = pipeline.options_kept(self.settings)
-        return pipeline.resegment(self.bitext, self.side, Segmentation(self.how), self.tag, options, progress)
+        how, chosen = Segmentation(self.how), _encoder_and_options(self.settings)
+        return pipeline.resegment(self.bitext, self.side, how, self.tag, *chosen, progress)
 
 
 @dataclass(frozen=True, slots=True)
 class LookForLacks:
-    """Find out what a project needs that this machine has not."""
+    """Find out what a project needs that this machine does not have."""
 
     settings: Mapping[str, str]
 
     def __call__(self, progress: Progress) -> tuple[str, ...]:
         from core import pipeline
 
-        return pipeline.lacks(self.settings)
+        return pipeline.missing_here(Provenance.from_rows(self.settings))
 
 
 @dataclass(frozen=True, slots=True)
 class FindAlternative:
-    """Find what else may stand in a row in the middle of an excerpt; an empty patch where nothing may."""
+    """Find the best alternative to a row in the middle of an excerpt; an empty patch where there is none."""
 
     excerpt: "Excerpt"
     row: int
@@ -257,15 +253,14 @@ class FindAlternative:
     def __call__(self, progress: Progress) -> Patch:
         from core import pipeline
 
-        options = pipeline.options_kept(self.settings)
-        found = pipeline.alternatives_in(self.excerpt, (self.row,), options, progress)
+        chosen = _encoder_and_options(self.settings)
+        found = pipeline.alternatives_in(self.excerpt, (self.row,), *chosen, progress)
         return found[self.row].patch if found else Patch("")
 
 
 @dataclass(frozen=True, slots=True)
 class FindAlternatives:
-    """Find what else may stand in rows in the middle of an excerpt: by row, the patch and how likely all that
-    it puts there is."""
+    """Find the alternatives to rows in the middle of an excerpt: by row, the patch and its probability."""
 
     excerpt: "Excerpt"
     rows: tuple[int, ...]
@@ -274,14 +269,14 @@ class FindAlternatives:
     def __call__(self, progress: Progress) -> dict[int, tuple[Patch, float]]:
         from core import pipeline
 
-        options = pipeline.options_kept(self.settings)
-        found = pipeline.alternatives_in(self.excerpt, self.rows, options, progress)
+        chosen = _encoder_and_options(self.settings)
+        found = pipeline.alternatives_in(self.excerpt, self.rows, *chosen, progress)
         return {row: (other.patch, other.probability) for row, other in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class FindAlternativesIn:
-    """As `FindAlternatives`, for rows of a bitext; the thread that sends the work makes the excerpt."""
+    """A `FindAlternatives` for rows of a bitext; the thread that sends the task makes the excerpt."""
 
     bitext: Bitext
     rows: tuple[int, ...]
@@ -300,7 +295,7 @@ class FindAlternativesIn:
 
 @dataclass(frozen=True, slots=True)
 class LinkWords:
-    """Find the words of a row's two cells, given as the texts of their segments, and which say the same."""
+    """Find the words of a row's two cells, given as texts of segments, and the links between them."""
 
     source: tuple[str, ...]
     target: tuple[str, ...]
@@ -309,7 +304,8 @@ class LinkWords:
     def __call__(self, progress: Progress) -> "Links":
         from core import pipeline
 
-        return pipeline.linked(self.source, self.target, pipeline.options_kept(self.settings))
+        encoder, _ = _encoder_and_options(self.settings)
+        return pipeline.linked(self.source, self.target, encoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,22 +332,16 @@ def _loaded(given: "Given") -> "File":
     return read.load(given) if isinstance(given, Path) else given
 
 
-def _opened(opened: "Opened") -> Aligned:
-    from core import pipeline
+def _encoder_and_options(settings: Mapping[str, str]) -> "tuple[Encoder, Options]":
+    """Open the encoder that a project was made with, and return the options for realigning it."""
+    from core import encode, pipeline
 
-    return Aligned(opened.bitext, opened.files, pipeline.kept(opened.options))
-
-
-def _aligned(source: "File", target: "File", options: "Options", progress: Progress) -> Aligned:
-    from core import pipeline
-
-    findings: list[Finding] = []
-    bitext = pipeline.align_files(source, target, options, progress, findings.extend)
-    return Aligned(bitext, (source, target), pipeline.kept(options) | kept_findings(findings, bitext))
+    options = pipeline.options_from(Provenance.from_rows(settings))
+    return encode.open_encoder(options.encoder), options
 
 
 def sample_file(code: str) -> "File":
-    """The built-in sample in one language."""
+    """Return the built-in sample in one language."""
     from core.read import File
 
     folder = resources.files("resources") / "sample"

@@ -18,8 +18,9 @@ from statistics import mean
 
 import numpy as np
 
-from core.encode import Encoder, Level, Vectors
+from core.encode import Encoder, Level
 from core.language import canonical
+from core.vectors import Vectors
 
 SIX = ("de", "ru", "zh", "ja", "fi", "ar")
 PAIRS = (("de", "fr"), ("es", "pt"), ("ru", "zh"), ("ja", "ko"))

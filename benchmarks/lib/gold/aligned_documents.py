@@ -1,17 +1,21 @@
 """Gold documents encoded and aligned by Diglot, one segment per line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from benchmarks.lib.gold.documents import GoldDocument
 from core.align.align import align
 from core.align.weights import Weights
-from core.encode import Encoded, Encoder, Vectors, open_encoder, read
+from core.align.weights import load as load_weights
+from core.encode import Encoder, encode_texts, open_encoder
 from core.evaluation import LadderBead, Score, score
 from core.model import Bitext, Side
 from core.pipeline import SideOptions, prepare
 from core.read import load
 from core.segment import Segmentation
+from core.vectors import Encoded, EncodedPair, Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,12 +25,16 @@ class EncodedDocument:
     gold: GoldDocument
     source: Side
     target: Side
-    encoded: tuple[Encoded, Encoded]
+    encoded: EncodedPair
 
     @property
-    def vectors(self) -> tuple[Vectors, Vectors]:
-        """The vectors of both sides, float32 (segments, dimension)."""
-        return self.encoded[0].vectors, self.encoded[1].vectors
+    def sums(self) -> tuple[Vectors, Vectors]:
+        """Vectors of both sides that can be added up, float32 (segments, dimension).
+
+        They are the sums of the segments' pieces, or else unit vectors times the segments' lengths.
+        """
+        source, target = self.texts
+        return _sums(self.encoded[0], source), _sums(self.encoded[1], target)
 
     @property
     def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -34,18 +42,30 @@ class EncodedDocument:
         return self.source.texts(), self.target.texts()
 
 
+def _sums(encoded: Encoded, texts: Sequence[str]) -> Vectors:
+    if encoded.pieces is not None:
+        return encoded.pieces.sums()
+    weighted: Vectors = encoded.vectors * np.array([len(text) for text in texts], np.float32)[:, None]
+    return weighted
+
+
+def shipped_weights(encoded: EncodedPair) -> Weights:
+    """Return the weights that ship for an encoder that gives pieces, or for one that does not."""
+    return load_weights("folder" if encoded[0].pieces is None else "built-in")
+
+
 def encode_document(document: GoldDocument, encoder: Encoder) -> EncodedDocument:
     """Return a document cut into its lines, with their vectors."""
     by_lines = SideOptions(segmentation=Segmentation.LINES)
     source, target = (prepare(load(path), by_lines) for path in (document.source, document.target))
-    encoded = read(encoder, source.texts()), read(encoder, target.texts())
+    encoded = encode_texts(encoder, source.texts()), encode_texts(encoder, target.texts())
     return EncodedDocument(document, source, target, encoded)
 
 
 def align_document(document: EncodedDocument, weights: Weights | None = None) -> Bitext:
     """Align a document with Diglot, using the given weights or those that ship."""
-    pieces = (document.encoded[0].pieces, document.encoded[1].pieces)
-    beads = align(document.source, document.target, *document.vectors, words=pieces, weights=weights)
+    weights = weights or shipped_weights(document.encoded)
+    beads = align(document.source, document.target, document.encoded, weights)
     return Bitext(document.source, document.target, beads)
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.lib.gold.documents import documents
-from core.encode import Encoded, open_encoder, read
+from core.encode import encode_texts, open_encoder
 from core.evaluation import LadderBead
 from core.model import Side
 from core.pipeline import SideOptions, prepare
 from core.read import File, load
 from core.segment import Segmentation
+from core.vectors import Encoded
 
 Lines = tuple[str, ...]
 Lookup = Callable[[Sequence[str]], Encoded]
@@ -136,7 +137,7 @@ def encoded(encoder: str, texts: Iterable[Sequence[str]]) -> Lookup:
     """What looks up the vectors of lines of these texts: each distinct line is encoded once."""
     distinct = sorted({line for each in texts for line in each})
     row = {line: at for at, line in enumerate(distinct)}
-    known = read(open_encoder(encoder), distinct)
+    known = encode_texts(open_encoder(encoder), distinct)
     return lambda asked: known.taken([row[line] for line in asked])
 
 

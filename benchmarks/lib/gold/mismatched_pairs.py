@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.gold.joined_documents import Lines, Lookup, encoded, lines, side
+from core.encode import quality_of
 from core.pipeline import verdict
 
 _MAC = [f"mac-dev/00{number}" for number in range(1, 7)]
@@ -88,5 +89,5 @@ def warned(pairs: Iterable[Pair], encoder: str) -> tuple[int, int]:
 
 def _kinds(pair: Pair, lookup: Lookup, encoder: str) -> list[str]:
     source, target = (side(texts, tag) for texts, tag in zip(pair.sides, pair.languages, strict=True))
-    vectors = lookup(pair.sides[0]).vectors, lookup(pair.sides[1]).vectors
-    return [finding.kind for finding in verdict(source, target, *vectors, encoder)]
+    both = lookup(pair.sides[0]), lookup(pair.sides[1])
+    return [finding.kind for finding in verdict(source, target, both, quality_of(encoder))]

@@ -20,8 +20,8 @@ import numpy as np
 from benchmarks.lib.gold.aligned_documents import EncodedDocument
 from benchmarks.lib.peers.baseline_dp import plain
 from benchmarks.lib.peers.gale_church import gale_church
-from core.align.nearest import unit
 from core.evaluation import LadderBead, parse_ladder
+from core.vectors import unit
 
 GALE_CHURCH, PLAIN = "Gale–Church, ours", "plain, same vectors"
 
@@ -32,7 +32,7 @@ _CUT = 10_000  # characters, as vecalign cuts
 def answers(document: EncodedDocument) -> Iterator[tuple[str, list[LadderBead]]]:
     """The name of each other aligner that is to be had for this document, and its beads."""
     yield GALE_CHURCH, gale_church(*document.texts)
-    yield PLAIN, plain(*document.texts, *document.vectors)
+    yield PLAIN, plain(*document.texts, *document.sums)
     yield from document.gold.peers()
     for name, program, run in programs():
         with TemporaryDirectory() as folder:
@@ -71,7 +71,7 @@ def _vecalign(program: str, document: EncodedDocument, folder: Path) -> list[Lad
     """It takes a file of all runs of lines, and one of their vectors, float32, row by row."""
     source, target = _files(document, folder)
     embedded: list[str] = []
-    for path, texts, vectors in zip((source, target), document.texts, document.vectors, strict=True):
+    for path, texts, vectors in zip((source, target), document.texts, document.sums, strict=True):
         lines = [text.strip() or "BLANK_LINE" for text in texts]
         rows = {"PAD": np.zeros(vectors.shape[1], np.float32)}
         for width in range(1, _REACH + 1):

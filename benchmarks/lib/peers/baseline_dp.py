@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.lib.peers.monotone import Floats, best_path
-from core.align.nearest import nearest, unit
+from core.align.nearest import nearest
 from core.evaluation import LadderBead
+from core.vectors import unit
 
 BASE, LENGTH, MERGE, SKIP, NEAREST = 0.35, 0.25, 0.22, 0.25, 8
 ADDED = 15

@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.lib.gold.documents import GoldDocument, documents, sets
+from core.encode import open_encoder
 from core.evaluation import LadderBead
 from core.model import Bead, Bitext, Side
 from core.numerals import numbers
@@ -104,7 +105,8 @@ def task(found: dict[str, list[Stretch]], seed: int, options: Options) -> Task:
             _falsify(wrong, beads[at], chance)
     rows = _rows(beads, planted, chance)
     sides = [_side(lines, label) for lines, label in zip(wrong, ("source", "target"), strict=True)]
-    bitext = rescore(Bitext(sides[0], sides[1], tuple(rows)), options)
+    encoder = open_encoder(options.encoder)
+    bitext = rescore(Bitext(sides[0], sides[1], tuple(rows)), encoder, options)
     label = f"{chosen.document.set} {chosen.document.name} from {first + 1}"
     return Task(label, bitext, texts, frozenset(beads), tuple(planted))
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from core.align.mining.near import Candidates, Floats, Near, Rows, Scoring, candidates, compare
 from core.align.mining.odds import WEIGHTS, best_threshold, evidence, probabilities
-from core.align.nearest import unit
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
+from core.vectors import EncodedPair
 
 __all__ = ["Lines", "MineOptions", "Mined", "Retrieval", "Scoring", "mine", "mined", "one_to_one"]
 
@@ -76,26 +76,25 @@ class Lines:
         self.places = [found for key, found in places.items() if key and vectors[found[0]].any()]
         first = [found[0] for found in self.places]
         self.texts = [texts[at] for at in first]
-        self.units = unit(np.ascontiguousarray(vectors[first], np.float32))
+        self.units = np.ascontiguousarray(vectors[first], np.float32)
 
 
 def mine(
     source: Side,
     target: Side,
-    source_vectors: NDArray[np.float32],
-    target_vectors: NDArray[np.float32],
+    encoded: EncodedPair,
     options: MineOptions = MineOptions(),
     progress: Progress = SILENT,
 ) -> tuple[Bead, ...]:
-    """The beads of two sides of which some segments translate each other, wherever they stand.
+    """Return the beads of two sides of which some segments translate each other, wherever they are.
 
-    The vectors are float32 (segments, dimension), of any length. As many pairs as can be are two-sided beads,
+    `encoded` are the segments of both sides. As many pairs as can be are two-sided beads,
     which ascend on both sides; those that cross them are moved, a bead on each side. What has no pair stands
     alone, and its confidence is the probability that it has none. Segments that are equal but for case and
     punctuation are mined once; their copies pair in the order in which they stand. The same input gives the
     same beads.
     """
-    lines = Lines(source.texts(), source_vectors), Lines(target.texts(), target_vectors)
+    lines = Lines(source.texts(), encoded[0].vectors), Lines(target.texts(), encoded[1].vectors)
     near = compare(lines[0].units, lines[1].units, options.neighbours, progress)
     found = mined(*lines, near, options)
     least = best_threshold(found.probability) if options.threshold is None else options.threshold

@@ -19,11 +19,11 @@ from itertools import pairwise, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.nearest import unit
 from core.align.word_links.tokens import Cut, unspaced, words
 from core.model import SideName
 from core.numerals import numbers
 from core.transliterate import plain
+from core.vectors import unit
 
 Values = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Values]

@@ -10,8 +10,8 @@ import pytest
 
 from app.terminal.main import main
 from core import encode
-from core.encode import Vectors
 from core.progress import SILENT, Progress
+from core.vectors import Vectors, unit
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,6 @@ class Words:
     dimension = 64
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        sums = self.sums(texts, progress)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-
-    def sums(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
         sums = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             progress(row, len(texts), "Encoding")
@@ -45,7 +40,7 @@ class Words:
                 sums[row] += np.random.default_rng(zlib.crc32(word.strip(".,!?").encode())).normal(
                     size=self.dimension
                 )
-        return sums
+        return unit(sums)
 
 
 @pytest.fixture

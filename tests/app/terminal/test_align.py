@@ -2,6 +2,7 @@
 
 import ast
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 from xml.etree import ElementTree
@@ -10,7 +11,7 @@ import pytest
 
 from app.terminal import options
 from core import pipeline, write
-from core.model import Bitext
+from core.aligned import Aligned
 from core.project import Session
 from core.segment import Segmentation
 from tests.app.terminal.conftest import Diglot
@@ -222,9 +223,9 @@ def test_a_bitext_that_breaks_a_law_is_not_written(
 ) -> None:
     real = pipeline.align_sides
 
-    def lossy(*arguments: object) -> Bitext:
-        whole = real(*arguments)  # type: ignore[arg-type]
-        return Bitext(whole.source, whole.target, whole.beads[1:])
+    def lossy(*arguments: object) -> Aligned:
+        aligned = real(*arguments)  # type: ignore[arg-type]
+        return replace(aligned, bitext=replace(aligned.bitext, beads=aligned.bitext.beads[1:]))
 
     logged: list[Exception] = []
     monkeypatch.setattr(pipeline, "align_sides", lossy)
@@ -242,8 +243,6 @@ def test_the_terminal_offers_what_the_rooms_offer() -> None:
 def test_an_export_writes_what_a_person_accepted_and_no_alignment_replaces_it(
     diglot: Diglot, texts: Texts, tmp_path: Path
 ) -> None:
-    from dataclasses import replace
-
     from core.model import Patch, Splice, Status
 
     job, out = tmp_path / "job.diglot", tmp_path / "out.tsv"

@@ -219,7 +219,7 @@ def test_a_cancelled_command_is_interrupted(
     def cancelled(*_: object) -> None:
         raise Cancelled
 
-    monkeypatch.setattr(Words, "sums", cancelled)
+    monkeypatch.setattr(Words, "encode", cancelled)
     monkeypatch.setattr(encode, "open_encoder", lambda name: Words())
     assert main(["align", *map(str, texts), "-o", str(tmp_path / "out.tmx")]) == 130
     assert capfd.readouterr() == ("", "diglot: interrupted.\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core import pipeline
-from core.model import FindingKind, findings_in
+from core.model import FindingKind
 from core.project import Session
 from tests.app.terminal.conftest import Diglot
 
@@ -58,6 +58,6 @@ def test_a_project_keeps_the_warning(diglot: Diglot, strangers: tuple[Path, Path
     job = tmp_path / "job.diglot"
     assert diglot("align", *strangers, "-o", job).status == 0
     with Session.open(job) as session:
-        assert [found.kind for found in findings_in(session.settings, session.bitext)] == [
+        assert [found.kind for found in session.provenance.findings_about(session.bitext)] == [
             FindingKind.UNRELATED
         ]

@@ -27,8 +27,9 @@ from app.window.shell.tour import Tour
 from app.window.table.model import Column
 from app.window.window import Window
 from core.errors import Damaged
-from core.model import Bitext, Finding, FindingKind, Status, kept_findings
+from core.model import Bitext, Finding, FindingKind, Status
 from core.progress import SILENT
+from core.project import Provenance
 from core.read import File
 from core.review import verbs
 
@@ -281,7 +282,7 @@ def _findings(window: Window) -> QWidget:
     bitext = window.project.bitext
     assert bitext is not None
     sentence = "“a.txt” is about 3.1 times as long as “b.txt”. A part of “b.txt” may be missing."
-    found = kept_findings([Finding(FindingKind.LOPSIDED, sentence)], bitext)
+    found = Provenance().with_findings([Finding(FindingKind.LOPSIDED, sentence)], bitext).rows()
     window.project._session.settings = {**window.project.settings, **found}  # type: ignore[union-attr]
     window._said = []
     window.warn()

@@ -7,9 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from app.window.background.tasks import Align
 from app.window.window import Window
-from core.model import Finding, FindingKind, kept_findings
+from core.model import Finding, FindingKind
 from core.pipeline import Options
 from core.progress import SILENT
+from core.project import Provenance
 from tests.app.window.stage import ROWS
 from tests.stories.story import made
 
@@ -20,7 +21,7 @@ SAME = Finding(FindingKind.SAME_LANGUAGE, "Both texts seem to be in English.")
 
 def _lay(qtbot: QtBot, window: Window, *findings: Finding) -> None:
     bitext, files = made(ROWS, ("en", "en"))
-    settings = {"encoder": "built-in"} | kept_findings(findings, bitext)
+    settings = Provenance("built-in").with_findings(findings, bitext).rows()
     with qtbot.waitSignal(window.project.judged, timeout=PATIENCE_MS):
         window.project.create(
             window.folders.drafts / "draft.diglot",
@@ -62,4 +63,4 @@ def test_what_is_aligned_in_the_window_brings_its_verdict(tmp_path: Path) -> Non
     source.write_text("".join(english.format(year) for year in range(1700, 1710)), encoding="utf-8")
     target.write_text("".join(english.format(year) for year in range(1800, 1810)), encoding="utf-8")
     aligned = Align(source, target, Options())(SILENT)
-    assert aligned.settings["verdict.same language"].startswith("Both texts seem to be in English.")
+    assert aligned.provenance.rows()["verdict.same language"].startswith("Both texts seem to be in English.")

@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 from core.align.align import align
 from core.align.corridor import Corridor
 from core.align.options import AlignOptions
+from core.align.weights import load
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side, check
+from core.vectors import Encoded, EncodedPair, unit
 
 DIMENSION = 24
+FOLDER = load("folder")
 
 
 def side(texts: Sequence[str], first_id: int = 0) -> Side:
@@ -41,6 +44,11 @@ def translated(vectors: NDArray[np.float32], seed: int, noise: float = 0.4) -> N
     return vectors + np.float32(noise) * random_vectors(len(vectors), seed)
 
 
+def pair(source: NDArray[np.float32], target: NDArray[np.float32]) -> EncodedPair:
+    """Both sides as an encoder without pieces gives them."""
+    return Encoded(unit(source)), Encoded(unit(target))
+
+
 def aligned(
     source: Side,
     target: Side,
@@ -49,7 +57,8 @@ def aligned(
     options: AlignOptions | None = None,
 ) -> tuple[Bead, ...]:
     """The beads, once the laws are checked."""
-    beads = align(source, target, source_vectors, target_vectors, options or AlignOptions())
+    encoded = pair(source_vectors, target_vectors)
+    beads = align(source, target, encoded, FOLDER, options or AlignOptions())
     check(Bitext(source, target, beads))
     return beads
 

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from core.align.align import align
 from core.align.options import AlignOptions
 from core.progress import Cancelled, Progress
-from tests.core.align.made import DIMENSION, aligned, places, random_vectors, side, translated, words
+from tests.core.align.made import (
+    DIMENSION,
+    FOLDER,
+    aligned,
+    pair,
+    places,
+    random_vectors,
+    side,
+    translated,
+    words,
+)
 from tests.strategies import short_texts
 
 texts = st.lists(short_texts, max_size=14)
@@ -155,14 +165,26 @@ def test_progress_is_told_and_a_wish_to_stop_is_honoured() -> None:
     source = random_vectors(80, 14)
     seen: list[str] = []
     sides = side(words(80)), side(words(80))
-    align(*sides, source, source, AlignOptions(), Progress(lambda done, total, what: seen.append(what)))
+    align(
+        *sides,
+        pair(source, source),
+        FOLDER,
+        AlignOptions(),
+        Progress(lambda done, total, what: seen.append(what)),
+    )
     assert list(dict.fromkeys(seen)) == [
         "Comparing", "Aligning", "Weighing forwards", "Weighing backwards",
     ]  # fmt: skip
     for stop in range(1, 6):
         asked = iter([False] * stop + [True] * 1000)
         with pytest.raises(Cancelled):
-            align(*sides, source, source, AlignOptions(), Progress(cancelled=lambda asked=asked: next(asked)))
+            align(
+                *sides,
+                pair(source, source),
+                FOLDER,
+                AlignOptions(),
+                Progress(cancelled=lambda asked=asked: next(asked)),
+            )
 
 
 @pytest.mark.parametrize("wrong", [{"reach": 1}, {"reach": 9}, {"neighbours": 0}])

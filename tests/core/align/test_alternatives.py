@@ -8,7 +8,7 @@ import pytest
 
 from core.align.alternatives import Alternative, alternatives, around
 from core.model import Bead, Bitext, Status, apply, check, inverse
-from tests.core.align.made import aligned, places, random_vectors, side, translated, words
+from tests.core.align.made import FOLDER, aligned, pair, places, random_vectors, side, translated, words
 
 COUNT = 60
 SOURCE = random_vectors(COUNT, 1)
@@ -25,7 +25,7 @@ def asked(bitext: Bitext, rows: Iterable[int]) -> dict[int, Alternative]:
         np.stack([vectors[one.position(segment.id)] for segment in part.segments])
         for vectors, one, part in zip(VECTORS, SIDES, (given.source, given.target), strict=True)
     ]
-    found = alternatives(given, rows, (taken[0], taken[1]))
+    found = alternatives(given, rows, pair(taken[0], taken[1]), FOLDER)
     for row, other in found.items():
         new = apply(bitext, other.patch)
         check(new)

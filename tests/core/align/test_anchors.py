@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.align.anchors import chain, heaviest
-from core.align.nearest import nearest, unit
+from core.align.nearest import nearest
+from core.vectors import unit
 
 
 def ones(count: int) -> np.ndarray:

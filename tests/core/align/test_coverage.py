@@ -12,7 +12,7 @@ from core.align import coverage as module
 from core.align import piece_stats as spoken_module
 from core.align.coverage import Coverage, tables
 from core.align.piece_stats import PieceStatistics, spoken
-from core.encode import Pieces
+from core.vectors import Pieces
 
 WIDEST = 3
 

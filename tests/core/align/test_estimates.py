@@ -7,7 +7,7 @@ import pytest
 
 from core.align.estimates import Estimates, estimate
 from core.align.reading import SideFeatures, readings
-from tests.core.align.made import random_vectors, side, translated
+from tests.core.align.made import pair, random_vectors, side, translated
 
 COUNT = 200
 
@@ -17,7 +17,7 @@ def both(
 ) -> tuple[SideFeatures, SideFeatures]:
     vectors = random_vectors(len(source), seed)
     other = translated(vectors, seed + 1, noise)[: len(target)]
-    return readings((side(source), side(target)), (vectors, other), (None, None))
+    return readings((side(source), side(target)), pair(vectors, other))
 
 
 def diagonal(count: int = COUNT) -> np.ndarray:

@@ -15,9 +15,9 @@ from core.align.features import SidePair, bead_features, lone_features
 from core.align.options import AlignOptions, shapes
 from core.align.reading import readings
 from core.align.weights import load
-from core.encode import Pieces
 from core.model import BlockKind, Side
 from core.progress import SILENT
+from core.vectors import Encoded, Pieces, unit
 from tests.core.align.made import random_vectors, side, translated
 
 TEXTS = [
@@ -61,9 +61,8 @@ def models() -> tuple[BeadModel, BeadModel]:
     words = pieces(texts[0], 4), pieces(texts[1], 5)
     out = []
     for at in ((0, 1), (1, 0)):
-        both = readings(
-            (sides[at[0]], sides[at[1]]), (vectors[at[0]], vectors[at[1]]), (words[at[0]], words[at[1]])
-        )
+        encoded = [Encoded(unit(vectors[side]), words[side]) for side in at]
+        both = readings((sides[at[0]], sides[at[1]]), (encoded[0], encoded[1]))
         model, _ = prepared(both, load("built-in").way, AlignOptions(neighbours=3), SILENT)
         spoken = both[0].words, both[1].words
         assert spoken[0] is not None

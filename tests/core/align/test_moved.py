@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,14 +14,15 @@ from core.align.align import align
 from core.align.moved import link_moved
 from core.align.passages import Pairs, passages
 from core.model import Bead, Bitext, Side, Status, check
-from tests.core.align.made import random_vectors, side, translated, words
+from tests.core.align.made import FOLDER, pair, random_vectors, side, translated, words
 
 Vectors = NDArray[np.float32]
+INNER = partial(align, weights=FOLDER)
 
 
 def _linked(source: Side, target: Side, rows: Vectors, columns: Vectors, beads: tuple[Bead, ...]) -> Bitext:
     """The beads with links, once the laws are checked."""
-    bitext = Bitext(source, target, link_moved(source, target, rows, columns, beads, align))
+    bitext = Bitext(source, target, link_moved(source, target, pair(rows, columns), beads, INNER))
     check(bitext)
     return bitext
 
@@ -91,7 +93,7 @@ def test_the_halves_stay_where_they_stand_and_say_how_sure_they_are() -> None:
 def test_a_translation_in_step_has_no_moved_pairs(noise: float) -> None:
     source, target, rows, _, beads = _monotone(list(range(200)), ())
     columns = translated(rows, 6, noise)
-    assert link_moved(source, target, rows, columns, beads, align) == beads
+    assert link_moved(source, target, pair(rows, columns), beads, INNER) == beads
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -99,7 +101,7 @@ def test_what_each_side_has_for_itself_is_no_moved_passage(seed: int) -> None:
     order = [*range(40), *range(90, 150), *range(40, 90), *range(150, 200)]
     source, target, rows, columns, beads = _monotone(order, range(40, 90), seed)
     columns[100:150] = random_vectors(50, seed + 90)
-    assert link_moved(source, target, rows, columns, beads, align) == beads
+    assert link_moved(source, target, pair(rows, columns), beads, INNER) == beads
 
 
 def test_a_page_doubled_on_one_side_is_not_moved() -> None:
@@ -117,25 +119,25 @@ def test_lines_that_all_say_the_same_are_linked_to_none(strangers: bool) -> None
     order = [*range(30), *range(60, 110), *range(30, 60), *range(110, 120)]
     source, target, rows, columns, beads = _monotone(order, range(30, 60), strangers=strangers)
     rows[30:60], columns[80:110] = rows[30], columns[80]
-    assert link_moved(source, target, rows, columns, beads, align) == beads
+    assert link_moved(source, target, pair(rows, columns), beads, INNER) == beads
 
 
 def test_an_unmistakable_passage_without_letters_is_not_linked() -> None:
     order = [*range(60), *range(90, 120), *range(60, 90), *range(120, 180)]
     _, _, rows, columns, beads = _monotone(order, range(60, 90))
     short = side(["*"] * 180)
-    assert link_moved(short, short, rows, columns, beads, align) == beads
+    assert link_moved(short, short, pair(rows, columns), beads, INNER) == beads
 
 
 def test_links_count_on_and_a_persons_beads_stay() -> None:
     order = [*range(60), *range(90, 120), *range(60, 90), *range(120, 180)]
     source, target, rows, columns, beads = _monotone(order, range(60, 90))
-    once = link_moved(source, target, rows, columns, beads, align)
-    assert link_moved(source, target, rows, columns, once, align) == once
+    once = link_moved(source, target, pair(rows, columns), beads, INNER)
+    assert link_moved(source, target, pair(rows, columns), once, INNER) == once
     ends = max(bead.moved for bead in once if bead.moved is not None)
     kept = tuple(bead if bead.moved != ends else replace(bead, moved=None) for bead in once)
     judged = tuple(replace(bead, status=Status.ACCEPTED) if bead.moved is None else bead for bead in kept)
-    assert link_moved(source, target, rows, columns, judged, align) == judged
+    assert link_moved(source, target, pair(rows, columns), judged, INNER) == judged
 
 
 @given(st.data())

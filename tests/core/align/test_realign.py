@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from core.align.options import AlignOptions
 from core.align.reading import readings
 from core.align.realign import Excerpt, excerpt, ready, realigned
-from core.align.weights import load
 from core.model import (  # fmt: skip
     Bead,
     Bitext,
@@ -30,7 +29,7 @@ from core.model import (  # fmt: skip
     inverse,
 )
 from core.progress import SILENT
-from tests.core.align.made import aligned, places, random_vectors, side, translated, words
+from tests.core.align.made import FOLDER, aligned, pair, places, random_vectors, side, translated, words
 from tests.strategies import bitexts
 
 COUNT = 240
@@ -50,7 +49,7 @@ def in_step() -> Bitext:
 def realign(bitext: Bitext, rows: tuple[int, int]) -> Patch:
     """Its ids are numbers of vectors."""
     part = excerpt(bitext, rows)
-    return realigned(part, (SOURCE[_ids(part.source)], TARGET[_ids(part.target)]))
+    return realigned(part, pair(SOURCE[_ids(part.source)], TARGET[_ids(part.target)]), FOLDER)
 
 
 def _ids(one: Side) -> list[int]:
@@ -64,11 +63,11 @@ def planted(bitext: Bitext, first: int, end: int, *beads: Bead) -> Bitext:
 
 def at_random(part: Excerpt, seed: int) -> Patch:
     """Aligned anew by vectors that tell nothing."""
-    vectors = (
+    encoded = pair(
         random_vectors(len(part.source.segments), seed),
         random_vectors(len(part.target.segments), seed + 1),
     )
-    return realigned(part, vectors)
+    return realigned(part, encoded, FOLDER)
 
 
 @given(bitexts(min_segments=3), st.data(), st.integers(0, 1000))
@@ -206,7 +205,7 @@ def test_a_segment_inside_a_block_does_not_open_it_in_an_excerpt() -> None:
     one = Side(Document("a.txt", "txt", "en", "", blocks), segments, "rules", 6)
     beads = tuple(Bead((at,), (at,), 0.5) for at in range(6))
     part = excerpt(Bitext(one, one, beads), (1, 5))
-    both = readings((part.source, part.target), (np.ones((4, 2), np.float32),) * 2, (None, None))
+    both = readings((part.source, part.target), pair(*(np.ones((4, 2), np.float32),) * 2))
     assert both[0].opening.tolist() == [0, 0, 1, 0]
 
 
@@ -227,8 +226,8 @@ def test_stretches_aligned_at_once_come_out_as_each_by_itself(
         Bead((), (at,), 0.5) for at in range(target[-1])
     ]
     part = excerpt(Bitext(*sides, tuple(beads)), (0, len(beads)))
-    vectors = random_vectors(source[-1], seed), random_vectors(target[-1], seed + 1)
-    known = ready(part, vectors, (None, None), load("folder"), AlignOptions(), SILENT)
+    encoded = pair(random_vectors(source[-1], seed), random_vectors(target[-1], seed + 1))
+    known = ready(part, encoded, FOLDER, AlignOptions(), SILENT)
     stretches = list(zip(pairwise(source), pairwise(target), strict=True))
     together = known.aligned(stretches, SILENT)
     alone = [known.aligned([stretch], SILENT)[0] for stretch in stretches]

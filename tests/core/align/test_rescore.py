@@ -6,13 +6,13 @@ import pytest
 
 from core.align.rescore import rescored
 from core.model import Bead, Bitext
-from tests.core.align.made import places
+from tests.core.align.made import FOLDER, pair, places
 from tests.core.align.test_alternatives import PLANTED, RIGHT, VECTORS, wrong
 
 
 def sure(bitext: Bitext) -> list[float]:
     """The new confidences, once checked: the beads are as they were in all else."""
-    found = rescored(bitext, VECTORS)
+    found = rescored(bitext, pair(*VECTORS), FOLDER)
     assert places(found) == places(bitext.beads)
     assert [replace(bead, confidence=None) for bead in found] == [
         replace(bead, confidence=None) for bead in bitext.beads
@@ -53,5 +53,5 @@ def test_where_one_side_has_no_text_there_is_nothing_to_doubt() -> None:
     bare = replace(RIGHT.target, segments=())
     beads = tuple(Bead((segment.id,), ()) for segment in RIGHT.source.segments)
     bitext = Bitext(RIGHT.source, bare, beads)
-    found = rescored(bitext, (VECTORS[0], VECTORS[1][:0]))
+    found = rescored(bitext, pair(VECTORS[0], VECTORS[1][:0]), FOLDER)
     assert {bead.confidence for bead in found} == {1.0}

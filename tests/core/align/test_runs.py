@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from core.align.reading import SideFeatures, readings
 from core.align.runs import Runs, runs
-from tests.core.align.made import random_vectors, side
+from tests.core.align.made import pair, random_vectors, side
 
-NONE = (None, None)
 TEXTS = ("Who? “Me.”", "", "Paris, 1984!", "…", "  ", "and so on", "Go, Paris: 7 12!?")
 
 
@@ -19,8 +18,8 @@ def reading(texts: list[str], seed: int = 1) -> SideFeatures:
     """A side, some of whose segments open a block, read beside one that shares its names and numbers."""
     random = np.random.default_rng(seed)
     other = ["Paris 1984 7 12"]
-    vectors = random_vectors(len(texts), seed), random_vectors(1, seed)
-    one, _ = readings((side(texts), side(other)), vectors, NONE)
+    encoded = pair(random_vectors(len(texts), seed), random_vectors(1, seed))
+    one, _ = readings((side(texts), side(other)), encoded)
     return replace(one, opening=random.integers(0, 3, len(one)))
 
 

@@ -9,18 +9,20 @@ from numpy.typing import NDArray
 from core.align.verdict import Evidence, evidence, unrelated_or_lopsided
 from core.model import FindingKind
 from core.progress import Cancelled, Progress
-from tests.core.align.made import random_vectors, side, translated, words
+from tests.core.align.made import pair, random_vectors, side, translated, words
 
 Vectors = NDArray[np.float32]
 
 
 def _evidence(source: Vectors, target: Vectors) -> Evidence:
-    return evidence(side(words(len(source))), side(words(len(target), 2)), source, target)
+    return evidence(side(words(len(source))), side(words(len(target), 2)), pair(source, target))
 
 
 def _kinds(source: Vectors, target: Vectors) -> list[FindingKind]:
     one, other = side(words(len(source))), side(words(len(target), 2))
-    return [each.kind for each in unrelated_or_lopsided(one, other, evidence(one, other, source, target))]
+    return [
+        each.kind for each in unrelated_or_lopsided(one, other, evidence(one, other, pair(source, target)))
+    ]
 
 
 @pytest.mark.parametrize("count", [12, 60, 1500])
@@ -65,7 +67,7 @@ def test_numbers_of_chapters_do_not_make_two_books_one() -> None:
         target[at] = source[at]
         texts[0][at] = texts[1][at] = "IV"
     one, other = map(side, texts)
-    (finding,) = unrelated_or_lopsided(one, other, evidence(one, other, source, target))
+    (finding,) = unrelated_or_lopsided(one, other, evidence(one, other, pair(source, target)))
     assert finding.kind == FindingKind.UNRELATED
 
 
@@ -73,7 +75,7 @@ def test_a_text_three_times_as_long_is_named() -> None:
     long = random_vectors(300, 11)
     short = translated(long[:100], 12)
     source, target = side(words(300)), side(words(100, 2))
-    (finding,) = unrelated_or_lopsided(source, target, evidence(source, target, long, short))
+    (finding,) = unrelated_or_lopsided(source, target, evidence(source, target, pair(long, short)))
     assert finding.kind == FindingKind.LOPSIDED
     assert re.search(r"is about (2\.[89]|3|3\.[12]) times as long", finding.sentence)
     assert _kinds(short, long) == [FindingKind.LOPSIDED]
@@ -89,7 +91,7 @@ def test_a_language_that_needs_many_letters_is_not_taken_for_a_longer_text() -> 
     source = random_vectors(60, 13)
     texts = words(60)
     one, other = side([text * 3 for text in texts]), side(texts)
-    found = evidence(one, other, source, translated(source, 14))
+    found = evidence(one, other, pair(source, translated(source, 14)))
     assert 0.9 < found.ratio < 1.1
     assert unrelated_or_lopsided(one, other, found) == ()
 
@@ -98,9 +100,8 @@ def test_segments_without_text_do_not_count() -> None:
     source = random_vectors(40, 15)
     blank = np.zeros_like(source[:30])
     one, other = side([*words(40), *[" "] * 30]), side([*words(40, 2), *[""] * 30])
-    found = evidence(
-        one, other, np.concatenate([source, blank]), np.concatenate([translated(source, 16), blank])
-    )
+    encoded = pair(np.concatenate([source, blank]), np.concatenate([translated(source, 16), blank]))
+    found = evidence(one, other, encoded)
     assert found.segments == 40
     assert found.coverage > 0.8
 
@@ -109,14 +110,14 @@ def test_sides_without_a_word_give_no_evidence() -> None:
     nothing = np.zeros((3, 4), np.float32)
     for texts in (["", " ", "\n"], []):
         one, other = side(["a", "b", "c"]), side(texts)
-        found = evidence(one, other, nothing, nothing[: len(texts)])
+        found = evidence(one, other, pair(nothing, nothing[: len(texts)]))
         assert found == Evidence(0, 0.0, 0.0, 1.0)
         assert unrelated_or_lopsided(one, other, found) == ()
 
 
 def test_vectors_of_nothing_do_not_break_it() -> None:
     nothing = np.zeros((20, 4), np.float32)
-    found = evidence(side(words(20)), side(words(20)), nothing, nothing)
+    found = evidence(side(words(20)), side(words(20)), pair(nothing, nothing))
     assert found.coverage == 0
 
 
@@ -129,4 +130,4 @@ def test_the_same_texts_give_the_same_evidence() -> None:
 def test_a_wish_to_stop_is_honoured() -> None:
     rows = random_vectors(30, 19)
     with pytest.raises(Cancelled):
-        evidence(side(words(30)), side(words(30)), rows, rows, Progress(cancelled=lambda: True))
+        evidence(side(words(30)), side(words(30)), pair(rows, rows), Progress(cancelled=lambda: True))

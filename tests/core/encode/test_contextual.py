@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from core.encode import AdditiveEncoder, additive, digest, open_encoder
+from core.encode import digest, open_encoder
 from core.encode.contextual import KIND, ContextualEncoder
 from core.encode.static import StaticEncoder
 from core.errors import ModelMissing, WrongShape
 from core.train.shrink import write
+from core.vectors import unit
 from tests.conformance.test_encoders import CHECKS
 from tests.core.encode.test_tokenizer import PIECES
 
@@ -55,27 +56,26 @@ def test_a_contextual_encoder_keeps_the_promises_of_encoders(check: object, fold
 
 def test_the_name_and_the_dimension_are_those_of_the_folder(folder: Path) -> None:
     encoder = open_encoder(str(folder))
-    assert isinstance(encoder, AdditiveEncoder)
     assert (encoder.name, encoder.dimension) == ("deep", 6)
 
 
-def test_a_text_is_the_sum_of_its_windows(folder: Path) -> None:
+def test_a_text_of_equal_windows_has_the_direction_of_one(folder: Path) -> None:
     encoder = open_encoder(str(folder))
-    first, second, both = additive(encoder, ["the house " * 4, "house the", "the house " * 4 + "house the"])
-    np.testing.assert_allclose(both, first + second, atol=1e-4)
+    one, three = encoder.encode(["the house " * 4, "the house " * 12])
+    np.testing.assert_allclose(three, one, atol=1e-5)
 
 
 def test_what_stands_before_a_word_changes_its_vector(folder: Path) -> None:
     encoder = open_encoder(str(folder))
-    one, other = additive(encoder, ["the house 19 灯塔", "灯塔 19 house the"])
+    one, other = encoder.encode(["the house 19 灯塔", "灯塔 19 house the"])
     assert np.abs(one - other).max() > 1e-3
 
 
 def test_windows_of_one_text_and_of_several_meet_in_any_order(folder: Path) -> None:
     encoder = open_encoder(str(folder))
     texts = ["the house " * 8, "灯塔", "", "the " * 3, "the house " * 8, "19 8 4 " * 5, "house"] * 9
-    together = additive(encoder, texts)
-    np.testing.assert_allclose(together, np.concatenate([additive(encoder, [t]) for t in texts]), atol=1e-4)
+    together = encoder.encode(texts)
+    np.testing.assert_allclose(together, np.concatenate([encoder.encode([t]) for t in texts]), atol=1e-4)
     assert not together[2].any()
 
 
@@ -99,7 +99,7 @@ def test_the_written_out_sum_of_a_single_piece(folder: Path) -> None:
         state = state + inner @ of["narrow"][layer]
     gate = 2 / (1 + np.exp(-(normal(state) @ of["gate"])))
     expected = gate * vector + normal(state) @ of["outward"]
-    np.testing.assert_allclose(additive(encoder, ["灯塔"])[0], expected, atol=1e-4)
+    np.testing.assert_allclose(encoder.encode(["灯塔"]), unit(expected[None]), atol=1e-4)
 
 
 def test_without_corrections_it_is_the_static_encoder(folder: Path) -> None:
@@ -109,12 +109,12 @@ def test_without_corrections_it_is_the_static_encoder(folder: Path) -> None:
         folder / "context.safetensors",
     )
     texts = ["the house 19", "灯塔 " * 30]
-    deep = additive(open_encoder(str(folder)), texts)
+    deep = open_encoder(str(folder)).encode(texts)
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     (folder / "config.json").write_text(json.dumps(config | {"kind": "diglot-static"}), encoding="utf-8")
     static = open_encoder(str(folder))
     assert isinstance(static, StaticEncoder)
-    np.testing.assert_allclose(deep, static.sums(texts), atol=1e-4)
+    np.testing.assert_allclose(deep, static.encode(texts), atol=1e-4)
 
 
 @pytest.mark.parametrize("file", ["context.safetensors", "model.safetensors"])

@@ -1,4 +1,4 @@
-"""What an encoder reads in texts: a row each, and the pieces of their words."""
+"""Texts encoded: a unit row each, and their pieces."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.encode import BUILT_IN, Encoded, Pieces, additive, open_encoder, read
-from core.encode.protocol import ReadingEncoder
+from core.encode import BUILT_IN, PieceEncoder, encode_texts, open_encoder
 from core.progress import SILENT, Cancelled, Progress
+from core.vectors import Encoded, Pieces, unit
 
 TEXTS = ["The lamp went out.", "", "灯又灭了。", "…", "The lamp", "Ärger im Hafen 1984", "out"]
 
@@ -30,19 +30,20 @@ def of(pieces: Pieces, text: int) -> list[int]:
     return pieces.ids[pieces.starts[text] : pieces.starts[text + 1]].tolist()
 
 
-def test_the_pieces_of_a_text_sum_up_to_its_vector() -> None:
-    found = read(open_encoder(BUILT_IN), TEXTS)
+def test_the_pieces_of_a_text_sum_up_to_the_direction_of_its_vector() -> None:
+    found = encode_texts(open_encoder(BUILT_IN), TEXTS)
     assert found.pieces is not None
     assert len(found.pieces.starts) == len(TEXTS) + 1
     for at in range(len(TEXTS)):
         ids = of(found.pieces, at)
         total = (found.pieces.rows[ids] * found.pieces.weights[ids, None]).sum(axis=0)
-        np.testing.assert_allclose(total, found.vectors[at], atol=1e-4)
-    np.testing.assert_array_equal(found.vectors, additive(open_encoder(BUILT_IN), TEXTS))
+        np.testing.assert_allclose(found.pieces.sums()[at], total, atol=1e-4)
+    np.testing.assert_allclose(unit(found.pieces.sums()), found.vectors, atol=1e-5)
+    np.testing.assert_array_equal(found.vectors, open_encoder(BUILT_IN).encode(TEXTS))
 
 
 def test_pieces_are_unit_rows_and_each_kind_stands_once() -> None:
-    found = read(open_encoder(BUILT_IN), TEXTS).pieces
+    found = encode_texts(open_encoder(BUILT_IN), TEXTS).pieces
     assert found is not None
     np.testing.assert_allclose(np.linalg.norm(found.rows, axis=1), 1, atol=1e-5)
     assert len(np.unique(found.rows, axis=0)) == len(found.rows) == len(found.weights)
@@ -53,25 +54,25 @@ def test_pieces_are_unit_rows_and_each_kind_stands_once() -> None:
 
 
 def test_texts_without_letters_have_no_pieces() -> None:
-    found = read(open_encoder(BUILT_IN), TEXTS)
+    found = encode_texts(open_encoder(BUILT_IN), TEXTS)
     assert found.pieces is not None
     assert [bool(of(found.pieces, at)) for at in range(len(TEXTS))] == [
         bool(any(row)) for row in found.vectors
     ]
-    none = read(open_encoder(BUILT_IN), ["", " "])
+    none = encode_texts(open_encoder(BUILT_IN), ["", " "])
     assert none.pieces is not None
     assert none.pieces.starts.tolist() == [0, 0, 0]
-    assert read(open_encoder(BUILT_IN), []).vectors.shape == (0, open_encoder(BUILT_IN).dimension)
+    assert encode_texts(open_encoder(BUILT_IN), []).vectors.shape == (0, open_encoder(BUILT_IN).dimension)
 
 
-def test_an_encoder_of_vectors_only_tells_no_pieces() -> None:
-    assert not isinstance(Plain(), ReadingEncoder)
-    found = read(Plain(), ["ab", "abcd"])
+def test_an_encoder_of_vectors_only_gives_no_pieces() -> None:
+    assert not isinstance(Plain(), PieceEncoder)
+    found = encode_texts(Plain(), ["ab", "abcd"])
     assert found.pieces is None
-    np.testing.assert_allclose(found.vectors, [[1.2, 1.6], [2.4, 3.2]], rtol=1e-6)
+    np.testing.assert_allclose(found.vectors, [[0.6, 0.8], [0.6, 0.8]], rtol=1e-6)
     taken = found.taken([1])
     assert taken.pieces is None
-    np.testing.assert_allclose(taken.vectors, [[2.4, 3.2]], rtol=1e-6)
+    np.testing.assert_allclose(taken.vectors, [[0.6, 0.8]], rtol=1e-6)
 
 
 texts_in_kinds = st.lists(st.lists(st.integers(0, 5), max_size=4), min_size=1, max_size=8)
@@ -102,6 +103,8 @@ def test_taken_texts_have_what_they_had_in_the_order_asked_for(
 
 def test_a_wish_to_stop_is_honoured() -> None:
     with pytest.raises(Cancelled):
-        read(open_encoder(BUILT_IN), TEXTS, Progress(cancelled=lambda: True))
+        encode_texts(open_encoder(BUILT_IN), TEXTS, Progress(cancelled=lambda: True))
     with pytest.raises(Cancelled):
-        read(open_encoder(BUILT_IN), TEXTS * 100, Progress(cancelled=iter([False, True, True]).__next__))
+        encode_texts(
+            open_encoder(BUILT_IN), TEXTS * 100, Progress(cancelled=iter([False, True, True]).__next__)
+        )

@@ -11,7 +11,7 @@ from core.train import lattices as module
 from core.train.graphs import GoldBead
 from core.train.lattices import graph
 from core.train.likelihood import Field
-from tests.core.align.made import random_vectors, side, translated, words
+from tests.core.align.made import pair, random_vectors, side, translated, words
 
 NAMES = list(load("built-in").way)
 
@@ -58,7 +58,7 @@ def both() -> tuple[SideFeatures, SideFeatures]:
     vectors = random_vectors(40, 1)
     kept = [*range(12), *range(15, 40)]
     sides = side(words(40)), side([words(40)[at] for at in kept])
-    return readings(sides, (vectors, translated(vectors, 2)[kept]), (None, None))
+    return readings(sides, pair(vectors, translated(vectors, 2)[kept]))
 
 
 GOLD: list[GoldBead] = [((at,), (at,)) for at in range(12)] + [((at,), (at - 3,)) for at in range(15, 40)]

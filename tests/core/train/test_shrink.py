@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.encode.static import unit
 from core.train.evaluate import found
 from core.train.shrink import shrunk
+from core.vectors import unit
 
 
 @given(st.integers(0, 1000))

@@ -13,7 +13,7 @@ from app.window.drafts import called, discard, file_name, forget
 from app.window.window import Window
 from core.errors import NotAllowed
 from core.model import Bitext
-from core.pipeline import Options, SideOptions, kept
+from core.pipeline import Options, SideOptions, provenance_of
 from core.project import Session
 from core.review import verbs
 from core.segment import Segmentation
@@ -56,7 +56,7 @@ def test_a_draft_remembers_how_it_can_be_made_again(window: Window, qtbot: QtBot
     window.projects.close()
     window.project.project_thread.drain()
     with Session.open(path) as session:
-        assert session.settings == kept(options)
+        assert session.settings == provenance_of(options).rows()
 
 
 def test_work_that_cannot_be_a_draft_is_offered_under_the_names_of_its_documents(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.align.mining import MineOptions, Retrieval, Scoring, mine
 from core.model import Bead, Bitext, check
-from tests.core.align.made import side
+from tests.core.align.made import pair, side
 
 Vectors = NDArray[np.float32]
 
@@ -36,7 +36,7 @@ def mined(order: list[int], hidden: int, others: int, options: MineOptions | Non
     vectors = random_vectors(hidden + others, 1)
     there = np.concatenate((translated(vectors, 2)[order], random_vectors(others, 3)))
     sides = side(texts(hidden + others, "one")), side(texts(hidden + others, "other"), first_id=500)
-    bitext = Bitext(*sides, mine(*sides, vectors, there, options or MineOptions()))
+    bitext = Bitext(*sides, mine(*sides, pair(vectors, there), options or MineOptions()))
     check(bitext)
     return bitext
 
@@ -96,7 +96,7 @@ def test_copies_of_a_line_pair_with_the_copies_of_its_translation_in_order() -> 
         side([*texts(50, "other"), texts(50, "other")[7]]),
     )
     there = translated(vectors, 2)
-    beads = mine(*sides, np.vstack([vectors, vectors[[7, 7]]]), np.vstack([there, there[[7]]]))
+    beads = mine(*sides, pair(np.vstack([vectors, vectors[[7, 7]]]), np.vstack([there, there[[7]]])))
     check(Bitext(*sides, beads))
     found = {(pair.source, pair.target) for pair in Bitext(*sides, beads).pairs()}
     assert {((7,), (7,)), ((50,), (50,)), ((51,), ())} <= found
@@ -107,7 +107,7 @@ def test_lines_without_letters_are_never_paired() -> None:
     lines, others = texts(30, "one"), texts(30, "other")
     lines[3], others[3], lines[9] = "* * *", "* * *", "  "
     sides = side(lines), side(others)
-    beads = mine(*sides, vectors, translated(vectors, 2))
+    beads = mine(*sides, pair(vectors, translated(vectors, 2)))
     check(Bitext(*sides, beads))
     assert {((3,), ()), ((), (3,)), ((9,), ())} <= {(bead.source, bead.target) for bead in beads}
 
@@ -115,9 +115,9 @@ def test_lines_without_letters_are_never_paired() -> None:
 def test_sides_without_lines_or_with_one_are_mined() -> None:
     one, none = side(["a line"]), side([])
     vectors, empty = random_vectors(1, 1), random_vectors(0, 1)
-    assert mine(one, none, vectors, empty) == (Bead((0,), (), 1.0),)
-    assert mine(none, none, empty, empty) == ()
-    check(Bitext(one, one, mine(one, one, vectors, vectors)))
+    assert mine(one, none, pair(vectors, empty)) == (Bead((0,), (), 1.0),)
+    assert mine(none, none, pair(empty, empty)) == ()
+    check(Bitext(one, one, mine(one, one, pair(vectors, vectors))))
 
 
 def test_mining_twice_gives_the_same() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from core.align.mining import near as room
 from core.align.mining.near import Scoring, candidates, compare
-from core.align.nearest import unit
+from core.vectors import unit
 from tests.core.align.made import random_vectors, translated
 
 

@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from core.align.word_links.links import Links, Word, link
-from core.encode import additive, open_encoder
-from core.encode.protocol import Vectors
+from core.encode.built_in import open_built_in
 from core.model import SideName
+from core.vectors import Vectors
 
 
 def _encode(texts: Sequence[str]) -> Vectors:
-    return additive(open_encoder("built-in"), texts)
+    pieces = open_built_in().encode_with_pieces(texts).pieces
+    assert pieces is not None
+    return pieces.sums()
 
 
 def _linked(source: Sequence[str], target: Sequence[str]) -> list[tuple[str, str]]:

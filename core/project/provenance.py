@@ -1,0 +1,84 @@
+"""The provenance of a bitext: how it was made, and what was wrong with its texts, as a project stores it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from core.model import Bitext, Finding, FindingKind
+
+_ENCODER, _DIGEST = "encoder", "encoder.digest"
+_GROUPS = ("source", "target", "align", "mine")
+_FINDING = "verdict."
+_LANGUAGES = f"{_FINDING}languages"
+_ABOUT_LANGUAGES = (FindingKind.SAME_LANGUAGE, FindingKind.SWAPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """All that is needed to make a bitext again, and the findings about its texts as wholes.
+
+    `encoder` is the id of an encoder or its folder, `digest` the SHA-256 of its files, "" where unknown.
+    `source` and `target` say how each text was read, `align` and `mine` with which options the pairs were
+    found, each by the name of the option. `languages` are the texts' languages at the time of the findings.
+    """
+
+    encoder: str = ""
+    digest: str = ""
+    source: Mapping[str, str] = field(default_factory=dict)
+    target: Mapping[str, str] = field(default_factory=dict)
+    align: Mapping[str, str] = field(default_factory=dict)
+    mine: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    languages: str = ""
+
+    @classmethod
+    def from_rows(cls, rows: Mapping[str, str]) -> "Provenance":
+        """Return the provenance in the settings of a project, whatever version of Diglot wrote them."""
+        groups = {
+            group: {
+                name.removeprefix(f"{group}."): value
+                for name, value in rows.items()
+                if name.startswith(f"{group}.")
+            }
+            for group in _GROUPS
+        }
+        return cls(
+            rows.get(_ENCODER, ""),
+            rows.get(_DIGEST, ""),
+            **groups,
+            findings=tuple(
+                Finding(kind, rows[f"{_FINDING}{kind}"])
+                for kind in FindingKind
+                if f"{_FINDING}{kind}" in rows
+            ),
+            languages=rows.get(_LANGUAGES, ""),
+        )
+
+    def rows(self) -> dict[str, str]:
+        """Return the settings of a project: "source.segmentation" is "lines", "verdict.unrelated" a sentence.
+
+        Languages that the encoder knows poorly are left out: users may change the languages.
+        """
+        rows = {_ENCODER: self.encoder} if self.encoder else {}
+        if self.digest:
+            rows[_DIGEST] = self.digest
+        for group in _GROUPS:
+            rows |= {f"{group}.{name}": value for name, value in getattr(self, group).items()}
+        stored = {
+            f"{_FINDING}{found.kind}": found.sentence
+            for found in self.findings
+            if found.kind != FindingKind.ENCODER
+        }
+        return rows | stored | ({_LANGUAGES: self.languages} if stored else {})
+
+    def with_findings(self, findings: Iterable[Finding], bitext: Bitext) -> "Provenance":
+        """Return the provenance with these findings about the texts of a bitext."""
+        return replace(self, findings=tuple(findings), languages=_languages(bitext))
+
+    def findings_about(self, bitext: Bitext) -> tuple[Finding, ...]:
+        """Return the findings that still hold: those about languages do not once these have changed."""
+        changed = self.languages != _languages(bitext)
+        return tuple(found for found in self.findings if not (changed and found.kind in _ABOUT_LANGUAGES))
+
+
+def _languages(bitext: Bitext) -> str:
+    return f"{bitext.source.document.language} {bitext.target.document.language}"

@@ -2,6 +2,11 @@
 
 A verb raises `NotPossible` with a sentence where it cannot be done, gives an empty Patch where it would
 change nothing, and never touches a letter that it was not told to. Rows and positions count from 0.
+
+Of the rows that a verb makes, only those that the user stated have no confidence: the merged row, the row to
+which a segment or a cell was moved, both halves of a chosen cut, passages that were paired or set apart. The
+others are guesses: what is left of a row, what a cut by lengths made, what a shift pushed along. They are
+open and keep a confidence (`core.review.verbs.rows.guessed`), so that they stay among the doubts.
 """
 
 from core.review.verbs.judgement import accept, accept_from, bookmark, clear_judgement, mark_doubtful, note

@@ -14,13 +14,15 @@ def sizes(bitext: Bitext, side: SideName, ids: Sequence[int]) -> list[int]:
     return [len(bitext.side(side).text(id_)) for id_ in ids]
 
 
+def possible_cuts(count: int) -> range:
+    """Return the positions at which so many segments can be cut in two, between two segments if there are."""
+    return range(1, count) if count > 1 else range(count + 1)
+
+
 def nearest_cut(lengths: Sequence[int], share: float) -> int:
     """The position with nearest to `share` of the letters before it, between two segments if there are."""
-    if not lengths:
-        return 0
     total = max(1, sum(lengths))
-    inner = range(1, len(lengths)) if len(lengths) > 1 else range(2)
-    return min(inner, key=lambda cut: abs(sum(lengths[:cut]) / total - share))
+    return min(possible_cuts(len(lengths)), key=lambda cut: abs(sum(lengths[:cut]) / total - share))
 
 
 def even_cuts(short: Sequence[int], long: Sequence[int]) -> list[int]:

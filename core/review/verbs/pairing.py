@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.model import Bead, Bitext, Patch, SideName, Status
-from core.review.verbs.rows import NotPossible, bead_at, rearranged, union
+from core.review.verbs.rows import NotPossible, bead_at, guessed, rearranged, union
 from core.review.verbs.structure import move_segments
 from core.review.verbs.unmerge import separate, taken_out
 
@@ -31,7 +31,8 @@ def pair(bitext: Bitext, one: Passage, other: Passage) -> Patch:
     """Two passages, one a side, are translations of each other.
 
     Where one has a row for itself and nothing stands between, the other comes into that row. Else they become
-    a moved pair: each stays where it stands, in a row of its own, and a link joins them.
+    a moved pair: each stays where it stands, in a row of its own, and a link joins them. What is left of the
+    rows they came from is a guess.
     """
     if one.side == other.side:
         raise NotPossible("Choose a passage of the source and one of the target.")
@@ -55,17 +56,18 @@ def pair_rows(bitext: Bitext, one: int, other: int) -> Patch:
 def cross(bitext: Bitext, at: int) -> Patch:
     """The source of row `at` translates the target of the row below, and the other way round.
 
-    The latter become the one row, between the two halves of a moved pair.
+    The latter become the one row, between the two halves of a moved pair. All of it is the user's.
     """
     if at + 1 >= len(bitext.beads):
         raise NotPossible("There is no row below to cross with.")
     upper, lower = bead_at(bitext, at), bitext.beads[at + 1]
     if upper.one_sided or lower.one_sided:
         raise NotPossible("Only two rows that have both sides can be crossed.")
-    patch = pair(
+    patch = _linked(
         bitext,
         Passage(at, "source", 0, len(upper.source)),
         Passage(at + 1, "target", 0, len(lower.target)),
+        crossed=True,
     )
     return replace(patch, name=f"Cross rows {at + 1} and {at + 2}")
 
@@ -105,14 +107,16 @@ def _in_order(bitext: Bitext, upper: Passage, lower: Passage) -> Patch | None:
     return patch and replace(patch, name=_name(upper, lower))
 
 
-def _linked(bitext: Bitext, upper: Passage, lower: Passage) -> Patch:
+def _linked(bitext: Bitext, upper: Passage, lower: Passage, *, crossed: bool = False) -> Patch:
+    """Return the patch that links two passages; if `crossed`, what they leave is stated as a pair too."""
     link = 1 + max((bead.moved for bead in bitext.beads if bead.moved is not None), default=0)
     above, first, inner = _set_out(bitext, upper, link, last=False)
     outer, second, below = _set_out(bitext, lower, link, last=True)
     if lower.row == upper.row + 1:
         left = [*inner, *outer]
         if len(left) == 2 and all(_whole_cell(bitext, one) for one in (upper, lower)):
-            left = [union(left)]  # what two whole cells leave that cross is a pair too
+            whole = union(left)  # what two whole cells leave that cross is a pair too
+            left = [whole if crossed else guessed(whole, bitext.beads[upper.row : lower.row + 1])]
         stretch = upper.row, lower.row, (*above, first, *left, second, *below)
         return rearranged(bitext, _name(upper, lower), stretch)
     return rearranged(

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from core.model import Bead, Bitext, Patch, SideName, Splice, Status
 
+GUESSED = 0.5
+"""The highest confidence of a row that a verb guessed, which makes it a doubt."""
 Stretch = tuple[int, int, Iterable[Bead]]
 """The first and the last row of some that follow each other, and the beads that shall stand there."""
 
@@ -69,6 +71,22 @@ def union(beads: Sequence[Bead]) -> Bead:
     )
 
 
+def guessed(bead: Bead, before: Sequence[Bead]) -> Bead:
+    """Return a row that the user did not state as a guess; one of those `before` is returned as it was.
+
+    It is open, and no surer than those rows before that it has segments of, nor than `GUESSED`: a verb has no
+    encoder to know better.
+    """
+    if bead in before:
+        return bead
+    known = [one.confidence for one in before if one.confidence is not None and _overlap(one, bead)]
+    return replace(bead, confidence=min([GUESSED, *known]), status=Status.OPEN)
+
+
+def _overlap(one: Bead, other: Bead) -> bool:
+    return not ({*one.source}.isdisjoint(other.source) and {*one.target}.isdisjoint(other.target))
+
+
 def notes(beads: Iterable[Bead]) -> str:
     """The notes of rows as one."""
     return "\n".join(bead.note for bead in beads if bead.note)
@@ -100,7 +118,7 @@ def rearranged(bitext: Bitext, name: str, *stretches: Stretch) -> Patch:
 
     A moved pair is a link between two one-sided beads that stay as they are: where one half is rearranged,
     the link is dropped on both, so that the third law holds after every verb. The half that stays was
-    judged as part of the pair and is open again.
+    judged as part of the pair; that it has no counterpart now is a guess.
     """
     made = [(first, bitext.beads[first : last + 1], tuple(after)) for first, last, after in stretches]
     had = Counter(bead.moved for _, before, _ in made for bead in before)
@@ -119,7 +137,7 @@ def rearranged(bitext: Bitext, name: str, *stretches: Stretch) -> Patch:
 
 
 def _unlinked(bead: Bead) -> Bead:
-    return replace(bead, moved=None, confidence=None, status=Status.OPEN)
+    return guessed(replace(bead, moved=None), (bead,))
 
 
 def judged(bitext: Bitext, name: str, changed: Mapping[int, Bead]) -> Patch:

@@ -1,9 +1,21 @@
-"""Verbs that move the cells of one side down or up past the other side, no further than needed."""
+"""Verbs that move the cells of one side down or up past the other side, no further than needed.
+
+Only the row that the first cell comes to is the user's; what is pushed along with it is a guess.
+"""
 
 from collections.abc import Callable
 
 from core.model import Bead, Bitext, Patch, SideName
-from core.review.verbs.rows import NotPossible, bead_at, filled, holding, kept_in_passing, only, rearranged
+from core.review.verbs.rows import (
+    NotPossible,
+    bead_at,
+    filled,
+    guessed,
+    holding,
+    kept_in_passing,
+    only,
+    rearranged,
+)
 
 
 def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
@@ -22,6 +34,10 @@ def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
     after = [holding(bead, side, cells[place]) for place, bead in enumerate(rows)]
     if not hole:
         after.append(only(side, cells[-1]))
+    after = [
+        bead if place == 1 else guessed(bead, rows[max(place - 1, 0) : place + 1])
+        for place, bead in enumerate(after)
+    ]
     return rearranged(bitext, f"Shift the {side} down from row {at + 1}", (at, end + hole - 1, filled(after)))
 
 
@@ -41,6 +57,7 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
     rows = bitext.beads[at - 1 : end + spent]
     cells = [rows[0].ids(side) + rows[1].ids(side), *(bead.ids(side) for bead in rows[2:]), ()]
     after = [holding(bead, side, ids) for bead, ids in zip(rows, cells, strict=True)]
+    after[1:] = [guessed(bead, rows[place : place + 2]) for place, bead in enumerate(after[1:], start=1)]
     return rearranged(
         bitext, f"Shift the {side} up from row {at + 1}", (at - 1, end + spent - 1, filled(after))
     )

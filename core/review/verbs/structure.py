@@ -1,5 +1,4 @@
-"""Verbs that merge and split rows and move segments between them. What a person rearranges has no confidence
-any more.
+"""Verbs that merge and split rows and move segments between them.
 
 Rows, `at`, `first`, `last` and positions count from 0; names of patches count rows from 1, as the table does.
 """
@@ -7,11 +6,12 @@ Rows, `at`, `first`, `last` and positions count from 0; names of patches count r
 from collections.abc import Iterable
 
 from core.model import Bitext, Patch, SideName
-from core.review.verbs.lengths import misfit, nearest_cut, sizes, usual_ratio
+from core.review.verbs.lengths import misfit, nearest_cut, possible_cuts, sizes, usual_ratio
 from core.review.verbs.rows import (
     NotPossible,
     bead_at,
     filled,
+    guessed,
     holding,
     hollow,
     kept_in_passing,
@@ -24,12 +24,17 @@ from core.review.verbs.rows import (
 
 def merge(bitext: Bitext, first: int, last: int) -> Patch:
     """Rows `first` to `last` become one. It is accepted if all of them were."""
+    return _merged(bitext, first, last)
+
+
+def _merged(bitext: Bitext, first: int, last: int, *, stated: bool = True) -> Patch:
     bead_at(bitext, first)
     bead_at(bitext, last)
     if first >= last:
         raise NotPossible("Choose at least two rows to merge.")
     what = f"{first + 1} and {last + 1}" if last == first + 1 else f"{first + 1} to {last + 1}"
-    whole = union(bitext.beads[first : last + 1])
+    rows = bitext.beads[first : last + 1]
+    whole = union(rows) if stated else guessed(union(rows), rows)
     return rearranged(bitext, f"Merge rows {what}", (first, last, (whole,)))
 
 
@@ -66,7 +71,8 @@ def merge_previous(bitext: Bitext, at: int) -> Patch:
 def join_lone(bitext: Bitext, at: int) -> Patch:
     """A row with one side only becomes one with the neighbour whose lengths it suits better.
 
-    A neighbour that a person decided is left alone where the other one is open.
+    A neighbour that is accepted or half of a moved pair is left alone if the other one is neither. Where
+    there was a choice, the row is a guess.
     """
     if not bead_at(bitext, at).one_sided:
         raise NotPossible(f"Row {at + 1} has both sides. Merge it with the next or the previous row.")
@@ -79,8 +85,9 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
         pair = bitext.beads[min(at, row) : max(at, row) + 1]
         return misfit(bitext, union(pair), ratio) - misfit(bitext, bitext.beads[row], ratio)
 
-    best = min([row for row in beside if not kept_in_passing(bitext.beads[row])] or beside, key=harm)
-    return merge(bitext, min(at, best), max(at, best))
+    beside = [row for row in beside if not kept_in_passing(bitext.beads[row])] or beside
+    best = min(beside, key=harm)
+    return _merged(bitext, min(at, best), max(at, best), stated=len(beside) == 1)
 
 
 def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
@@ -88,6 +95,10 @@ def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
 
     The note and the bookmark stay above.
     """
+    return _split(bitext, at, source_at, target_at)
+
+
+def _split(bitext: Bitext, at: int, source_at: int, target_at: int, *, stated: bool = True) -> Patch:
     bead = bead_at(bitext, at)
     if not (0 <= source_at <= len(bead.source) and 0 <= target_at <= len(bead.target)):
         raise NotPossible(f"Row {at + 1} has no such segment.")
@@ -95,14 +106,20 @@ def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
     lower = holding(only("source", bead.source[source_at:]), "target", bead.target[target_at:])
     if hollow(upper) or hollow(lower):
         raise NotPossible(f"Row {at + 1} can only be split between two segments.")
-    return rearranged(bitext, f"Split row {at + 1}", (at, at, (upper, lower)))
+    rows = (upper, lower) if stated else (guessed(upper, (bead,)), guessed(lower, (bead,)))
+    return rearranged(bitext, f"Split row {at + 1}", (at, at, rows))
 
 
 def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
     """The segment at `position` of a cell and those after it go to a new row below.
 
-    The other side is cut where the two upper halves hold the most similar share of their texts.
+    The other side is cut where the two upper halves hold the most similar share of their texts; if there is
+    more than one way to do that, both rows are guesses.
     """
+    return _split_at(bitext, at, side, position)
+
+
+def _split_at(bitext: Bitext, at: int, side: SideName, position: int, *, stated: bool = True) -> Patch:
     bead = bead_at(bitext, at)
     if not 0 < position < len(bead.ids(side)):
         raise NotPossible(
@@ -112,14 +129,16 @@ def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
     lengths = sizes(bitext, side, bead.ids(side))
     share = sum(lengths[:position]) / max(1, sum(lengths))
     cut = nearest_cut(sizes(bitext, other, bead.ids(other)), share)
+    stated = stated and len(possible_cuts(len(bead.ids(other)))) == 1
     source_at, target_at = (position, cut) if side == "source" else (cut, position)
-    return split(bitext, at, source_at, target_at)
+    return _split(bitext, at, source_at, target_at, stated=stated)
 
 
 def split_row(bitext: Bitext, at: int) -> Patch:
     """Split row `at` without being told where.
 
     The longer cell is cut nearest its middle; one segment a side are taken apart, so that each stands alone.
+    If there is more than one way to cut, both rows are guesses.
     """
     bead = bead_at(bitext, at)
     if len(bead.source) == len(bead.target) == 1:
@@ -127,7 +146,9 @@ def split_row(bitext: Bitext, at: int) -> Patch:
     side: SideName = "source" if len(bead.source) >= len(bead.target) else "target"
     if len(bead.ids(side)) < 2:
         raise NotPossible(f"Row {at + 1} holds one segment only. Place the caret in it to cut its text.")
-    return split_at(bitext, at, side, nearest_cut(sizes(bitext, side, bead.ids(side)), 0.5))
+    lengths = sizes(bitext, side, bead.ids(side))
+    stated = len(possible_cuts(len(lengths))) == 1
+    return _split_at(bitext, at, side, nearest_cut(lengths, 0.5), stated=stated)
 
 
 def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
@@ -165,7 +186,7 @@ def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: in
     """The segment at `position` of a cell goes to row `to`, with all that stand between the two.
 
     These are those before it in its cell where it goes up, and those after it where it goes down. Cells on
-    the way must be empty; an emptied row disappears.
+    the way must be empty; an emptied row disappears. What is left of the row they came from is a guess.
     """
     bead, goal = bead_at(bitext, at), bead_at(bitext, to)
     ids = bead.ids(side)
@@ -179,9 +200,9 @@ def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: in
         raise NotPossible("Other segments stand on the way. Move them first, or go row by row.")
     if to < at:
         upper, lower = holding(goal, side, goal.ids(side) + ids[: position + 1]), ids[position + 1 :]
-        after = [upper, *between, holding(bead, side, lower)]
+        after = [upper, *between, guessed(holding(bead, side, lower), (bead,))]
     else:
         lower_row = holding(goal, side, ids[position:] + goal.ids(side))
-        after = [holding(bead, side, ids[:position]), *between, lower_row]
+        after = [guessed(holding(bead, side, ids[:position]), (bead,)), *between, lower_row]
     name = f"Move a segment up from row {at + 1}" if to < at else f"Move a segment down from row {at + 1}"
     return rearranged(bitext, name, (first, last, filled(after)))

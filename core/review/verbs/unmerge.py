@@ -4,20 +4,23 @@ from dataclasses import replace
 
 from core.model import Bead, Bitext, Patch, SideName
 from core.review.verbs.lengths import even_cuts, misfit, nearest_cut, sizes, usual_ratio
-from core.review.verbs.rows import NotPossible, bead_at, holding, hollow, only, opposite, rearranged
+from core.review.verbs.rows import NotPossible, bead_at, guessed, holding, hollow, only, opposite, rearranged
 
 
 def unmerge(bitext: Bitext, at: int) -> Patch:
     """Row `at` becomes as many rows as its shorter cell has segments, with similar shares of both texts.
 
     Where one side has a single segment, that stays with the one of the other side that suits its length best,
-    and the rest stand alone; a row without counterpart becomes a row a segment. The note stays above.
+    and the rest stand alone; a row without counterpart becomes a row a segment. The note stays above. All
+    parts are guesses, unless there is but one way to do it.
     """
     bead = bead_at(bitext, at)
     counts = sorted((len(bead.source), len(bead.target)))
     if counts[1] < 2:
         raise NotPossible(f"Row {at + 1} holds no more than one segment a side, so it was not merged.")
     parts = _pairs(bitext, bead) if counts[0] > 1 else _around_one(bitext, at, bead)
+    if 0 < counts[0] < counts[1]:
+        parts = [guessed(part, (bead,)) for part in parts]
     parts[0] = replace(parts[0], note=bead.note, bookmark=bead.bookmark)
     return rearranged(bitext, f"Take row {at + 1} apart", (at, at, parts))
 
@@ -47,7 +50,7 @@ def _around_one(bitext: Bitext, at: int, bead: Bead) -> list[Bead]:
 def set_alone(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
     """The segment at `position` of a cell gets a row of its own, without counterpart.
 
-    Where it comes from the middle, what stood before and after it becomes a row each.
+    If it comes from the middle, what stood before and after it becomes a row each. What is left is a guess.
     """
     bead = bead_at(bitext, at)
     if not 0 <= position < len(bead.ids(side)):
@@ -74,7 +77,7 @@ def taken_out(
     """A row as the segments from `start` to `end` of a cell leave it: the rows above them, they, those below.
 
     Where the whole cell leaves, the other side stays below it, or above it if it shall be the `last`. Note
-    and bookmark stay with the first row that stays.
+    and bookmark stay with the first row that stays. All but the segments taken out are guesses.
     """
     ids, other = bead.ids(side), opposite(side)
     before, after = ids[:start], ids[end:]
@@ -92,4 +95,7 @@ def taken_out(
     ]
     heir = next((place for place in (0, 2) if not hollow(rows[place])), 1)
     rows[heir] = replace(rows[heir], note=bead.note, bookmark=bead.bookmark)
-    return [row for row in rows[:1] if not hollow(row)], rows[1], [row for row in rows[2:] if not hollow(row)]
+    above, below = (
+        [guessed(row, (bead,)) for row in part if not hollow(row)] for part in (rows[:1], rows[2:])
+    )
+    return above, rows[1], below

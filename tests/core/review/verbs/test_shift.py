@@ -15,7 +15,7 @@ def test_a_side_goes_down_to_the_end_and_leaves_a_row_without_counterpart() -> N
     shifted = after(FOUR, verbs.shift_down(FOUR, 1, "source"))
     assert table(shifted) == ["A. | W.", " | X.", "B. | Y.", "C. | Z.", "D. | "]
     assert shifted.beads[0] == FOUR.beads[0]
-    assert {(bead.confidence, bead.status) for bead in shifted.beads[1:]} == {(None, Status.OPEN)}
+    assert {bead.status for bead in shifted.beads[1:]} == {Status.OPEN}
     back = after(shifted, verbs.shift_up(shifted, 2, "source"))
     assert table(back) == table(FOUR)
 

@@ -6,6 +6,7 @@ import pytest
 
 from core.model import Bead, Bitext, SideName, Status, Strike
 from core.review import verbs
+from core.review.verbs.rows import GUESSED
 from tests.core.review.made import after, bitext, judged, table
 
 ACCEPTED = Bead((), (), 0.9, Status.ACCEPTED)
@@ -144,7 +145,7 @@ def test_rearranging_half_of_a_moved_pair_unlinks_the_other_half() -> None:
     )
     result = after(before, verbs.merge_next(before, 1))
     assert [bead.moved for bead in result.beads] == [None, None]
-    assert result.beads[0] == Bead((0,), (), None, Status.OPEN)
+    assert result.beads[0] == Bead((0,), (), GUESSED, Status.OPEN)
     assert result.beads[1].note == "n"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
 
-from benchmarks.lib.corpora.retrieval import searched, tongues
+from benchmarks.lib.corpora.retrieval import searched, tatoeba_languages
 from benchmarks.lib.gold.aligned_documents import total_score
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.report.machine import description
@@ -82,8 +82,8 @@ def _row(
     (folder / "checkpoint.pt").unlink()
     scores = {pairing.name: evaluate.judged(pairing, learnt.vectors) for pairing in found.judging}
     shrink.write(folder, pieces, learnt.vectors)
-    lists = tongues(data)
-    fixed = [tongue.language for tongue in lists if tongue.fixed]
+    lists = tatoeba_languages(data)
+    fixed = [entry.language for entry in lists if entry.fixed]
     lines, prose = evaluate.means(scores)
     row = {"lines": lines, "prose": prose, "fixed 40": mean(scores[name].share for name in fixed)}
     development = [name for name in sets(data) if name.endswith("-dev")]

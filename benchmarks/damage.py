@@ -107,7 +107,7 @@ def _verdicts(data: Path, encoder: str) -> dict[str, str]:
 
 def _damaged(text: Text, name: str, at: int, seed: int) -> Case:
     random = Random(f"{seed} {text.name} {name} {SIDES[at]}")
-    damaged = DAMAGES[name](text.sides[at], text.strangers[at], random)
+    damaged = DAMAGES[name](text.sides[at], text.foreign[at], random)
     other = whole(text.sides[1 - at])
     return Case(name, text, (other, damaged) if at else (damaged, other))
 

@@ -23,7 +23,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from benchmarks.lib.corpora.retrieval import SIX, Retrieval, Tongue, averaged, quality, searched, tongues
+from benchmarks.lib.corpora.retrieval import (
+    SIX,
+    Retrieval,
+    TatoebaLanguage,
+    averaged,
+    quality,
+    searched,
+    tatoeba_languages,
+)
 from benchmarks.lib.gold.aligned_documents import total_score
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.report import machine
@@ -53,7 +61,7 @@ def main() -> None:
     names = [arguments.encoder] + ([arguments.beside] if arguments.beside else [])
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {' and '.join(names)}\n", flush=True)
-    lists = tongues(arguments.data)
+    lists = tatoeba_languages(arguments.data)
     encoders = [open_encoder(name) for name in names]
     if arguments.languages:
         chosen = arguments.languages.split(",")
@@ -167,8 +175,8 @@ def _held_out(encoder: str) -> dict[str, float]:
     return {row["tag"]: float(row["percent"]) for row in _CARD_ROW.finditer(text)}
 
 
-def _result(figures: Figures, lists: Sequence[Tongue]) -> str:
-    fixed = [figures.found.tatoeba[tongue.language] for tongue in lists if tongue.fixed]
+def _result(figures: Figures, lists: Sequence[TatoebaLanguage]) -> str:
+    fixed = [figures.found.tatoeba[entry.language] for entry in lists if entry.fixed]
     six = [figures.found.ntrex[tag] for tag in SIX]
     return (
         f"RESULT tatoeba_mean={100 * averaged(fixed).both:.1f}"

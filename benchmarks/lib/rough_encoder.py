@@ -1,4 +1,4 @@
-"""A rough static encoder, FOLDER/trial-encoder, so that search can be judged apart from the encoder.
+"""A rough static encoder, FOLDER/trial-encoder, that separates the effects of search and encoder.
 
 tokenizer.json   BPE over text after NFKC and lower case, read by the package `tokenizers` (extra `train`)
 vectors.npz      `q` int8 (pieces, dimension), `scale` float16 (pieces, 1): a text is the sum of its rows
@@ -48,7 +48,7 @@ class TrialEncoder:
 
 
 def register(data: Path) -> None:
-    """Add the trial encoder of a data folder to the table of encoders."""
+    """Register the encoder of a data folder in `core.encode.ENCODERS`, under the name trial."""
     folder = data / "trial-encoder"
     row = EncoderRow(
         NAME,
@@ -67,7 +67,7 @@ def _opened(folder: Path) -> TrialEncoder:
     try:
         from tokenizers import Tokenizer
     except ModuleNotFoundError:
-        raise SystemExit("the trial encoder needs the package tokenizers: pip install -e .[train]") from None
+        raise SystemExit("the encoder trial needs the package tokenizers: pip install -e .[train]") from None
     if not (folder / "vectors.npz").is_file():
         raise SystemExit(f"there is no {folder / 'vectors.npz'}")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -1,4 +1,4 @@
-"""Aligner weights learn from the manual alignments of the development sets."""
+"""Learning of the aligner's weights from the manual alignments of the development sets."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,19 +28,19 @@ from core.train.lattices import graph
 from core.train.likelihood import fitted, logistic
 from core.vectors import Encoded
 
-_MOST = 1_500  # gold beads of one document that teach
-_SYNTHETIC = 0.35  # what a document cut otherwise counts beside the document itself
-_PARAGRAPHS = 0.2  # of the gold beads that open one, where there are paragraphs
-_AGREED = 0.85  # of those, on either side
-_STRAY = 0.03  # of all segments, that open one by chance
+_MOST = 1_500  # gold beads of one document that are learnt from
+_SYNTHETIC = 0.35  # weight of a resegmented document, relative to the document itself
+_PARAGRAPHS = 0.2  # share of gold beads that open one, where there are paragraphs
+_AGREED = 0.85  # share of those on either side
+_STRAY = 0.03  # share of all segments that open one by chance
 _STEPS, _MORE_STEPS = 120, 25
-_STRANGERS = 0.15  # what documents that do not belong together count beside those that do
+_STRANGERS = 0.15  # weight of documents that do not translate each other, relative to those that do
 _SURE = ("sure", "sure odds", "sure alone", "sure anchored")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A gold document as an encoder reads it; `languages` are those of its set, in any order."""
+    """A gold document with the encoder's output; `languages` are those of its sides, in any order."""
 
     key: str
     languages: frozenset[str]
@@ -49,14 +49,14 @@ class Document:
     gold: list[LadderBead]
 
     @property
-    def words(self) -> bool:
-        """Whether the encoder tells pieces of words."""
+    def has_pieces(self) -> bool:
+        """True if the encoder reports the pieces of words."""
         return self.encoded[0].pieces is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """A document's graph, which document that is, and what it counts."""
+    """The graph of a document, the key of that document, and the weight of the lesson."""
 
     key: str
     languages: frozenset[str]
@@ -65,7 +65,7 @@ class Lesson:
 
 
 def read_documents(data: Path, encoder: Encoder) -> list[Document]:
-    """The development documents."""
+    """Encode the development documents."""
     return [
         read_document(document, encoder)
         for name in sets(data)
@@ -75,7 +75,7 @@ def read_documents(data: Path, encoder: Encoder) -> list[Document]:
 
 
 def read_document(document: GoldDocument, encoder: Encoder) -> Document:
-    """A gold document, a line a segment."""
+    """Encode a gold document, one segment per line."""
     by_lines = SideOptions(segmentation=Segmentation.LINES)
     source, target = (prepare(load_file(path), by_lines) for path in (document.source, document.target))
     languages = frozenset((document.source.suffix, document.target.suffix))
@@ -84,17 +84,17 @@ def read_document(document: GoldDocument, encoder: Encoder) -> Document:
 
 
 def document_key(document: GoldDocument) -> str:
-    """What tells a document from all others."""
+    """Return the name that distinguishes a document from all others."""
     return f"{document.set}/{document.name}"
 
 
 def without_pieces(encoded: Encoded) -> Encoded:
-    """The same without the pieces of words."""
+    """Return the same without the pieces of words."""
     return replace(encoded, pieces=None)
 
 
 def lessons(document: Document, encoder: Encoder) -> Iterator[Lesson]:
-    """What a document teaches, as it is and cut otherwise."""
+    """Yield the lessons of a document, as it is and resegmented."""
     random = Random(document.key)
     share = 10 * min(len(document.gold), _MOST) ** -0.5
     yield Lesson(document.key, document.languages, _graph(document, None), share)
@@ -108,16 +108,16 @@ def lessons(document: Document, encoder: Encoder) -> Iterator[Lesson]:
             for part, side in zip((one, other), document.sides, strict=True)
         )
         encoded = tuple(encode_texts(encoder, side.texts()) for side in sides)
-        recut = Document(
+        resegmented = Document(
             document.key,
             document.languages,
             (sides[0], sides[1]),
             (encoded[0], encoded[1])
-            if document.words
+            if document.has_pieces
             else (without_pieces(encoded[0]), without_pieces(encoded[1])),
             followed(document.gold, one, other),
         )
-        yield Lesson(document.key, document.languages, _graph(recut, random), share * _SYNTHETIC)
+        yield Lesson(document.key, document.languages, _graph(resegmented, random), share * _SYNTHETIC)
 
 
 def learn(
@@ -126,41 +126,48 @@ def learn(
     begin: Weights | None = None,
     unseen: frozenset[str] = frozenset(),
 ) -> Weights:
-    """The weights of highest likelihood. No lesson of document `without` or in languages `unseen` counts."""
+    """Return the weights of highest likelihood.
+
+    Lessons of the document `without` or in the languages `unseen` do not count. `begin` are the weights to
+    start from.
+    """
     kept = [each for each in taught if each.key != without and each.languages != unseen]
     graphs, shares = [each.graph for each in kept], [each.share for each in kept]
     names = features()
-    wordy = [at for at, name in enumerate(names) if name.startswith("words")]
+    word_columns = [at for at, name in enumerate(names) if name.startswith("words")]
     start = (None, None) if begin is None else (_row(begin.way, names), _row(begin.beads, names))
     steps = _STEPS if begin is None else _MORE_STEPS
-    way = fitted([_without(each, wordy) for each in graphs], shares, steps=steps, begin=start[0])
-    heard = any(each.features[:, wordy].any() for each in graphs)
-    beads = fitted(graphs, shares, steps=steps, begin=start[1]) if heard else way
+    way = fitted([_without(each, word_columns) for each in graphs], shares, steps=steps, begin=start[0])
+    with_words = any(each.features[:, word_columns].any() for each in graphs)
+    beads = fitted(graphs, shares, steps=steps, begin=start[1]) if with_words else way
     return Weights(*(dict(zip(names, part.tolist(), strict=True)) for part in (way, beads)))
 
 
 def calibrate(weights: Weights, taught: Sequence[Lesson], found: Sequence[Document]) -> Weights:
-    """The weights with those that make confidence true, learn one pair of languages at a time."""
+    """Add the weights that calibrate confidence, learnt one language pair at a time."""
     rows: list[NDArray[np.float64]] = []
     for languages in sorted({each.languages for each in found}, key=sorted):
-        strange = learn(taught, begin=weights, unseen=languages)
+        unbiased = learn(taught, begin=weights, unseen=languages)
         here = [each for each in found if each.languages == languages]
-        rows += [_judged(each, each.sides[1], each.encoded[1], each.gold, strange) for each in here]
+        rows += [_judged(each, each.sides[1], each.encoded[1], each.gold, unbiased) for each in here]
         for each, other in zip(here, [*here[1:], here[0]], strict=True):
             if each.key != other.key:
-                wrong = _judged(each, other.sides[1], other.encoded[1], [], strange)
+                wrong = _judged(each, other.sides[1], other.encoded[1], [], unbiased)
                 wrong[:, -1] *= _STRANGERS
                 rows.append(wrong)
     table = np.concatenate(rows)
     sure = logistic(table[:, :-2], table[:, -2], table[:, -1])
-    told = dict(zip(_SURE, sure.tolist(), strict=True))
-    return Weights({**weights.way, **told}, {**weights.beads, **told})
+    calibration = dict(zip(_SURE, sure.tolist(), strict=True))
+    return Weights({**weights.way, **calibration}, {**weights.beads, **calibration})
 
 
 def _judged(
     document: Document, target: Side, encoded: Encoded, gold: Sequence[LadderBead], weights: Weights
 ) -> NDArray[np.float64]:
-    """(beads, evidence + 2): what calibration looks at, whether a bead is right, and what it counts."""
+    """Return (beads, evidence + 2), float64: the input of calibration for the beads of an alignment.
+
+    The last two columns are 1 where the bead is correct, 0 where it is not, and the weight of the row.
+    """
     both = readings((document.sides[0], target), (document.encoded[0], encoded))
     model, anchors = prepared(both, weights.way, AlignOptions(), SILENT)
     steps, posteriors = fine_pass(model, weights.beads, coarse_pass(model, anchors, SILENT), SILENT)
@@ -182,7 +189,7 @@ def _judged(
 
 
 def features() -> list[str]:
-    """The names of all features of beads, in the order of the file that ships."""
+    """Return the names of all features of beads, in the order of the file that ships."""
     return [name for name in load(BUILT_IN).beads if name not in _SURE]
 
 
@@ -198,11 +205,11 @@ def _graph(document: Document, random: Random | None) -> Graph:
     both = readings((one, other), (first, second))
     if random is not None:
         both = _with_paragraphs(both, kept, random)
-    return graph(both, kept, load(BUILT_IN if document.words else "folder").way, features())
+    return graph(both, kept, load(BUILT_IN if document.has_pieces else "folder").way, features())
 
 
 def _first(gold: Sequence[LadderBead]) -> tuple[list[LadderBead], list[int | None]]:
-    """The first gold beads, and how many segments of each side they reach; None for all."""
+    """Return the first gold beads, and the number of segments that they reach on each side; None for all."""
     if len(gold) <= _MOST:
         return list(gold), [None, None]
     kept = list(gold[:_MOST])
@@ -212,7 +219,7 @@ def _first(gold: Sequence[LadderBead]) -> tuple[list[LadderBead], list[int | Non
 def _with_paragraphs(
     both: tuple[SideFeatures, SideFeatures], gold: Sequence[LadderBead], random: Random
 ) -> tuple[SideFeatures, SideFeatures]:
-    """The readings with paragraphs that mostly begin together."""
+    """Add paragraphs that mostly begin at the same place on both sides."""
     opening = [np.array([random.random() < _STRAY for _ in side.places], np.int64) for side in both]
     for bead in gold:
         if random.random() < _PARAGRAPHS:

@@ -1,4 +1,4 @@
-"""A data folder with a manual alignment that nobody has to download."""
+"""A data folder with a synthetic manual alignment."""
 
 from pathlib import Path
 
@@ -8,13 +8,13 @@ WORDS = (
 
 
 def sentence(at: int) -> str:
-    """A sentence that no other is like."""
+    """Return a sentence unlike any other."""
     words = (WORDS[at * step % len(WORDS)] for step in (1, 5, 7))
     return f"The {' and the '.join(words)} number {at}"
 
 
 def made_gold(folder: Path) -> Path:
-    """The folder, with a development set of 260 beads, every tenth of two source segments."""
+    """Make a development set of 260 beads, every tenth of two source segments; return the folder."""
     home = folder / "gold" / "made-dev"
     home.mkdir(parents=True)
     source, target, ladder = [], [], []

@@ -1,4 +1,4 @@
-"""The programs that judge the aligner: what they count, how sure they say it is, and what they print."""
+"""Scores, intervals, calibration, baselines and the output of the aligner's benchmark."""
 
 import lzma
 import math
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from benchmarks.lib.gold.aligned_documents import EncodedDocument
 from benchmarks.lib.gold.long_texts import long_texts
 from benchmarks.lib.peers import answers
-from benchmarks.lib.peers.baseline_dp import plain
+from benchmarks.lib.peers.baseline_dp import baseline_alignment
 from benchmarks.lib.peers.gale_church import gale_church, match
 from benchmarks.lib.peers.monotone import best_path
 from benchmarks.lib.report.bootstrap import blocks, f1, interval, resampled
@@ -38,7 +38,7 @@ def test_blocks_add_up_to_the_score(gold: list[LadderBead], result: list[LadderB
     assert tuple(blocks(gold, result, size).sum(axis=0)) == astuple(score(gold, result))
 
 
-def test_a_bead_counts_where_its_first_segment_stands() -> None:
+def test_a_bead_counts_in_the_block_of_its_first_segment() -> None:
     gold = [((0,), (0,)), ((1,), (1,)), ((4,), (2,)), ((5,), (3,))]
     result: list[LadderBead] = [((1, 4), (1,)), ((2,), ()), ((), (3,)), ((5,), (3,))]
     # the first block holds lines 0 and 1, and line 2 that no gold bead has
@@ -55,7 +55,7 @@ def test_f1_of_counts_is_that_of_the_score() -> None:
     assert f1(blocks(ONE_TO_ONE, result).sum(axis=0)) == pytest.approx([counts.strict.f1, counts.lax.f1])
 
 
-def test_a_figure_that_every_block_shares_is_sure() -> None:
+def test_equal_blocks_give_an_interval_of_no_width() -> None:
     same = np.tile([10, 8, 9, 10, 8, 9], (6, 1))
     assert interval(resampled(same, 1)).tolist() == [[pytest.approx(0.8), pytest.approx(0.9)]] * 2
 
@@ -78,13 +78,13 @@ def test_a_difference_is_paired() -> None:
 def test_confidence_is_measured_as_worked_out_by_hand() -> None:
     judged = np.array([(0.5, 1), (0.5, 0), (0.9, 1), (0.9, 1), (0.96, 0), (1, 1)], np.float64)
     assert groups(judged, 3) == [(0.5, 0.5, 2), (0.9, 1.0, 2), (0.98, 0.5, 2)]
-    # ten groups of six beads are six of one bead
+    # ten groups of six beads are six groups of one
     assert expected_error(judged) == pytest.approx((0.5 + 0.5 + 0.1 + 0.1 + 0.96 + 0) / 6)
     assert brier(judged) == pytest.approx(((0.25 * 2 + 0.01 * 2 + 0.96**2) / 6, 4 / 6 * 2 / 6))
     assert sure(judged) == pytest.approx((2 / 6, 1 / 2))
 
 
-def test_where_no_bead_is_sure_none_is_wrong() -> None:
+def test_without_certain_beads_their_accuracy_is_one() -> None:
     assert sure(np.array([[0.5, 0.0]])) == (0.0, 1.0)
 
 
@@ -141,12 +141,12 @@ def test_gale_church_takes_blank_lines_and_an_empty_side() -> None:
     assert [line for bead in found for line in bead[1]] == [0, 1]
 
 
-def test_the_plain_programme_merges_and_skips() -> None:
+def test_the_baseline_merges_and_skips() -> None:
     source = np.eye(12, dtype=np.float32)
     target = np.concatenate([source[:3], source[3:4] + source[4:5], source[6:]])  # 3 and 4 merged, 5 left out
     source[5] = -9  # unlike everything
     texts = ["of some twenty letters"] * 12, ["of some twenty letters"] * 10
-    assert plain(*texts, source, target)[3:6] == [
+    assert baseline_alignment(*texts, source, target)[3:6] == [
         ((3, 4), (3,)),
         ((5,), ()),
         ((6,), (4,)),
@@ -154,7 +154,7 @@ def test_the_plain_programme_merges_and_skips() -> None:
 
 
 class _Texts:
-    """Stands for a side: nothing but its texts."""
+    """A stand-in for a side, with nothing but its texts."""
 
     def __init__(self, *texts: str) -> None:
         self.texts = lambda: texts
@@ -165,12 +165,12 @@ def _task(vectors: tuple[Vectors, Vectors], *source: str) -> EncodedDocument:
     return EncodedDocument(None, _Texts(*source), _Texts("A", "B"), encoded)  # type: ignore[arg-type]
 
 
-def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def said(*command: str) -> str:
+def test_the_output_of_hunalign_is_read_as_beads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def output(*command: str) -> str:
         assert Path(command[-2]).read_text("utf-8") == "a\n\nb\n"
         return "0\t0\t0.3\n1\t1\t0\n2\t1\t1\n3\t2\t0.5\n"
 
-    monkeypatch.setattr(answers, "_said", said)
+    monkeypatch.setattr(answers, "_output", output)
     empty = np.zeros((0, 0), np.float32)
     found = answers.PROGRAMS["hunalign"][1]("hunalign", _task((empty, empty), "a", "", "b"), tmp_path)
     assert found == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
@@ -179,7 +179,7 @@ def test_rungs_of_hunalign_are_read_as_beads(monkeypatch: pytest.MonkeyPatch, tm
 def test_vecalign_is_given_a_vector_for_every_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     vectors = np.float32([[1, 0], [0, 0], [0, 1]]), np.float32([[1, 0], [0, 1]])
 
-    def said(*command: str) -> str:
+    def output(*command: str) -> str:
         at = command.index("--src_embed")
         runs = Path(command[at + 1]).read_text("utf-8").splitlines()
         rows = np.fromfile(command[at + 2], np.float32).reshape(-1, 2)
@@ -194,22 +194,22 @@ def test_vecalign_is_given_a_vector_for_every_run(monkeypatch: pytest.MonkeyPatc
         }
         return "[0]:[0]:0.1\n[1, 2]:[1]:0.2\n"
 
-    monkeypatch.setattr(answers, "_said", said)
+    monkeypatch.setattr(answers, "_output", output)
     found = answers.PROGRAMS["vecalign"][1]("vecalign.py", _task(vectors, "aaa", "", "bbbb"), tmp_path)
     assert found == [((0,), (0,)), ((1, 2), (1,))]
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A development set of two documents with a peer that answers one, and pairs to chain on."""
+    """Make a development set of two documents with a peer's result for one, and pairs for longer texts."""
     gold, direct = tmp_path / "gold/tale-dev", tmp_path / "train/direct"
-    (gold / "peers/fellow").mkdir(parents=True)
+    (gold / "peers/other").mkdir(parents=True)
     direct.mkdir(parents=True)
     for name, size in (("one", 60), ("two", 20)):
         (gold / f"{name}.en").write_text("".join(f"Number {at} of the tale.\n" for at in range(size)))
         (gold / f"{name}.de").write_text("".join(f"Nummer {at} der Sage.\n" for at in range(size)))
         (gold / f"{name}.en-de.ladder").write_text("".join(f"[{at}]:[{at}]\n" for at in range(size)))
-    (gold / "peers/fellow/two.ladder").write_text("[0]:[0]\n[1, 2]:[1]\n")
+    (gold / "peers/other/two.ladder").write_text("[0]:[0]\n[1, 2]:[1]\n")
     lines = ["Ja.\tYes.", "Ja.\tYeah.", "Nein.\tNo.", "Nee.\tNo."]
     (direct / "de-en.tsv.xz").write_bytes(lzma.compress("".join(f"{line}\n" for line in lines).encode()))
     return tmp_path
@@ -237,6 +237,6 @@ def test_the_program_ends_with_its_result_and_draws_the_curve(data: Path, tmp_pa
         ["strict_f1_tale-dev", "lax_f1_tale-dev", "seconds", "ece"],
     )
     rows = [line.split() for line in run.stdout.splitlines()]
-    assert ["fellow", "1/2"] in [row[:2] for row in rows]
+    assert ["other", "1/2"] in [row[:2] for row in rows]
     assert {"one", "two"} <= {row[0] for row in rows if row}
     assert curve.read_bytes().startswith(b"\x89PNG")

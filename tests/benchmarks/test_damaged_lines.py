@@ -1,4 +1,4 @@
-"""Damaged texts that know where their lines come from, and what is judged after a damage."""
+"""Origins of the lines of damaged texts, and the score of their undamaged part."""
 
 import subprocess
 import sys
@@ -27,7 +27,7 @@ from benchmarks.lib.damage.undamaged_score import Moved, judged, moved_share, re
 from core.evaluation import LadderBead
 
 ROOT = Path(__file__).resolve().parents[2]
-STRANGERS = tuple(f"stranger {at}" for at in range(400))
+FOREIGN = tuple(f"foreign {at}" for at in range(400))
 LEAST = 2 * BLOCK + BETWEEN
 texts = st.integers(LEAST, 900).map(lambda size: tuple(f"Line {at} says something." for at in range(size)))
 names = st.sampled_from(sorted(DAMAGES))
@@ -35,7 +35,7 @@ names = st.sampled_from(sorted(DAMAGES))
 
 @given(texts, names, st.integers())
 def test_each_line_is_the_one_it_comes_from(lines: tuple[str, ...], name: str, seed: int) -> None:
-    damaged = DAMAGES[name](lines, STRANGERS, Random(seed))
+    damaged = DAMAGES[name](lines, FOREIGN, Random(seed))
     assert len(damaged.lines) == len(damaged.origin)
     if name != "noise":
         old = [(line, origin) for line, origin in zip(damaged.lines, damaged.origin, strict=True)]
@@ -44,10 +44,8 @@ def test_each_line_is_the_one_it_comes_from(lines: tuple[str, ...], name: str, s
 
 
 @given(texts, names, st.integers())
-def test_what_is_not_touched_keeps_its_order_and_is_there(
-    lines: tuple[str, ...], name: str, seed: int
-) -> None:
-    damaged = DAMAGES[name](lines, STRANGERS, Random(seed))
+def test_lines_that_are_not_touched_stay_in_order(lines: tuple[str, ...], name: str, seed: int) -> None:
+    damaged = DAMAGES[name](lines, FOREIGN, Random(seed))
     times = Counter(damaged.origin)
     assert all(at in damaged.touched or times[at] for at in range(len(lines)))
     kept = [at for at in damaged.origin if at is not None and at not in damaged.touched and times[at] == 1]
@@ -56,7 +54,7 @@ def test_what_is_not_touched_keeps_its_order_and_is_there(
 
 @given(texts, names, st.integers())
 def test_the_same_seed_does_the_same_damage(lines: tuple[str, ...], name: str, seed: int) -> None:
-    assert DAMAGES[name](lines, STRANGERS, Random(seed)) == DAMAGES[name](lines, STRANGERS, Random(seed))
+    assert DAMAGES[name](lines, FOREIGN, Random(seed)) == DAMAGES[name](lines, FOREIGN, Random(seed))
 
 
 @pytest.mark.parametrize(
@@ -67,13 +65,13 @@ def test_another_seed_does_other_damage(name: str) -> None:
     assert DAMAGES[name](lines, (), Random(1)) != DAMAGES[name](lines, (), Random(2))
 
 
-def _untold(name: str) -> tuple[tuple[str, ...], Damaged]:
+def _damaged(name: str) -> tuple[tuple[str, ...], Damaged]:
     lines = tuple(f"Line {at} says something." for at in range(1000))
-    return lines, DAMAGES[name](lines, STRANGERS, Random(1))
+    return lines, DAMAGES[name](lines, FOREIGN, Random(1))
 
 
-def test_damages_are_as_large_as_they_say() -> None:
-    sizes = {name: len(_untold(name)[1].lines) - 1000 for name in DAMAGES}
+def test_damages_have_the_expected_sizes() -> None:
+    sizes = {name: len(_damaged(name)[1].lines) - 1000 for name in DAMAGES}
     assert {name: size for name, size in sizes.items() if name != "strewn"} == {
         **{
             f"removed_{place}_{share}": -10 * share
@@ -88,10 +86,10 @@ def test_damages_are_as_large_as_they_say() -> None:
         "noise": 0,
     }
     assert 60 <= sizes["strewn"] <= 90
-    assert len(_untold("swapped_apart")[1].touched) == len(_untold("swapped_adjacent")[1].touched) == 200
+    assert len(_damaged("swapped_apart")[1].touched) == len(_damaged("swapped_adjacent")[1].touched) == 200
 
 
-def test_a_chapter_is_removed_where_it_is_said() -> None:
+def test_a_stretch_is_removed_at_the_given_place() -> None:
     lines = tuple("abcdefghij")
     assert "".join(removed(lines, 0.2, "front").lines) == "cdefghij"
     assert "".join(removed(lines, 0.2, "middle").lines) == "abcdghij"
@@ -105,7 +103,7 @@ def test_blocks_change_places_and_what_is_between_stays() -> None:
     assert damaged.touched == {1, 2, 6, 7}
 
 
-def test_noise_changes_the_share_of_characters_that_it_says() -> None:
+def test_noise_changes_the_given_share_of_characters() -> None:
     lines = ("abcdefghij" * 10,) * 100
     damaged = noisy(lines, 0.03, Random(1))
     kept = sum(new == old for new, old in zip(damaged.lines, lines, strict=True))
@@ -120,8 +118,8 @@ def test_noise_leaves_no_line_empty() -> None:
     assert all(line.strip() for line in noisy(("a", "好", "?") * 30, 1.0, Random(1)).lines)
 
 
-def test_page_numbers_and_heads_are_strewn_in() -> None:
-    _, damaged = _untold("strewn")
+def test_page_numbers_and_heads_are_inserted() -> None:
+    _, damaged = _damaged("strewn")
     new = [line for line, origin in zip(damaged.lines, damaged.origin, strict=True) if origin is None]
     heads, numbers = new.count("LINE 0 SAYS SOMETHING."), [line for line in new if line.strip(" -").isdigit()]
     assert heads == len(numbers) == pytest.approx(1000 / PAGE, abs=3)
@@ -151,7 +149,7 @@ def test_a_bead_that_lost_a_line_is_not_judged_nor_are_its_partners() -> None:
     assert _figures(middle, [((1,), ()), ((), (1,)), *rest]) == (4, 4, 4, 4)
 
 
-def test_a_bead_that_mixes_touched_and_untouched_lines_is_wrong() -> None:
+def test_a_bead_that_mixes_touched_and_undamaged_lines_is_wrong() -> None:
     front = removed(LINES, 1 / 6, "front")
     right: list[LadderBead] = [((), (0,)), ((0, 1), (1,)), ((2,), (2,)), ((3,), (3, 4)), ((4,), (5,))]
     assert _figures(front, right) == (4, 4, 4, 4)
@@ -204,7 +202,7 @@ DOCUMENTS = {
 }
 
 
-def test_the_program_tells_falls_and_verdicts(tmp_path: Path) -> None:
+def test_the_program_prints_losses_and_verdicts(tmp_path: Path) -> None:
     for name, (pair, documents) in DOCUMENTS.items():
         folder = tmp_path / "gold" / name
         folder.mkdir(parents=True)
@@ -217,8 +215,8 @@ def test_the_program_tells_falls_and_verdicts(tmp_path: Path) -> None:
             (folder / f"{document}.{pair}.ladder").write_text(ladder, "utf-8")
     command = [sys.executable, "-m", "benchmarks.damage", "--data", tmp_path]
     command += ["--only", "removed_end_10", "verdict"]
-    said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
-    result = dict(figure.split("=") for figure in said.splitlines()[-1].removeprefix("RESULT ").split())
+    output = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    result = dict(figure.split("=") for figure in output.splitlines()[-1].removeprefix("RESULT ").split())
     assert list(result) == ["fall_removed_end_10", "worst_fall", "mismatched_warned", "true_warned"]
     assert float(result["fall_removed_end_10"]) <= float(result["worst_fall"]) <= 1
     assert result["mismatched_warned"].endswith("/20")

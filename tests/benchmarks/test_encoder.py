@@ -1,4 +1,4 @@
-"""The programs that judge encoders: what counts as found, and what they print and write."""
+"""Retrieval scores, levels of languages, and the output of the encoder's benchmark."""
 
 import lzma
 import subprocess
@@ -18,7 +18,7 @@ NTREX = "eng deu rus zho-CN jpn fin arb fra spa por kor srp-Cyrl srp-Latn".split
 
 
 class Numbers:
-    """A line is the number it begins with: equal numbers lie together, others at right angles."""
+    """A stand-in encoder by first digits: lines with equal digits coincide, others are orthogonal."""
 
     name, dimension = "numbers", 10
 
@@ -28,7 +28,7 @@ class Numbers:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Three Tatoeba languages, two of them fixed, NTREX of three lines, a gold set of one tale."""
+    """Make three Tatoeba languages, two of them fixed, NTREX of three lines, and a gold set of one tale."""
     tatoeba, ntrex, gold = tmp_path / "tests/tatoeba", tmp_path / "tests/ntrex", tmp_path / "gold/small-dev"
     for folder in (tatoeba, ntrex, gold):
         folder.mkdir(parents=True)
@@ -49,18 +49,18 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_each_direction_asks_for_the_line_of_the_same_number() -> None:
+def test_each_direction_looks_for_the_line_of_the_same_number() -> None:
     a, b = np.float32([[1, 0], [0, 1]]), np.float32([[0.6, 0.8], [0, 1]])
     found = among(a, b)
     assert (found.there, found.back, found.both, found.lines) == (1.0, 0.5, 0.75, 2)
 
 
-def test_lines_that_lie_equally_near_share_the_find() -> None:
+def test_equally_near_lines_share_the_hit() -> None:
     found = retrieval(Numbers(), ["1?", "1!", "2"], ["1 a", "1 b", "2"])
     assert found.there == found.back == pytest.approx(2 / 3)
 
 
-def test_a_line_without_a_vector_finds_nothing_but_by_lot() -> None:
+def test_a_line_without_a_vector_finds_its_own_only_by_chance() -> None:
     found = among(np.eye(4, dtype=np.float32), np.diag(np.float32([1, 1, 1, 0])))
     assert (found.there, found.back) == ((3 + 1 / 4) / 4, (3 + 1 / 4) / 4)
 
@@ -134,8 +134,8 @@ def test_a_language_of_no_test_is_judged_lower_by_lines_held_out() -> None:
 
 def test_the_program_ends_with_its_result_and_writes_the_levels(data: Path, tmp_path: Path) -> None:
     levels = tmp_path / "quality.tsv"
-    said = _run("--data", str(data), "--beside", "built-in", "--quality", str(levels))
-    name, *figures = said.splitlines()[-1].split(" ")
+    output = _run("--data", str(data), "--beside", "built-in", "--quality", str(levels))
+    name, *figures = output.splitlines()[-1].split(" ")
     values = dict(figure.split("=") for figure in figures)
     assert name == "RESULT"
     assert [*values] == "tatoeba_mean tatoeba_min ntrex_mean size_mb load_s sentences_per_s".split()
@@ -148,9 +148,9 @@ def test_the_program_ends_with_its_result_and_writes_the_levels(data: Path, tmp_
 
 
 def test_a_choice_of_languages_prints_no_result(data: Path) -> None:
-    said = _run("--data", str(data), "--languages", "de,sr-Latn")
-    assert [line.split()[0] for line in said.splitlines()[-2:]] == ["de", "sr-Latn"]
-    assert "RESULT" not in said
+    output = _run("--data", str(data), "--languages", "de,sr-Latn")
+    assert [line.split()[0] for line in output.splitlines()[-2:]] == ["de", "sr-Latn"]
+    assert "RESULT" not in output
 
 
 def _run(*arguments: str) -> str:

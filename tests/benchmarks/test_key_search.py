@@ -1,4 +1,4 @@
-"""By hand a row is put right with the fewest keys that there are."""
+"""The fewest keys that correct a row by hand."""
 
 import pytest
 
@@ -10,14 +10,14 @@ RIGHT: tuple[LadderBead, ...] = tuple(((at,), (at,)) for at in range(8))
 
 
 def side(count: int) -> Side:
-    """Segments of a word each."""
+    """Make segments of one word each."""
     blocks = (Block(BlockKind.PARAGRAPH, "word"),) * count
     segments = tuple(Segment(at, at, 0, 4) for at in range(count))
     return Side(Document("a.txt", "txt", "en", "", blocks), segments, "lines", count)
 
 
 def bitext(*beads: Bead) -> Bitext:
-    """Rows 2 to 4 of eight right ones made something else."""
+    """Replace rows 2 to 4 of eight correct ones."""
     right = [Bead(*bead) for bead in RIGHT]
     counts = [sum(len(bead.ids(name)) for bead in right) for name in SIDES]
     return Bitext(side(counts[0]), side(counts[1]), (*right[:2], *beads, *right[5:]))
@@ -35,7 +35,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("beads", "expected"), CASES.values(), ids=CASES)
-def test_the_fewest_keys_put_rows_right(beads: tuple[Bead, ...], expected: list[str]) -> None:
+def test_the_fewest_keys_correct_rows(beads: tuple[Bead, ...], expected: list[str]) -> None:
     now, here, keys = bitext(*beads), Place(2, "source", 0), []
     right = frozenset(RIGHT)
     while (found := first_verb(now, right, here.row, here)) is not None:

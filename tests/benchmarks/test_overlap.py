@@ -1,4 +1,4 @@
-"""What counts as the same text, and which training pairs were seen in a test."""
+"""Matches of equal and nearly equal texts, and training pairs that occur in a test."""
 
 import lzma
 import subprocess
@@ -38,7 +38,7 @@ HAN = "磨坊主拿起灯笼慢慢走到河边因为狗还没有回家他很担�
         ("the miller never sleeps at night", "the miller sleeps at night", "near"),
         ("the miller never sleeps at night", "the miller often sleeps at night", "near"),
         ("the miller never sleeps at night", "the baker often sleeps at night", ""),
-        ("the miller sleeps now", "the miller sleeps", ""),  # too short to tell
+        ("the miller sleeps now", "the miller sleeps", ""),  # too short to decide
         (HAN[:12], HAN[:5] + "狼" + HAN[6:12], "near"),
         (HAN[:9], HAN[:5] + "狼" + HAN[6:9], ""),
         (LONG, " ".join(LONG.split()[2:14]), "near"),  # a part of it
@@ -69,7 +69,7 @@ def _pack(path: Path, lines: list[str]) -> None:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Tests of two rows or three, and training text that repeats some."""
+    """Make tests of two or three rows, and training text that repeats some of them."""
     tatoeba, pud, gold = (tmp_path / name for name in ("tests/tatoeba", "tests/pud", "gold/tale-dev"))
     for folder in (tatoeba, pud, gold):
         folder.mkdir(parents=True)
@@ -91,7 +91,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_pairs_that_were_trained_on_are_told_from_single_sentences(data: Path) -> None:
+def test_leaked_pairs_are_distinguished_from_single_sentences(data: Path) -> None:
     done = subprocess.run(
         [
             sys.executable,

@@ -1,4 +1,4 @@
-"""What is planted in a stretch of a manual alignment is what the benchmark says, and nothing else."""
+"""Planted mistakes: their number and kind, and nothing else changed."""
 
 from collections import Counter
 from pathlib import Path
@@ -13,11 +13,11 @@ from tests.benchmarks.made_gold import made_gold
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with one manual alignment."""
+    """Make a data folder with one manual alignment."""
     return made_gold(tmp_path)
 
 
-def test_each_mistake_is_planted_as_often_as_it_says(data: Path) -> None:
+def test_each_mistake_is_planted_the_given_number_of_times(data: Path) -> None:
     found = stretches(data)
     assert [len(run.beads) for run in found["made-dev"]] == [260]
     given = task(found, 3, Options())

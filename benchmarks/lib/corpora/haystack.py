@@ -1,13 +1,13 @@
-"""Pairs hidden among other lines: what a miner has to find, and what it may take for it.
+"""Translation pairs hidden among other lines, for miners to find.
 
 tests/pud/<language>.txt, tests/ntrex/<code>.txt.xz     line-aligned
 tests/tatoeba/<xxx>.tsv                                 English, other
-gold/<set>-dev/                                         see `gold/documents.py`; the beads of one line a side
-train/english.txt.xz, train/<language>.tsv.xz           the others: id, translation, source
+gold/<set>-dev/                                         see `gold/documents.py`; the one-to-one beads
+train/english.txt.xz, train/<language>.tsv.xz           the other lines: id, translation, source
 
-The others of the two sides come from different English lines. That is not enough: Bibles, phrase books and
-interfaces say the same thing in many English lines. So the English ones come from `PROSE` alone, collections
-of news and encyclopaedias where that does not happen.
+The other lines of the two sides come from different English lines. That is not enough: Bibles, phrase books
+and interfaces repeat themselves in many English lines. So the English ones come from `PROSE` alone,
+collections of news and encyclopaedias where that does not happen.
 """
 
 import lzma
@@ -27,14 +27,14 @@ TEST = {
     "hi": ("hi", "hin"), "ja": ("ja", "jpn"), "pl": ("pl", "pol"), "ru": ("ru", "rus"), "tr": ("tr", "tur"),
     "zh": ("zh-Hant", "zho-CN"),
 }  # fmt: skip
-"""Languages by the names that PUD and NTREX have for them."""
+"""The names of languages in PUD and NTREX."""
 
 Pairs = Sequence[tuple[str, str]]
 """English lines and their translations."""
 
 
 class Haystack(NamedTuple):
-    """The lines of both sides, shuffled, and where an English line's translation stands, if it has one."""
+    """The lines of both sides, shuffled, and the index of each English line's translation, if it has one."""
 
     english: list[str]
     other: list[str]
@@ -42,7 +42,7 @@ class Haystack(NamedTuple):
 
 
 def test_pairs(data: Path, language: str) -> Pairs:
-    """The lines of PUD and NTREX."""
+    """Return the lines of PUD and NTREX with their translations."""
     pud, ntrex = TEST[language]
     english = [*_lines(data / "tests/pud/en.txt"), *_lines(data / "tests/ntrex/eng.txt.xz")]
     other = [*_lines(data / f"tests/pud/{pud}.txt"), *_lines(data / f"tests/ntrex/{ntrex}.txt.xz")]
@@ -50,13 +50,13 @@ def test_pairs(data: Path, language: str) -> Pairs:
 
 
 def tatoeba_pairs(data: Path, code: str) -> Pairs:
-    """The lines of LASER's Tatoeba test."""
+    """Return the lines of LASER's Tatoeba test."""
     rows = [line.split("\t") for line in _lines(data / f"tests/tatoeba/{code}.tsv")]
     return [(row[0], row[1]) for row in rows]
 
 
 def gold_pairs(data: Path, language: str) -> Pairs:
-    """The beads of one line a side of the development sets of a language and English."""
+    """Return the one-to-one beads of the development sets of a language and English."""
     found = []
     for document in (one for name in sets(data) if name.endswith("-dev") for one in documents(data, name)):
         sides = {path.suffix[1:]: path for path in (document.source, document.target)}
@@ -71,7 +71,7 @@ def gold_pairs(data: Path, language: str) -> Pairs:
 
 
 def hidden(data: Path, language: str, pairs: Pairs, times: int, rng: np.random.Generator) -> Haystack:
-    """Pairs among so many times as many other lines of about their length, on both sides."""
+    """Hide pairs among `times` as many other lines of about the same length, on both sides."""
     rows = [line.split("\t") for line in _lines(data / f"train/{language}.tsv.xz")]
     ids = np.array([int(row[0]) for row in rows])
     all_english = english_lines(data)
@@ -88,7 +88,7 @@ def hidden(data: Path, language: str, pairs: Pairs, times: int, rng: np.random.G
 
 
 def _drawn(texts: Sequence[str], like: Sequence[str], times: int, rng: np.random.Generator) -> list[str]:
-    """Lines about as long as `like`; the longest of the shorter ones where there are not enough."""
+    """Draw lines about as long as `like`; the longest of the shorter ones if there are not enough."""
     sizes = np.array([len(text) for text in texts])
     least, most = np.percentile([len(text) for text in like], [5, 95])
     fitting = np.flatnonzero((sizes >= least) & (sizes <= most))
@@ -100,13 +100,13 @@ def _drawn(texts: Sequence[str], like: Sequence[str], times: int, rng: np.random
 
 @cache
 def english_lines(data: Path) -> list[str]:
-    """The English lines that others translate, by id."""
+    """Return the English lines of the training text, by id."""
     return _lines(data / "train/english.txt.xz")
 
 
 @cache
 def prose_ids(data: Path) -> np.ndarray:
-    """The ids of the English lines of `PROSE`, which are translated into these languages."""
+    """Return the ids of the English lines of `PROSE`, which are translated into `PROSE_IN`."""
     found = set[int]()
     for language in PROSE_IN:
         for line in _lines(data / f"train/{language}.tsv.xz"):

@@ -1,15 +1,15 @@
-"""Which of many texts are the same as, or nearly the same as, texts that are known beforehand.
+"""Search for texts that are the same as, or nearly the same as, known texts.
 
 Texts are compared by their units: the words that the built-in encoder's tokeniser looks up (NFKC, lower case,
 folded, no punctuation), or single characters where a script is written without spaces. Two texts match
 
-- exactly, where all units are equal;
-- nearly, where at least 5 units a side (10 characters) are left equal once one unit is taken out of either or
-  both, or where the shorter has at least 8 units (16 characters) and at least .8 of its runs of 8 (16) units
+- exactly, if all units are equal;
+- nearly, if at least 5 units a side (10 characters) are left equal once one unit is taken out of either or
+  both, or if the shorter has at least 8 units (16 characters) and at least .8 of its runs of 8 (16) units
   occur in the longer.
 
-Everything goes by 64-bit hashes of runs of units, taken from running sums of a polynomial (Karp and Rabin
-1987), so that a run's hash, also with one unit left out, costs a few operations of an array.
+Everything is compared by 64-bit hashes of runs of units, taken from running sums of a polynomial (Karp and
+Rabin 1987), so that a run's hash, also with one unit left out, costs a few array operations.
 """
 
 from collections.abc import Sequence
@@ -35,9 +35,9 @@ _FIRST_UNSPACED = "\u0e01"  # the least letter of the scripts without spaces, Th
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The hashes of texts. `near` and `runs` hold several a text: uint64 hashes, int64 places of the texts.
+    """The hashes of texts: `whole` uint64 (texts,), 0 for a text without units; `run_counts` int64 (texts,).
 
-    `whole` uint64 (texts,), 0 for a text without units; `run_counts` int64 (texts,).
+    `near` and `runs` hold several per text: uint64 hashes, int64 indices of the texts.
     """
 
     whole: Hashes
@@ -47,7 +47,7 @@ class Signatures:
 
 
 def signatures(tokenizer: Tokenizer, texts: Sequence[str]) -> Signatures:
-    """What texts are compared by. The hashes are of this process only."""
+    """Compute the hashes of texts. They are valid in this process only."""
     values, bounds, unspaced = _units(tokenizer, texts)
     starts, ends = bounds[:-1], bounds[1:]
     sizes = ends - starts
@@ -72,7 +72,7 @@ def signatures(tokenizer: Tokenizer, texts: Sequence[str]) -> Signatures:
 
 
 def _units(tokenizer: Tokenizer, texts: Sequence[str]) -> tuple[Hashes, Ints, npt.NDArray[np.bool_]]:
-    """The hash of every unit, where each text's begin, and whether most of a text is written unspaced."""
+    """Return the hash of every unit, the bounds of each text, and True for texts mostly written unspaced."""
     values: list[int] = []
     bounds = [0]
     unspaced = np.zeros(len(texts), bool)
@@ -108,7 +108,7 @@ class Known:
         self._run_counts = found.run_counts
 
     def matches(self, texts: Sequence[str]) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
-        """Each match's place in `texts`, its place among the known ones, and whether it is exact."""
+        """Return each match's index in `texts`, its index among the known texts, and True if it is exact."""
         found = signatures(self._tokenizer, texts)
         exact, _ = self._pairs(self._whole, found.whole, np.arange(len(texts)))
         near, _ = self._pairs(self._near, *found.near)
@@ -119,7 +119,7 @@ class Known:
         return every // self._size, every % self._size, np.isin(every, exact)
 
     def _pairs(self, index: "_Index", hashes: Hashes, owners: Ints) -> tuple[Ints, Ints]:
-        """Pairs of places, each once and as one number, and how many different hashes they share."""
+        """Return pairs of indices, each once and as one number, and how many different hashes they share."""
         at, there = index.hits(hashes)
         _, pairs = _unique(hashes[at], owners[at] * self._size + there)
         found, shared = np.unique(pairs, return_counts=True)
@@ -127,7 +127,7 @@ class Known:
 
 
 class _Index:
-    """Finds hashes among those of the known texts; a table of bits spares most searches."""
+    """An index of the hashes of known texts; a table of bits avoids most searches."""
 
     def __init__(self, hashes: Hashes, owners: Ints) -> None:
         self._hashes, self._owners = _unique(hashes, owners)
@@ -135,7 +135,7 @@ class _Index:
         self._maybe[_bucket(self._hashes)] = True
 
     def hits(self, hashes: Hashes) -> tuple[Ints, Ints]:
-        """The places of the hashes that are known, and who owns them there."""
+        """Return the indices of the hashes that are known, and their owners among the known texts."""
         passed = np.flatnonzero(self._maybe[_bucket(hashes)])
         sought = hashes[passed]
         first = np.searchsorted(self._hashes, sought, "left")
@@ -150,7 +150,7 @@ def _bucket(hashes: Hashes) -> Ints:
 
 
 def _unique(hashes: Hashes, owners: Ints) -> tuple[Hashes, Ints]:
-    """Each hash once an owner, in order of the hashes."""
+    """Return each pair of hash and owner once, in order of the hashes."""
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
     new = np.ones(len(hashes), bool)

@@ -1,6 +1,6 @@
-"""A made-up book and its made-up translation: sentences of natural lengths out of words that no language has.
+"""A synthetic book and its translation: sentences of natural lengths made of invented words.
 
-It is as large as one likes, the same for the same seed, and nobody's text.
+It can be of any size, is the same for the same seed, and free of anybody's rights.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from core.model import SIDES, Bead, Bitext, Block, BlockKind, Document, Segment,
 from core.read import File
 
 _SHAPES = {(1, 1): 890, (2, 1): 40, (1, 2): 40, (2, 2): 8, (3, 1): 4, (1, 0): 9, (0, 1): 9}
-"""How many of a thousand rows hold so many segments of the source and of the target."""
+"""Rows of a thousand by their numbers of source and target segments."""
 _CHAPTER = 120  # rows
 _PARAGRAPH = 7
 _LINK = 500
@@ -20,7 +20,7 @@ _WORDS = 30_000
 
 
 def book(beads: int, seed: int = 0) -> tuple[Bitext, tuple[File, File]]:
-    """So many beads over two documents with chapters, and the files that these could come from."""
+    """Make so many beads over two documents with chapters, and the files that these could come from."""
     chance = random.Random(seed)
     rows = _rows(beads, chance)
     shapes = [(len(source), len(target)) for source, target in rows]
@@ -34,7 +34,7 @@ def book(beads: int, seed: int = 0) -> tuple[Bitext, tuple[File, File]]:
 
 
 def texts(sentences: int, seed: int = 0) -> tuple[str, str]:
-    """A text of so many sentences and one that is meant as its translation: some words of it are others."""
+    """Make a text of so many sentences and a synthetic translation: some of its words are different."""
     chance = random.Random(seed)
     words = _Words(chance)
     source = [words.sentence() for _ in range(sentences)]
@@ -47,7 +47,7 @@ def texts(sentences: int, seed: int = 0) -> tuple[str, str]:
 
 
 class _Words:
-    """Words of syllables, the short and early ones often, as words are in every language."""
+    """Invented words of syllables; the short and early ones are frequent, as in real languages."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -59,11 +59,11 @@ class _Words:
         self._weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
 
     def word(self) -> str:
-        """Some word."""
+        """Return a random word."""
         return self._chance.choices(self._words, cum_weights=self._weights)[0]
 
     def sentence(self, about: float = 0.0) -> str:
-        """A sentence, about as many words long as `about` where that is not 0."""
+        """Return a sentence of about `about` words, or of a random length where that is 0."""
         words = about * self._chance.gauss(1.0, 0.12) if about else self._chance.lognormvariate(2.75, 0.6)
         count = max(2, min(90, round(words)))
         return (
@@ -88,7 +88,7 @@ def _rows(beads: int, chance: random.Random) -> list[tuple[list[str], list[str]]
 
 
 def _judged(shapes: list[tuple[int, int]], chance: random.Random) -> Iterator[Bead]:
-    """A bead a row: most are sure, some doubted, some decided by a person."""
+    """Yield a bead for each row: most are certain, some doubtful, some decided by a user."""
     done = [0, 0]
     for at, (sources, targets) in enumerate(shapes):
         ids = [
@@ -103,7 +103,7 @@ def _judged(shapes: list[tuple[int, int]], chance: random.Random) -> Iterator[Be
 
 
 def _written(name: SideName, language: str, rows: list[list[str]]) -> tuple[Side, File]:
-    """The side whose row `at` holds the texts `rows[at]`, and its file. A chapter begins with a heading."""
+    """Return the side with the texts `rows[at]` in row `at`, and its file; chapters begin with a heading."""
     blocks: list[Block] = []
     segments: list[Segment] = []
     text = ""

@@ -1,4 +1,4 @@
-"""The lines that encoders and aligners are tested on, each with the row of translations it stands in.
+"""The lines on which encoders and aligners are tested, each with its row of translations.
 
 tests/tatoeba/<xxx>.tsv   English, other
 tests/ntrex/<code>.txt.xz line-aligned
@@ -25,13 +25,13 @@ class Line(NamedTuple):
 
 
 def lines(data: Path) -> Iterator[Line]:
-    """Every line of every test in a data folder that is not empty."""
+    """Yield every line of every test in a data folder that is not empty."""
     return (line for line in _all(data) if line.text.strip())
 
 
 def _all(data: Path) -> Iterator[Line]:
     for path in sorted((data / "tests/tatoeba").glob("???*.tsv")):
-        if path.stem.islower():  # LANGS.tsv is no test
+        if path.stem.islower():  # LANGS.tsv is not a test
             for row, text in enumerate(path.read_text("utf-8").strip("\n").split("\n")):
                 english, other = text.split("\t")[:2]
                 yield Line(f"tatoeba/{path.stem}", "eng", row, english)
@@ -39,7 +39,7 @@ def _all(data: Path) -> Iterator[Line]:
     for path in sorted((data / "tests/ntrex").glob("*.txt.xz")):
         yield from _column("ntrex", path.name.removesuffix(".txt.xz"), lzma.decompress(path.read_bytes()))
     for path in sorted((data / "tests/pud").glob("*.txt")):
-        if path.stem.partition("-")[0].islower():  # SENT_IDS.txt is no test
+        if path.stem.partition("-")[0].islower():  # SENT_IDS.txt is not a test
             yield from _column("pud", path.stem, path.read_bytes())
     for name in sets(data):
         yield from _gold(data, name)

@@ -1,17 +1,16 @@
-"""Judging what is left of a text after its damage (`damaged_lines`): only what the damage did not touch.
+"""The score of an alignment of damaged texts (`damaged_lines`), on their undamaged part.
 
-*Untouched* is a gold bead none of whose lines was removed or moved. Beads of a result are first put into the
-numbers that their lines had before the damage; new lines get numbers that no gold bead has. Then
+A gold bead is *undamaged* if none of its lines was removed or moved. The beads of a result are first put into
+the line numbers from before the damage; new lines get numbers that no gold bead has. Then
 
-- recall looks at the untouched gold beads (two-sided ones, as always);
-- precision looks at the beads of the result that hold a line of an untouched gold bead, or one that no gold
-  bead holds. A bead of nothing but touched lines and their partners is not counted, whatever it says; one
-  that mixes such a line with an untouched one is wrong;
-- a new line in a bead of one side is not counted; a two-sided bead with one is wrong;
-- of a line that stands twice either copy may stand in the bead, the other is to be left alone: then it is
-  not counted.
+- recall is over the undamaged gold beads (two-sided ones, as always);
+- precision is over the beads of the result that hold a line of an undamaged gold bead, or a line of no gold
+  bead. A bead of nothing but touched lines and their partners does not count, whatever it is; one that mixes
+  such a line with an undamaged one is wrong;
+- a new line in a one-sided bead does not count; a two-sided bead with one is wrong;
+- either copy of a doubled line may be in the bead, and the other is to be left alone: then it does not count.
 
-The undamaged text's figures are taken on the same gold beads, by the same rules.
+The figures before the damage are taken on the same gold beads, by the same rules.
 """
 
 from collections import Counter
@@ -24,7 +23,7 @@ from core.evaluation import LadderBead, Score, score
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Of so many `sentences` that changed places, those in a moved pair, and those in a right one."""
+    """Counts of moved sentences: those in a moved pair, those in a correct one, and all."""
 
     linked: int = 0
     right: int = 0
@@ -40,7 +39,7 @@ class Moved:
 
     @property
     def right_share(self) -> float:
-        """The share in a right one."""
+        """The share in a correct one."""
         return self.right / self.sentences if self.sentences else 0.0
 
 
@@ -48,7 +47,7 @@ Pair = tuple[Damaged, Damaged]
 
 
 def restored(beads: Iterable[LadderBead], pair: Pair) -> list[LadderBead]:
-    """Beads of the damaged texts in the numbers from before; new lines are -1, -2, …"""
+    """Return beads of the damaged texts in the numbers from before the damage; new lines are -1, -2, …"""
     old = [
         [-1 - at if origin is None else origin for at, origin in enumerate(damaged.origin)]
         for damaged in pair
@@ -60,16 +59,16 @@ def restored(beads: Iterable[LadderBead], pair: Pair) -> list[LadderBead]:
 
 
 def judged(gold: Iterable[LadderBead], beads: Iterable[LadderBead], pair: Pair) -> Score:
-    """The counts over what is untouched, of beads in the numbers from before the damage."""
+    """Score the undamaged part; beads are in the numbers from before the damage."""
     affected = [set(damaged.touched) for damaged in pair]
-    untouched = []
+    undamaged = []
     for bead in gold:
         if any(not damaged.touched.isdisjoint(lines) for damaged, lines in zip(pair, bead, strict=True)):
             for known, lines in zip(affected, bead, strict=True):
                 known.update(lines)
         else:
-            untouched.append(bead)
-    alone = [known | _twins(damaged) for known, damaged in zip(affected, pair, strict=True)]
+            undamaged.append(bead)
+    alone = [known | _doubled(damaged) for known, damaged in zip(affected, pair, strict=True)]
 
     def counts(bead: LadderBead) -> bool:
         if all(bead):
@@ -82,19 +81,19 @@ def judged(gold: Iterable[LadderBead], beads: Iterable[LadderBead], pair: Pair) 
             for line in lines
         )
 
-    return score(untouched, filter(counts, beads))
+    return score(undamaged, filter(counts, beads))
 
 
-def _twins(damaged: Damaged) -> set[int]:
+def _doubled(damaged: Damaged) -> set[int]:
     return {line for line, times in Counter(damaged.origin).items() if times > 1 and line is not None}
 
 
 def moved_share(gold: Iterable[LadderBead], moved: Iterable[LadderBead], pair: Pair) -> Moved:
-    """What became of the sentences of two swapped blocks, equally long, on one side.
+    """Count the sentences of two swapped blocks, equally long, on one side, that end in moved pairs.
 
-    `moved` are the moved pairs in the numbers from before. Sentences without a translation in the gold do
-    not count. Where the blocks lie side by side an aligner may leave either in its place, so only the block
-    with more sentences in moved pairs counts.
+    `moved` are the moved pairs in the numbers from before. Sentences without a translation in the gold
+    alignment do not count. If the blocks are adjacent an aligner may leave either in its place, so only the
+    block with more sentences in moved pairs counts.
     """
     two_sided = {bead for bead in gold if all(bead)}
     side = 0 if pair[0].touched else 1

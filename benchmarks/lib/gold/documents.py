@@ -1,8 +1,8 @@
-"""The manual alignments that the benchmarks measure by, and other programs' answers to them.
+"""Manual alignments, the reference of the benchmarks, and other programs' results for them.
 
-gold/<set>/<doc>.<language>                      a segment a line
+gold/<set>/<doc>.<language>                      one segment per line
 gold/<set>/<doc>.<source>-<target>.ladder        the manual beads
-gold/<set>/peers/<aligner>/<doc>.ladder          what another program found
+gold/<set>/peers/<aligner>/<doc>.ladder          the result of another program
 """
 
 import re
@@ -32,11 +32,11 @@ class GoldDocument:
         return self.ladder.parent.name
 
     def beads(self) -> list[LadderBead]:
-        """The manual beads."""
+        """Read the manual beads."""
         return parse_ladder(self.ladder.read_text("utf-8"))
 
     def peers(self) -> Iterator[tuple[str, list[LadderBead]]]:
-        """The name of each other aligner that answered this document, and its beads."""
+        """Yield the name of each other aligner with a result for this document, and its beads."""
         for folder in sorted(self.ladder.parent.glob("peers/*")):
             answer = folder / f"{self.name}.ladder"
             if answer.exists():
@@ -44,7 +44,7 @@ class GoldDocument:
 
 
 def sets(data: Path) -> list[str]:
-    """The names of the sets in a data folder; stops the program where there is none."""
+    """Return the names of the sets in a data folder; stops the program if there is none."""
     found = sorted(path.name for path in (data / "gold").glob("*") if any(path.glob("*.ladder")))
     if not found:
         raise SystemExit(f"{data} holds no gold/<set>/<doc>.<source>-<target>.ladder")
@@ -52,7 +52,7 @@ def sets(data: Path) -> list[str]:
 
 
 def documents(data: Path, name: str) -> list[GoldDocument]:
-    """The documents of a set, in order of their names."""
+    """Return the documents of a set, in order of their names; stops the program if there is none."""
     out = []
     for ladder in sorted((data / "gold" / name).glob("*.ladder")):
         found = _LADDER.fullmatch(ladder.name)

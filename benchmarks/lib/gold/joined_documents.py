@@ -1,4 +1,4 @@
-"""Development documents chained to texts of at least 600 gold beads, each of one language pair."""
+"""Development documents joined to texts of at least 600 gold beads, each of one language pair."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from core.vectors import Encoded
 
 Lines = tuple[str, ...]
 Lookup = Callable[[Sequence[str]], Encoded]
-"""How an encoder reads lines."""
+"""Looks up the encoded form of lines."""
 
 
 class Part(NamedTuple):
-    """The documents of a set, chained; of them so many gold beads from number `first` on, None for all."""
+    """The documents of a set, joined; of them `size` gold beads from number `first` on, None for all."""
 
     set: str
     first: int = 0
@@ -29,12 +29,12 @@ class Part(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A text's languages, what it is chained of, and for each side the set that lends it strangers."""
+    """A text's languages, its parts, and for each side the set that lends it foreign lines."""
 
     name: str
     languages: tuple[str, str]
     parts: tuple[Part, ...]
-    strangers: tuple[str, str]
+    foreign: tuple[str, str]
 
 
 PLANS = (
@@ -46,10 +46,10 @@ PLANS = (
         "dtm+1984",
         ("hu", "en"),
         (Part("hun-dtm-dev"), Part("hun-1984-dev", 3000, 200)),
-        ("hun-1984-dev", "hun-1984-dev"),  # its beginning, which is not the part chained on
+        ("hun-1984-dev", "hun-1984-dev"),  # its beginning, which is not the part joined here
     ),
 )
-"""Of the development sets that are not here none has 600 beads, nor a fellow in its language pair."""
+"""No other development set has 600 beads, alone or with another of its language pair."""
 
 
 class Piece(NamedTuple):
@@ -68,21 +68,21 @@ class Text:
     languages: tuple[str, str]
     sides: tuple[Lines, Lines]
     gold: tuple[LadderBead, ...]
-    strangers: tuple[Lines, Lines]
+    foreign: tuple[Lines, Lines]
 
 
 def text(data: Path, plan: Plan) -> Text:
-    """The text of a plan. Stops the program where the data folder lacks a set."""
-    piece = chain(cut(chain(_pieces(data, part.set)), part) for part in plan.parts)
+    """Return the text of a plan. Stops the program if the data folder lacks a set."""
+    piece = join(cut(join(_pieces(data, part.set)), part) for part in plan.parts)
     source, target = (
         tuple(line for path in _in_language(data, name, language) for line in lines(path))
-        for name, language in zip(plan.strangers, plan.languages, strict=True)
+        for name, language in zip(plan.foreign, plan.languages, strict=True)
     )
     return Text(plan.name, plan.languages, (piece.source, piece.target), piece.gold, (source, target))
 
 
-def chain(pieces: Iterable[Piece]) -> Piece:
-    """Pieces one behind the other."""
+def join(pieces: Iterable[Piece]) -> Piece:
+    """Join pieces one after the other."""
     source: list[str] = []
     target: list[str] = []
     gold: list[LadderBead] = []
@@ -95,7 +95,7 @@ def chain(pieces: Iterable[Piece]) -> Piece:
 
 
 def cut(piece: Piece, part: Part) -> Piece:
-    """The beads of a part and the lines from the first to the last that they hold."""
+    """Return the beads of a part and the lines from the first to the last that they hold."""
     if part.size is None and not part.first:
         return piece
     gold = piece.gold[part.first :][: part.size]
@@ -121,12 +121,12 @@ def _in_language(data: Path, name: str, language: str) -> list[Path]:
 
 @cache
 def lines(path: Path) -> Lines:
-    """The lines of a file as Diglot reads them; its suffix is its language."""
+    """Return the lines of a file as Diglot reads them; its suffix is its language."""
     return prepare(load(path), _options(path.suffix[1:])).texts()
 
 
 def side(texts: Sequence[str], language: str) -> Side:
-    """A side with these lines as its segments. Raises `ValueError` where reading them loses one."""
+    """Return a side with these lines as its segments. Raises `ValueError` if reading them loses one."""
     made = prepare(File("text.txt", "\n".join(texts).encode()), _options(language))
     if made.texts() != tuple(texts):
         raise ValueError(f"{len(texts)} lines were read as {len(made.segments)} others")
@@ -134,7 +134,7 @@ def side(texts: Sequence[str], language: str) -> Side:
 
 
 def encoded(encoder: str, texts: Iterable[Sequence[str]]) -> Lookup:
-    """What looks up the vectors of lines of these texts: each distinct line is encoded once."""
+    """Return a function that looks up the vectors of lines of these texts; each line is encoded once."""
     distinct = sorted({line for each in texts for line in each})
     row = {line: at for at, line in enumerate(distinct)}
     known = encode_texts(open_encoder(encoder), distinct)

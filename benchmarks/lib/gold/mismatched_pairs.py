@@ -1,10 +1,10 @@
-"""Pairs of development texts that do not belong together, and all those that do.
+"""Pairs of development texts that do not translate each other, and all those that do.
 
 Seventeen mismatched pairs are a source with the translation of another document, of two languages that are
-aligned elsewhere where such there are, and once of one language on both sides; both are cut to the same
-number of lines, so that their lengths do not give them away. One is a text and its translation, each said to
-be in the other's language. Two are texts with the first third of their translation alone. True pairs are all
-development documents but those in Ancient Greek, which no encoder is promised to know.
+aligned elsewhere if possible, and once of one language on both sides. Both are cut to the same number of
+lines, so that their lengths do not give them away. One pair is a text and its translation, each declared to
+be in the other's language. Two are texts with only the first third of their translation. True pairs are all
+development documents but those in Ancient Greek, which no encoder is expected to know.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,12 +29,12 @@ _CROSSED = (
     (_ICELANDIC, "en", "is"),
     ([_NOVEL, _DTM], "hu", "en"),
 )
-"""Documents of two languages: each source is put beside the translation of the next."""
+"""Documents of two languages: each source is paired with the translation of the next."""
 _UNKNOWN = "grc-en-dev"
 
 
 class Pair(NamedTuple):
-    """Two texts and the languages (BCP 47) that they are said to be in."""
+    """Two texts and their declared languages (BCP 47)."""
 
     name: str
     sides: tuple[Lines, Lines]
@@ -42,14 +42,14 @@ class Pair(NamedTuple):
 
 
 def mismatched(data: Path) -> Iterator[Pair]:
-    """Twenty pairs that do not belong together."""
-    strange = [
+    """Yield twenty pairs that do not translate each other."""
+    crossed = [
         (f"{one}.{source}", f"{other}.{target}")
         for names, source, target in _CROSSED
         for one, other in zip(names, [*names[1:], names[0]], strict=True)
     ]
-    strange += [("textberg-dev/dev.de", f"{_ALICE}.fr"), (f"{_MAC[0]}.en", f"{_MAG}.en")]
-    for one, other in strange:
+    crossed += [("textberg-dev/dev.de", f"{_ALICE}.fr"), (f"{_MAC[0]}.en", f"{_MAG}.en")]
+    for one, other in crossed:
         pair = _pair(data / "gold" / one, data / "gold" / other)
         least = min(map(len, pair.sides))
         yield pair._replace(sides=(pair.sides[0][:least], pair.sides[1][:least]))
@@ -62,7 +62,7 @@ def mismatched(data: Path) -> Iterator[Pair]:
 
 
 def true(data: Path) -> Iterator[Pair]:
-    """All pairs that belong together."""
+    """Yield all pairs that translate each other."""
     for name in sets(data):
         if name.endswith("-dev") and name != _UNKNOWN:
             for document in documents(data, name):
@@ -78,7 +78,7 @@ def _pair(source: Path, target: Path) -> Pair:
 
 
 def warned(pairs: Iterable[Pair], encoder: str) -> tuple[int, int]:
-    """How many pairs the verdict warns of, and how many there are; prints a line for each."""
+    """Count the pairs that the verdict warns of, and all; prints a line for each."""
     found = list(pairs)
     lookup = encoded(encoder, [texts for pair in found for texts in pair.sides])
     findings = [_kinds(pair, lookup, encoder) for pair in found]

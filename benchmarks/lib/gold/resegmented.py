@@ -1,8 +1,6 @@
-"""Gold documents cut otherwise, so that no genre's habits are learnt.
+"""Resegmented gold documents: sentences merged, split and dropped, and page numbers inserted.
 
-Sentences are merged, split, dropped, and others strewn in.
-
-Each change takes the lines of a side and gives new ones, and for each old line the new ones that hold it.
+Each change takes the lines of a side and returns new ones, and for each old line the new ones that hold it.
 """
 
 import re
@@ -13,19 +11,19 @@ from typing import NamedTuple
 from core.evaluation import LadderBead
 
 _CLAUSE = re.compile(r"(?<=[;:,，；：、،])\s*(?=\S)|\s(?=[—–-]\s)")
-_SHORTEST = 12  # letters of a part
-_HEADED = 0.7  # of the pages
+_SHORTEST = 12  # letters of a part, at least
+_HEADED = 0.7  # share of pages with a running head
 
 
-class Recut(NamedTuple):
-    """New lines, and the new places of each old line."""
+class Resegmented(NamedTuple):
+    """New lines, and the new indices of each old line."""
 
     lines: tuple[str, ...]
     places: tuple[tuple[int, ...], ...]
 
 
-def merged(lines: Sequence[str], random: Random, share: float = 0.12) -> Recut:
-    """Some lines joined to the one before."""
+def merged(lines: Sequence[str], random: Random, share: float = 0.12) -> Resegmented:
+    """Join some lines to the previous one."""
     made: list[str] = []
     places = []
     for line in lines:
@@ -34,11 +32,11 @@ def merged(lines: Sequence[str], random: Random, share: float = 0.12) -> Recut:
         else:
             made.append(line)
         places.append((len(made) - 1,))
-    return Recut(tuple(made), tuple(places))
+    return Resegmented(tuple(made), tuple(places))
 
 
-def split(lines: Sequence[str], random: Random, share: float = 0.3) -> Recut:
-    """Some lines cut in two behind a mark inside them."""
+def split(lines: Sequence[str], random: Random, share: float = 0.3) -> Resegmented:
+    """Split some lines in two after a punctuation mark inside them."""
     made: list[str] = []
     places = []
     for line in lines:
@@ -53,11 +51,11 @@ def split(lines: Sequence[str], random: Random, share: float = 0.3) -> Recut:
             parts = [line[:at], line[at:].lstrip()]
         places.append(tuple(range(len(made), len(made) + len(parts))))
         made += parts
-    return Recut(tuple(made), tuple(places))
+    return Resegmented(tuple(made), tuple(places))
 
 
-def dropped(lines: Sequence[str], random: Random, share: float = 0.04) -> Recut:
-    """Some lines gone, here and there and a block of them."""
+def dropped(lines: Sequence[str], random: Random, share: float = 0.04) -> Resegmented:
+    """Drop some lines, scattered and in a block."""
     first = random.randrange(max(len(lines) - 30, 1))
     block = range(first, first + random.randint(3, max(min(25, len(lines) // 8), 3)))
     made: list[str] = []
@@ -66,11 +64,11 @@ def dropped(lines: Sequence[str], random: Random, share: float = 0.04) -> Recut:
         gone = at in block or random.random() < share
         places.append(() if gone else (len(made),))
         made += [] if gone else [line]
-    return Recut(tuple(made), tuple(places))
+    return Resegmented(tuple(made), tuple(places))
 
 
-def strewn(lines: Sequence[str], random: Random) -> Recut:
-    """Page numbers and a running head put between lines, as a scanned book has them."""
+def with_page_numbers(lines: Sequence[str], random: Random) -> Resegmented:
+    """Insert page numbers and a running head between lines, as in a scanned book."""
     head = random.choice([line[:40] for line in lines if len(line) > _SHORTEST] or ["Head"])
     made: list[str] = []
     places = []
@@ -83,20 +81,20 @@ def strewn(lines: Sequence[str], random: Random) -> Recut:
             page, left = page + 1, random.randint(12, 35)
             made.append(random.choice(["{}", "- {} -", "[{}]", "{}."]).format(page))
             made += [head] if random.random() < _HEADED else []
-    return Recut(tuple(made), tuple(places))
+    return Resegmented(tuple(made), tuple(places))
 
 
-CUTS: tuple[Callable[[Sequence[str], Random], Recut], ...] = (merged, split, dropped, strewn)
+CUTS: tuple[Callable[[Sequence[str], Random], Resegmented], ...] = (merged, split, dropped, with_page_numbers)
 
 
-def followed(gold: Sequence[LadderBead], source: Recut, target: Recut) -> list[LadderBead]:
-    """The gold beads of the new lines: beads that share a new line become one."""
+def followed(gold: Sequence[LadderBead], source: Resegmented, target: Resegmented) -> list[LadderBead]:
+    """Return the gold beads of the new lines; beads that share a new line become one."""
     out: list[tuple[set[int], set[int]]] = []
     owners: tuple[dict[int, int], dict[int, int]] = ({}, {})
     for bead in gold:
         sides = [
-            {new for old in ids for new in recut.places[old]}
-            for ids, recut in zip(bead, (source, target), strict=True)
+            {new for old in ids for new in side.places[old]}
+            for ids, side in zip(bead, (source, target), strict=True)
         ]
         shared = {owner[new] for owner, ids in zip(owners, sides, strict=True) for new in ids if new in owner}
         at = len(out)

@@ -1,11 +1,11 @@
-"""What other aligners make of a gold document: run here, read from disk, or found on the PATH.
+"""Results of other aligners for a gold document: baselines, stored results, and programs on the PATH.
 
 Programs that are looked for:
 
 hunalign      without a dictionary: `hunalign -utf EMPTY SOURCE TARGET`
-vecalign      `vecalign` or `vecalign.py`, on the vectors of the encoder that is measured, n + m up to 8
-bertalign     is a library; whoever has it puts a script of that name on the PATH that takes two texts of a
-              segment a line and prints a ladder
+vecalign      `vecalign` or `vecalign.py`, on the vectors of the measured encoder, n + m up to 8
+bertalign     is a library; it needs a script of that name on the PATH that takes two texts of one segment per
+              line and prints a ladder
 """
 
 import shutil
@@ -18,21 +18,21 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.lib.gold.aligned_documents import EncodedDocument
-from benchmarks.lib.peers.baseline_dp import plain
+from benchmarks.lib.peers.baseline_dp import baseline_alignment
 from benchmarks.lib.peers.gale_church import gale_church
 from core.evaluation import LadderBead, parse_ladder
 from core.vectors import unit
 
-GALE_CHURCH, PLAIN = "Gale–Church, ours", "plain, same vectors"
+GALE_CHURCH, BASELINE = "Gale–Church, ours", "baseline, same vectors"
 
 _REACH = 8
-_CUT = 10_000  # characters, as vecalign cuts
+_CUT = 10_000  # characters, the limit of vecalign
 
 
 def answers(document: EncodedDocument) -> Iterator[tuple[str, list[LadderBead]]]:
-    """The name of each other aligner that is to be had for this document, and its beads."""
+    """Yield the name of each other aligner that is available for this document, and its beads."""
     yield GALE_CHURCH, gale_church(*document.texts)
-    yield PLAIN, plain(*document.texts, *document.sums)
+    yield BASELINE, baseline_alignment(*document.texts, *document.sums)
     yield from document.gold.peers()
     for name, program, run in programs():
         with TemporaryDirectory() as folder:
@@ -40,7 +40,7 @@ def answers(document: EncodedDocument) -> Iterator[tuple[str, list[LadderBead]]]
 
 
 def programs() -> Iterator[tuple[str, str, "Run"]]:
-    """The aligners on the PATH: name, where the program is, what runs it."""
+    """Yield the aligners on the PATH: the name, the path of the program, and the function that runs it."""
     for name, (commands, run) in PROGRAMS.items():
         where = next(filter(None, map(shutil.which, commands)), None)
         if where:
@@ -54,21 +54,21 @@ def _files(document: EncodedDocument, folder: Path) -> tuple[str, str]:
     return str(paths[0]), str(paths[1])
 
 
-def _said(*command: str) -> str:
+def _output(*command: str) -> str:
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     return done.stdout.decode("utf-8")
 
 
 def _hunalign(program: str, document: EncodedDocument, folder: Path) -> list[LadderBead]:
-    """Its rungs say how many segments of each side lie before them: a bead is what two rungs enclose."""
+    """Run hunalign. A line counts the segments before it on both sides; two lines enclose a bead."""
     (folder / "none.dic").touch()
-    said = _said(program, "-utf", str(folder / "none.dic"), *_files(document, folder))
-    rungs = [tuple(map(int, line.split("\t")[:2])) for line in said.splitlines()]
-    return [(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(rungs)]
+    output = _output(program, "-utf", str(folder / "none.dic"), *_files(document, folder))
+    ends = [tuple(map(int, line.split("\t")[:2])) for line in output.splitlines()]
+    return [(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(ends)]
 
 
 def _vecalign(program: str, document: EncodedDocument, folder: Path) -> list[LadderBead]:
-    """It takes a file of all runs of lines, and one of their vectors, float32, row by row."""
+    """Run vecalign, on a file of all runs of lines and one of their vectors, float32, row by row."""
     source, target = _files(document, folder)
     embedded: list[str] = []
     for path, texts, vectors in zip((source, target), document.texts, document.sums, strict=True):
@@ -82,11 +82,11 @@ def _vecalign(program: str, document: EncodedDocument, folder: Path) -> list[Lad
         unit(np.stack(list(rows.values()))).tofile(f"{path}.vectors")
         embedded += [f"{path}.runs", f"{path}.vectors"]
     arguments = ["--src_embed", *embedded[:2], "--tgt_embed", *embedded[2:]]
-    return parse_ladder(_said(program, "-a", str(_REACH), "-s", source, "-t", target, *arguments))
+    return parse_ladder(_output(program, "-a", str(_REACH), "-s", source, "-t", target, *arguments))
 
 
 def _ladder(program: str, document: EncodedDocument, folder: Path) -> list[LadderBead]:
-    return parse_ladder(_said(program, *_files(document, folder)))
+    return parse_ladder(_output(program, *_files(document, folder)))
 
 
 Run = Callable[[str, EncodedDocument, Path], list[LadderBead]]

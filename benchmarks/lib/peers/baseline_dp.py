@@ -1,10 +1,10 @@
-"""A dynamic programme of twenty lines over sentence vectors: the floor that an aligner has to leave below it.
+"""A baseline aligner: a dynamic programme of twenty lines over sentence vectors.
 
 A bead scores the cosine of its sides' summed vectors, less half of each side's mean cosine to its eight
 nearest sentences of the other text, plus .35, less .25 times the absolute log ratio of its lengths, all times
-half its sentences; each merged sentence costs .22, each skipped one .25. Twelve shapes, n + m up to 5.
-Lengths are in characters, scaled so that both texts are as long, with 15 added so that short lines matter
-less. The weights were set by hand on development texts and stay as they are.
+half its number of sentences; each merged sentence costs .22, each skipped one .25. There are twelve shapes,
+n + m up to 5. Lengths are in characters, scaled so that both texts are equally long, plus 15 so that short
+lines matter less. The weights were set by hand on development texts and are never changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,10 +24,10 @@ SHAPES = [(a, b) for a in range(1, 5) for b in range(1, 6 - a)]
 _BLOCK = 64  # source sentences whose cosines are computed together
 
 
-def plain(
+def baseline_alignment(
     source: Sequence[str], target: Sequence[str], source_vectors: Floats, target_vectors: Floats
 ) -> list[LadderBead]:
-    """The beads of two texts of a segment a line; the vectors are additive, float32 (segments, dimension)."""
+    """Align two texts of one segment per line; the vectors are float32 (segments, dimension)."""
     here, there = _runs(source_vectors), _runs(target_vectors)
     near = _nearness(here, there[0]), _nearness(there, here[0])
     sizes = [np.array([len(text) for text in side], np.float64) for side in (source, target)]
@@ -51,7 +51,7 @@ def _scores(
 
 
 def _runs(vectors: Floats) -> list[Floats]:
-    """Unit rows by width: row i is the run that ends with sentence i; at the start the shorter run."""
+    """Return unit rows by width: row i is the run that ends with sentence i, shorter at the start."""
     until = np.concatenate((np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)))
     starts = [np.maximum(np.arange(len(vectors)) + 1 - width, 0) for width in range(1, 5)]
     return [unit((until[1:] - until[start]).astype(np.float32)) for start in starts]
@@ -62,7 +62,7 @@ def _nearness(runs: list[Floats], others: Floats) -> list[Floats]:
 
 
 def _logs(sizes: NDArray[np.float64]) -> Floats:
-    """The log of each run's length, (4, sentences)."""
+    """Return the log of each run's length, (4, sentences)."""
     until = np.concatenate(([0.0], np.cumsum(sizes)))
     starts = [np.maximum(np.arange(len(sizes)) + 1 - width, 0) for width in range(1, 5)]
     found: Floats = np.log([until[1:] - until[start] + ADDED for start in starts]).astype(np.float32)

@@ -1,9 +1,9 @@
 """Gale and Church 1993, “A Program for Aligning Sentences in Bilingual Corpora”, over lengths in characters.
 
 A bead costs -log P(match) P(delta | match). The priors of its shape are those of the paper's table 5; delta
-(section 3.2) compares the lengths of both sides, in standard deviations at a variance of 6.8 a character.
-The paper takes one character to give one; here the ratio of the whole texts stands in, since one Chinese
-character gives three or four.
+(section 3.2) compares the lengths of both sides, in standard deviations at a variance of 6.8 per character.
+The paper assumes one target character per source character; here the ratio of the whole texts takes its
+place, since one Chinese character corresponds to three or four letters.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _TERMS = np.array((1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.25482
 
 
 def gale_church(source: Sequence[str], target: Sequence[str]) -> list[LadderBead]:
-    """The beads of two texts of a segment a line, found by their lengths alone."""
+    """Align two texts of one segment per line by their lengths alone."""
     sizes = [np.array([len(text.strip()) for text in side], np.float32) for side in (source, target)]
     ratio = max(float(sizes[1].sum()), 1.0) / max(float(sizes[0].sum()), 1.0)
     none = np.zeros(1, np.float32)
@@ -48,9 +48,9 @@ def _scores(source: Floats, target: Floats, ratio: float) -> Iterator[Floats]:
 
 
 def match(source: Floats, target: Floats, ratio: float) -> Floats:
-    """log P(delta | match) of lengths in characters, where `ratio` of the target belong to one of the source.
+    """Return log P(delta | match) of lengths in characters; `ratio` is that of target to source characters.
 
-    The probability that a standard normal variable is as far from 0 as delta, or farther, on either side.
+    The probability that a standard normal variable is at least as far from 0 as delta, on either side.
     """
     mean = np.maximum((source + target / np.float32(ratio)) / 2, 1)
     far = np.abs(target / np.float32(ratio) - source) / np.sqrt(mean * np.float32(2 * VARIANCE))

@@ -1,6 +1,6 @@
-"""The best monotone alignment by exact dynamic programming over the whole table: what plain aligners share.
+"""The best monotone alignment by exact dynamic programming over the whole table, for the baselines.
 
-Time is quadratic; memory is a byte a cell, 45 MB for a novel of 6,700 sentences.
+Time is quadratic; memory is a byte per cell, 45 MB for a novel of 6,700 sentences.
 """
 
 from collections import deque
@@ -13,17 +13,17 @@ from core.evaluation import LadderBead
 
 Floats = NDArray[np.float32]
 
-_SOURCE, _TARGET = -1, -2  # how a cell was reached where no bead of the table ends in it
+_SOURCE, _TARGET = -1, -2  # the way to a cell in which no bead of the table ends
 
 
 def best_path(
     shapes: Sequence[tuple[int, int]], scores: Iterable[Floats], source_skips: Floats, target_skips: Floats
 ) -> list[LadderBead]:
-    """The beads of the highest sum of scores, in order.
+    """Return the beads of the highest sum of scores, in order.
 
     `shapes` are the two-sided beads allowed; `scores` gives for each source segment a table (shapes, m + 1)
     of the beads that end with it, in column j those that end before target segment j, -inf where none can;
-    `source_skips` (n,) and `target_skips` (m,) score segments left alone.
+    `source_skips` (n,) and `target_skips` (m,) score one-sided segments.
     """
     along = np.concatenate(([0.0], np.cumsum(target_skips, dtype=np.float64)))
     came = np.full((len(source_skips) + 1, len(along)), _TARGET, np.int8)

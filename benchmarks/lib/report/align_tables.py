@@ -1,4 +1,4 @@
-"""The tables that `benchmarks.align` prints: scores, differences from the peers, and confidence."""
+"""Tables of `benchmarks.align`: scores, differences from the peers, and confidence."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from benchmarks.lib.report.bootstrap import Counts, Floats, f1, interval, resamp
 from benchmarks.lib.report.calibration import SURE, Judged, brier, expected_error, sure
 from core.evaluation import Score
 
-FEWEST = 5  # blocks that an interval needs
+FEWEST = 5  # blocks needed for an interval
 HEAD = (
     f"{'set':22} {'aligner':22} {'docs':>5}  {'strict P':>8}      R     F1 {'95 %':^13} {'docs mean':>9}"
     f"   {'lax P':>6}      R     F1 {'95 %':^13} {'docs mean':>9} {'seconds':>8}"
@@ -18,7 +18,7 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What a set came to: for each aligner and document the counts by blocks; each bead of ours judged."""
+    """The results for a set: counts by aligner, document and block, and the judged beads of Diglot."""
 
     name: str
     documents: tuple[str, ...]
@@ -28,18 +28,18 @@ class Outcome:
 
 
 def micro(counts: Mapping[str, Counts]) -> Floats:
-    """Strict and lax F1 of all documents together, (2,)."""
+    """Return strict and lax F1 of all documents together, (2,)."""
     return f1(np.concatenate(list(counts.values())).sum(axis=0))
 
 
 def macro(counts: Mapping[str, Counts]) -> Floats:
-    """Strict and lax F1, means over documents, (2,)."""
+    """Return strict and lax F1, means over documents, (2,)."""
     found: Floats = np.mean([f1(each.sum(axis=0)) for each in counts.values()], axis=0)
     return found
 
 
 def scores(outcome: Outcome, ours: str, each_document: bool) -> Iterator[str]:
-    """A row an aligner, ours first; with `each_document` also a row for each document of ours."""
+    """Yield a row per aligner, ours first; with `each_document` also a row for each document of ours."""
     peers = sorted(name for name in outcome.counts if name != ours)
     for name in (ours, *peers):
         counts = outcome.counts[name]
@@ -65,7 +65,7 @@ def _row(label: str, counts: Mapping[str, Counts]) -> str:
 
 
 def differences(outcomes: Sequence[Outcome], ours: str) -> Iterator[str]:
-    """By how much we are ahead of each peer, set by set and over the sets it has answered whole."""
+    """Yield our lead over each peer, set by set and over the sets for which it is complete."""
     yield f"\n{f'{ours} ahead of, F1':45} {'strict':>8} {'95 %':^15} {'lax':>9} {'95 %':^15}"
     whole: dict[str, list[tuple[Floats, Floats, int]]] = {}
     for seed, each in enumerate(outcomes):
@@ -84,9 +84,9 @@ def differences(outcomes: Sequence[Outcome], ours: str) -> Iterator[str]:
 def difference(
     ours: Mapping[str, Counts], theirs: Mapping[str, Counts], seed: int
 ) -> tuple[Floats, Floats, int]:
-    """How far strict and lax F1 are ahead over the documents of both.
+    """Return our lead in strict and lax F1 over the documents of both.
 
-    The difference (2,), the draws of it (runs, 2), and of how many blocks they are.
+    The difference (2,), the draws of it (runs, 2), and the number of blocks.
     """
     names = [name for name in ours if name in theirs]
     here, there = (np.concatenate([side[name] for name in names]) for side in (ours, theirs))
@@ -100,22 +100,22 @@ def _ahead(name: str, peer: str, ahead: Floats, drawn: Floats, number: int) -> s
 
 
 def _ends(drawn: Floats, number: int, sign: str = "") -> str:
-    """An interval as it is printed, blank where so few blocks tell nothing."""
+    """Format an interval, blank if there are too few blocks."""
     low, high = interval(drawn)
-    said = f"[{low:{sign}.3f} {high:{sign}.3f}]"
-    return said if number >= FEWEST else " " * len(said)
+    text = f"[{low:{sign}.3f} {high:{sign}.3f}]"
+    return text if number >= FEWEST else " " * len(text)
 
 
 def confidence(judged: Mapping[str, Judged]) -> Iterator[str]:
-    """A row a set and one for all: calibration error, Brier scores, how many beads are sure and right."""
+    """Yield a row per set and one for all: calibration error, Brier scores, certain beads, their accuracy."""
     yield (
         f"\n{'confidence':22} {'beads':>6} {'ECE':>6} {'Brier':>6} {'all equal':>10}"
-        f" {f'≥ {SURE:.2f}':>7} {'of these right':>15}"
+        f" {f'≥ {SURE:.2f}':>7} {'of these correct':>16}"
     )
     for name, rows in (*judged.items(), ("all together", np.concatenate(list(judged.values())))):
         score, flat = brier(rows)
         share, right = sure(rows)
         yield (
             f"{name:22} {len(rows):6,} {expected_error(rows):6.3f} {score:6.3f} {flat:10.3f}"
-            f" {share:7.1%} {right:15.1%}"
+            f" {share:7.1%} {right:16.1%}"
         )

@@ -1,8 +1,8 @@
-"""How sure a figure is: the bootstrap over blocks of consecutive beads (Künsch 1989; Koehn 2004, paired).
+"""Confidence intervals by a bootstrap over blocks of consecutive beads (Künsch 1989; Koehn 2004, paired).
 
-Beads of one document are not independent: an aligner that loses its way loses it for a while. So what is
-drawn with replacement are blocks of 40 consecutive gold beads, each with what a result makes of it. Two
-results are compared on the same draws.
+Beads of one document are not independent: an aligner that goes wrong stays wrong for a while. So blocks of 40
+consecutive gold beads are drawn with replacement, each with the counts of a result. Two results are compared
+on the same draws.
 """
 
 from bisect import bisect_right
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 def blocks(gold: Iterable[LadderBead], result: Iterable[LadderBead], size: int = BLOCK) -> Counts:
-    """The counts of a document by blocks of so many gold beads, in the order of the gold.
+    """Count the hits of a document by blocks of so many gold beads, in the order of the gold alignment.
 
     A bead of the result counts in the block of the gold bead that holds its first segment, or else the last
     segment before that one.
@@ -64,9 +64,10 @@ def f1(counts: NDArray[np.integer]) -> Floats:
 
 
 def resampled(counts: Counts, seed: int, runs: int = RUNS) -> Floats:
-    """Strict and lax F1 of so many draws, (runs, 2).
+    """Return strict and lax F1 of so many draws, (runs, 2).
 
-    Results with as many blocks get the same draws from the same seed, so the difference of two is paired.
+    Results with the same number of blocks get the same draws from the same seed, so their difference is
+    paired.
     """
     number = len(counts)
     drawn = np.random.default_rng(seed).multinomial(number, np.full(number, 1 / number), size=runs)
@@ -74,6 +75,6 @@ def resampled(counts: Counts, seed: int, runs: int = RUNS) -> Floats:
 
 
 def interval(values: Floats) -> Floats:
-    """The middle 95 % of values (runs, ...): a low and a high end, (2, ...)."""
+    """Return the middle 95 % of values (runs, ...): a low and a high end, (2, ...)."""
     out: Floats = np.percentile(values, (2.5, 97.5), axis=0)
     return out

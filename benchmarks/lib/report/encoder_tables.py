@@ -1,10 +1,10 @@
-"""The tables that `benchmarks.encoder` prints, one column or group of columns an encoder."""
+"""Tables of `benchmarks.encoder`, one column or group of columns per encoder."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from benchmarks.lib.corpora.retrieval import PAIRS, SIX, Found, Retrieval, Tongue, averaged
+from benchmarks.lib.corpora.retrieval import PAIRS, SIX, Found, Retrieval, TatoebaLanguage, averaged
 from core.evaluation import Score
 
 _DIRECTIONS = "    from    to  both"
@@ -13,7 +13,7 @@ _LABEL = 40
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that is measured of one encoder; `gold` by the name of the set."""
+    """All figures of one encoder; `gold` by the name of the set."""
 
     found: Retrieval
     gold: dict[str, Score]
@@ -22,9 +22,11 @@ class Figures:
     size_mb: float
 
 
-def languages(names: Sequence[str], found: Sequence[Retrieval], lists: Sequence[Tongue]) -> Iterator[str]:
-    """A row a language: Tatoeba's lines, Tatoeba, then NTREX."""
-    marks = {tongue.language: "*" * tongue.fixed + "x" * tongue.xtreme for tongue in lists}
+def languages(
+    names: Sequence[str], found: Sequence[Retrieval], lists: Sequence[TatoebaLanguage]
+) -> Iterator[str]:
+    """Yield a row per language: lines of Tatoeba, Tatoeba, then NTREX."""
+    marks = {entry.language: "*" * entry.fixed + "x" * entry.xtreme for entry in lists}
     yield f"{'* fixed list, x XTREME':22}" + "".join(f"  {name[-38:]:38}" for name in names)
     yield f"{'':22}" + f"  {'   Tatoeba':20}{'   NTREX':18}" * len(names)
     yield f"{'language':17}{'lines':>5}" + 2 * len(names) * _DIRECTIONS
@@ -34,10 +36,10 @@ def languages(names: Sequence[str], found: Sequence[Retrieval], lists: Sequence[
         yield f"{tag:14}{marks.get(tag, ''):3}{here.lines if here else '':>5}" + "".join(map(_cells, tests))
 
 
-def means(found: Sequence[Retrieval], lists: Sequence[Tongue]) -> Iterator[str]:
-    """Plain means over languages, the worst of the fixed list, and the pairs without English."""
-    fixed = [tongue.language for tongue in lists if tongue.fixed]
-    xtreme = [tongue.language for tongue in lists if tongue.xtreme]
+def means(found: Sequence[Retrieval], lists: Sequence[TatoebaLanguage]) -> Iterator[str]:
+    """Yield plain means over languages, the worst of the fixed list, and the pairs without English."""
+    fixed = [entry.language for entry in lists if entry.fixed]
+    xtreme = [entry.language for entry in lists if entry.xtreme]
     yield f"{'':{_LABEL}}" + _DIRECTIONS * len(found)
     for what, tags in (("the fixed list", fixed), ("XTREME's", xtreme), ("all", list(found[0].tatoeba))):
         cells = (_cells(averaged(each.tatoeba[tag] for tag in tags)) for each in found)
@@ -57,7 +59,7 @@ def means(found: Sequence[Retrieval], lists: Sequence[Tongue]) -> Iterator[str]:
 
 
 def alignment(measured: Sequence[Figures]) -> Iterator[str]:
-    """F1 of Diglot's aligner with each encoder."""
+    """Yield the F1 of Diglot's aligner with each encoder."""
     yield f"{'F1 of alignment':{_LABEL}}" + "      strict     lax" * len(measured)
     for name in measured[0].gold:
         yield _f1(name, [(each.gold[name],) for each in measured])
@@ -70,11 +72,11 @@ def _f1(label: str, columns: Sequence[Sequence[Score]]) -> str:
 
 
 def rest(measured: Sequence[Figures]) -> Iterator[str]:
-    """Speed, loading and size."""
+    """Yield speed, loading and size."""
     for label, values in (
-        ("sentences a second", [f"{each.sentences_per_s:,.0f}" for each in measured]),
+        ("sentences per second", [f"{each.sentences_per_s:,.0f}" for each in measured]),
         ("seconds to load", [f"{each.load_s:.3f}" for each in measured]),
-        ("MB of the folder", [f"{each.size_mb:.1f}" for each in measured]),
+        ("size of the folder in MB", [f"{each.size_mb:.1f}" for each in measured]),
     ):
         yield f"{label:{_LABEL}}" + "".join(f"{value:>20}" for value in values)
 

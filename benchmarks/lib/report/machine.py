@@ -1,4 +1,4 @@
-"""On what machine a figure was measured, and how fast that machine is just now."""
+"""The machine on which a figure was measured, and its current speed."""
 
 import os
 import platform
@@ -11,7 +11,7 @@ import numpy as np
 
 
 def description() -> str:
-    """The processor, its cores, the system and the Python that ran."""
+    """Describe the processor, its cores, the system and the running Python."""
     processor = platform.processor() or platform.machine()
     listing = Path("/proc/cpuinfo")
     if listing.exists():
@@ -28,14 +28,17 @@ def description() -> str:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long the work takes."""
+    """Return the seconds that some work takes."""
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
 
 
 def reference(runs: int) -> dict[str, float]:
-    """Seconds, the best of so many runs, for two fixed pieces of work: other figures are read beside them."""
+    """Return the seconds of two fixed pieces of work, the best of so many runs.
+
+    They make figures of different machines and moments comparable.
+    """
     rows = np.random.default_rng(0).random((5000, 192), np.float32)
 
     def loop() -> int:

@@ -1,6 +1,6 @@
-"""The reliability curve: a picture of confidence against the share of beads that are right.
+"""The reliability curve: a picture of confidence against the share of correct beads.
 
-Drawn by Qt, which Diglot has anyway.
+Painted by Qt, which Diglot needs anyway.
 """
 
 import os
@@ -18,9 +18,9 @@ _LINE = 16  # pixels between the names of sets
 
 
 def picture(judged: Mapping[str, Judged], file: Path) -> None:
-    """Write a PNG: all sets together as a line, each set as dots. Stops the program where it cannot."""
+    """Write a PNG: all sets together as a line, each set as dots. Stops the program if it cannot."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    program = QGuiApplication.instance() or QGuiApplication([])  # without one there are no letters
+    program = QGuiApplication.instance() or QGuiApplication([])  # needed to draw text
     image = QImage(_SIDE + 2 * _EDGE, _SIDE + 2 * _EDGE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
@@ -47,7 +47,7 @@ def _point(x: float, y: float) -> QPointF:
 
 
 def _frame(painter: QPainter) -> None:
-    """The scales, their names, and the diagonal on which confidence is right."""
+    """Draw the scales, their names, and the diagonal of perfect calibration."""
     for tick in range(0, 11, 2):
         share = tick / 10
         painter.setPen(QColor("#dddddd"))
@@ -57,6 +57,6 @@ def _frame(painter: QPainter) -> None:
         painter.drawText(_point(share, 0) + QPointF(-8, 18), f"{share:.1f}")
         painter.drawText(_point(0, share) + QPointF(-28, 4), f"{share:.1f}")
     painter.drawText(_point(0.5, 0) + QPointF(-40, 40), "confidence")
-    painter.drawText(_point(0, 1) + QPointF(-28, -16), "share of beads that are right")
+    painter.drawText(_point(0, 1) + QPointF(-28, -16), "share of correct beads")
     painter.setPen(QColor("#999999"))
     painter.drawLine(_point(0, 0), _point(1, 1))

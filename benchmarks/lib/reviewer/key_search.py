@@ -1,6 +1,6 @@
-"""How a row is put right by hand with the fewest keys: a search over the verbs that a person has.
+"""Search for the fewest keys that correct a row by hand, over the verbs that the user has.
 
-What a key costs is one, and so is each step of the cursor to where the verb is to act.
+Each key costs one, and so does each step of the cursor to the place of the verb.
 """
 
 import heapq
@@ -18,9 +18,9 @@ from core.review import verbs
 Do = Callable[[Bitext, int, SideName, int], Patch]
 Right = frozenset[LadderBead]
 Text = Callable[[SideName, int], str]
-"""The right text of a segment."""
-_FARTHEST = 14  # keys, beyond which nobody looks for a way
-_MOST = 4_000  # arrangements that are looked at
+"""Returns the correct text of a segment."""
+_FARTHEST = 14  # keys of the longest way that is considered
+_MOST = 4_000  # arrangements that are examined
 
 VERBS: dict[str, Do] = {
     "M": lambda bitext, row, _, __: verbs.merge_next(bitext, row),
@@ -30,19 +30,19 @@ VERBS: dict[str, Do] = {
     "Alt+Up": lambda bitext, row, side, _: verbs.move_segment_up(bitext, row, side),
     "Alt+Down": lambda bitext, row, side, _: verbs.move_segment_down(bitext, row, side),
 }
-"""The keys, and what they do at a row, a side and a place in the cell."""
+"""The keys, and their verbs at a row, a side and an index in the cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row, a side, and the place of a segment in the cell."""
+    """A row, a side, and the index of a segment in the cell."""
 
     row: int
     side: SideName
     segment: int
 
     def keys_to(self, other: "Place") -> list[str]:
-        """The keys that lead to another place."""
+        """Return the keys that lead to another place."""
         step = "Down" if other.row > self.row else "Up"
         keys = [step] * abs(other.row - self.row)
         if other.side != self.side:
@@ -53,7 +53,7 @@ class Place:
 
 
 def concerned(bitext: Bitext, right: Right, row: int) -> tuple[int, int]:
-    """The rows around one that hold, all together, whole right beads."""
+    """Return the range of rows around one that together hold whole correct beads."""
     first, end = row, row + 1
     while True:
         held = {(side, id_) for bead in bitext.beads[first:end] for side in SIDES for id_ in bead.ids(side)}
@@ -70,7 +70,7 @@ def _held(bead: LadderBead) -> set[tuple[SideName, int]]:
 
 
 def first_verb(bitext: Bitext, right: Right, row: int, here: Place) -> tuple[Place, str] | None:
-    """Where to do what first, so that the rows around a wrong one are right after the fewest keys."""
+    """Return the first verb, its place and key, on the shortest way to correct the rows around one."""
     first, end = concerned(bitext, right, row)
     part = replace(bitext, beads=bitext.beads[first:end])
     start = replace(here, row=here.row - first)
@@ -99,7 +99,7 @@ def _ways(bitext: Bitext) -> Iterator[tuple[Place, str, Bitext]]:
                     if segment and key != "S":
                         continue
                     if key == "S" and not segment and max(len(bead.source), len(bead.target)) > 2:
-                        continue  # a dialog asks
+                        continue  # a dialog opens
                     try:
                         patch = verb(bitext, row, side, segment)
                     except verbs.NotPossible:
@@ -108,7 +108,7 @@ def _ways(bitext: Bitext) -> Iterator[tuple[Place, str, Bitext]]:
 
 
 def wrong_text(bead: Bead, shown: Text, right: Text) -> tuple[SideName, int] | None:
-    """The side and the place of a segment of a row whose text is not right."""
+    """Return the side and index of a segment of a row with a wrong text."""
     return next(
         (
             (side, at)
@@ -121,8 +121,10 @@ def wrong_text(bead: Bead, shown: Text, right: Text) -> tuple[SideName, int] | N
 
 
 def typing(wrong: str, right: str, caret: int) -> list[str]:
-    """The keys in a text box that turn a text with one false stretch into the right one: moves by letters and
-    words, Backspace, and the letters."""
+    """Return the keys in a text box that correct a text with one wrong stretch.
+
+    They are moves by letters and words, Backspace, and the letters.
+    """
     head = next((at for at, two in enumerate(zip(wrong, right, strict=False)) if two[0] != two[1]), 0)
     tail = 0
     while tail < min(len(wrong), len(right)) - head and wrong[-1 - tail] == right[-1 - tail]:
@@ -143,7 +145,7 @@ _STEPS = {
 
 
 def _way(text: str, start: int, goal: int) -> list[str]:
-    """The fewest keys from one letter of a text to another."""
+    """Return the fewest keys from one letter of a text to another."""
     document = QTextDocument(text)  # the cursor does not keep it alive
     cursor = QTextCursor(document)
     ways: dict[int, list[str]] = {start: []}

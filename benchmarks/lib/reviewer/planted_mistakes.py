@@ -1,18 +1,18 @@
-"""A stretch of a manual alignment with mistakes planted in it, for programs that try how they are found.
+"""A stretch of a manual alignment with planted mistakes, for measuring how they are found.
 
-What is planted in 200 beads, apart from each other by a right one at least:
+The mistakes in 200 beads, with at least one correct bead between them:
 
-shifted    5 boundaries: a segment at the rim of a cell goes to the neighbouring row, on one side
+shifted    5 boundaries: a segment at the edge of a cell goes to the neighbouring row, on one side
 merged     5 wrong merges: two neighbouring rows become one
-swapped    4 pairs of neighbours: of a|A and b|B, one segment each, A stands with b, and a is linked to B as a
-           passage that moved; for beads keep document order, and this is how a program would write the swap
-dropped    3 segments at the rim of a cell left alone in a row; what they leave behind may be alone then too
-falsified  3 numbers in the target with one digit wrong, in the document itself, so that nothing tells of it
-           but the other side
+swapped    4 pairs of neighbours: of a|A and b|B, one segment each, A is paired with b, and a is linked to B
+           as a moved passage; beads keep document order, so this is how a program would write the swap
+dropped    3 segments at the edge of a cell left alone in a row; the rest of the cell may be alone then too
+falsified  3 numbers in the target with one digit wrong, in the document itself, so that only the other side
+           reveals it
 
 Numbers are falsified where both sides have them in digits. A stretch with fewer than three such rows (novels
-have few) gets a year in brackets at the end of both sides of as many more rows first, in the gold too. All
-confidences are computed anew.
+have few) first gets a year in brackets at the end of both sides of some more rows, in the gold texts too. All
+confidences are computed again.
 """
 
 from collections.abc import Sequence
@@ -33,14 +33,14 @@ from core.segment import Segmentation
 
 BEADS = 200
 WAYS = {"falsified": 3, "swapped": 4, "dropped": 3, "shifted": 5, "merged": 5}
-"""What is planted and how often; what fits few places comes first."""
+"""The mistakes and their numbers; those that fit few places come first."""
 
 Lines = tuple[list[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """A bitext with mistakes, the right texts and beads, and where in the right beads each mistake begins."""
+    """A bitext with mistakes, the correct texts and beads, and the kind and row of each mistake."""
 
     name: str
     bitext: Bitext
@@ -49,21 +49,21 @@ class Task:
     planted: tuple[tuple[str, int], ...]
 
     def wrong(self, bitext: Bitext) -> bool:
-        """Whether a bitext of these texts is not yet as it should be."""
+        """Return True if a bitext of these texts still differs from the correct one."""
         texts = list(bitext.source.texts()), list(bitext.target.texts())
         return texts != self.texts or {(bead.source, bead.target) for bead in bitext.beads} != self.right
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """200 beads or more of a document in which both sides ascend without a hole."""
+    """At least 200 beads of a document in which both sides ascend without a gap."""
 
     document: GoldDocument
     beads: tuple[LadderBead, ...]
 
 
 def stretches(data: Path, names: Sequence[str] = ()) -> dict[str, list[Stretch]]:
-    """The long enough stretches of each set, by default of the development sets that have any."""
+    """Return the long enough stretches of each set, by default of the development sets that have any."""
     wanted = names or [name for name in sets(data) if name.endswith("-dev")]
     found = {name: [run for document in documents(data, name) for run in _runs(document)] for name in wanted}
     return {name: runs for name, runs in found.items() if runs}
@@ -85,7 +85,7 @@ def _runs(document: GoldDocument) -> list[Stretch]:
 
 
 def task(found: dict[str, list[Stretch]], seed: int, options: Options) -> Task:
-    """The task of a seed: the sets take turns, and the seed decides the rest."""
+    """Return the task of a seed: the sets take turns, and the seed decides the rest."""
     chance = np.random.default_rng(seed)
     name = list(found)[seed % len(found)]
     chosen = found[name][int(chance.integers(len(found[name])))]
@@ -112,7 +112,7 @@ def task(found: dict[str, list[Stretch]], seed: int, options: Options) -> Task:
 
 
 def _cut(document: GoldDocument, beads: Sequence[LadderBead]) -> tuple[Lines, list[LadderBead]]:
-    """The lines of some beads, and these as numbers of lines from 0."""
+    """Return the lines of some beads, and the beads as line numbers from 0."""
     cut, starts = [], []
     for at, path in enumerate((document.source, document.target)):
         ids = [id_ for bead in beads for id_ in bead[at]]
@@ -128,7 +128,7 @@ def _cut(document: GoldDocument, beads: Sequence[LadderBead]) -> tuple[Lines, li
 def _side(lines: Sequence[str], name: str) -> Side:
     options = SideOptions(segmentation=Segmentation.LINES, encoding="utf-8")
     side = prepare(File(f"{name}.txt", "\n".join(lines).encode()), options)
-    assert side.texts() == tuple(lines), "a line is no segment"
+    assert side.texts() == tuple(lines), "a line is not a segment"
     return side
 
 
@@ -137,12 +137,12 @@ def _shape(bead: LadderBead) -> tuple[int, int]:
 
 
 def _numbered(texts: Lines, beads: Sequence[LadderBead]) -> list[int]:
-    """The rows whose sides both have a number in digits."""
+    """Return the rows whose sides both have a number in digits."""
     return [at for at, bead in enumerate(beads) if _common(texts, bead)]
 
 
 def _common(texts: Lines, bead: LadderBead) -> list[tuple[int, str]]:
-    """The numbers of a row that both sides have in digits: the target line, and as it writes it."""
+    """Return the numbers that both sides of a row have in digits: the target line, and the written form."""
     known = {each.value for id_ in bead[0] for each in numbers(texts[0][id_]) if each.digits}
     return [
         (id_, each.written)
@@ -153,7 +153,7 @@ def _common(texts: Lines, bead: LadderBead) -> list[tuple[int, str]]:
 
 
 def _falsify(texts: Lines, bead: LadderBead, chance: np.random.Generator) -> None:
-    """One digit of a number becomes another; no number begins with 0 by that."""
+    """Change one digit of a number; the result never begins with 0."""
     choices = _common(texts, bead)
     line, written = choices[int(chance.integers(len(choices)))]
     digits = [at for at, sign in enumerate(written) if sign.isascii() and sign.isdigit()]
@@ -166,7 +166,7 @@ def _falsify(texts: Lines, bead: LadderBead, chance: np.random.Generator) -> Non
 def _chosen(
     beads: Sequence[LadderBead], numbered: Sequence[int], chance: np.random.Generator
 ) -> list[tuple[str, int]]:
-    """Where what is planted, in order of the rows."""
+    """Choose the rows of the mistakes, in order of the rows."""
     taken = np.zeros(len(beads) + 2, bool)
     out: list[tuple[str, int]] = []
     for way, count in WAYS.items():
@@ -179,7 +179,7 @@ def _chosen(
                 out.append((way, at))
                 found += 1
         if found < count:
-            raise SystemExit(f"there is no room for {count} {way}")
+            raise SystemExit(f"there is no place for {count} {way}")
     return sorted(out, key=lambda one: one[1])
 
 
@@ -235,4 +235,4 @@ def _dropped(bead: LadderBead, chance: np.random.Generator) -> list[Bead]:
     rows = [Bead(alone[0], alone[1]), Bead(rest[0], rest[1])]
     if rest[side]:
         return rows if first else rows[::-1]
-    return sorted(rows, key=lambda row: not row.source)  # alone, too: the source stands first
+    return sorted(rows, key=lambda row: not row.source)  # alone too: the source comes first

@@ -1,8 +1,8 @@
-"""A reviewer that knows both languages and nothing else: it reads what the window shows, and presses keys.
+"""A scripted reviewer that knows both languages and nothing else: it reads the window, and presses keys.
 
-It reads the rows that the table shows (texts and their numbers), and in the panel of doubts whether something
-is suggested and the rows that would stand there then. What is right it tells from the texts, as a person who
-knows both languages would. Every key that it presses is counted, one with Alt or Ctrl held as one.
+It reads the rows that the table shows (texts and their numbers), and in the panel of doubts the suggested
+rows, if any. It recognises what is correct from the texts, like a person who knows both languages. Every key
+that it presses is counted; one with Alt or Ctrl held counts as one.
 """
 
 import re
@@ -25,7 +25,7 @@ from core.model import SIDES, SideName
 _TABLE, _ROW, _CELL = (re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("table", "tr", "td"))
 _SEGMENT = re.compile(r"<span[^>]*>(\d+)</span> <span[^>]*>(.*?)</span>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_MOST = 2_000  # keys, after which something is wrong with the reviewer
+_MOST = 2_000  # keys, after which the reviewer must be stuck
 
 
 class Reviewer:
@@ -34,12 +34,15 @@ class Reviewer:
     def __init__(self, window: Window, task: Task) -> None:
         self.window, self.task = window, task
         self.keys: Counter[str] = Counter()
-        """How many keys were pressed, by what they were for."""
+        """The number of keys pressed, by purpose."""
 
-    # The ways to review
+    # Ways to review
 
     def by_doubts(self) -> int:
-        """Go where F8 leads until all is right; the number of keys. What F8 does not lead to is read."""
+        """Follow F8 until all is correct, and read the rows that F8 does not reach.
+
+        Returns the number of keys.
+        """
         seen: set[object] = set()
         while self._wrong():
             self._press("F8", "next")
@@ -48,12 +51,12 @@ class Reviewer:
                 break
             seen.add(here)
             while self._wrong() and not self._right_here():
-                self._mend()
+                self._correct()
                 seen.add(self._bead())
         return self.by_reading(from_top=True) if self._wrong() else self.keys.total()
 
     def by_reading(self, *, from_top: bool = False) -> int:
-        """Read every row from the top and mend by hand until all is right; the number of keys."""
+        """Read every row from the top and correct by hand; return the number of keys."""
         if from_top:
             self._press("Home", "read")
         while self._wrong():
@@ -63,7 +66,7 @@ class Reviewer:
                 self._press("Down", "read")
         return self.keys.total()
 
-    def _mend(self) -> None:
+    def _correct(self) -> None:
         if self._suggestion_is_right():
             self._press("Return", "take")
         else:
@@ -72,7 +75,7 @@ class Reviewer:
     # Reading
 
     def _wrong(self) -> bool:
-        """Whether there is still something to do; a person would go on to the last doubt."""
+        """Return True if anything is still wrong; a person would go on to the last doubt."""
         bitext = self.window.project.bitext
         assert bitext is not None
         return self.task.wrong(bitext)
@@ -82,7 +85,7 @@ class Reviewer:
         return bead.source, bead.target
 
     def _right_here(self) -> bool:
-        """Whether the current row reads right."""
+        """Return True if the current row reads correctly."""
         table = self.window.table
         if self._bead() not in self.task.right:
             return False
@@ -93,7 +96,7 @@ class Reviewer:
         )
 
     def _suggestion_is_right(self) -> bool:
-        """Whether what the panel shows, with Enter to take it, reads right."""
+        """Return True if the panel shows a correct suggestion that Enter accepts."""
         panel = self.window.sidebar.panel("doubts")
         assert isinstance(panel, DoubtsPanel)
         if not (panel.isVisible() and panel.take.isEnabled() and "Enter" in panel.take.text()):
@@ -110,7 +113,7 @@ class Reviewer:
             for number, text in cell
         )
 
-    # Doing
+    # Acting
 
     def _by_hand(self) -> None:
         table, bitext = self.window.table, self.window.project.bitext
@@ -123,7 +126,7 @@ class Reviewer:
             return
         found = key_search.first_verb(bitext, self.task.right, row, here)
         if found is None:
-            raise SystemExit(f"{self.task.name}: no way to put row {row + 1} right")
+            raise SystemExit(f"{self.task.name}: no way to correct row {row + 1}")
         place, key = found
         for move in here.keys_to(place):
             self._press(move, "by hand")
@@ -133,7 +136,7 @@ class Reviewer:
         self._go_on(range(low, high))
 
     def _go_on(self, rows: range) -> None:
-        """To the nearest row around that is still wrong, where the current one is right."""
+        """Go to the nearest wrong row around, if the current one is correct."""
         table, bitext = self.window.table, self.window.project.bitext
         assert bitext is not None
         wrong = [
@@ -168,7 +171,7 @@ class Reviewer:
     def _press(self, key: str, why: str, *, typed: bool = False) -> None:
         self.keys[why] += 1
         if self.keys.total() > _MOST:
-            raise SystemExit(f"{self.task.name}: the reviewer does not find an end")
+            raise SystemExit(f"{self.task.name}: the reviewer does not finish")
         widget = QApplication.focusWidget() or self.window.table
         if typed:
             QTest.keyClicks(widget, key)
@@ -179,7 +182,7 @@ class Reviewer:
 
 
 def settle(window: Window) -> None:
-    """Let the window come to rest: the suggestion for the current row is there, or there is none."""
+    """Wait until the window is idle: the suggestion for the current row is shown, or there is none."""
     queue = window.doubt_queue
     _until(lambda: not queue.risks.busy and not (queue.here and queue.pending(window.table.row)))
     QApplication.processEvents()
@@ -194,7 +197,7 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _is_of(shown: str, text: str) -> bool:
-    """Whether a text, perhaps with some of it left out, is this one."""
+    """Return True if a text, perhaps abbreviated, is this one."""
     return shown == text or bool(
         re.fullmatch(r"\s*.*\s*".join(map(re.escape, _parts(shown))), text, re.DOTALL)
     )

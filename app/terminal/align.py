@@ -82,8 +82,8 @@ def _summary(bitext: "Bitext", outputs: Sequence[Path]) -> str:
     rows = list(bitext.pairs())
     pairs = [pair.certainty for pair in rows if pair.source and pair.target]
     mean = sum(pairs) / len(pairs) if pairs else 0.0
-    moved = sum(pair.moved is not None for pair in rows)
-    alone = sum(len(pair.source) + len(pair.target) for pair in rows if not (pair.source and pair.target))
+    moved = sum(pair.linked for pair in rows)
+    alone = sum(len(pair.source) + len(pair.target) for pair in rows if pair.one_sided)
     names = ", ".join(path.name for path in outputs)
     told = f"{len(pairs):,} pairs, mean confidence {mean:.2f}"
     told += f", {moved:,} of them moved" if moved else ""

@@ -188,7 +188,7 @@ class Window(QMainWindow):
             panel=self.sidebar.shown,
             suggested=self.doubt_queue.takeable,
             realigning=self.realigner.busy,
-            moved=bead.moved is not None,
+            moved=bead.linked,
             marked=self.pairing.mark is not None,
             bookmark=bead.bookmark,
             agreements=self.preferences.settings.marks,

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from core.model import Bead, Status
+from core.model import Bead
 
 Rule = Literal["all", "accepted", "confidence"]
 
@@ -33,12 +33,12 @@ class Selection:
 
     def takes(self, pair: Bead) -> bool:
         """Tell whether this pair is selected."""
-        if self.paired and not (pair.source and pair.target):
+        if self.paired and pair.one_sided:
             return False
         if self.rule == "accepted":
-            return pair.status is Status.ACCEPTED
+            return pair.accepted
         if self.rule == "confidence":
-            return pair.status is not Status.DOUBTFUL and pair.certainty >= self.minimum
+            return not pair.doubtful and pair.certainty >= self.minimum
         return True
 
 

@@ -38,7 +38,7 @@ def caption(bead: Bead) -> str:
         return tr("accepted")
     if bead.doubtful:
         return tr("doubtful")
-    return tr("by hand") if bead.confidence is None else percent(bead.confidence)
+    return tr("by hand") if bead.made_by_person else percent(bead.certainty)
 
 
 def size(font: QFont) -> tuple[float, float]:

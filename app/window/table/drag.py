@@ -157,7 +157,7 @@ class Drag(QObject):
         """A segment; or all of them in a row without counterpart, which is paired as a whole."""
         row, side, position = place
         bead = self._view.rows.bead(row)
-        whole = not (bead.source and bead.target)
+        whole = bead.one_sided
         places = range(len(bead.ids(side))) if whole else (position,)
         return [segment_rect(self._view, (row, side, at)) for at in places]
 

@@ -247,7 +247,7 @@ def judgement(bead: Bead) -> str:
         known = [tr("{share} likely", share=percent(bead.confidence))]
     if bead.moved is not None:
         known.insert(0, tr("moved passage"))
-    elif not (bead.source and bead.target):
+    elif bead.one_sided:
         known.insert(0, tr("without counterpart"))
     if bead.judged:
         known.insert(0, tr("accepted") if bead.accepted else tr("marked doubtful"))

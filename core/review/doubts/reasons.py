@@ -88,12 +88,12 @@ def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]
     if bead.accepted:
         return ()
     found = [Reason(ReasonKind.MARKED, "Marked as doubtful")] if bead.doubtful else []
-    if bead.confidence is not None and unsure(bead.confidence):
-        found.append(Reason(ReasonKind.UNSURE, f"Only {percent(bead.confidence)} likely"))
+    if unsure(bead.certainty):
+        found.append(Reason(ReasonKind.UNSURE, f"Only {percent(bead.certainty)} likely"))
     texts = [text_of(bitext, bead, side) for side in SIDES]
     if bead.source and bead.target:
         found += [*_numbers(*texts), *_length(texts, known)]
-    elif bead.moved is not None:
+    elif bead.linked:
         found += _crossed(bitext, row)
     elif any(map(str.strip, texts)):
         found.append(

@@ -60,12 +60,12 @@ def _beside(bitext: Bitext, row: int) -> float:
     """Return the evidence of neighbours against a row: an unaligned segment may belong to a merged row next
     to it."""
     bead = bitext.beads[row]
-    if bead.moved is not None:
+    if bead.linked:
         return 0.0
     near = (bitext.beads[at] for at in (row - 1, row + 1) if 0 <= at < len(bitext.beads))
-    if not (bead.source and bead.target):
+    if bead.one_sided:
         return _BESIDE_MERGE if any(map(_several, near)) else 0.0
-    alone = any(not (other.source and other.target) and other.moved is None for other in near)
+    alone = any(other.one_sided and not other.linked for other in near)
     return _BESIDE_LONE if alone and _several(bead) else 0.0
 
 

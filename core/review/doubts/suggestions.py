@@ -92,10 +92,10 @@ def _why(bitext: Bitext, row: int, splice: Splice[Bead], probability: float) -> 
     others = [(at, _held(old)) for at, old in enumerate(splice.before, splice.at) if at != row]
     givers = [(at, old) for at, old in others if old & home]
     takers = [at for at, old in others if any(old & new and gone & new for new in after if new != home)]
-    was = 1.0 if bead.confidence is None else bead.confidence
+    was = bead.certainty
     figures = f"{percent(probability)} against {percent(was)}"
     better = probability > was
-    if bead.moved is not None:
+    if bead.linked:
         in_order = f"Fits better in the order of the texts: {figures}"
         return Reason(ReasonKind.PARTNER, in_order if better else f"Perhaps it has not moved: {figures}")
     if not (givers or takers):

@@ -75,6 +75,7 @@ def passing(bitext: Bitext, wanted: Filter, doubts: Container[int] | None = None
             edited[side] = {one.id for one in bitext.side(side).segments if one.edited is not None}
     pattern = compiled(wanted.sought) if wanted.sought is not None else None
     for row, bead in enumerate(bitext.beads):
+        # Not `certainty`, which is 1 for accepted rows too: they are found by the aligner's confidence.
         yield (
             (not wanted.statuses or bead.status in wanted.statuses)
             and (not wanted.shapes or shape(bead) in wanted.shapes)

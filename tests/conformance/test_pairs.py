@@ -80,17 +80,26 @@ def test_notes_and_languages_come_back() -> None:
         assert (back.source.document.language, back.target.document.language) == ("en", "de")
 
 
+def check_known_by_its_head(good: File) -> None:
+    """The file, which holds the pairs of `GOOD`, is read without a suffix too."""
+    file = File("without a suffix", good.data)
+    assert texts(good) == texts(file) == [("One.", "Eins."), ("Two.", "Zwei.")]
+
+
+def check_junk(good: File) -> None:
+    """Junk under the name of a good file is read or refused in a sentence."""
+    chance = random.Random(11)
+    for size in (0, 1, 2, 10, 1000):
+        for data in (chance.randbytes(size), good.data[: size // 2] + chance.randbytes(size)):
+            error = refusal(File(good.name, data))
+            assert error is None or (f"“{good.name}”" in str(error.sentence) and str(error.remedy))
+
+
 @pytest.mark.parametrize("kind", GOOD)
 def test_a_good_file_is_known_by_its_head(kind: str) -> None:
-    file = File("without a suffix", GOOD[kind].data)
-    assert texts(file) == [("One.", "Eins."), ("Two.", "Zwei.")]
+    check_known_by_its_head(GOOD[kind])
 
 
 @pytest.mark.parametrize("kind", GOOD)
 def test_junk_is_read_or_refused_in_a_sentence(kind: str) -> None:
-    chance = random.Random(11)
-    name = GOOD[kind].name
-    for size in (0, 1, 2, 10, 1000):
-        for data in (chance.randbytes(size), GOOD[kind].data[: size // 2] + chance.randbytes(size)):
-            error = refusal(File(name, data))
-            assert error is None or (f"“{name}”" in error.sentence and error.remedy)
+    check_junk(GOOD[kind])

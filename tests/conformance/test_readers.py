@@ -1,20 +1,18 @@
-"""What every reader must do. The suite runs over the table and is itself tried on readers that are wrong.
+"""The suite that every reader must pass. It runs over the table, and is itself tried on wrong readers.
 
-Samples lie in tests/cases/read (README.md there says how). Whether letters are kept is judged by readings
-that share nothing with our readers: regular expressions, and parsers of the standard library.
+Samples are in tests/cases/read (see README.md there). That letters are kept is judged by readings that share
+nothing with our readers: `letters(data)` in the module of `tests/conformance/readings` that is called as the
+reader. A format that can name other files has a `hostile(beside)` there, which names the file beside it.
 """
 
-import io
+import importlib
 import re
 import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -26,7 +24,6 @@ from core.model import Document
 from core.read import READERS, File, Reader, ReadOptions, load
 from core.read.text import Text
 from tests.conformance.expected import damaged, described, samples
-from tests.core.read import word
 
 DEFAULT = ReadOptions()
 SECRET = "the text of another file"
@@ -46,12 +43,17 @@ def check_samples(reader: Reader) -> None:
         assert (document.name, document.format, len(document.digest)) == (path.name, reader.name, 64)
 
 
+def independent(reader: Reader) -> Any:
+    """Return the module that reads a format independently."""
+    return importlib.import_module(f"tests.conformance.readings.{reader.name}")
+
+
 def check_letters(reader: Reader) -> None:
     """Every letter is there, in the order of the file, and no other."""
     for path in samples(reader):
         document = reader.read(File(path.name, path.read_bytes()), DEFAULT)
         found = "".join(block.text for block in document.blocks)
-        assert _letters(found) == _letters(INDEPENDENTLY[reader.name](path.read_bytes())), path.name
+        assert _letters(found) == _letters(independent(reader).letters(path.read_bytes())), path.name
 
 
 def check_damaged(reader: Reader) -> None:
@@ -84,8 +86,8 @@ def check_opens_nothing(reader: Reader, folder: Path) -> None:
     """No file is opened, neither one the sample names nor one that lies beside it."""
     beside = folder / "beside.txt"
     beside.write_text(SECRET, encoding="utf-8")
-    hostile = {name: make(beside) for name, make in HOSTILE.items()}.get(reader.name, b"")
-    datas = [path.read_bytes() for path in samples(reader)] + ([hostile] if hostile else [])
+    hostile = getattr(independent(reader), "hostile", None)
+    datas = [path.read_bytes() for path in samples(reader)] + ([hostile(beside)] if hostile else [])
     name = f"sample{reader.suffixes[0]}"
     for data in datas:
         (folder / name).write_bytes(data)
@@ -140,90 +142,6 @@ def _opened_under(folder: Path) -> Iterator[list[str]]:
         yield opened
     finally:
         _WATCHED.pop()
-
-
-# ------------------------------------------------------------ the same letters, read independently
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-16", "utf-8", "cp1251"):
-        try:
-            if encoding != "utf-16" or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-                return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError("a sample in another encoding")
-
-
-def _of_markdown(data: bytes) -> str:
-    text = re.sub(r"<!--.*?-->", "", _decoded(data), flags=re.DOTALL)
-    return re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-
-
-class _Shown(HTMLParser):
-    """Letters outside elements that no browser shows; samples close those elements."""
-
-    hidden = ("title", "style", "script", "rt", "rp")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.inside: list[str] = []
-        self.text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.hidden or ("hidden", None) in attrs:
-            self.inside.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        pass
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.inside and self.inside[-1] == tag:
-            self.inside.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self.inside:
-            self.text += data
-
-
-def _of_html(data: bytes) -> str:
-    shown = _Shown()
-    shown.feed(data.decode("iso8859-2" if b"iso-8859-2" in data else "utf-8"))
-    shown.close()
-    return shown.text
-
-
-def _of_docx(data: bytes) -> str:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    parts = [archive.read(f"word/{name}.xml") for name in ("document", "footnotes")]
-    return "".join(
-        element.text or ""
-        for part in parts
-        for element in ElementTree.fromstring(part).iter()
-        if element.tag.endswith("}t")
-    )
-
-
-INDEPENDENTLY: dict[str, Callable[[bytes], str]] = {
-    "txt": _decoded,
-    "md": _of_markdown,
-    "html": _of_html,
-    "docx": _of_docx,
-}
-
-
-def _hostile_html(beside: Path) -> bytes:
-    page = '<!DOCTYPE html [<!ENTITY x SYSTEM "{0}">]><p>&x;<img src="{0}"><iframe src="{0}"></iframe>'
-    return page.format(beside.as_uri()).encode()
-
-
-def _hostile_docx(beside: Path) -> bytes:
-    parts = word.parts(word.paragraph("&x;"))
-    declared = f'<!DOCTYPE d [<!ENTITY x SYSTEM "{beside.as_uri()}">]>'
-    return word.package(parts | {"word/document.xml": declared + parts["word/document.xml"]})
-
-
-HOSTILE: dict[str, Callable[[Path], bytes]] = {"html": _hostile_html, "docx": _hostile_docx}
 
 
 # ------------------------------------------------------------------------------- over the table

@@ -19,11 +19,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from core import __version__
 from core.errors import DiglotError
 
 LOG_NAME = "diglot.log"
@@ -189,11 +189,7 @@ def _opened(path: Path, mode: str) -> IO[str]:
 
 
 def _about() -> str:
-    try:
-        version = metadata.version("diglot")
-    except metadata.PackageNotFoundError:  # running from a source folder, not installed
-        version = ""
-    parts = (f"Diglot {version}".strip(), f"Python {platform.python_version()}", platform.platform())
+    parts = (f"Diglot {__version__}", f"Python {platform.python_version()}", platform.platform())
     return f"{' · '.join(parts)} · {datetime.now():%Y-%m-%d %H:%M}"
 
 

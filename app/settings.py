@@ -50,8 +50,17 @@ def _setting(default: Any, doc: str, good: Callable[[object], bool]) -> Any:
     return field(**shared, metadata={"doc": doc, "good": good})
 
 
-LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ja", "ar")
-"""What the window speaks."""
+LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "ru": "Русский",
+    "zh": "中文",
+    "ja": "日本語",
+    "ar": "العربية",
+}
+"""The languages of the interface, each under its own name."""
 KEY_SETS = ("diglot", "omegat", "intertext")
 
 

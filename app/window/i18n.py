@@ -13,20 +13,11 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from app.settings import LANGUAGES
+
 if TYPE_CHECKING:
     from polib import POEntry
 
-LANGUAGES = {
-    "en": "English",
-    "de": "Deutsch",
-    "fr": "Français",
-    "es": "Español",
-    "ru": "Русский",
-    "zh": "中文",
-    "ja": "日本語",
-    "ar": "العربية",
-}
-"""The languages of the interface, each by its own name."""
 FROM_RIGHT = ("ar",)
 CORE = "core"
 """The context, in a catalogue, of what core says."""

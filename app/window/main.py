@@ -4,7 +4,6 @@ import multiprocessing
 import signal
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
@@ -18,6 +17,7 @@ from app.window.dialogs import error as boxes
 from app.window.i18n import said, tr
 from app.window.theme import LIGHT
 from app.window.window import Window
+from core import __version__
 
 
 def main(argv: Sequence[str]) -> int:
@@ -46,7 +46,7 @@ def program() -> QApplication:
     app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Diglot")
     app.setApplicationDisplayName("Diglot")
-    app.setApplicationVersion(_version())
+    app.setApplicationVersion(__version__)
     app.setDesktopFileName("diglot")
     app.setStyle("Fusion")
     app.setWindowIcon(QIcon(icons.picture("diglot", LIGHT.text, 128)))
@@ -81,13 +81,6 @@ def speak_as(language: str) -> None:
     mirrored = i18n.spoken() in i18n.FROM_RIGHT
     ways = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
     app.setLayoutDirection(ways[mirrored])
-
-
-def _version() -> str:
-    try:
-        return metadata.version("diglot")
-    except metadata.PackageNotFoundError:  # started from the folder of the sources, not installed
-        return ""
 
 
 def _crashed(words: str) -> None:

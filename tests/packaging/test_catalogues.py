@@ -7,8 +7,9 @@ import polib
 import pytest
 from catalogues import CATALOGUES, CORE, messages
 
+from app.settings import LANGUAGES
 from app.window import i18n
-from app.window.i18n import FROM_RIGHT, LANGUAGES, said, speak
+from app.window.i18n import FROM_RIGHT, said, speak
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
 FIELD = re.compile(r"\{\w*\}")

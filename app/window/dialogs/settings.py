@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.i18n import LANGUAGES, tr
+from app.settings import LANGUAGES
+from app.window.i18n import tr
 from core import language
 from core.model import SIDES, SideName
 

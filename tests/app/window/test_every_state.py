@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import user_folders
-from app.settings import Settings, save
+from app.settings import LANGUAGES, Settings, save
 from app.window import i18n
 from app.window import main as program
 from app.window.dialogs.file_card import ENCODINGS
-from app.window.i18n import LANGUAGES, speak
+from app.window.i18n import speak
 from app.window.window import Window
 from core.model import SIDES
 from tests.app.window import stage

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.window.dialogs.file_card import FileCard
-from app.window.dialogs.open import OpenDialog
+from app.window.dialogs.open import CUTS, OpenDialog
 from app.window.window import Window
+from core.segment import Segmentation
 
 PATIENCE_MS = 30_000
 UNKNOWN = "1 2 3 4 5 6 7"
@@ -81,3 +82,7 @@ def test_a_text_that_was_refused_is_to_be_replaced(window: Window, qtbot: QtBot,
     dialog.give(texts[1:], "target")
     qtbot.waitUntil(lambda: dialog.cards["target"].ready, timeout=PATIENCE_MS)
     assert dialog.hint.text() == "Choose another source text."
+
+
+def test_every_way_to_cut_a_text_can_be_chosen() -> None:
+    assert {how for how, _ in CUTS} == {*Segmentation}

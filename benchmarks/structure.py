@@ -23,7 +23,7 @@ from statistics import median, quantiles
 PROGRAM, DOCUMENTED = ("app", "core"), ("app", "core", "benchmarks", "packaging", "tests")
 LAYERS = (
     "theme icons i18n font_coverage tooltips preferences keys drafts | background | "
-    "open_project command_context | table | find map | panels dialogs | actions | shell | "
+    "open_project command_context workbench | table | find map | panels dialogs | actions | shell | "
     "commands window main"
 )
 NAMES = ("Kind", "Place", "Span", "Rows", "Table", "decided", "side", "moved", "said", "words", "Model")

@@ -21,7 +21,7 @@ CATALOGUES = ROOT / "resources" / "translations"
 CORE = "core"
 _WINDOW = ("app/window",)
 _CORE = (
-    "app/settings.py", "app/crash.py", "app/window/open_project.py", "app/window/drafts.py",
+    "app/settings.py", "app/crash.py", "app/window/open_project.py", "app/window/actions/drafts.py",
     "app/window/background/jobs.py",
     "core/align/realign.py", "core/align/verdict.py", "core/encode",
     "core/errors.py", "core/language.py", "core/pipeline.py", "core/project", "core/read", "core/review",

@@ -1,12 +1,12 @@
-"""Everything a person can do, in one table, from which menus, tool bar and the sheet of keys come."""
+"""Table of all commands, from which menus, tool bar, palette and lists of keys are made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.window.actions import rows, segments
-from app.window.actions.rows import Run
+from app.window import row_commands
 from app.window.command_context import CommandContext
 from app.window.i18n import later, said, tr
+from app.window.row_commands import Run, on_row, on_segment
 from core.review import verbs
 
 When = Callable[[CommandContext], bool]
@@ -20,11 +20,10 @@ MENUS = (
 class Command:
     """A row of the table.
 
-    `text` is the menu's label in English, or a function of the situation that gives them translated. `keys`
-    begins with the one that menus show. `group` numbers the parts of a menu between its lines. `short` is the
-    tool bar's word in English, "" where the command is not there; `context` puts it into the table's context
-    menu; `checked` says when a choice is the one that holds. `mouse` says in English what the mouse does for
-    it beside menus and buttons.
+    `text` is the label in menus, in English, or a function of the context that returns it translated. The
+    first of `keys` is shown in menus. `group` numbers the parts of a menu between its separators. `short` is
+    the label in the tool bar, "" where the command is not there; `context` adds it to the context menu of the
+    table; `checked` tells whether it has a check mark. `mouse` describes what the mouse does instead.
     """
 
     id: str
@@ -41,7 +40,7 @@ class Command:
     mouse: str = ""
 
     def label(self, now: CommandContext) -> str:
-        """The menu's label in a situation."""
+        """Return the label in menus, translated."""
         return tr(self.text) if isinstance(self.text, str) else self.text(now)
 
 
@@ -78,7 +77,7 @@ def _merge_label(now: CommandContext) -> str:
 
 
 def _of_side(source: str, target: str) -> Callable[[CommandContext], str]:
-    """The words that go with the side on which the person is."""
+    """Return a label that depends on the current side."""
     return lambda now: tr(source if now.side == "source" else target)
 
 
@@ -113,7 +112,7 @@ def _unpair_label(now: CommandContext) -> str:
 
 
 def _panel(id_: str, name: str, key: str) -> Command:
-    """The row of a panel of `app.window.shell.sidebar`; a name that `PANELS` there has too."""
+    """Return the command that shows or hides a panel; its short label is the title of the panel."""
     return Command(f"panel.{id_}", name, (key,), "View", _project, lambda w: w.sidebar.toggle(id_), 2,
                    f"panel-{id_}", name, checked=lambda s: s.panel == id_)  # fmt: skip
 
@@ -135,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and not s.editing, lambda w: w.projects.close(), 2),
     Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda w: w.help.settings(), 2),
     Command("file.shortcuts", "Shortcuts…", (), "File", _always, lambda w: w.help.shortcuts(), 2),
-    Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda w: w.leave(), 2),
+    Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda w: w.close_window(), 2),
 
     Command("undo", _undo_label, ("Ctrl+Z",), "Edit",
             lambda s: _project(s) and s.undo_name is not None and not s.editing,
@@ -153,63 +152,63 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
             lambda w: w.finder.begin(replacing=True), 1),
     Command("edit.copy", "Copy the chosen rows", ("Ctrl+C",), "Edit",
-            lambda s: _project(s) and s.row >= 0 and not s.editing, segments.copy, 2, context=True),
+            lambda s: _project(s) and s.row >= 0 and not s.editing, row_commands.copy, 2, context=True),
     Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.editing.swap(), 2, "swap", "Swap sides"),
     Command("sides.segmentation", "Language and segments of a side…", (), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.resegmenter.ask(), 2),
 
     Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
-            rows.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
+            row_commands.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
     Command("bead.doubtful", "Mark as doubtful", ("D",), "Pair", _row,
-            rows.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
+            row_commands.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
     Command("bead.clear", "Clear the judgement", ("C",), "Pair", _row,
-            rows.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
+            row_commands.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
     Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
             lambda w: w.editing.ask_for_confidence(), 0),
-    Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, segments.bookmark, 0, context=True,
+    Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, row_commands.bookmark, 0, context=True,
             checked=lambda s: s.bookmark),
     Command("bead.merge_next", _merge_label, ("M", "Ctrl+M"), "Pair",
-            lambda s: _row(s) and (s.chosen > 1 or not s.last), rows.merge, 1, "merge", "Merge",
+            lambda s: _row(s) and (s.chosen > 1 or not s.last), row_commands.merge, 1, "merge", "Merge",
             context=True),
     Command("bead.merge_previous", "Merge with the previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
-            lambda s: _row(s) and not s.first, rows.verb(verbs.merge_previous, follow=-1), 1, context=True),
+            lambda s: _row(s) and not s.first, on_row(verbs.merge_previous, follow=-1), 1, context=True),
     Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
             lambda w: w.editing.split_row(), 1, "split", "Split", context=True),
     Command("bead.unmerge", "Take the row apart", ("Shift+S",), "Pair",
             lambda s: _row(s) and max(s.source, s.target) > 1,
-            segments.current(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
+            on_segment(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
     Command("bead.join_lone", "Join to the better neighbour", ("J",), "Pair",
             lambda s: _row(s) and s.lone and s.rows > 1,
-            segments.current(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
+            on_segment(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
     Command("segment.move_up", _up_label, ("Alt+Up",), "Pair",
-            lambda s: _row(s) and not s.first and s.segments > 0, rows.move(down=False), 2, "up", "Move up",
-            context=True, mouse=later("Drag a segment onto a row above")),
+            lambda s: _row(s) and not s.first and s.segments > 0, row_commands.move(down=False),
+            2, "up", "Move up", context=True, mouse=later("Drag a segment onto a row above")),
     Command("segment.move_down", _down_label, ("Alt+Down",), "Pair",
-            lambda s: _row(s) and not s.last and s.segments > 0, rows.move(down=True), 2, "down", "Move down",
-            context=True, mouse=later("Drag a segment onto a row below")),
+            lambda s: _row(s) and not s.last and s.segments > 0, row_commands.move(down=True),
+            2, "down", "Move down", context=True, mouse=later("Drag a segment onto a row below")),
     Command("segment.take_below", _from_below_label, ("Alt+Shift+Up",), "Pair",
             lambda s: _row(s) and not s.last,
-            segments.current(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
+            on_segment(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
     Command("segment.take_above", _from_above_label, ("Alt+Shift+Down",), "Pair",
             lambda s: _row(s) and not s.first,
-            segments.current(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
+            on_segment(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
     Command("segment.alone", "Set the segment alone in a row", ("L",), "Pair",
             lambda s: _row(s) and s.segments > 0 and s.source + s.target > 1,
-            segments.current(verbs.set_alone), 2, context=True),
+            on_segment(verbs.set_alone), 2, context=True),
     Command("side.shift_up", _shift_up_label, ("Alt+PgUp",), "Pair",
             lambda s: _row(s) and not s.first and s.segments > 0,
-            segments.current(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, context=True),
+            on_segment(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, context=True),
     Command("side.shift_down", _shift_down_label, ("Alt+PgDown",), "Pair",
             lambda s: _row(s) and s.segments > 0,
-            segments.current(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
+            on_segment(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
     Command("bead.pair", _pair_label, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True,
             mouse=later("Drag a segment onto the other side of another row")),
     Command("bead.cross", "Cross with the next row", ("X",), "Pair",
             lambda s: _row(s) and not s.last and not s.lone,
-            segments.current(lambda b, at, *_: verbs.cross(b, at)), 4),
+            on_segment(lambda b, at, *_: verbs.cross(b, at)), 4),
     Command("bead.unpair", _unpair_label, ("Shift+P",), "Pair", lambda s: _row(s) and (s.moved or not s.lone),
-            segments.current(lambda b, at, *_: verbs.unpair(b, at)), 4, context=True),
+            on_segment(lambda b, at, *_: verbs.unpair(b, at)), 4, context=True),
 
     Command("bead.realign", _realign_label, ("R", "Ctrl+R"), "Pair", _row,
             lambda w: w.realigner.begin(), 5, context=True),
@@ -219,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.realigner.take_alternative(), 5, context=True),
 
     Command("doubt.take", "Take the suggestion", ("Enter", "Return"), "Pair",
-            lambda s: _row(s) and s.suggested, rows.take_suggestion, 5, context=True),
+            lambda s: _row(s) and s.suggested, row_commands.take_suggestion, 5, context=True),
 
     Command("text.edit", "Edit the text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
@@ -228,9 +227,9 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: _project(s) and s.row >= 0 and s.segments > 0,
             lambda w: w.editing.cut_segment(), 0, context=True),
     Command("segment.join", "Join with the next segment", ("Ctrl+J",), "Text",
-            lambda s: _row(s) and s.segments > 1, segments.current(verbs.join_segments), 0, context=True),
+            lambda s: _row(s) and s.segments > 1, on_segment(verbs.join_segments), 0, context=True),
     Command("text.restore", "Restore the original text", (), "Text",
-            lambda s: _row(s) and s.edited, rows.restore, 0,
+            lambda s: _row(s) and s.edited, row_commands.restore, 0,
             context=True),
 
     Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,
@@ -289,23 +288,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.preferences.set_theme("dark"), 1,
             checked=lambda s: s.theme == "dark"),
 
-    _panel("doubts", "Doubts", "Ctrl+Shift+D"),
-    _panel("map", "Map", "F6"),
-    _panel("chapters", "Chapters", "F7"),
-    _panel("note", "Note", "Ctrl+Shift+N"),
-    _panel("terms", "Terms", "Ctrl+Shift+Y"),
+    _panel("doubts", later("Doubts"), "Ctrl+Shift+D"),
+    _panel("map", later("Map"), "F6"),
+    _panel("chapters", later("Chapters"), "F7"),
+    _panel("note", later("Note"), "Ctrl+Shift+N"),
+    _panel("terms", later("Terms"), "Ctrl+Shift+Y"),
 
     Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.help.keys(), 0),
     Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always, lambda w: w.help.palette(), 0),
     Command("help.tour", "Two-minute tour", (), "Help", lambda s: not s.busy, lambda w: w.help.tour(), 0),
     Command("help.reports", "Error reports…", (), "Help", _always, lambda w: w.help.reports(), 1),
-    Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.show_about(), 1),
+    Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.help.about(), 1),
 )
 # fmt: on
 
 
+USUAL_KEYS: Mapping[str, tuple[str, ...]] = {row.id: row.keys for row in COMMANDS}
+
+
 def command(id_: str) -> Command:
-    """The row with this id. Raises KeyError."""
+    """Return the row with this id. Raises KeyError."""
     return _BY_ID[id_]
 
 

@@ -1,14 +1,12 @@
-"""Which keys a command has: the person's own, else those of the chosen set, else the table's.
+"""Keys of the commands: the user's own keys, then those of the chosen set, then the usual ones.
 
-A set names only what differs from the table. A key that a nearer layer gives away is taken from whoever has
-it further off, so that no key ever means two things.
+A set names only what differs from the usual keys. A key that an earlier layer assigns is taken from the
+command that has it in a later one, so that no key means two things.
 """
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtGui import QGuiApplication, QKeySequence
-
-from app.window.commands import COMMANDS, Command
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 Keys = Mapping[str, tuple[str, ...]]
 
@@ -64,22 +62,24 @@ _PARTS_NEED = frozenset(
 _NOBODYS = frozenset(("Esc", "Tab", "Backtab", "Up", "Down", "Left", "Right"))
 
 
-def keys_now(set_: str, own: Keys, rows: Iterable[Command] = COMMANDS) -> dict[str, tuple[str, ...]]:
-    """The keys of each command, by its id; what the own keys say that is no key is passed over."""
-    rows = tuple(rows)
+def keys_now(set_: str, own: Keys, usual: Keys) -> dict[str, tuple[str, ...]]:
+    """Return the keys of each command, by its id; the order of `usual` is the order of the commands.
+
+    What is no key among the user's own keys is ignored.
+    """
     found: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
-    for layer in (own, SETS.get(set_, {}), {row.id: row.keys for row in rows}):
-        for row in rows:
-            if row.id in layer and row.id not in found:
-                keys = dict.fromkeys(filter(None, map(normal, layer[row.id])))
-                found[row.id] = tuple(key for key in keys if key not in taken)
-                taken.update(found[row.id])
+    for layer in (own, SETS.get(set_, {}), usual):
+        for id_ in usual:
+            if id_ in layer and id_ not in found:
+                keys = dict.fromkeys(filter(None, map(normal, layer[id_])))
+                found[id_] = tuple(key for key in keys if key not in taken)
+                taken.update(found[id_])
     return found
 
 
 def with_key(keys: Keys, id_: str, key: str, own: Keys) -> dict[str, tuple[str, ...]]:
-    """The own keys after a command got `key` alone ("" for none), taken from the command that has it."""
+    """Return the user's own keys after a command got `key` alone ("" for none), taken from its holder."""
     changed = dict(own)
     for other, held in keys.items():
         if other != id_ and key in held:
@@ -89,27 +89,33 @@ def with_key(keys: Keys, id_: str, key: str, own: Keys) -> dict[str, tuple[str, 
 
 
 def holder(keys: Keys, key: str) -> str:
-    """The id of the command that has a key, "" where it is free."""
+    """Return the id of the command that has a key, "" where it is free."""
     return next((id_ for id_, held in keys.items() if key in held), "")
 
 
 def normal(key: str) -> str:
-    """A key as it is always written; "" for what is none, or more than one after the other."""
+    """Return a key in its portable spelling; "" for what is no key, or a sequence of several."""
     pressed = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
     return pressed.toString(QKeySequence.SequenceFormat.PortableText) if pressed.count() == 1 else ""
 
 
 def shown(key: str) -> str:
-    """A key as this system writes it; kept in order among words that run from the right."""
+    """Return a key as this system writes it, isolated in right-to-left languages."""
     text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
     return f"\u2066{text}\u2069" if QGuiApplication.isRightToLeft() else text
 
 
+def first_key(action: QAction) -> str:
+    """Return the first key of an action as this system writes it, "" where it has none."""
+    keys = action.shortcuts()
+    return shown(keys[0].toString(QKeySequence.SequenceFormat.PortableText)) if keys else ""
+
+
 def givable(key: str) -> bool:
-    """Whether a command may have this key: not those by which one goes about and closes things."""
+    """Return whether a command may have this key; keys for moving and closing are reserved."""
     return bool(key) and key.removeprefix("Shift+") not in _NOBODYS
 
 
 def for_the_table(keys: Iterable[str]) -> bool:
-    """Whether other parts of the window need one of these keys: the command has them in the table only."""
+    """Return whether a key is needed by other parts of the window, so that all work only in the table."""
     return any(key.removeprefix("Shift+") in _PARTS_NEED for key in keys)

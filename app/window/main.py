@@ -60,9 +60,9 @@ def build(where: UserFolders, argv: Sequence[str] = ()) -> Window:
     if argv:
         window.new_project.use([Path(given).absolute() for given in argv])
         once = Qt.ConnectionType.SingleShotConnection
-        window.project.replaced.connect(window.help.tell_how_it_ended, once)
+        window.project.replaced.connect(window.greetings.tell_how_it_ended, once)
     else:
-        window.help.tell_how_it_ended()
+        window.greetings.tell_how_it_ended()
     return window
 
 

@@ -27,6 +27,9 @@ _AGAIN_MS = 5_000
 class OpenProject(QObject):
     """At most one session at a time."""
 
+    bitext_changed = Signal(object)
+    """The bitext is another: by this `Change`, or because another project was opened (None). It is for the
+    table, which so has the same bitext when others hear of it by `changed` or `replaced`."""
     changed = Signal(object)
     """A `Change` was made."""
     replaced = Signal()
@@ -119,8 +122,12 @@ class OpenProject(QObject):
 
     def _announced(self, change: Change) -> Change:
         if change.kinds:
-            self.changed.emit(change)
+            self._emit(change)
         return change
+
+    def _emit(self, change: Change) -> None:
+        self.bitext_changed.emit(change)
+        self.changed.emit(change)
 
     def undo(self) -> Change | None:
         """Take back the last change."""
@@ -132,7 +139,7 @@ class OpenProject(QObject):
 
     def _stepped(self, change: Change | None) -> Change | None:
         if change is not None:
-            self.changed.emit(change)
+            self._emit(change)
         return change
 
     # Files
@@ -183,6 +190,7 @@ class OpenProject(QObject):
         """Put the project away. Its file is closed on the lane, before whatever is asked for next."""
         if self._session is not None:
             self._put_away()
+            self.bitext_changed.emit(None)
             self.replaced.emit()
 
     def close(self) -> None:
@@ -201,6 +209,7 @@ class OpenProject(QObject):
         self._put_away()
         keep()
         self._session, self._quality = session, None
+        self.bitext_changed.emit(None)
         self.replaced.emit()
         self.saved.emit()
         encoder = session.provenance.encoder

@@ -63,7 +63,7 @@ class OnWindow:
         dialog = self._window.new_project.ask_for_texts(self._files)
         self._wait(dialog.align.isEnabled)
         dialog.align.click()
-        self._wait(lambda: self._window.project.bitext is not None and not self._window.is_busy)
+        self._wait(lambda: self._window.project.bitext is not None and not self._window.workbench.busy)
         self._come_back()
 
     def do(self, id_: str, at: int | None, arguments: Sequence[str]) -> None:

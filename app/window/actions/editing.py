@@ -1,4 +1,4 @@
-"""What a person does to the rows on the desk: verbs, questions, and the cursor put where it belongs."""
+"""Editing of rows: verbs, their questions, undo and redo, and going to rows of a kind."""
 
 from collections.abc import Callable, Collection
 
@@ -22,16 +22,14 @@ CUT_HINT = later("Place the caret where the text shall be cut, then press Ctrl+T
 
 
 class Editing(QObject):
-    """The person's hand on the table: each verb makes a patch and puts it on the desk."""
+    """Applies patches to the open project, asks what a verb needs to know, and moves the current row."""
 
     status_message = Signal(str)
-    """A word for the person: why something is not possible, or nothing (\"\")."""
+    """A message for the status bar: why something is not possible, or "" for none."""
 
-    def __init__(self, project: OpenProject, table: BitextView, parent: QWidget) -> None:
+    def __init__(self, project: OpenProject, table: BitextView, risks: RowRisks, parent: QWidget) -> None:
         super().__init__(parent)
-        self.project, self.table, self._window = project, table, parent
-        self.risks: RowRisks | None = None
-        """Who knows which rows deserve a look, once there is somebody."""
+        self.project, self.table, self._risks, self._window = project, table, risks, parent
         self._own: int | None = None
         """The revision after the open editor's own step, where it has made one."""
         table.edit_began.connect(self._edit_began)
@@ -126,7 +124,7 @@ class Editing(QObject):
 
     def current_segment(self) -> int | None:
         """The id of the segment that verbs about a segment mean."""
-        bitext, row = self.table.rows.bitext, self.table.row
+        bitext, row = self.project.bitext, self.table.row
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
         ids = bitext.beads[row].ids(self.table.side)
@@ -195,9 +193,9 @@ class Editing(QObject):
         bitext = self.project.bitext
         if bitext is None:
             return
-        navigation = self.risks.beyond() if self.risks is not None else frozenset[int]()
-        dialog = AcceptDialog(self._window, bitext, navigation)
-        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence, navigation))
+        doubts = self._risks.beyond()
+        dialog = AcceptDialog(self._window, bitext, doubts)
+        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence, doubts))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -1,12 +1,12 @@
 """How new work comes onto the desk: two texts, pasted ones too, the sample, and files that hold pairs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.window.background.jobs import Listener
+from app.window.actions.projects import Projects
+from app.window.background.jobs import Jobs, Listener
 from app.window.background.tasks import (
     Align,
     AlignSample,
@@ -18,27 +18,32 @@ from app.window.background.tasks import (
 from app.window.dialogs.columns import ColumnsDialog
 from app.window.dialogs.open import OpenDialog, holds_pairs
 from app.window.i18n import said, tr
-from app.window.shell.busy_page import BusyPage
 from app.worker import Work
 from core import language
 from core.aligned import Aligned
 from core.model import SideName
-
-if TYPE_CHECKING:
-    from app.window.actions.projects import Projects
-    from app.window.window import Window
 
 ALIGN = "align"
 LADDER = ".ladder"
 
 
 class NewProject(QObject):
-    """Asks what is wanted, has a worker do it, and gives the result to the window's hand for files."""
+    """Asks what to align or open, has a worker do it, and makes a project of the result."""
 
-    def __init__(self, window: "Window", busy: BusyPage, projects: "Projects") -> None:
-        super().__init__(window)
-        self._window, self._jobs, self._busy, self._projects = window, window.jobs, busy, projects
-        busy.cancelled.connect(lambda: self._jobs.cancel(ALIGN))
+    page_changed = Signal()
+    """Work has begun or ended, so that the window may have to show another page."""
+    begun = Signal(str)
+    """Work has begun; its title."""
+    progressed = Signal(int, int, str)
+    """How much is done, of how much (0 where that is not known), and what is being done."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, projects: Projects) -> None:
+        super().__init__(parent)
+        self._window, self._jobs, self._projects = parent, jobs, projects
+
+    def cancel(self) -> None:
+        """Stop the work that is under way."""
+        self._jobs.cancel(ALIGN)
 
     def use(self, files: list[Path], side: SideName = "source") -> None:
         """Files were dropped, or named on the command line: whatever they are, or none to be asked for."""
@@ -112,24 +117,24 @@ class NewProject(QObject):
     def _begin(self, work: Work, title: str, *, sample: bool = False) -> None:
         if not self._projects.may_leave():
             return
-        self._busy.begin(title)
+        self.begun.emit(title)
         self._jobs.start(
             work,
             Listener(
                 done=lambda found: self._done(found, sample=sample),
                 failed=self._projects.failed,
-                progress=self._busy.show_progress,
-                cancelled=self._window.show_page,
+                progress=self.progressed.emit,
+                cancelled=self.page_changed.emit,
             ),
             kind=ALIGN,
         )
-        self._window.show_page()
+        self.page_changed.emit()
 
     def _done(self, found: Aligned | Undecided, *, sample: bool) -> None:
         if isinstance(found, Aligned):
             self._projects.take(found, sample=sample)
             return
-        self._window.show_page()
+        self.page_changed.emit()
         dialog = ColumnsDialog(self._window, found)
         dialog.wanted.connect(lambda work: self._begin(work, tr("Opening “{name}”", name=found.path.name)))
         dialog.finished.connect(dialog.deleteLater)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from app.window.actions.editing import Editing
-from app.window.actions.segments import arrange, row_of, there
+from app.window.actions.follow_segment import apply_and_follow, has_segment, row_of
 from app.window.i18n import tr
 from core.model import Bitext, Patch, SideName
 from core.project import Change, ChangeKind
@@ -39,7 +39,7 @@ class Pairing(QObject):
 
     def press(self) -> None:
         """Mark the current segment, or pair it with the marked one; two chosen rows are paired at once."""
-        bitext, row, mark = self._table.rows.bitext, self._table.row, self.mark
+        bitext, row, mark = self._editing.project.bitext, self._table.row, self.mark
         if bitext is None or row < 0:
             return
         chosen = self._table.chosen
@@ -65,12 +65,12 @@ class Pairing(QObject):
             self._pair(lambda bitext: verbs.pair(bitext, one, other))
 
     def _pair(self, make: Callable[[Bitext], Patch]) -> None:
-        if arrange(self._editing, make, self._table.row, self._table.side, self._table.segment):
+        if apply_and_follow(self._editing, make, self._table.row, self._table.side, self._table.segment):
             self._put(None)
 
     def _changed(self, change: Change) -> None:
         bitext, mark = self._editing.project.bitext, self.mark
-        gone = mark is not None and bitext is not None and not there(bitext, *mark)
+        gone = mark is not None and bitext is not None and not has_segment(bitext, *mark)
         if gone or ChangeKind.SIDES in change.kinds:
             self.let_go()
 

@@ -1,35 +1,53 @@
 """How projects come onto the desk and leave it: opening, saving, drafts, export."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.window.background.jobs import Listener
+from app.window.actions.drafts import both, called, discard, file_name, forget
+from app.window.background.jobs import Jobs, Listener
 from app.window.background.tasks import LookForLacks
 from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.project_path import place_for_project, project_to_open
-from app.window.drafts import both, called, discard, file_name, forget
 from app.window.i18n import said, tr, trn
-from app.window.shell.busy_page import BusyPage
+from app.window.open_project import OpenProject
+from app.window.preferences import Preferences
 from core.aligned import Aligned
 from core.errors import DiglotError, Locked
 from core.project import Draft, drafts
-
-if TYPE_CHECKING:
-    from app.window.window import Window
 
 _LACKS = "lacks"
 
 
 class Projects(QObject):
-    """The window's hand for projects: asks, puts them on the desk, and away."""
+    """Opens, saves, closes and lists projects, and asks what that needs to know."""
 
-    def __init__(self, window: "Window", busy: BusyPage) -> None:
-        super().__init__(window)
-        self._window, self._project, self._jobs, self._busy = window, window.project, window.jobs, busy
+    page_changed = Signal()
+    """Opening has begun or ended, so that the window may have to show another page."""
+    opening_begun = Signal(str, str)
+    """A project is being opened: a title, and what is being done."""
+    listed = Signal(object, object)
+    """The projects that can be opened were found: recent paths, and drafts."""
+    missing_found = Signal()
+    """It is known what the project needs that this machine lacks: `lacks` says it."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        project: OpenProject,
+        jobs: Jobs,
+        preferences: Preferences,
+        drafts_folder: Path,
+        keep_typing: Callable[[], None],
+    ) -> None:
+        """Make the controller; `keep_typing` applies what is being typed before a project is closed."""
+        super().__init__(parent)
+        self._window, self._project, self._jobs, self._preferences = parent, project, jobs, preferences
+        self.drafts_folder, self._keep_typing = drafts_folder, keep_typing
         self._sample: Path | None = None
         self._last: Path | None = None
         """The folder in which the person chose a file last, in whatever dialog."""
@@ -38,11 +56,6 @@ class Projects(QObject):
         """Whether the project that comes next is one from the disk, perhaps of another machine."""
         self.lacks: tuple[str, ...] = ()
         """What the project on the desk needs that this machine has not, in sentences."""
-
-    @property
-    def drafts_folder(self) -> Path:
-        """Where projects without a name live."""
-        return self._window.folders.drafts
 
     @property
     def is_sample(self) -> bool:
@@ -81,12 +94,12 @@ class Projects(QObject):
         if path is not None:
             self._create(aligned, path)
         else:
-            self._window.show_page()
+            self.page_changed.emit()
 
     def failed(self, error: DiglotError) -> None:
         """Something could not be brought onto the desk."""
         self.opening = False
-        self._window.show_page()
+        self.page_changed.emit()
         boxes.tell(self._window, error)
 
     # Projects
@@ -103,9 +116,8 @@ class Projects(QObject):
         if self._project.path == path.absolute() or not self.may_leave():
             return
         self.opening = self._came = True
-        self._busy.begin(tr("Opening “{name}”", name=path.stem), tr("Reading"))
-        self._busy.cancel.setEnabled(False)
-        self._window.show_page()
+        self.opening_begun.emit(tr("Opening “{name}”", name=path.stem), tr("Reading"))
+        self.page_changed.emit()
         self._project.open(path, partial(self._not_opened, path))
 
     def opened(self) -> None:
@@ -118,15 +130,15 @@ class Projects(QObject):
             looked = Listener(done=self._looked, failed=lambda _: None)  # no answer is no news
             self._jobs.start(LookForLacks(dict(self._project.settings)), looked, kind=_LACKS)
         if path is not None and not self.is_draft:
-            self._window.preferences.change(self._window.preferences.settings.with_recent(path))
+            self._preferences.change(self._preferences.settings.with_recent(path))
 
     def _looked(self, lacks: tuple[str, ...]) -> None:
         self.lacks = lacks
-        self._window.warn()
+        self.missing_found.emit()
 
     def _not_opened(self, path: Path, error: DiglotError) -> None:
         if not isinstance(error, Locked):
-            self._window.preferences.change(self._window.preferences.settings.without_recent(path))
+            self._preferences.change(self._preferences.settings.without_recent(path))
         self._came = False
         self.failed(error)
         self.list_projects()
@@ -147,11 +159,11 @@ class Projects(QObject):
             self._project.project_thread.do(lambda: forget(draft))
         here = self._project.path
         if here is None or here.resolve() != path:  # put away meanwhile; another may be on its way
-            self._window.preferences.change(self._window.preferences.settings.with_recent(path))
+            self._preferences.change(self._preferences.settings.with_recent(path))
             return
         self._sample = None
         self.opened()
-        self._window.show_page()
+        self.page_changed.emit()
 
     def _where(self, name: str) -> Path | None:
         path = place_for_project(self._window, self._beside(), name)
@@ -170,8 +182,7 @@ class Projects(QObject):
 
     def may_leave(self) -> bool:
         """Whether the project on the desk may be put away: only unsaved changes ask a question."""
-        self._window.table.close_editor(keep=True)
-        self._window.sidebar.keep()
+        self._keep_typing()
         self._project.settle()
         if self._project.all_saved:
             return True
@@ -189,7 +200,7 @@ class Projects(QObject):
         """Put the project away."""
         if self.may_leave():
             self._let_go()
-            self._window.show_page()
+            self.page_changed.emit()
             self.list_projects()
 
     def _let_go(self) -> None:
@@ -207,14 +218,14 @@ class Projects(QObject):
 
     def list_projects(self) -> None:
         """Show on the start page what can be opened."""
-        recent = tuple(Path(name) for name in self._window.preferences.settings.recent)
+        recent = tuple(Path(name) for name in self._preferences.settings.recent)
         folder = self.drafts_folder
 
         def look() -> tuple[list[Path], list[Draft]]:
             found = [draft for draft in drafts(folder) if not isinstance(draft.problem, Locked)]
             return [path for path in recent if path.is_file()], found
 
-        self._project.project_thread.do(look, lambda found: self._window.start_page.show_drafts(*found))
+        self._project.project_thread.do(look, lambda found: self.listed.emit(*found))
 
     def discard(self, draft: Draft) -> None:
         """Throw a draft away after a question: into the system's bin, or for good where there is none."""
@@ -259,5 +270,5 @@ class Projects(QObject):
         """Where a file about this project goes: beside the project, else where the person looked last."""
         if self._project.path is not None and not self.is_draft:
             return self._project.path.parent
-        recent = self._window.preferences.settings.recent
+        recent = self._preferences.settings.recent
         return self._last or (Path(recent[0]).parent if recent else Path.home())

@@ -11,7 +11,6 @@ from app.window.background.tasks import FindAlternative, RealignRows, Resegment,
 from app.window.dialogs import error as boxes
 from app.window.i18n import later, said, tr
 from app.window.open_project import OpenProject
-from app.window.shell.job_indicator import JobIndicator
 from app.window.table.view import BitextView
 from app.worker import Work
 from core.errors import DiglotError
@@ -32,13 +31,17 @@ class Realigner(QObject):
     """Sends rows to be aligned anew and puts the result on the desk, if nothing has changed since."""
 
     status_message = Signal(str)
-    """A word for the person."""
+    """A message for the status bar."""
+    begun = Signal(str)
+    """Rows are being aligned anew; how that is called."""
+    progressed = Signal(int, int)
+    """How much is done, and of how much; 0 where that is not known."""
+    ended = Signal()
+    """No rows are being aligned anew any more."""
 
     def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._project, self._table, self._jobs, self._window = project, table, jobs, parent
-        self.working = JobIndicator()
-        self.working.stop_wanted.connect(self.stop)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
@@ -142,11 +145,11 @@ class Realigner(QObject):
     def _start(self, work: Work, words: str, done: Done, failed: Callable[[DiglotError], None]) -> None:
         self._idle.stop()
         self.status_message.emit(words)
-        self.working.begin(words)
+        self.begun.emit(words)
         listener = Listener(
             done=partial(self._done, self._project.revision, done),
             failed=failed,
-            progress=lambda done, total, _: self.working.tell(done, total),
+            progress=lambda done, total, _: self.progressed.emit(done, total),
         )
         self._jobs.start(work, listener, kind=REALIGN)
 
@@ -187,7 +190,7 @@ class Realigner(QObject):
 
     def _fit(self) -> None:
         if not self.busy:
-            self.working.end()
+            self.ended.emit()
 
     # Making ready
 

@@ -12,9 +12,9 @@ from core.model import SideName
 class Resegmenter(QObject):
     """Asks for language and cut of a side, and has it done: at once, or by a worker where rows change."""
 
-    def __init__(self, editing: Editing, realigner: Realigner, window: QWidget) -> None:
-        super().__init__(window)
-        self._editing, self._realigner, self._window = editing, realigner, window
+    def __init__(self, editing: Editing, realigner: Realigner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._editing, self._realigner, self._window = editing, realigner, parent
 
     def ask(self, side: SideName | None = None) -> SideSettingsDialog | None:
         """Ask for one side; by default that of the current cell."""

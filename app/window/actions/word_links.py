@@ -103,7 +103,7 @@ class WordLinks(QObject):
 
     def collect(self) -> None:
         """Put the words that are lit among the terms, each pair once."""
-        bitext = self._table.rows.bitext
+        bitext = self._project.bitext
         if self.pair is None or self._here is None or bitext is None:
             return
         source, target = self.pair
@@ -190,7 +190,7 @@ class WordLinks(QObject):
         self._keep(())
 
     def _texts(self, row: int) -> Texts | None:
-        bitext = self._table.rows.bitext
+        bitext = self._project.bitext
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
         source, target = (

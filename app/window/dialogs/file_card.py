@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from app.window.background.jobs import Jobs, Listener
 from app.window.background.tasks import Given, Look, LookAt
+from app.window.dialogs.drop_zone import DropZone
 from app.window.dialogs.language import LanguageBox
 from app.window.i18n import said, tr, trn
-from app.window.shell.drop_zone import DropZone
 from core import language
 from core.errors import DiglotError
 from core.model import SideName

@@ -1,16 +1,13 @@
-"""What sessions left that did not end well: shown to the person, sent to nobody."""
+"""Dialog with the error reports of earlier sessions: shown to the user, sent to nobody."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app import crash
 from app.window.i18n import tr
-
-if TYPE_CHECKING:
-    from app.window.window import Window
 
 FATAL = ("Fatal Python error", "Windows fatal exception")
 """What the trace of a hard crash has in it."""
@@ -19,12 +16,12 @@ FATAL = ("Fatal Python error", "Windows fatal exception")
 class ReportDialog(QDialog):
     """The reports that are kept, the newest first."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
+    def __init__(self, parent: QWidget, folder: Path) -> None:
+        super().__init__(parent)
         self.setWindowTitle(tr("Error reports"))
-        self._kept = crash.reports(window.folders.logs)
+        self._kept = crash.reports(folder)
         self.resize(760, 520 if self._kept else 100)
-        self._folder = window.folders.logs
+        self._folder = folder
         box = QVBoxLayout(self)
         box.setContentsMargins(22, 20, 22, 18)
         box.setSpacing(12)

@@ -1,6 +1,6 @@
 """The settings: few, and each holds at once, so that there is nothing to confirm."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 
 from app.settings import LANGUAGES
 from app.window.i18n import tr
+from app.window.open_project import OpenProject
+from app.window.preferences import Preferences
+from app.window.table.view import BitextView
 from core import language
 from core.model import SIDES, SideName
-
-if TYPE_CHECKING:
-    from app.window.window import Window
 
 KEY_SETS = {"diglot": "Diglot", "omegat": "OmegaT", "intertext": "InterText"}
 _LONGEST = 160
@@ -35,9 +35,17 @@ _LONGEST = 160
 class SettingsDialog(QDialog):
     """One page: language, colours, the fonts of both sides, keys."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
-        self._window, self._preferences = window, window.preferences
+    def __init__(
+        self,
+        parent: QWidget,
+        preferences: Preferences,
+        project: OpenProject,
+        table: BitextView,
+        edit_shortcuts: Callable[[], object],
+    ) -> None:
+        super().__init__(parent)
+        self._preferences, self._project, self._table = preferences, project, table
+        self._edit_shortcuts = edit_shortcuts
         held = self._preferences.settings
         self.setWindowTitle(tr("Settings"))
         self.language = _box(
@@ -116,7 +124,7 @@ class SettingsDialog(QDialog):
         self.theme.activated.connect(lambda _: put(theme=self.theme.currentData()))
         self.marks.toggled.connect(lambda on: put(marks=on))
         self.key_set.activated.connect(lambda _: put(key_set=self.key_set.currentData()))
-        self.keys.clicked.connect(self._window.help.shortcuts)
+        self.keys.clicked.connect(self._edit_shortcuts)
         self.keys.setAutoDefault(False)
         for side in SIDES:
             self.fonts[side].activated.connect(
@@ -127,7 +135,7 @@ class SettingsDialog(QDialog):
 
     def _show_previews(self) -> None:
         """The current row, or a few words, as they will be seen."""
-        bitext, row = self._window.table.rows.bitext, self._window.table.row
+        bitext, row = self._project.bitext, self._table.row
         for side, label in self.previews.items():
             text, tag = tr("Align a text with its translation"), ""
             if bitext is not None and row >= 0 and bitext.beads[row].ids(side):

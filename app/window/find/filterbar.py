@@ -53,12 +53,17 @@ class FilterBar(QFrame):
     changed = Signal()
     """There is a filter now, or none."""
 
-    def __init__(self, table: BitextView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        table: BitextView,
+        doubted: Callable[[], Container[int] | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the bar; `doubted` returns the rows in doubt, or None while some are not assessed."""
         super().__init__(parent)
         self.setProperty("kind", "find")
         self._table = table
-        self.doubted: Callable[[], Container[int] | None] = lambda: None
-        """The rows that deserve a look, where somebody has weighed all of them."""
+        self._doubted = doubted
         self._applied: Bitext | None = None
         self._looking = TimeSlicer(self)
         self.statuses: Chip[Status] = Chip(tr("Status"), _STATUSES)
@@ -165,7 +170,7 @@ class FilterBar(QFrame):
         self.changed.emit()
 
     def _look(self, bitext: Bitext, wanted: Filter) -> Iterator[None]:
-        rows, doubts = [], self.doubted() if wanted.doubt is not None else None
+        rows, doubts = [], self._doubted() if wanted.doubt is not None else None
         try:
             for row, passes in enumerate(passing(bitext, wanted, doubts)):
                 if passes:

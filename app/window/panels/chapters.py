@@ -12,13 +12,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.actions.realign import Realigner
 from app.window.i18n import tr
+from app.window.open_project import OpenProject
 from app.window.panels.headings import HeadingList
+from app.window.preferences import Preferences
+from app.window.table.view import BitextView
 from core.model import SIDES, Bitext, SideName
 from core.project import Change
 
 if TYPE_CHECKING:
-    from app.window.window import Window
     from core.review.overview.chapters import Chapters, Heading
 
 _SOON_MS = 150
@@ -50,12 +53,15 @@ class Ties(QWidget):
 class ChaptersPanel(QWidget):
     """Two lists of headings; what is chosen in both, or dragged from one to the other, becomes a pair."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(
+        self, project: OpenProject, table: BitextView, preferences: Preferences, realigner: Realigner
+    ) -> None:
         super().__init__()
-        self._window = window
+        self._project, self._table = project, table
+        self._preferences, self._realigner = preferences, realigner
         self._found: Chapters | None = None
         self._shown: Bitext | None = None
-        self.theme = window.preferences.theme
+        self.theme = preferences.theme
         self.lists: dict[SideName, HeadingList] = {
             "source": HeadingList(tr("Headings of the source")),
             "target": HeadingList(tr("Headings of the target")),
@@ -91,11 +97,10 @@ class ChaptersPanel(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _wire(self) -> None:
-        window = self._window
-        window.project.changed.connect(self._changed)
-        window.project.replaced.connect(self._begin)
-        window.table.current_changed.connect(self._follow)
-        window.preferences.changed.connect(self._dress)
+        self._project.changed.connect(self._changed)
+        self._project.replaced.connect(self._begin)
+        self._table.current_changed.connect(self._follow)
+        self._preferences.changed.connect(self._dress)
         self.pair.clicked.connect(self.pair_chosen)
         for name, one in self.lists.items():
             other = self.lists["target" if name == "source" else "source"]
@@ -119,7 +124,7 @@ class ChaptersPanel(QWidget):
         """Show the headings as they are now, if anybody looks."""
         from core.review.overview.chapters import chapters
 
-        bitext = self._window.project.bitext
+        bitext = self._project.bitext
         if not self.isVisible() or bitext is self._shown:
             return
         self._shown = bitext
@@ -200,7 +205,7 @@ class ChaptersPanel(QWidget):
         if self._found is None or not self.isVisible():
             return
         for name, one in self.lists.items():
-            now = self._found.current(name, self._window.table.row)
+            now = self._found.current(name, self._table.row)
             one.start = max(now, 0)
             one.mark(now)
             if now >= 0 and not any(each.hasFocus() for each in self.lists.values()):
@@ -212,7 +217,7 @@ class ChaptersPanel(QWidget):
             self._soon.start()
 
     def _dress(self) -> None:
-        self.theme = self._window.preferences.theme
+        self.theme = self._preferences.theme
         self.ties_between.update()
 
     # What a person does
@@ -220,7 +225,7 @@ class ChaptersPanel(QWidget):
     def _go(self, side: SideName) -> None:
         at = self.lists[side].currentRow()
         if self._found is not None and at >= 0:
-            self._window.table.go(self._found.side(side)[at].row, side)
+            self._table.go(self._found.side(side)[at].row, side)
 
     def _dropped(self, side: SideName, at: int, point: QPoint) -> None:
         """A heading was dragged; nothing happens where none of the other side was hit."""
@@ -236,7 +241,7 @@ class ChaptersPanel(QWidget):
         source, target = (self.lists[name].chosen for name in SIDES)
         if self._found is not None and source >= 0 and target >= 0:
             found = self._found
-            self._window.realigner.pair_headings(found.source[source].segment, found.target[target].segment)
+            self._realigner.pair_headings(found.source[source].segment, found.target[target].segment)
 
     def _fit(self) -> None:
         self.pair.setEnabled(all(one.chosen >= 0 for one in self.lists.values()))

@@ -1,16 +1,16 @@
 """The rows in doubt as a list, the riskiest first; what stands in it is told only of those that are seen."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from app.window.actions.doubt_queue import DoubtQueue
 from app.window.i18n import FROM_RIGHT, said, spoken, tr
+from app.window.open_project import OpenProject
+from app.window.preferences import Preferences
 from core.review.doubts.reasons import percent, reasons
-
-if TYPE_CHECKING:
-    from app.window.window import Window
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -22,13 +22,16 @@ _MORE = 200  # rows that are put into the list at once
 class DoubtList(QAbstractListModel):
     """Over the order of the queue; as long as somebody scrolled so far."""
 
-    def __init__(self, window: "Window", parent: QObject) -> None:
+    def __init__(
+        self, project: OpenProject, doubt_queue: DoubtQueue, preferences: Preferences, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._window, self._order, self._shown = window, list[int](), 0
+        self._project, self._doubt_queue, self._preferences = project, doubt_queue, preferences
+        self._order, self._shown = list[int](), 0
 
     def refresh(self) -> None:
         """Show the order as it is now."""
-        order = self._window.doubt_queue.risks.order
+        order = self._doubt_queue.risks.order
         shown = min(len(order), max(self._shown, _MORE))
         if order is self._order and shown == self._shown:
             self.dataChanged.emit(self.index(0), self.index(max(shown - 1, 0)))
@@ -71,10 +74,10 @@ class DoubtList(QAbstractListModel):
         self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, bitext = self.row(index), self._window.project.bitext
+        row, bitext = self.row(index), self._project.bitext
         if row is None or bitext is None or row >= len(bitext.beads):
             return None
-        queue = self._window.doubt_queue
+        queue = self._doubt_queue
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             other = queue.suggestion(row)
             found = (other.reason,) if other else reasons(bitext, row, queue.risks.usual)
@@ -85,5 +88,5 @@ class DoubtList(QAbstractListModel):
             tall = _TALLER if spoken() in FROM_RIGHT else 1.1
             return QSize(0, round(2 * tall * QFontMetrics(QApplication.font()).height()) + _PADDING)
         if role == Qt.ItemDataRole.ForegroundRole and queue.seen(row):
-            return QColor(self._window.preferences.theme.muted)
+            return QColor(self._preferences.theme.muted)
         return None

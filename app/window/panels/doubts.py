@@ -1,9 +1,10 @@
 """The doubts, the riskiest first: what speaks against the current row, and what may stand there instead."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,31 +17,44 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.actions.doubt_queue import DoubtQueue
 from app.window.i18n import said, spoken, tr
-from app.window.keys import shown
+from app.window.keys import first_key
+from app.window.open_project import OpenProject
 from app.window.panels.doubt_list import DoubtList
 from app.window.panels.preview import preview
+from app.window.preferences import Preferences
+from app.window.table.view import BitextView
 from core.review.doubts.reasons import reasons
 from core.review.doubts.risk import DOUBT
 
 if TYPE_CHECKING:
-    from app.window.window import Window
     from core.review.doubts.suggestions import Suggestion
 
 
 class DoubtsPanel(QWidget):
     """Progress, the current row's doubts, what to do about them, and the list of all doubts."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(
+        self,
+        project: OpenProject,
+        table: BitextView,
+        doubt_queue: DoubtQueue,
+        preferences: Preferences,
+        actions: Mapping[str, QAction],
+        run: Callable[[str], object],
+    ) -> None:
+        """Make the panel; `run` runs the command with an id, which `actions` show in menus."""
         super().__init__()
-        self._window, self._queue = window, window.doubt_queue
+        self._project, self._table, self._queue = project, table, doubt_queue
+        self._preferences, self._actions, self._run = preferences, actions, run
         self.bar, self.progress = QProgressBar(), QLabel()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Rows that were reviewed"))
         self.whose, self.why, self.instead, self.rows = QLabel(), QLabel(), QLabel(), QLabel()
         self.take, self.right, self.next = QPushButton(), QPushButton(), QPushButton()
         self._takes = "doubt.take"
-        self.doubts, self.list = DoubtList(window, self), QListView()
+        self.doubts, self.list = DoubtList(project, doubt_queue, preferences, self), QListView()
         self._lay()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -54,10 +68,10 @@ class DoubtsPanel(QWidget):
         for told in (
             self._queue.changed,
             self._queue.suggested,
-            window.table.current_changed,
-            window.project.changed,
-            window.project.replaced,
-            window.preferences.changed,
+            table.current_changed,
+            project.changed,
+            project.replaced,
+            preferences.changed,
         ):
             told.connect(self._look_soon)
 
@@ -125,12 +139,11 @@ class DoubtsPanel(QWidget):
         self.progress.setText(tr("{one}; {other}", one=words, other=right) if known else "")
         self._look_at_row()
         self.doubts.refresh()
-        at = self.doubts.place(self._window.table.row)
+        at = self.doubts.place(self._table.row)
         self.list.setCurrentIndex(self.doubts.index(at) if at >= 0 else QModelIndex())
 
     def _look_at_row(self) -> None:
-        window, row = self._window, self._window.table.row
-        bitext = window.project.bitext
+        row, bitext = self._table.row, self._project.bitext
         there = bitext is not None and 0 <= row < len(bitext.beads)
         suggestion = self._queue.suggestion(row) if there else None
         if bitext is not None and there:
@@ -159,16 +172,15 @@ class DoubtsPanel(QWidget):
         return tr("Looking for a suggestion …") if self._queue.pending(row) else tr("There is no suggestion.")
 
     def _show_rows(self, suggestion: "Suggestion | None") -> None:
-        bitext = self._window.project.bitext
+        bitext = self._project.bitext
         drawn = suggestion is not None and bitext is not None
         self.rows.setVisible(drawn)
         if suggestion is not None and bitext is not None:
             mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            theme = self._window.preferences.theme
+            theme = self._preferences.theme
             self.rows.setText(preview(bitext, suggestion, theme, mirrored=mirrored))
 
     def _fit_buttons(self, suggestion: "Suggestion | None") -> None:
-        keys = self._window.command_actions.keys
         better = suggestion is None or self._queue.better(suggestion)
         take = tr("Take the suggestion"), "doubt.take"
         if not better:  # what is less likely than what stands there is no advice
@@ -180,12 +192,12 @@ class DoubtsPanel(QWidget):
             (self.right, tr("It is right"), "bead.accept"),
             (self.next, tr("Next doubt"), "go.doubt"),
         ):
-            key = shown(keys[id_][0]) if keys[id_] else ""
+            key = first_key(self._actions[id_])
             counts = key and (id_ != "doubt.take" or (self._queue.here and suggestion is not None))
             button.setText(f"{words}  ({key})" if counts else words)
         self.take.setEnabled(suggestion is not None)
-        self.right.setEnabled(self._window.command_actions.by_id["bead.accept"].isEnabled())
-        self.next.setEnabled(self._window.command_actions.by_id["go.doubt"].isEnabled())
+        self.right.setEnabled(self._actions["bead.accept"].isEnabled())
+        self.next.setEnabled(self._actions["go.doubt"].isEnabled())
 
     def _dress_take(self, *, main: bool) -> None:
         kind = "main" if main else ""
@@ -197,16 +209,14 @@ class DoubtsPanel(QWidget):
     # What is done
 
     def _do(self, id_: str) -> None:
-        from app.window.commands import command
-
-        self._window.run(command(id_).run)
-        self._window.table.setFocus()
+        self._run(id_)
+        self._table.setFocus()
 
     def _chosen(self, index: QModelIndex) -> None:
         row = self.doubts.row(index)
         if row is not None:
             self._queue.go_to(row)
-            self._window.table.setFocus()
+            self._table.setFocus()
 
     # Qt's side
 
@@ -217,7 +227,7 @@ class DoubtsPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._window.table.setFocus()
+            self._table.setFocus()
         else:
             super().keyPressEvent(event)
 

@@ -14,18 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.actions.realign import Realigner
 from app.window.i18n import tr
 from app.window.map.legend import Legend
 from app.window.map.margins import Margins
 from app.window.map.view import MapView
+from app.window.open_project import OpenProject
+from app.window.preferences import Preferences
 from app.window.table.model import Column, judgement
+from app.window.table.view import BitextView
 from app.window.tooltips import tip
 from core import language
 from core.model import SIDES, Bitext, SideName
 from core.project import Change, ChangeKind
 
 if TYPE_CHECKING:
-    from app.window.window import Window
     from core.review.overview.map import Piece
 
 _SOON_MS = 120
@@ -36,18 +39,21 @@ _TOLD = 120  # letters of a text in the tooltip
 class MapPanel(QWidget):
     """The picture, what the cursor is on, and the legend."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(
+        self, project: OpenProject, table: BitextView, preferences: Preferences, realigner: Realigner
+    ) -> None:
         super().__init__()
-        self._window = window
+        self._project, self._table = project, table
+        self._preferences, self._realigner = preferences, realigner
         self._pieces: list[Piece] | None = None
         self._shown: Bitext | None = None
         """The bitext that is on the map."""
         self._touched: tuple[int, int] | None = None
         """Rows that have changed since, counted as they are now; outside of them all is as it was."""
         self._rows = 0
-        self.view = MapView(window.preferences.theme, Margins())
+        self.view = MapView(preferences.theme, Margins())
         self.view.told = self._told
-        self.words, self.legend = QLabel(), Legend(window.preferences.theme)
+        self.words, self.legend = QLabel(), Legend(preferences.theme)
         self.words.setProperty("kind", "muted")
         self.words.setWordWrap(True)
         self.choice, self.realign = QWidget(), QPushButton()
@@ -110,16 +116,16 @@ class MapPanel(QWidget):
         column.addStretch()
 
     def _wire(self) -> None:
-        window, view = self._window, self.view
-        window.project.changed.connect(self._changed)
-        window.project.replaced.connect(self._begin)
-        window.table.current_changed.connect(self._follow)
-        window.table.verticalScrollBar().valueChanged.connect(self._follow)
-        window.preferences.changed.connect(self._dress)
-        view.row_wanted.connect(window.table.go)
+        view = self.view
+        self._project.changed.connect(self._changed)
+        self._project.replaced.connect(self._begin)
+        self._table.current_changed.connect(self._follow)
+        self._table.verticalScrollBar().valueChanged.connect(self._follow)
+        self._preferences.changed.connect(self._dress)
+        view.row_wanted.connect(self._table.go)
         view.rows_wanted.connect(self._ask)
         view.pointed.connect(self._say)
-        view.left.connect(window.table.setFocus)
+        view.left.connect(self._table.setFocus)
         view.dropped.connect(lambda: self.below.setCurrentWidget(self.legend))
 
     # Keeping in step
@@ -129,11 +135,11 @@ class MapPanel(QWidget):
         self._shown, self._pieces, self._touched = None, None, None
         self.view.show_chart(None, from_right=False, keep=False)
         self.words.clear()
-        if self.isVisible() and self._window.project.bitext is not None:
+        if self.isVisible() and self._project.bitext is not None:
             self._soon.start(0)
 
     def _changed(self, change: Change) -> None:
-        bitext = self._window.project.bitext
+        bitext = self._project.bitext
         assert bitext is not None
         self.view.drop_box()  # its rows may be others now
         if self._shown is None or change.kinds & {ChangeKind.SIDES, ChangeKind.DOCUMENT}:
@@ -152,7 +158,7 @@ class MapPanel(QWidget):
         """Once nothing else is to be done: the next piece, or what has changed."""
         from core.review.overview.map import mapped, piece, remapped
 
-        bitext, chart = self._window.project.bitext, self.view.chart
+        bitext, chart = self._project.bitext, self.view.chart
         if bitext is None or not self.isVisible():
             return
         if self._shown is None or chart is None:
@@ -172,7 +178,7 @@ class MapPanel(QWidget):
         self.view.show_chart(chart, from_right=from_right, keep=keep)
         self._beside.start(_SOON_MS if keep else 0)
         if not keep:
-            self.view.point_at(self._window.table.row)
+            self.view.point_at(self._table.row)
         self._follow()
 
     def _name(self) -> None:
@@ -187,9 +193,9 @@ class MapPanel(QWidget):
 
     def _follow(self) -> None:
         """The table shows other rows, or another one is current."""
-        if not self.isVisible() or self._shown is not self._window.project.bitext or self._shown is None:
+        if not self.isVisible() or self._shown is not self._project.bitext or self._shown is None:
             return
-        table = self._window.table
+        table = self._table
         first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
         self.view.in_sight = max(first, 0), (last if last >= 0 else len(self._shown.beads) - 1) + 1
         if not self.view.hasFocus() and table.row >= 0:
@@ -199,9 +205,9 @@ class MapPanel(QWidget):
         self.view.update()
 
     def _dress(self) -> None:
-        self.view.theme = self._window.preferences.theme
+        self.view.theme = self._preferences.theme
         self.view.repaint_all()
-        self.legend.set_theme(self._window.preferences.theme)
+        self.legend.set_theme(self._preferences.theme)
 
     # What a row is, and what to do with some
 
@@ -243,8 +249,8 @@ class MapPanel(QWidget):
     def _realign(self) -> None:
         first, end = self._box
         self.view.drop_box()
-        self._window.realigner.rows(first, end)
-        self._window.table.setFocus()
+        self._realigner.rows(first, end)
+        self._table.setFocus()
 
     def _larger(self) -> None:
         first, end = self._box
@@ -255,7 +261,7 @@ class MapPanel(QWidget):
     def _choose(self) -> None:
         first, end = self._box
         self.view.drop_box()
-        table = self._window.table
+        table = self._table
         table.go(first)
         rows = table.rows
         chosen = QItemSelection(rows.index(first, 0), rows.index(end - 1, len(Column) - 1))

@@ -1,18 +1,16 @@
 """The note of the current row: written here, kept as one step however long one types."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.window.actions.segments import row_of
+from app.window.actions.editing import Editing
+from app.window.actions.follow_segment import row_of
 from app.window.i18n import tr
+from app.window.open_project import OpenProject
+from app.window.table.view import BitextView
 from core.model import Bead, SideName
 from core.review import verbs
-
-if TYPE_CHECKING:
-    from app.window.window import Window
 
 _PAUSE_MS = 1_500  # as in the editor of a segment
 
@@ -20,9 +18,10 @@ _PAUSE_MS = 1_500  # as in the editor of a segment
 class NotePanel(QWidget):
     """A text box for the note, and the words that say whose it is."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, project: OpenProject, table: BitextView, editing: Editing) -> None:
         super().__init__()
-        self._window, self._row, self._keeping = window, -1, False
+        self._project, self._table, self._editing = project, table, editing
+        self._row, self._keeping = -1, False
         self._noted: tuple[SideName, int] | None = None
         """The first segment of the row whose note is shown: rows get other numbers while one types."""
         self._typing = False
@@ -44,21 +43,22 @@ class NotePanel(QWidget):
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self.keep)
         self.box.textChanged.connect(self._typed)
-        window.table.current_changed.connect(self.look)
-        window.project.changed.connect(lambda _: self.look())
-        window.project.replaced.connect(self._forget)
+        self.box.left.connect(table.setFocus)
+        table.current_changed.connect(self.look)
+        project.changed.connect(lambda _: self.look())
+        project.replaced.connect(self._forget)
         self.look()
 
     def look(self) -> None:
         """Show the note of the current row, unless the person is writing it."""
         if self._keeping:
             return
-        row, bitext = self._window.table.row, self._window.project.bitext
+        row, bitext = self._table.row, self._project.bitext
         there = bitext is not None and 0 <= row < len(bitext.beads)
         noted = _first(bitext.beads[row]) if bitext is not None and there else None
         if noted != self._noted:
             self.keep()
-            self._noted, self._own, bitext = noted, None, self._window.project.bitext
+            self._noted, self._own, bitext = noted, None, self._project.bitext
         self._row = row
         self.box.setEnabled(there)
         self.whose.setText(tr("Note on row {row}", row=row + 1) if there else tr("Choose a row first."))
@@ -72,17 +72,17 @@ class NotePanel(QWidget):
         """What was typed becomes the note of the row that it was typed for, wherever that stands now."""
         self._soon.stop()
         typed, self._typing = self._typing, False
-        bitext, row, text = self._window.project.bitext, self._where(), self.box.toPlainText()
+        bitext, row, text = self._project.bitext, self._where(), self.box.toPlainText()
         if not typed or bitext is None or row is None or bitext.beads[row].note == text:
             return
         self._keeping = True
-        done = self._window.editing.amend(lambda bitext: verbs.note(bitext, row, text), self._own)
-        self._own = self._window.project.revision if done else None
+        done = self._editing.amend(lambda bitext: verbs.note(bitext, row, text), self._own)
+        self._own = self._project.revision if done else None
         self._keeping = False
 
     def _where(self) -> int | None:
         """The row that is noted; where its first segment is gone, the one that has its number."""
-        bitext = self._window.project.bitext
+        bitext = self._project.bitext
         if bitext is None or self._noted is None:
             return None
         row = row_of(bitext, *self._noted, near=self._row)
@@ -104,7 +104,10 @@ def _first(bead: Bead) -> tuple[SideName, int]:
 
 
 class _Box(QPlainTextEdit):
-    """Esc goes back to the table; to leave is to keep."""
+    """The text box. Leaving it keeps the text; Esc leaves it for the table."""
+
+    left = Signal()
+    """The user pressed Esc."""
 
     def __init__(self, panel: NotePanel) -> None:
         super().__init__()
@@ -116,7 +119,7 @@ class _Box(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._panel.keep()
-            self._panel._window.table.setFocus()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

@@ -1,7 +1,6 @@
 """The terms collected from the texts: kept for as long as the project is open, copied or saved from here."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -19,22 +18,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.actions.word_links import WordLinks
 from app.window.dialogs import error as boxes
 from app.window.i18n import tr
+from app.window.open_project import OpenProject
+from app.window.table.view import BitextView
 from core.errors import DiglotError
 from core.model import SIDES
 from core.write.terms import as_lines, write
-
-if TYPE_CHECKING:
-    from app.window.window import Window
 
 
 class TermsPanel(QWidget):
     """A table of the terms, the newest last; a double click or Return goes to where one was found."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, project: OpenProject, bitext_table: BitextView, word_links: WordLinks) -> None:
         super().__init__()
-        self._window = window
+        self._project, self._bitext_table, self._word_links = project, bitext_table, word_links
         self.empty, self.table = QLabel(), QTableWidget(0, 3)
         self.empty.setWordWrap(True)
         self.empty.setProperty("kind", "muted")
@@ -57,8 +56,8 @@ class TermsPanel(QWidget):
         self.save.clicked.connect(self._ask_where)
         self.remove.clicked.connect(self._remove)
         self.table.cellActivated.connect(lambda at, _: self._go(at))
-        window.word_links.collected.connect(self.look)
-        window.project.changed.connect(lambda _: self._look_again())
+        self._word_links.collected.connect(self.look)
+        self._project.changed.connect(lambda _: self._look_again())
         self.look()
 
     def _dress(self) -> None:
@@ -77,7 +76,7 @@ class TermsPanel(QWidget):
 
     def look(self) -> None:
         """Show the terms as they are."""
-        terms = self._window.word_links.terms
+        terms = self._word_links.terms
         self.table.setRowCount(len(terms))
         for at, term in enumerate(terms):
             for column, field in enumerate(term):
@@ -92,38 +91,38 @@ class TermsPanel(QWidget):
             self.look()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(as_lines(self._window.word_links.terms))
-        self._window.word_links.status_message.emit(tr("The terms are copied."))
+        QGuiApplication.clipboard().setText(as_lines(self._word_links.terms))
+        self._word_links.status_message.emit(tr("The terms are copied."))
 
     def _ask_where(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Save the terms"), "terms.tsv", tr("Tab-separated text") + " (*.tsv)"
+            self.window(), tr("Save the terms"), "terms.tsv", tr("Tab-separated text") + " (*.tsv)"
         )
         if name:
             self.save_to(Path(name))
 
     def save_to(self, path: Path) -> None:
         """Write the terms to a file."""
-        bitext, terms = self._window.project.bitext, self._window.word_links.terms
+        bitext, terms = self._project.bitext, self._word_links.terms
         if bitext is None:
             return
         source, target = (bitext.side(side).document.language for side in SIDES)
-        self._window.project.project_thread.do(
+        self._project.project_thread.do(
             lambda: write(terms, (source, target), path),
-            lambda _: self._window.word_links.status_message.emit(tr("The terms are saved.")),
+            lambda _: self._word_links.status_message.emit(tr("The terms are saved.")),
             self._failed,
         )
 
     def _failed(self, error: DiglotError) -> None:
-        boxes.tell(self._window, error)
+        boxes.tell(self.window(), error)
 
     def _remove(self) -> None:
         chosen = {index.row() for index in self.table.selectionModel().selectedRows()}
-        self._window.word_links.drop(chosen)
+        self._word_links.drop(chosen)
 
     def _go(self, at: int) -> None:
-        self._window.table.go(self._window.word_links.terms[at][2] - 1)
-        self._window.table.setFocus()
+        self._bitext_table.go(self._word_links.terms[at][2] - 1)
+        self._bitext_table.setFocus()
 
     # Qt's side
 
@@ -135,6 +134,6 @@ class TermsPanel(QWidget):
         if event.key() == Qt.Key.Key_Delete:
             self._remove()
         elif event.key() == Qt.Key.Key_Escape:
-            self._window.table.setFocus()
+            self._bitext_table.setFocus()
         else:
             super().keyPressEvent(event)

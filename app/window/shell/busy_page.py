@@ -53,6 +53,11 @@ class BusyPage(QWidget):
         self.show_progress(0, 0, step or tr("Starting"))
         self.cancel.setEnabled(True)
 
+    def begin_opening(self, title: str, step: str) -> None:
+        """Show that a project is being opened, which cannot be cancelled."""
+        self.begin(title, step)
+        self.cancel.setEnabled(False)
+
     def show_progress(self, done: int, total: int, what: str) -> None:
         """How far it is; a total of 0 is unknown."""
         self.bar.setRange(0, total)

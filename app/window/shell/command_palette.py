@@ -1,13 +1,20 @@
-"""The palette: type a few letters to find any command, or a number to go to that row."""
+"""Command palette: finds any command by a few letters, and goes to a row by its number."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.window.command_context import CommandContext
@@ -15,9 +22,8 @@ from app.window.commands import COMMANDS, Command
 from app.window.i18n import tr
 from app.window.keys import shown
 from app.window.shell.fuzzy_match import rank
-
-if TYPE_CHECKING:
-    from app.window.window import Window
+from app.window.shell.menus import CommandActions
+from app.window.workbench import Workbench
 
 _WIDEST, _HIGHEST, _FROM_TOP = 640, 430, 56
 _RECENT = 5
@@ -40,12 +46,12 @@ class Offer:
 class CommandPalette(QFrame):
     """Lies over the window until a command is chosen, Esc is pressed or the focus goes elsewhere."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: QWidget, bench: Workbench, actions: CommandActions, store: QSettings) -> None:
+        """Open the palette over a window; `store` remembers the commands used last."""
         super().__init__(window)
         self.setProperty("kind", "float")
-        self._window = window
+        self._window, self._bench, self._actions, self._store = window, bench, actions, store
         self._offers: tuple[Offer, ...] = ()
-        self._moment = QSettings(str(window.folders.window_state_file), QSettings.Format.IniFormat, self)
         self._before = window.focusWidget()
         self.line, self.list = QLineEdit(), QTreeWidget()
         self.line.setPlaceholderText(tr("Type to find a command, or the number of a row"))
@@ -92,7 +98,7 @@ class CommandPalette(QFrame):
         chosen = self._offers[at]
         if chosen.id:
             recent = [chosen.id, *(id_ for id_ in self._recent() if id_ != chosen.id)]
-            self._moment.setValue(_STORED, " ".join(recent[:_RECENT]))
+            self._store.setValue(_STORED, " ".join(recent[:_RECENT]))
         self.end()
         assert chosen.run is not None
         chosen.run()
@@ -108,7 +114,7 @@ class CommandPalette(QFrame):
         if inside:
             before = self._before
             there = before is not None and isValid(before) and before.isVisible()  # an editor is gone by now
-            (before if before is not None and there else self._window.table).setFocus()
+            (before if before is not None and there else self._bench.table).setFocus()
         self.deleteLater()
 
     def _tell(self) -> None:
@@ -123,9 +129,9 @@ class CommandPalette(QFrame):
 
     def _fill(self, query: str) -> None:
         nothing = Offer("", tr("No command is called so"), "", None)
-        self._offers = (*_row(self._window, query), *self._commands(query)) or (nothing,)
+        self._offers = (*_row(self._bench, query), *self._commands(query)) or (nothing,)
         self.list.clear()
-        muted = QBrush(QColor(self._window.preferences.theme.muted))
+        muted = QBrush(QColor(self._bench.preferences.theme.muted))
         for offer in self._offers:
             item = QTreeWidgetItem([offer.words, offer.beside])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
@@ -136,7 +142,7 @@ class CommandPalette(QFrame):
         self._place()
 
     def _commands(self, query: str) -> list[Offer]:
-        now, recent = self._window.context(), self._recent()
+        now, recent = self._bench.context(), self._recent()
         rows = [row for row in COMMANDS if row.id != "help.palette"]
         names = [_names(row, now) for row in rows]
         latest = {id_: place for place, id_ in enumerate(recent)}
@@ -147,14 +153,14 @@ class CommandPalette(QFrame):
         return [self._offer(rows[at], now) for *_, at in found]
 
     def _offer(self, row: Command, now: CommandContext) -> Offer:
-        keys = self._window.command_actions.keys[row.id]
+        keys = self._actions.keys[row.id]
         why = why_not(row, now)
-        action = self._window.command_actions.by_id[row.id]
+        action = self._actions.by_id[row.id]
         beside = why or (shown(keys[0]) if keys else "")
         return Offer(row.id, row.label(now).rstrip("…"), beside, None if why else action.trigger)
 
     def _recent(self) -> list[str]:
-        return str(self._moment.value(_STORED) or "").split()
+        return str(self._store.value(_STORED) or "").split()
 
     def _place(self) -> None:
         room = self._window.rect()
@@ -208,12 +214,12 @@ def _names(row: Command, now: CommandContext) -> tuple[str, ...]:
     return row.label(now), f"{row.menu} {english} {row.id}"
 
 
-def _row(window: "Window", query: str) -> tuple[Offer, ...]:
+def _row(bench: Workbench, query: str) -> tuple[Offer, ...]:
     number = _NUMBER.fullmatch(query.strip())
-    if number is None or not window.context().reviewing:
+    if number is None or not bench.context().reviewing:
         return ()
-    at, count = int(re.sub(r"\D", "", number[0])), window.table.rows.rowCount()
+    at, count = int(re.sub(r"\D", "", number[0])), bench.table.rows.rowCount()
     words = tr("Go to row {row}", row=at)
     if not 1 <= at <= count:
         return (Offer("", words, tr("There are {count} rows", count=count), None),)
-    return (Offer("", words, "", lambda: window.table.go(at - 1)),)
+    return (Offer("", words, "", lambda: bench.table.go(at - 1)),)

@@ -39,7 +39,7 @@ class JobIndicator(QWidget):
         self.bar.setRange(0, 0)
         self._soon.start()
 
-    def tell(self, done: int, total: int) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         """How far it is; a total of 0 where that is not known."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)

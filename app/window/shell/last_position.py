@@ -1,4 +1,4 @@
-"""Where the person was in each project, so that opening it again goes there: Qt's store, disposable."""
+"""Last position in each project, so that opening it again goes there. Kept in Qt's settings; disposable."""
 
 import hashlib
 
@@ -12,7 +12,7 @@ _AT_MOST = 50
 
 
 class LastPosition(QObject):
-    """Remembers the current row of the project on the desk, and goes there when it comes back."""
+    """Remembers the current row of the open project, and goes there when it is opened again."""
 
     def __init__(self, project: OpenProject, table: BitextView, store: QSettings, parent: QObject) -> None:
         super().__init__(parent)
@@ -21,13 +21,13 @@ class LastPosition(QObject):
         table.current_changed.connect(self._note)
 
     def go(self) -> None:
-        """To the row of the project on the desk where the person was last."""
+        """Go to the row of the open project that was current last."""
         if self._project.path is not None:
             row = self._store.value(f"{_GROUP}/{self._key()}", 0, int)
             self._table.go(min(int(str(row)), self._table.rows.rowCount() - 1))
 
     def keep(self) -> None:
-        """Write down where the person is."""
+        """Store the current row of the project."""
         if self._last is None:
             return
         self._store.beginGroup(_GROUP)

@@ -7,17 +7,17 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.window import icons
-from app.window.actions.rows import Run
 from app.window.command_context import CommandContext
-from app.window.commands import COMMANDS, MENUS, Command
+from app.window.commands import COMMANDS, MENUS, USUAL_KEYS, Command
 from app.window.i18n import tr
 from app.window.keys import Keys, for_the_table, keys_now, shown
+from app.window.row_commands import Run
 from app.window.shell.toolbar import ToolBar
 from app.window.theme import Theme
 
 
-class Actions:
-    """One QAction a command, kept in step with the situation."""
+class CommandActions:
+    """One QAction for each command, with its label and state in the current context."""
 
     def __init__(self, window: QMainWindow, table: QWidget, run: Callable[[Run], None]) -> None:
         self._window, self._table = window, table
@@ -32,13 +32,13 @@ class Actions:
             action.setCheckable(row.checked is not None)
             window.addAction(action)
             self.by_id[row.id] = action
-        self.set_keys(keys_now("diglot", {}))
+        self.set_keys(keys_now("diglot", {}, USUAL_KEYS))
         self.bar = ToolBar(window, self.by_id)
         window.addToolBar(self.bar)
         self._menus()
 
     def fit(self, now: CommandContext) -> None:
-        """Words and possibility of each command, as the situation has it."""
+        """Give each command the label and state that it has in a context."""
         for row in COMMANDS:
             action = self.by_id[row.id]
             looks = row.label(now), row.when(now), row.checked is not None and row.checked(now)
@@ -51,7 +51,7 @@ class Actions:
             self._tip(action)
 
     def set_keys(self, keys: Keys) -> None:
-        """Other keys. Those that other parts of the window need too count only in the table."""
+        """Set the keys. Those that other parts of the window need too work only in the table."""
         if keys == self.keys:
             return
         self.keys = keys
@@ -69,13 +69,13 @@ class Actions:
         action.setToolTip(f"{words}  ({shown(keys[0])})" if keys else words)
 
     def set_theme(self, theme: Theme) -> None:
-        """Icons in other colours."""
+        """Draw the icons in the colours of a theme."""
         for row in COMMANDS:
             if row.icon:
                 self.by_id[row.id].setIcon(icons.icon(row.icon, theme))
 
     def context(self, at: QPoint) -> None:
-        """The context menu of the table: of the verbs for it those that are possible, as there are many."""
+        """Open the context menu of the table, with the commands for it that are possible now."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill(menu, [row for row in COMMANDS if row.context and self.by_id[row.id].isEnabled()])

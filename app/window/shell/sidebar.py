@@ -1,49 +1,34 @@
-"""The side area beside the table: one panel at a time, built when it is first shown."""
+"""Sidebar beside the table: shows one panel at a time, built when it is first shown."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.window import icons
-from app.window.i18n import later, tr
-from app.window.panels.chapters import ChaptersPanel
-from app.window.panels.doubts import DoubtsPanel
-from app.window.panels.map import MapPanel
+from app.window.commands import command
+from app.window.i18n import tr
 from app.window.panels.note import NotePanel
-from app.window.panels.terms import TermsPanel
 from app.window.theme import Theme
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.window.window import Window
-
-PANELS: "tuple[tuple[str, str, Callable[[Window], QWidget]], ...]" = (
-    ("doubts", later("Doubts"), DoubtsPanel),
-    ("note", later("Note"), NotePanel),
-    ("map", later("Map"), MapPanel),
-    ("chapters", later("Chapters"), ChaptersPanel),
-    ("terms", later("Terms"), TermsPanel),
-)  # fmt: skip
-"""The panels: an id, what stands over it, and how it is built."""
 WIDTH = 330
 _NARROWEST = 230
 
 
 class Sidebar(QFrame):
-    """Shows one of `PANELS`, or nothing."""
+    """Shows one of its panels, or nothing. The commands `panel.…` have the titles."""
 
     changed = Signal()
     """Another panel is shown, or none."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, builders: Mapping[str, Callable[[], QWidget]], table: QWidget) -> None:
+        """Make a sidebar of panels, by id; `table` gets the focus when it is closed."""
         super().__init__()
         self.setProperty("kind", "side")
-        self._window = window
+        self._builders, self._table = builders, table
         self._built: dict[str, QWidget] = {}
         self.shown = ""
-        """The id of the panel that is shown, "" where none is."""
+        """The id of the panel that is shown, "" for none."""
         self._title, self._close = QLabel(), QToolButton()
         self._title.setProperty("kind", "heading")
         self._title.setWordWrap(True)
@@ -64,27 +49,31 @@ class Sidebar(QFrame):
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Draw the icons in the colours of a theme."""
         self._close.setIcon(icons.icon("close", theme))
 
     def panel(self, id_: str) -> QWidget:
-        """The panel of that id. Raises KeyError."""
+        """Return the panel with this id. Raises KeyError."""
         if id_ not in self._built:
-            build = {name: build for name, _, build in PANELS}[id_]
-            self._built[id_] = build(self._window)
+            self._built[id_] = self._builders[id_]()
             self._stack.addWidget(self._built[id_])
         return self._built[id_]
 
     def show_panel(self, id_: str) -> None:
         """Show a panel."""
         self._stack.setCurrentWidget(self.panel(id_))
-        self._title.setText(tr({name: title for name, title, _ in PANELS}[id_]))
+        self._title.setText(tr(command(f"panel.{id_}").short))
         self.shown = id_
         self.show()
         self.changed.emit()
 
+    def show_first(self) -> None:
+        """Show the first panel, unless one is shown."""
+        if not self.shown:
+            self.show_panel(next(iter(self._builders)))
+
     def toggle(self, id_: str) -> None:
-        """Show a panel and go there; hide it where it is shown."""
+        """Show a panel and focus it, or hide it where it is shown."""
         if self.shown == id_:
             self.close_panel()
         else:
@@ -92,14 +81,14 @@ class Sidebar(QFrame):
             self.panel(id_).setFocus()
 
     def keep(self) -> None:
-        """Keep what is being written in a panel."""
+        """Apply what is being written in a panel."""
         note = self._built.get("note")
         if isinstance(note, NotePanel):
             note.keep()
 
     def close_panel(self) -> None:
-        """Show none; the table has the focus again."""
+        """Hide the panel and give the focus to the table."""
         self.shown = ""
         self.hide()
-        self._window.table.setFocus()
+        self._table.setFocus()
         self.changed.emit()

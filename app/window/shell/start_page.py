@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.window import icons
+from app.window.actions.drafts import both
 from app.window.background.tasks import SAMPLES
-from app.window.drafts import both
+from app.window.dialogs.drop_zone import DropZone
 from app.window.i18n import said, spoken, tr, trn
-from app.window.shell.drop_zone import DropZone
 from app.window.theme import Theme
 from core import language
 from core.project import Draft

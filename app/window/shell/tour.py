@@ -1,6 +1,4 @@
-"""The tour: five short cards, each beside the part of the window that it tells of. Two minutes."""
-
-from typing import TYPE_CHECKING
+"""Tour of two minutes: five short cards, each beside the part of the window that it explains."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -9,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.window.background.tasks import SAMPLES
 from app.window.i18n import tr
 from app.window.keys import shown
-from app.window.shell.tour_stops import STOPS
-
-if TYPE_CHECKING:
-    from app.window.window import Window
+from app.window.open_project import OpenProject
+from app.window.preferences import Preferences
+from app.window.shell.menus import CommandActions
+from app.window.shell.tour_stops import STOPS, TourSights
 
 _WIDTH, _GAP, _EDGE = 360, 14, 12
 _FOLLOWED = {
@@ -27,14 +25,16 @@ _FOLLOWED = {
 class Tour(QFrame):
     """The card that is shown, and a ring around what it tells of. The window can be used meanwhile."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, sights: TourSights, project: OpenProject, preferences: Preferences) -> None:
+        window = sights.window
         super().__init__(window)
         self.setProperty("kind", "float")
         self.setAccessibleName(tr("Two-minute tour"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._window, self.at, self.over = window, 0, False
+        self._sights, self._window, self._project = sights, window, project
+        self.at, self.over = 0, False
         self._watched: QWidget | None = None
-        self.ring = _Ring(window)
+        self.ring = _Ring(window, preferences)
         self._count, self.title, self.words = QLabel(), QLabel(), QLabel()
         self.back, self.next, self.skip = QPushButton(tr("Back")), QPushButton(), QPushButton(tr("Skip"))
         self._arrange()
@@ -42,9 +42,9 @@ class Tour(QFrame):
         self.next.clicked.connect(self._next)
         self.skip.clicked.connect(self.end)
         window.installEventFilter(self)
-        window.project.replaced.connect(self._arrived)
-        window.table.current_changed.connect(self.follow)
-        window.table.verticalScrollBar().valueChanged.connect(self.follow)
+        project.replaced.connect(self._arrived)
+        sights.table.current_changed.connect(self.follow)
+        sights.table.verticalScrollBar().valueChanged.connect(self.follow)
         self.go(0)
 
     def _arrange(self) -> None:
@@ -72,14 +72,14 @@ class Tour(QFrame):
     def go(self, at: int) -> None:
         """Show a card."""
         self.at, stop = at, STOPS[at]
-        keys = {id_.replace(".", "_"): _key(self._window, id_) for id_ in self._window.command_actions.keys}
+        keys = {id_.replace(".", "_"): _key(self._sights.actions, id_) for id_ in self._sights.actions.keys}
         self._count.setText(tr("{at} of {count}", at=at + 1, count=len(STOPS)))
         self.title.setText(tr(stop.title))
         self.words.setText(tr(stop.words, **keys))
         self.next.setAccessibleDescription(f"{self.title.text()}. {self.words.text()}")
         self.back.setEnabled(at > 0)
         last = at == len(STOPS) - 1
-        waits = at == 0 and self._window.project.bitext is None
+        waits = at == 0 and self._project.bitext is None
         self.next.setText(tr("Open the sample") if waits else tr("Done") if last else tr("Next"))
         self.skip.setVisible(not last)
         self.follow()
@@ -91,7 +91,7 @@ class Tour(QFrame):
 
     def follow(self) -> None:
         """Stand beside what the card tells of, wherever that is now."""
-        found = STOPS[self.at].where(self._window)
+        found = STOPS[self.at].where(self._sights)
         self._watch(None if found is None else found[0])
         room = self._window.rect()
         target = QRect() if found is None else found[1].intersected(room)
@@ -106,27 +106,27 @@ class Tour(QFrame):
         self.over = True
         self._window.removeEventFilter(self)
         self._watch(None)
-        self._window.project.replaced.disconnect(self._arrived)
-        self._window.table.current_changed.disconnect(self.follow)
-        self._window.table.verticalScrollBar().valueChanged.disconnect(self.follow)
+        self._project.replaced.disconnect(self._arrived)
+        self._sights.table.current_changed.disconnect(self.follow)
+        self._sights.table.verticalScrollBar().valueChanged.disconnect(self.follow)
         for part in (self.ring, self):
             part.hide()
             part.deleteLater()
-        if self._window.table.isVisible():
-            self._window.table.setFocus()
+        if self._sights.table.isVisible():
+            self._sights.table.setFocus()
 
     def _next(self) -> None:
-        if self._window.project.bitext is None:  # the rest of the tour needs a table
+        if self._project.bitext is None:  # the rest of the tour needs a table
             self.hide()
             self.ring.hide()
-            self._window.start_page.sample_wanted.emit(*SAMPLES[0])
+            self._sights.start_page.sample_wanted.emit(*SAMPLES[0])
         elif self.at == len(STOPS) - 1:
             self.end()
         else:
             self.go(self.at + 1)
 
     def _arrived(self) -> None:
-        if self._window.project.bitext is None:
+        if self._project.bitext is None:
             self.end()
         else:
             self.go(max(self.at, 1))
@@ -159,15 +159,15 @@ class Tour(QFrame):
 class _Ring(QWidget):
     """A line around what a card tells of, through which one can click."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window)
-        self._window = window
+        self._preferences = preferences
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._window.preferences.theme.accent), 2.5))
+        painter.setPen(QPen(QColor(self._preferences.theme.accent), 2.5))
         painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
 
 
@@ -198,7 +198,7 @@ def _area(rect: QRect) -> int:
     return rect.width() * rect.height()
 
 
-def _key(window: "Window", id_: str) -> str:
+def _key(actions: CommandActions, id_: str) -> str:
     """The key of a command, or its words where it has none."""
-    keys = window.command_actions.keys[id_]
-    return shown(keys[0]) if keys else f"“{window.command_actions.by_id[id_].text().rstrip('…')}”"
+    keys = actions.keys[id_]
+    return shown(keys[0]) if keys else f"“{actions.by_id[id_].text().rstrip('…')}”"

@@ -1,17 +1,30 @@
-"""What the tour tells, card by card, and where in the window that is."""
+"""Cards of the tour, and the parts of the window to which they point."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.window.i18n import later
+from app.window.shell.menus import CommandActions
+from app.window.shell.start_page import StartPage
 from app.window.table.model import Column
+from app.window.table.view import BitextView
 
-if TYPE_CHECKING:
-    from app.window.window import Window
+
+@dataclass(frozen=True, slots=True)
+class TourSights:
+    """The parts of the window to which cards point."""
+
+    window: QMainWindow
+    start_page: StartPage
+    table: BitextView
+    actions: CommandActions
+
+
+Target = tuple[QWidget, QRect]
+"""A widget, and an area in coordinates of the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +33,37 @@ class Stop:
 
     title: str
     words: str
-    where: "Callable[[Window], tuple[QWidget, QRect] | None]"
+    where: Callable[[TourSights], Target | None]
 
 
-def _zones(window: "Window") -> tuple[QWidget, QRect]:
+def _zones(sights: TourSights) -> Target:
     """Where one begins: the zones of the start page, or the menu that opens files."""
-    if window.start_page.isVisible():
-        zones = [_rect(zone, window) for zone in window.start_page.zones.values()]
-        return window.start_page, zones[0].united(zones[-1])
-    bar = window.menuBar()
+    if sights.start_page.isVisible():
+        zones = [_rect(zone, sights.window) for zone in sights.start_page.zones.values()]
+        return sights.start_page, zones[0].united(zones[-1])
+    bar = sights.window.menuBar()
     title = bar.actionGeometry(bar.actions()[0])
-    return bar, QRect(bar.mapTo(window, title.topLeft()), title.size())
+    return bar, QRect(bar.mapTo(sights.window, title.topLeft()), title.size())
 
 
-def _table(window: "Window") -> tuple[QWidget, QRect]:
-    view = window.table.viewport()
-    first = window.table.visualRect(window.table.rows.index(window.table.row, Column.SOURCE))
+def _table(sights: TourSights) -> Target:
+    view = sights.table.viewport()
+    first = sights.table.visualRect(sights.table.rows.index(sights.table.row, Column.SOURCE))
     row = QRect(0, first.top(), view.width(), first.height()).intersected(view.rect())
-    return view, row.translated(view.mapTo(window, QPoint()))
+    return view, row.translated(view.mapTo(sights.window, QPoint()))
 
 
-def _strip(window: "Window") -> tuple[QWidget, QRect]:
-    view, header = window.table.viewport(), window.table.horizontalHeader()
+def _strip(sights: TourSights) -> Target:
+    view, header = sights.table.viewport(), sights.table.horizontalHeader()
     left = header.sectionViewportPosition(Column.STRIP)
     column = QRect(left, 0, header.sectionSize(Column.STRIP), view.height())
-    return view, column.translated(view.mapTo(window, QPoint()))
+    return view, column.translated(view.mapTo(sights.window, QPoint()))
 
 
-def _tool(id_: str) -> "Callable[[Window], tuple[QWidget, QRect] | None]":
-    def where(window: "Window") -> tuple[QWidget, QRect] | None:
-        button = window.command_actions.bar.widgetForAction(window.command_actions.by_id[id_])
-        return (button, _rect(button, window)) if button is not None and button.isVisible() else None
+def _tool(id_: str) -> Callable[[TourSights], Target | None]:
+    def where(sights: TourSights) -> Target | None:
+        button = sights.actions.bar.widgetForAction(sights.actions.by_id[id_])
+        return (button, _rect(button, sights.window)) if button is not None and button.isVisible() else None
 
     return where
 

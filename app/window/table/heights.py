@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 _BESIDE = 2  # rows above and below the seen ones, so that a key press down finds its row ready
@@ -115,10 +115,3 @@ class RowHeights(QObject):
             if shift:  # rows above the first one grew
                 bar = self._view.verticalScrollBar()
                 bar.setValue(bar.value() + shift)
-
-
-def scroll_smoothly(view: QTableView) -> None:
-    """Scroll by the pixel: rows are of all heights."""
-    view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.verticalScrollBar().setSingleStep(28)

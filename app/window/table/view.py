@@ -2,22 +2,24 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.window.i18n import tr
 from app.window.table import confidence_column
 from app.window.table.delegate import BitextDelegate
 from app.window.table.drag import Drag, paint_over
 from app.window.table.editor import SegmentEditor
-from app.window.table.heights import RowHeights, scroll_smoothly
+from app.window.table.heights import RowHeights
 from app.window.table.highlights import WordHighlights
 from app.window.table.hit_testing import SegmentPosition, onto_text, text_at
 from app.window.table.hover import Hover
 from app.window.table.layout import Layouts
 from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column, Index
+from app.window.table.set_up import set_up
 from app.window.table.visible_rows import ShownRows, carried
 from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
@@ -62,9 +64,11 @@ class BitextView(QTableView):
         self.shown = ShownRows(self)
         self.heights = RowHeights(self, self._height, lambda: self.shown.rows)
         self.setItemDelegate(self.painter_of_cells)
-        self._dress()
+        set_up(self)
+        self.horizontalHeader().sectionResized.connect(self.heights.begin)
         self.drag = Drag(self)
         self.hover = Hover(self)
+        self._silent = False
         self.painter_of_cells.typed.connect(self.typed)
         self.rows.modelReset.connect(self.heights.begin)
         self.rows.dataChanged.connect(self._changed)
@@ -72,47 +76,40 @@ class BitextView(QTableView):
         self.rows.rowsRemoved.connect(self.heights.forget)
         self.shown.changed.connect(self.heights.forget)
         self.selectionModel().currentChanged.connect(self._current_changed)
-        self.selectionModel().selectionChanged.connect(self.current_changed)
-
-    def _dress(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        scroll_smoothly(self)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(40)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column in (Column.SOURCE, Column.TARGET):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self.heights.begin)
-        # Painted, a header asks of each row whether it is chosen: it shall know of none.
-        header.setSelectionModel(QItemSelectionModel(self.rows, header))
+        self.selectionModel().selectionChanged.connect(self._tell_current)
 
     # What is shown
 
     def show_bitext(self, bitext: Bitext | None) -> None:
-        """Show a bitext from its first row."""
-        self.rows.show(bitext)
-        self._fit_columns()
-        if self.rows.rowCount():
-            self.go(0)
+        """Show a bitext from its first row. Who calls it emits `current_changed` later."""
+        with self._silence():
+            self.rows.show(bitext)
+            self._fit_columns()
+            if self.rows.rowCount():
+                self.go(0)
 
     def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
-        """Show the bitext after a patch, and keep the place."""
+        """Show the bitext after a patch and stay at the row. Who calls it emits `current_changed` later."""
         row, shown = max(self.row, 0), carried(self.shown.rows, patch) if self.shown.some else None
-        self.rows.take(bitext, patch, first, last)
-        if shown is not None:
-            self.shown.only(shown)
-        if self.row < 0 and self.rows.rowCount():
-            self.go(min(row, self.rows.rowCount() - 1))
-        self.current_changed.emit()
+        with self._silence():
+            self.rows.take(bitext, patch, first, last)
+            if shown is not None:
+                self.shown.only(shown)
+            if self.row < 0 and self.rows.rowCount():
+                self.go(min(row, self.rows.rowCount() - 1))
+
+    @contextmanager
+    def _silence(self) -> Iterator[None]:
+        """Hold back `current_changed`, as Qt asks for rows while the model changes."""
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
+
+    def _tell_current(self) -> None:
+        if not self._silent:
+            self.current_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -206,7 +203,7 @@ class BitextView(QTableView):
         self.scrollTo(index)
         self.heights.fit()
         self.scrollTo(index)
-        self.current_changed.emit()
+        self._tell_current()
 
     def below(self, row: int) -> int:
         """The next row that is shown, or the row itself where it is the last."""
@@ -252,7 +249,7 @@ class BitextView(QTableView):
             self.painter_of_cells.focus.side = side
         if now != before:
             self.painter_of_cells.focus.segment = 0
-        self.current_changed.emit()
+        self._tell_current()
 
     # The editor
 
@@ -301,7 +298,7 @@ class BitextView(QTableView):
             self.edit_began.emit()
             self.updateEditorGeometries()
             editor.setFocus()
-            self.current_changed.emit()
+            self._tell_current()
         return bool(opened)
 
     def closeEditor(self, editor: QWidget, hint: BitextDelegate.EndEditHint) -> None:
@@ -309,7 +306,7 @@ class BitextView(QTableView):
             editor.rest()
             self.unsafe.emit(False)
         super().closeEditor(editor, hint)
-        self.current_changed.emit()
+        self._tell_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Return is no command with a key of its own: it would be taken from the other parts of the window.
@@ -353,7 +350,7 @@ class BitextView(QTableView):
         count = len(self.rows.bead(self.row).ids(self.side))
         self.painter_of_cells.focus.segment = max(0, min(count - 1, self.segment + step))
         self.viewport().update(self.visualRect(self.currentIndex()))
-        self.current_changed.emit()
+        self._tell_current()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(onto_text(self, event))
@@ -389,7 +386,7 @@ class BitextView(QTableView):
         focus = self.painter_of_cells.focus
         row, focus.side, focus.segment = place
         self.viewport().update(self.visualRect(self.rows.index(row, COLUMN_OF[focus.side])))
-        self.current_changed.emit()
+        self._tell_current()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

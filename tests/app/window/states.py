@@ -22,7 +22,7 @@ from app.settings import Settings, save
 from app.window.background.tasks import Undecided
 from app.window.dialogs import error as boxes
 from app.window.dialogs.columns import ColumnsDialog
-from app.window.shell.sidebar import PANELS
+from app.window.shell.toolbar import PANELS
 from app.window.shell.tour import Tour
 from app.window.table.model import Column
 from app.window.window import Window
@@ -285,7 +285,7 @@ def _findings(window: Window) -> QWidget:
     found = Provenance().with_findings([Finding(FindingKind.LOPSIDED, sentence)], bitext).rows()
     window.project._session.settings = {**window.project.settings, **found}  # type: ignore[union-attr]
     window._said = []
-    window.warn()
+    window.warnings.show()
     settle(window)
     return window
 
@@ -308,7 +308,8 @@ def _start(window: Window) -> QWidget:
 
 def _tour(at: int) -> State:
     def show(window: Window) -> QWidget:
-        tour = Tour(window)
+        window.help.tour()
+        tour = next(tour for tour in window.findChildren(Tour) if not tour.over)
         tour.go(at)
         settle(window)
         return window
@@ -325,7 +326,7 @@ STATES: dict[str, State] = {
     "replace all": _replacing,
     "filter": _command("view.filter"),
     "findings": _findings,
-    **{f"panel {id_}": _panel(id_) for id_, _, _ in PANELS},
+    **{f"panel {id_}": _panel(id_) for id_ in (row.id.removeprefix("panel.") for row in PANELS)},
     "doubt": _doubt,
     "palette": _command("help.palette"),
     "keys": _command("help.keys"),

@@ -155,7 +155,7 @@ def test_a_project_that_is_none_is_refused(kind: str, window: Window, qtbot: QtB
     assert "“job.diglot”" in box.text()
     box.accept()
     assert window.pages.currentIndex() == 0
-    assert not window.is_busy
+    assert not window.workbench.busy
 
 
 def _wait_for(dialog: OpenDialog, qtbot: QtBot) -> None:

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app.window.actions.realign import STALE
 from app.window.command_context import CommandContext
-from app.window.commands import COMMANDS, MENUS, Command, command
+from app.window.commands import COMMANDS, MENUS, USUAL_KEYS, Command, command
 from app.window.dialogs.accept import AcceptDialog
-from app.window.dialogs.shortcut_help import ShortcutHelp, sheet
 from app.window.dialogs.side_settings import SideSettingsDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.keys import keys_now
+from app.window.shell.shortcut_help import ShortcutHelp, sheet
 from app.window.shell.toolbar import PANELS, TOOLS
 from app.window.theme import LIGHT
 from app.window.window import Window
@@ -192,8 +192,8 @@ def test_every_command_is_in_a_menu(window: Window) -> None:
 
 
 def test_the_sheet_of_keys_names_every_command_that_has_one(window: Window) -> None:
-    now = window.context()
-    text = sheet(now, LIGHT, keys_now("diglot", {}))
+    now = window.workbench.context()
+    text = sheet(now, LIGHT, keys_now("diglot", {}, USUAL_KEYS))
     for row in COMMANDS:
         if row.keys:
             assert row.label(now).rstrip("…") in text

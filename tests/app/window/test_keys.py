@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import KEY_SETS
-from app.window.commands import COMMANDS, command
-from app.window.dialogs.shortcut_help import ShortcutHelp
-from app.window.dialogs.shortcuts import ShortcutsDialog
+from app.window.commands import COMMANDS, USUAL_KEYS, command
 from app.window.keys import SETS, for_the_table, givable, holder, keys_now, normal, shown, with_key
+from app.window.shell.shortcut_help import ShortcutHelp
+from app.window.shell.shortcuts import ShortcutsDialog
 from app.window.window import Window
 
 WHAT_A_SET_MEANS = {
@@ -37,7 +37,7 @@ def test_the_settings_know_every_key_set() -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_no_key_of_a_set_means_two_things(name: str) -> None:
-    keys = keys_now(name, {})
+    keys = keys_now(name, {}, USUAL_KEYS)
     counted = Counter(key for held in keys.values() for key in held)
     assert max(counted.values()) == 1
     assert set(keys) == {row.id for row in COMMANDS}
@@ -48,7 +48,7 @@ def test_no_key_of_a_set_means_two_things(name: str) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_no_command_loses_its_last_key_to_another_in_a_set(name: str) -> None:
-    keys = keys_now(name, {})
+    keys = keys_now(name, {}, USUAL_KEYS)
     assert [row.id for row in COMMANDS if row.keys and not keys[row.id]] == []
 
 
@@ -60,25 +60,25 @@ def test_a_set_names_commands_that_there_are(name: str) -> None:
 @pytest.mark.parametrize(("where", "id_"), WHAT_A_SET_MEANS.items())
 def test_a_key_does_what_its_programs_people_expect(where: tuple[str, str], id_: str) -> None:
     name, key = where
-    assert holder(keys_now(name, {}), key) == id_
+    assert holder(keys_now(name, {}, USUAL_KEYS), key) == id_
 
 
 def test_ones_own_key_is_taken_from_the_set_and_the_set_from_the_table() -> None:
-    keys = keys_now("omegat", {"text.edit": ("M", "no key", "A+B")})
+    keys = keys_now("omegat", {"text.edit": ("M", "no key", "A+B")}, USUAL_KEYS)
     assert keys["text.edit"] == ("M",)
     assert keys["bead.merge_next"] == ()
-    assert keys_now("omegat", {})["go.unaccepted"] == ("Ctrl+U",)  # U moves a segment there
+    assert keys_now("omegat", {}, USUAL_KEYS)["go.unaccepted"] == ("Ctrl+U",)  # U moves a segment there
 
 
 def test_a_command_that_has_all_its_keys_from_the_person_may_have_none() -> None:
-    assert keys_now("diglot", {"bead.accept": ()})["bead.accept"] == ()
+    assert keys_now("diglot", {"bead.accept": ()}, USUAL_KEYS)["bead.accept"] == ()
 
 
 def test_giving_a_key_takes_it_from_who_has_it_and_from_nobody_else() -> None:
-    own = with_key(keys_now("diglot", {}), "bead.split", "M", {})
+    own = with_key(keys_now("diglot", {}, USUAL_KEYS), "bead.split", "M", {})
     assert own == {"bead.split": ("M",), "bead.merge_next": ("Ctrl+M",)}
-    assert keys_now("diglot", own)["bead.merge_next"] == ("Ctrl+M",)
-    assert with_key(keys_now("diglot", own), "bead.split", "", own)["bead.split"] == ()
+    assert keys_now("diglot", own, USUAL_KEYS)["bead.merge_next"] == ("Ctrl+M",)
+    assert with_key(keys_now("diglot", own, USUAL_KEYS), "bead.split", "", own)["bead.split"] == ()
 
 
 def test_keys_that_one_needs_to_go_about_are_not_given_away() -> None:
@@ -95,7 +95,10 @@ def test_keys_that_other_parts_need_belong_to_the_table() -> None:
 def test_no_letter_is_a_verb_while_a_text_is_edited(name: str, review: Window) -> None:
     review.preferences.put(key_set=name)
     letters = "".join(
-        key for held in keys_now(name, {}).values() for key in held if len(key) == 1 and key.isalpha()
+        key
+        for held in keys_now(name, {}, USUAL_KEYS).values()
+        for key in held
+        if len(key) == 1 and key.isalpha()
     )
     assert letters
     review.table.go(0)
@@ -163,7 +166,7 @@ def test_the_sheet_shows_the_keys_of_the_set(name: str, window: Window) -> None:
     text = window.findChild(ShortcutHelp).sheet.toPlainText()
     for row in COMMANDS:
         keys = window.command_actions.keys[row.id]
-        assert not keys or f"{row.label(window.context()).rstrip('…')}\n{shown(keys[0])}" in text
+        assert not keys or f"{row.label(window.workbench.context()).rstrip('…')}\n{shown(keys[0])}" in text
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_cancelling_goes_back_to_where_one_was(window: Window, qtbot: QtBot) -> 
     window.new_project.align_sample("en", "de")
     assert window.pages.currentIndex() == BUSY
     window.busy_page.cancel.click()
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.workbench.busy, timeout=PATIENCE_MS)
     assert window.pages.currentIndex() == REVIEW
     assert window.project.bitext is before
 
@@ -89,7 +89,7 @@ def test_escape_cancels_while_texts_are_aligned(window: Window, qtbot: QtBot) ->
     window.new_project.align_sample("en", "de")
     assert window.pages.currentIndex() == BUSY
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.workbench.busy, timeout=PATIENCE_MS)
     assert window.pages.currentIndex() == START
     assert window.project.bitext is None
 
@@ -354,5 +354,5 @@ def _shelf_words(window: Window) -> str:
 
 
 def _wait_for_project(window: Window, qtbot: QtBot) -> None:
-    done: Callable[[], bool] = lambda: window.project.bitext is not None and not window.is_busy  # noqa: E731
+    done: Callable[[], bool] = lambda: window.project.bitext is not None and not window.workbench.busy  # noqa: E731
     qtbot.waitUntil(done, timeout=PATIENCE_MS)

@@ -136,11 +136,11 @@ def test_esc_stops_it_and_nothing_has_changed(review: Window, qtbot: QtBot) -> N
     assert review.project.bitext is before
     assert review.status.currentMessage() == "Stopped; the rows are as they were."
     assert not review.command_actions.by_id["edit.stop"].isEnabled()
-    assert not review.realigner.working.isVisible()
+    assert not review.job_indicator.isVisible()
 
 
 def test_what_takes_long_shows_how_far_it_is_and_can_be_stopped(review: Window, qtbot: QtBot) -> None:
-    working = review.realigner.working
+    working = review.job_indicator
     review.realigner._start(wait_for_ever, "Waiting …", unwanted, unwanted)
     qtbot.waitUntil(lambda: working.bar.maximum() == 4, timeout=PATIENCE_MS)
     qtbot.waitUntil(working.isVisible)

@@ -85,12 +85,12 @@ def test_a_fault_while_opening_is_told_and_the_window_goes_on(
 ) -> None:
     monkeypatch.setattr(Session, "open", no_memory)
     window.projects.open(tmp_path / "job.diglot")
-    assert window.is_busy
+    assert window.workbench.busy
     box = _box(window, qtbot)
     assert "fault of Diglot" in box.text()
     assert "MemoryError" in box.detailedText()
     box.accept()
-    assert not window.is_busy
+    assert not window.workbench.busy
     assert window.pages.currentIndex() == 0
 
 
@@ -103,7 +103,7 @@ def test_a_fault_while_a_draft_is_made_asks_for_another_place(
     window.new_project.align_sample("en", "de")
     qtbot.waitUntil(lambda: bool(asked), timeout=PATIENCE_MS)
     assert "fault of Diglot" in str(asked[0])
-    assert not window.is_busy
+    assert not window.workbench.busy
     assert window.pages.currentIndex() == 0
 
 

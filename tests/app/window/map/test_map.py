@@ -43,7 +43,7 @@ def opened(window: Window, qtbot: QtBot) -> MapPanel:
 
 def settled(panel: MapPanel, qtbot: QtBot) -> None:
     """Wait until the map shows what lies on the desk."""
-    qtbot.waitUntil(lambda: panel._shown is panel._window.project.bitext and panel.view.chart is not None)
+    qtbot.waitUntil(lambda: panel._shown is panel.window().project.bitext and panel.view.chart is not None)
 
 
 def change(window: Window, *rows: int, **values: object) -> None:
@@ -77,7 +77,7 @@ def name(colour: str) -> str:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_the_path_has_the_colours_of_its_rows(theme: Theme, panel: MapPanel, qtbot: QtBot) -> None:
-    window = panel._window
+    window = panel.window()
     for row, values in ((10, {"confidence": 0.1}), (30, {"confidence": 0.85}), (60, {"confidence": 0.95})):
         change(window, row, **values)
     change(window, 80, status=Status.DOUBTFUL)
@@ -95,7 +95,7 @@ def test_the_path_has_the_colours_of_its_rows(theme: Theme, panel: MapPanel, qtb
 def test_a_pin_is_seen_where_a_row_is_accepted(panel: MapPanel, qtbot: QtBot) -> None:
     view = panel.view
     assert name(LIGHT.text) not in painted(view, middle(view, 70))
-    panel._window.editing.apply(lambda bitext: verbs.accept(bitext, (70,)))
+    panel.window().editing.apply(lambda bitext: verbs.accept(bitext, (70,)))
     settled(panel, qtbot)
     assert name(LIGHT.text) in painted(view, middle(view, 70))
 
@@ -126,7 +126,7 @@ def test_a_moved_passage_is_a_box_off_the_path(window: Window, qtbot: QtBot) -> 
 
 
 def test_the_part_that_the_table_shows_is_framed(panel: MapPanel) -> None:
-    window = panel._window
+    window = panel.window()
     window.table.go(91)
     first, end = panel.view.in_sight
     assert (first > 60, end) == (True, 92)
@@ -136,11 +136,11 @@ def test_the_part_that_the_table_shows_is_framed(panel: MapPanel) -> None:
 def test_a_click_goes_to_the_row(panel: MapPanel, qtbot: QtBot) -> None:
     at = middle(panel.view, 75).toPoint()
     qtbot.mouseClick(panel.view, Qt.MouseButton.LeftButton, pos=at)
-    assert abs(panel._window.table.row - 75) <= 1
+    assert abs(panel.window().table.row - 75) <= 1
 
 
 def test_keys_go_along_the_path_and_enter_goes_to_the_row(panel: MapPanel, qtbot: QtBot) -> None:
-    view, table = panel.view, panel._window.table
+    view, table = panel.view, panel.window().table
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert (view.cursor_row, table.row) == (91, 0)
     qtbot.keyClick(view, Qt.Key.Key_Up)
@@ -221,7 +221,7 @@ def test_the_picture_is_moved_by_the_middle_button_and_by_ctrl_and_an_arrow(
 
 def test_a_dragged_box_is_realigned(panel: MapPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
-    monkeypatch.setattr(panel._window.realigner, "rows", lambda first, end: asked.append((first, end)))
+    monkeypatch.setattr(panel.window().realigner, "rows", lambda first, end: asked.append((first, end)))
     start, end = (panel.view.place(row).toPoint() for row in (20, 30))
     qtbot.mousePress(panel.view, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(panel.view, (start + end) / 2)
@@ -239,11 +239,11 @@ def test_a_dragged_box_is_realigned(panel: MapPanel, qtbot: QtBot, monkeypatch: 
 
 @pytest.mark.parametrize("realigning", [False, True])
 def test_esc_lets_a_box_go_and_goes_back_to_the_map(panel: MapPanel, qtbot: QtBot, realigning: bool) -> None:
-    panel._window.command_actions.by_id["edit.stop"].setEnabled(realigning)
+    panel.window().command_actions.by_id["edit.stop"].setEnabled(realigning)
     panel._ask(20, 30)
     qtbot.keyClick(panel.realign, Qt.Key.Key_Escape)
     assert panel.choice.isVisible() is realigning  # then the key stops that first
-    panel._window.command_actions.by_id["edit.stop"].setEnabled(False)
+    panel.window().command_actions.by_id["edit.stop"].setEnabled(False)
     qtbot.keyClick(panel.realign, Qt.Key.Key_Escape)
     assert not panel.choice.isVisible()
     assert panel.view.hasFocus()
@@ -258,14 +258,14 @@ def test_rows_chosen_by_keys_can_be_chosen_in_the_table(panel: MapPanel, qtbot: 
     assert panel.realign.hasFocus()
     assert panel.realign.text() == "Realign rows 51 to 53"
     panel.choice.findChildren(QPushButton)[1].click()
-    assert panel._window.table.chosen == (50, 51, 52)
+    assert panel.window().table.chosen == (50, 51, 52)
 
 
 def test_a_box_goes_when_its_rows_change(panel: MapPanel, qtbot: QtBot) -> None:
     qtbot.keyClick(panel.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert panel.choice.isVisible()
-    panel._window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
+    panel.window().editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
     assert not panel.choice.isVisible()
     assert panel.view.chosen is None
 
@@ -277,7 +277,7 @@ def test_escape_drops_the_box_and_then_leaves(panel: MapPanel, qtbot: QtBot) -> 
     assert panel.view.chosen is None
     assert panel.view.hasFocus()
     qtbot.keyClick(panel.view, Qt.Key.Key_Escape)
-    assert panel._window.table.hasFocus()
+    assert panel.window().table.hasFocus()
 
 
 CHANGES: dict[str, Callable[[Window], object]] = {
@@ -301,7 +301,7 @@ CHANGES: dict[str, Callable[[Window], object]] = {
 def test_after_a_change_the_map_is_as_one_made_anew(what: str, panel: MapPanel, qtbot: QtBot) -> None:
     from core.review.overview.map import mapped
 
-    window = panel._window
+    window = panel.window()
     CHANGES[what](window)
     settled(panel, qtbot)
     assert window.project.bitext is not None
@@ -315,7 +315,7 @@ def test_after_a_change_the_map_is_as_one_made_anew(what: str, panel: MapPanel, 
 def test_the_part_that_is_shown_stays_after_a_change(panel: MapPanel, qtbot: QtBot) -> None:
     panel.view.zoom_to(30, 50)
     before = panel.view.frame
-    panel._window.editing.apply(lambda bitext: verbs.accept(bitext, (35,)))
+    panel.window().editing.apply(lambda bitext: verbs.accept(bitext, (35,)))
     settled(panel, qtbot)
     assert panel.view.frame == before
 
@@ -359,7 +359,7 @@ def raised(error: Exception) -> None:
 
 
 def test_nothing_is_drawn_while_the_map_is_not_seen(panel: MapPanel, qtbot: QtBot) -> None:
-    window = panel._window
+    window = panel.window()
     window.sidebar.close_panel()
     window.editing.apply(lambda bitext: verbs.merge_next(bitext, 3))
     assert not panel._soon.isActive()
@@ -385,9 +385,9 @@ def test_letters_stay_verbs_of_the_table(panel: MapPanel) -> None:
 
 
 def test_another_project_has_another_map(panel: MapPanel, qtbot: QtBot) -> None:
-    panel._window.projects.close()
+    panel.window().projects.close()
     assert panel.view.chart is None
-    lay(qtbot, panel._window, ("One. | Eins.", "Two. | Zwei."))
+    lay(qtbot, panel.window(), ("One. | Eins.", "Two. | Zwei."))
     settled(panel, qtbot)
     assert panel.view.chart is not None
     assert panel.view.chart.rows == 2

@@ -40,14 +40,14 @@ def laid(window: Window, qtbot: QtBot, *rows: str) -> ChaptersPanel:
 
 
 def settled(panel: ChaptersPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: panel._shown is panel._window.project.bitext)
+    qtbot.waitUntil(lambda: panel._shown is panel.window().project.bitext)
 
 
 def ended(panel: ChaptersPanel, qtbot: QtBot) -> Bitext:
     """The bitext once all is realigned and shown."""
-    qtbot.waitUntil(lambda: not panel._window.jobs.running(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not panel.window().jobs.running(), timeout=PATIENCE_MS)
     settled(panel, qtbot)
-    bitext = panel._window.project.bitext
+    bitext = panel.window().project.bitext
     assert bitext is not None
     return bitext
 
@@ -82,7 +82,7 @@ def test_a_line_ties_headings_that_stand_in_one_row(panel: ChaptersPanel) -> Non
 
 
 def test_a_drag_pairs_two_headings_and_aligns_what_stands_around(panel: ChaptersPanel, qtbot: QtBot) -> None:
-    before = panel._window.project.bitext
+    before = panel.window().project.bitext
     source, target = panel.lists["source"].viewport(), panel.lists["target"].viewport()
     drop = source.mapFromGlobal(target.mapToGlobal(centre(panel, "target", 1)))
     qtbot.mousePress(source, Qt.MouseButton.LeftButton, pos=centre(panel, "source", 1))
@@ -93,9 +93,9 @@ def test_a_drag_pairs_two_headings_and_aligns_what_stands_around(panel: Chapters
     assert (pair.source, pair.target, pair.status) == ((3,), (2,), Status.ACCEPTED)
     assert [accepted for *_, accepted in panel.ties()] == [False, True, False]
     assert panel.words.text().startswith("3 of 3")
-    assert panel._window.project.undo_name == "Pair the headings of rows 3 and 4"
-    panel._window.editing.undo()
-    assert panel._window.project.bitext == before
+    assert panel.window().project.undo_name == "Pair the headings of rows 3 and 4"
+    panel.window().editing.undo()
+    assert panel.window().project.bitext == before
 
 
 def test_keys_alone_pair_two_headings(panel: ChaptersPanel, qtbot: QtBot) -> None:
@@ -119,19 +119,19 @@ def test_a_drag_that_ends_nowhere_does_nothing(panel: ChaptersPanel, qtbot: QtBo
     qtbot.mousePress(source, Qt.MouseButton.LeftButton, pos=centre(panel, "source", 1))
     qtbot.mouseMove(source, QPoint(5, -60))
     qtbot.mouseRelease(source, Qt.MouseButton.LeftButton, pos=QPoint(5, -60))
-    assert not panel._window.jobs.running()
-    assert panel._window.project.undo_name is None
+    assert not panel.window().jobs.running()
+    assert panel.window().project.undo_name is None
 
 
 def test_a_click_goes_to_the_heading(panel: ChaptersPanel, qtbot: QtBot) -> None:
     target = panel.lists["target"].viewport()
     qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=centre(panel, "target", 1))
-    assert (panel._window.table.row, panel._window.table.side) == (2, "target")
+    assert (panel.window().table.row, panel.window().table.side) == (2, "target")
 
 
 def test_the_chapter_that_the_table_is_in_stands_out(panel: ChaptersPanel) -> None:
     for row, wanted in ((1, ["The first day"]), (4, ["The second day"]), (6, ["\u2003In the garden"])):
-        panel._window.table.go(row)
+        panel.window().table.go(row)
         source = panel.lists["source"]
         bold = [source.item(at).text() for at in range(source.count()) if source.item(at).font().bold()]
         assert bold == wanted
@@ -157,7 +157,7 @@ def test_where_no_text_has_headings_there_are_no_lists(window: Window, qtbot: Qt
 
 
 def test_lists_follow_changes_and_other_projects(panel: ChaptersPanel, qtbot: QtBot) -> None:
-    window = panel._window
+    window = panel.window()
     window.editing.apply(lambda bitext: verbs.merge(bitext, 2, 3))
     settled(panel, qtbot)
     assert panel.words.text().startswith("3 of 3")

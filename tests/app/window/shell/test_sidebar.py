@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.window.shell.sidebar import PANELS
-from app.window.shell.toolbar import ToolBar
+from app.window.shell.toolbar import PANELS, ToolBar
 from app.window.table.chapter_bar import ChapterBar
 from app.window.window import Window
 from core.model import BlockKind
@@ -16,7 +15,7 @@ from tests.app.window.states import sample, settle
 
 
 def test_a_panel_is_shown_alone_and_goes_as_it_came(review: Window) -> None:
-    for id_, _, _ in PANELS:
+    for id_ in (row.id.removeprefix("panel.") for row in PANELS):
         action = review.command_actions.by_id[f"panel.{id_}"]
         if review.sidebar.shown != id_:
             action.trigger()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.window.shell.tour import Tour, beside
-from app.window.shell.tour_stops import STOPS
+from app.window.shell.tour_stops import STOPS, TourSights
 from app.window.window import Window
 
 PATIENCE_MS = 60_000
@@ -20,11 +20,15 @@ def _tour(window: Window) -> Tour:
     return next(tour for tour in window.findChildren(Tour) if not tour.over)
 
 
+def _sights(window: Window) -> TourSights:
+    return TourSights(window, window.start_page, window.table, window.command_actions)
+
+
 def test_five_cards_each_beside_what_it_tells_of(review: Window) -> None:
     tour = _tour(review)
     assert len(STOPS) == 5
     for at, stop in enumerate(STOPS):
-        found = stop.where(review)
+        found = stop.where(_sights(review))
         assert found is not None
         assert tour.at == at
         assert tour.ring.geometry().contains(found[1].intersected(review.rect()))
@@ -53,7 +57,7 @@ def test_the_card_follows_its_part_when_the_window_changes(review: Window, qtbot
     review.resize(820, 560)
     tour.go(2)
     qtbot.waitUntil(
-        lambda: tour.ring.geometry().contains(STOPS[2].where(review)[1].intersected(review.rect()))
+        lambda: tour.ring.geometry().contains(STOPS[2].where(_sights(review))[1].intersected(review.rect()))
     )
     assert tour.ring.pos() != before
 

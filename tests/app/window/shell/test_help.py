@@ -62,7 +62,8 @@ def test_the_preview_shows_the_current_row(chosen: SettingsDialog) -> None:
 
 def test_a_font_that_this_machine_lacks_stays_chosen(qtbot: QtBot, review: Window) -> None:
     review.preferences.put(font_source="Elsewhere Sans")
-    dialog = SettingsDialog(review)
+    review.help.settings()
+    dialog = review.findChildren(SettingsDialog)[-1]
     qtbot.addWidget(dialog)
     assert dialog.fonts["source"].currentData() == "Elsewhere Sans"
 

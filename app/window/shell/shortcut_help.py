@@ -1,19 +1,16 @@
-"""The sheet of keys: all commands with the keys they have now, menu by menu."""
+"""Dialog that lists all commands with their keys, menu by menu."""
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from app.window.command_context import CommandContext
 from app.window.commands import COMMANDS, MENUS, command
 from app.window.i18n import later, tr
 from app.window.keys import Keys, holder, shown
+from app.window.shell.menus import CommandActions
 from app.window.theme import Theme
-
-if TYPE_CHECKING:
-    from app.window.window import Window
 
 Part = tuple[str, list[tuple[str, str]]]
 """A title; and of each line the keys or what the mouse does, in HTML, and the words."""
@@ -37,24 +34,24 @@ BY_MOUSE = ((later("Drag beside the texts"), later("Choose several rows")),)
 class ShortcutHelp(QDialog):
     """All commands with their keys, menu by menu."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
+    def __init__(self, parent: QWidget, now: CommandContext, theme: Theme, actions: CommandActions) -> None:
+        super().__init__(parent)
         self.setWindowTitle(tr("Keys"))
         self.resize(900, 620)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 18, 18, 16)
         self.sheet = QTextBrowser()
-        self.sheet.setHtml(sheet(window.context(), window.preferences.theme, window.command_actions.keys))
+        self.sheet.setHtml(sheet(now, theme, actions.keys))
         self.sheet.setAccessibleName(tr("Keys"))
         box.addWidget(self.sheet)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for id_ in _BESIDE:
-            words = command(id_).label(window.context())
+            words = command(id_).label(now)
             button = buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
             button.setAutoDefault(False)
             button.clicked.connect(self.accept)
-            button.clicked.connect(window.command_actions.by_id[id_].trigger)
+            button.clicked.connect(actions.by_id[id_].trigger)
         box.addWidget(buttons)
 
 

@@ -1,6 +1,4 @@
-"""The editor of shortcuts: every command with its keys; press another, and it holds at once."""
-
-from typing import TYPE_CHECKING
+"""Dialog to change the keys of commands; a change applies at once."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -16,15 +14,16 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
+from app.window.command_context import CommandContext
 from app.window.commands import COMMANDS, MENUS, command
 from app.window.i18n import tr
 from app.window.keys import givable, holder, shown, with_key
+from app.window.preferences import Preferences
 from app.window.shell.fuzzy_match import rank
-
-if TYPE_CHECKING:
-    from app.window.window import Window
+from app.window.shell.menus import CommandActions
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -32,9 +31,11 @@ _ID = Qt.ItemDataRole.UserRole
 class ShortcutsDialog(QDialog):
     """A list of commands; below it the field that takes a key for the current one."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self, parent: QWidget, preferences: Preferences, now: CommandContext, actions: CommandActions
+    ) -> None:
+        super().__init__(parent)
+        self._preferences, self._now, self._actions = preferences, now, actions
         self.setWindowTitle(tr("Shortcuts"))
         self.resize(640, 620)
         self.filter, self.list, self.field = QLineEdit(), QTreeWidget(), QKeySequenceEdit()
@@ -107,7 +108,6 @@ class ShortcutsDialog(QDialog):
         self.list.setCurrentItem(self._items[id_])
 
     def _fill(self) -> None:
-        now = self._window.context()
         self._items: dict[str, QTreeWidgetItem] = {}
         self._heads = [QTreeWidgetItem(self.list, [tr(menu)]) for menu in MENUS]
         for menu, head in zip(MENUS, self._heads, strict=True):
@@ -115,15 +115,16 @@ class ShortcutsDialog(QDialog):
             head.setFirstColumnSpanned(True)
             head.setExpanded(True)
             for row in (row for row in COMMANDS if row.menu == menu):
-                item = self._items[row.id] = QTreeWidgetItem(head, [row.label(now).split(":")[0].rstrip("…")])
+                label = row.label(self._now).split(":")[0].rstrip("…")
+                item = self._items[row.id] = QTreeWidgetItem(head, [label])
                 item.setData(0, _ID, row.id)
         self._show_keys()
         self.list.setCurrentItem(next(iter(self._items.values())))
 
     def _show_keys(self) -> None:
-        own = self._window.preferences.settings.keys
+        own = self._preferences.settings.keys
         for id_, item in self._items.items():
-            item.setText(1, "   ".join(shown(key) for key in self._window.command_actions.keys[id_]))
+            item.setText(1, "   ".join(shown(key) for key in self._actions.keys[id_]))
             font = item.font(1)
             font.setBold(id_ in own)
             item.setFont(1, font)
@@ -144,13 +145,13 @@ class ShortcutsDialog(QDialog):
         self.field.clear()
         self.words.clear()
         self.take.setEnabled(False)
-        self.none.setEnabled(bool(self.id and self._window.command_actions.keys[self.id]))
-        self.default.setEnabled(self.id in self._window.preferences.settings.keys)
+        self.none.setEnabled(bool(self.id and self._actions.keys[self.id]))
+        self.default.setEnabled(self.id in self._preferences.settings.keys)
 
     def _pressed(self) -> None:
         """A free key is given at once; one that another command has is offered."""
         key = self.key
-        has = holder(self._window.command_actions.keys, key)
+        has = holder(self._actions.keys, key)
         self.take.setEnabled(False)
         if not key or not self.id:
             return
@@ -159,21 +160,21 @@ class ShortcutsDialog(QDialog):
         elif has == self.id:
             self.words.setText(tr("This command has that key."))
         elif has:
-            other = command(has).label(self._window.context()).split(":")[0].rstrip("…")
+            other = command(has).label(self._now).split(":")[0].rstrip("…")
             self.words.setText(tr("{key} is the key of “{command}” now.", key=shown(key), command=other))
             self.take.setEnabled(True)
         else:
             self._give(key)
 
     def _give(self, key: str) -> None:
-        settings = self._window.preferences.settings
-        self._keep(with_key(self._window.command_actions.keys, self.id, key, settings.keys))
+        settings = self._preferences.settings
+        self._keep(with_key(self._actions.keys, self.id, key, settings.keys))
 
     def _as_usual(self) -> None:
-        own = self._window.preferences.settings.keys
+        own = self._preferences.settings.keys
         self._keep({id_: keys for id_, keys in own.items() if id_ != self.id})
 
     def _keep(self, own: dict[str, tuple[str, ...]]) -> None:
-        self._window.preferences.put(keys=own)
+        self._preferences.put(keys=own)
         self._show_keys()
         self._chosen()

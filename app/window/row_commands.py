@@ -1,0 +1,112 @@
+"""Commands on rows and segments: run a verb, then choose the row that is current afterwards."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from app.window.actions.follow_segment import apply_and_follow
+from app.window.i18n import tr
+from app.window.workbench import Workbench
+from core.model import Bitext, Patch, SideName
+from core.review import verbs
+from core.write import units_in_rows
+from core.write.clipboard import as_html, as_lines
+
+Run = Callable[[Workbench], object]
+RowVerb = Callable[[Bitext, int], Patch]
+SegmentVerb = Callable[[Bitext, int, SideName, int], Patch]
+"""Makes a patch at a row, a side and a position in that cell."""
+
+_MOST_AS_TABLE = 10_000  # rows; pasting a whole book as a table makes a text program wait long
+
+
+def on_row(make: RowVerb, *, follow: int = 0) -> Run:
+    """Return a command that runs a verb on the current row and then goes `follow` rows further."""
+
+    def run(bench: Workbench) -> None:
+        row = bench.table.row
+        if bench.editing.apply(lambda bitext: make(bitext, row)):
+            bench.table.go(row + follow)
+
+    return run
+
+
+def on_segment(make: SegmentVerb) -> Run:
+    """Return a command that runs a verb on the current segment, or its row, and stays with the segment."""
+
+    def run(bench: Workbench) -> None:
+        table = bench.table
+        row, side, segment = table.row, table.side, table.segment
+        apply_and_follow(bench.editing, lambda bitext: make(bitext, row, side, segment), row, side, segment)
+
+    return run
+
+
+def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> Run:
+    """Return a command that judges the chosen rows; with `go_on`, the next row or doubt is current then."""
+
+    def run(bench: Workbench) -> None:
+        rows, doubt = bench.table.chosen, bench.doubt_queue.here
+        if not bench.editing.judge(lambda bitext: make(bitext, rows)) or not rows:
+            return
+        if go_on and doubt and len(rows) == 1:
+            bench.doubt_queue.go(1)
+        else:
+            bench.table.go(bench.table.below(rows[-1]) if go_on else rows[-1])
+
+    return run
+
+
+def merge(bench: Workbench) -> None:
+    """Merge the chosen rows, or the current one with the next."""
+    rows = bench.table.chosen
+    if len(rows) > 1:
+        if bench.editing.apply(lambda bitext: verbs.merge_rows(bitext, rows)):
+            bench.table.go(rows[0])
+    else:
+        on_row(verbs.merge_next)(bench)
+
+
+def move(*, down: bool) -> Run:
+    """Return a command that moves the last or first segment of the cell over the boundary of its row."""
+    make = verbs.move_segment_down if down else verbs.move_segment_up
+
+    def run(bench: Workbench) -> None:
+        row, side = bench.table.row, bench.table.side
+        if bench.editing.apply(lambda bitext: make(bitext, row, side)):
+            bench.table.go(min(row, bench.table.rows.rowCount() - 1), side)
+
+    return run
+
+
+def restore(bench: Workbench) -> None:
+    """Give the current segment the text that the document has."""
+    row, side, segment = bench.table.row, bench.table.side, bench.editing.current_segment()
+    if segment is not None:
+        bench.editing.apply(lambda bitext: verbs.restore_text(bitext, row, side, segment))
+
+
+def take_suggestion(bench: Workbench) -> None:
+    """Replace the current row by what is suggested for it, and go on to the next doubt."""
+    found = bench.doubt_queue.suggestion(bench.table.row)
+    if found is None:
+        bench.doubt_queue.status_message.emit(tr("Looking for a suggestion …"))
+    elif bench.doubt_queue.better(found) and bench.editing.apply(lambda _: found.patch):
+        bench.doubt_queue.go(1)
+
+
+def bookmark(bench: Workbench) -> None:
+    """Give the chosen rows a bookmark, or remove it."""
+    bench.editing.apply(lambda bitext: verbs.bookmark(bitext, bench.table.chosen))
+
+
+def copy(bench: Workbench) -> None:
+    """Copy the chosen rows as lines with a tab and, unless there are too many, as a table."""
+    bitext, rows = bench.project.bitext, bench.table.chosen
+    if bitext is not None and rows:
+        data, units = QMimeData(), units_in_rows(bitext, rows)
+        data.setText(as_lines(units))
+        if len(rows) <= _MOST_AS_TABLE:
+            data.setHtml(as_html(units))
+        QGuiApplication.clipboard().setMimeData(data)

@@ -1,0 +1,60 @@
+"""Messages shown once: how earlier sessions ended, and that there is a tour."""
+
+from PySide6.QtCore import QObject, Qt
+
+from app import crash
+from app.paths import UserFolders
+from app.window.dialogs.report import FATAL
+from app.window.i18n import tr
+from app.window.shell.banner import Banner
+from app.window.shell.help import Help
+from app.window.workbench import Workbench
+
+
+class Greetings(QObject):
+    """Shows these messages in the banner."""
+
+    def __init__(self, bench: Workbench, help_: Help, banner: Banner, folders: UserFolders) -> None:
+        super().__init__(banner)
+        self._bench, self._help, self._banner, self._folders = bench, help_, banner, folders
+        # Queued, so that warnings about the project are shown first.
+        bench.project.replaced.connect(self._offer_tour, Qt.ConnectionType.QueuedConnection)
+
+    def _offer_tour(self) -> None:
+        """Offer the tour when the sample is opened for the first time."""
+        preferences, banner = self._bench.preferences, self._banner
+        if not self._bench.projects.is_sample or preferences.settings.toured or banner.isVisible():
+            return
+        preferences.put(toured=True)
+        if not self._help.touring:
+            words = tr("New here? There is a two-minute tour.")
+            banner.say(words, ((tr("Show me"), self._start_tour),), calm=True)
+
+    def _start_tour(self) -> None:
+        self._banner.clear()
+        self._help.tour()
+
+    def tell_how_it_ended(self) -> None:
+        """Say, once, how the sessions before this one ended, if not well."""
+        banner = self._banner
+        found = crash.left_behind(self._folders.logs)
+        traced = tuple(report for report in found if report.trace)
+        if traced:
+            words = (
+                tr("Last time Diglot broke down. What is known of it stays on this machine.")
+                if any(sign in report.trace for report in traced for sign in FATAL)
+                else tr("Last time something went wrong that Diglot did not foresee.")
+            )
+
+            def forget() -> None:
+                banner.clear()
+                for report in traced:
+                    crash.forget(report)
+
+            answers = ((tr("Show the report"), self._help.reports), (tr("Forget it"), forget))
+            banner.say("\n".join(filter(None, (banner.words.text(), words))), answers)
+        elif found and any(self._folders.drafts.glob("*.diglot")) and not banner.isVisible():
+            banner.say(
+                tr("Last time Diglot was ended from outside. What had no name yet is among the drafts."),
+                calm=True,
+            )

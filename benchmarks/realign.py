@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.window.background.tasks import Realign
+from app.tasks import Realign
 from app.worker import Worker
 from benchmarks.lib.gold.joined_documents import side
 from benchmarks.lib.gold.long_texts import long_texts

@@ -22,9 +22,9 @@ from statistics import median, quantiles
 
 PROGRAM, DOCUMENTED = ("app", "core"), ("app", "core", "benchmarks", "packaging", "tests")
 LAYERS = (
-    "theme icons i18n font_coverage tooltips preferences keys drafts | background | "
-    "open_project command_context workbench | table | find map | panels dialogs | actions | shell | "
-    "commands window main"
+    "theme tooltips i18n | background command_context drafts font_coverage icons keys | "
+    "open_project preferences | table | dialogs find map | actions | workbench | row_commands | "
+    "commands panels | shell | window main"
 )
 NAMES = ("Kind", "Place", "Span", "Rows", "Table", "decided", "side", "moved", "said", "words", "Model")
 QUESTION = re.compile(r"(What|Which|How|Whether|Where)\b")

@@ -32,8 +32,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.paths import user_folders
+from app.tasks import Align
 from app.window import main as program
-from app.window.background.tasks import Align
 from app.window.window import Window
 from benchmarks.lib.corpora import synthetic_book
 from benchmarks.lib.report import machine

@@ -45,7 +45,7 @@ _UNTOLD = {
     "IndexError",
 }
 _FIELD = re.compile(r"\{\w*\}")
-_WORKING = ("app/window/background/tasks.py", "core/align", "core/encode", "core/pipeline.py")
+_WORKING = ("app/tasks.py", "core/align", "core/encode", "core/pipeline.py")
 _STEP = re.compile(r"(?!Pool)[A-Z][a-z]+ing( [a-z ]+)?")
 _SIDES = ("source", "target")
 _SCRIPTS = ("Cyrillic", "Devanagari", "Simplified", "Traditional")

@@ -16,6 +16,7 @@ import pytest
 import pytest_socket
 from importlinter.cli import lint_imports
 
+from benchmarks import structure
 from core import read, write
 from core.read import pairs
 
@@ -31,6 +32,11 @@ def test_imports_go_one_way(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     monkeypatch.chdir(ROOT)
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert status == 0, capsys.readouterr().out
+
+
+def test_no_imports_form_a_circle_typing_imports_included() -> None:
+    graph = structure.imports(structure.parse(ROOT, ("app", "core")), typing=True)
+    assert structure.circles(graph) == []
 
 
 def test_every_room_has_its_place_in_the_layers() -> None:

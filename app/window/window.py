@@ -209,7 +209,7 @@ class Window(QMainWindow):
         self.project.lost.connect(lambda error: boxes.tell(self, error))
 
     def _wire_review(self) -> None:
-        self.table.dropped.connect(lambda make, *place: apply_and_follow(self.editing, make, *place))
+        self.table.drag.dropped.connect(lambda make, *place: apply_and_follow(self.editing, make, *place))
         self.table.unsafe.connect(self.status.show_typing)
         self.table.current_changed.connect(self._end_hint)
         self.table.customContextMenuRequested.connect(

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import __main__ as program
+from app.tasks import Export
 from app.terminal.main import main
 from app.window.background.jobs import Listener
-from app.window.background.tasks import Export
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.open import choose_file, holds_pairs
 from app.window.table.model import BitextModel

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
+from app.tasks import FindAlternativesIn
 from app.window.actions.row_risks import RowRisks
 from app.window.background.jobs import Jobs, Listener
-from app.window.background.tasks import FindAlternativesIn
 from app.window.i18n import tr
 from app.window.open_project import OpenProject
 from app.window.table.model import stretch

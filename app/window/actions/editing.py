@@ -35,7 +35,7 @@ class Editing(QObject):
         table.edit_began.connect(self._edit_began)
         table.typed.connect(self._typed)
         table.cut.connect(self._cut)
-        table.aimed.connect(self.status_message)
+        table.drag.aimed.connect(self.status_message)
 
     def apply(self, make: Callable[[Bitext], Patch]) -> bool:
         """Make a patch and do it; False, with a word in the status line, where that is not possible."""

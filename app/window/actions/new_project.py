@@ -5,9 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.window.actions.projects import Projects
-from app.window.background.jobs import Jobs, Listener
-from app.window.background.tasks import (
+from app.tasks import (
     Align,
     AlignSample,
     Given,
@@ -15,6 +13,8 @@ from app.window.background.tasks import (
     OpenPairs,
     Undecided,
 )
+from app.window.actions.projects import Projects
+from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs.columns import ColumnsDialog
 from app.window.dialogs.open import OpenDialog, holds_pairs
 from app.window.i18n import said, tr

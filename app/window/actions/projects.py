@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.tasks import LookForLacks
 from app.window.actions.drafts import both, called, discard, file_name, forget
 from app.window.background.jobs import Jobs, Listener
-from app.window.background.tasks import LookForLacks
 from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.project_path import place_for_project, project_to_open

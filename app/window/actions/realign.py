@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.tasks import FindAlternative, RealignRows, Resegment, WarmUp
 from app.window.background.jobs import Jobs, Listener
-from app.window.background.tasks import FindAlternative, RealignRows, Resegment, WarmUp
 from app.window.dialogs import error as boxes
 from app.window.i18n import later, said, tr
 from app.window.open_project import OpenProject

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.tasks import LinkWords
 from app.window.background.jobs import Jobs, Listener
-from app.window.background.tasks import LinkWords
 from app.window.i18n import said, tr
 from app.window.open_project import OpenProject
 from app.window.table.highlights import WordHighlights

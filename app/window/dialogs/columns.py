@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.background.tasks import OpenPairs, Undecided
+from app.tasks import OpenPairs, Undecided
 from app.window.i18n import said, tr, trn
 from core import language
 from core.model import SIDES, SideName

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.tasks import Export
 from app.window.background.jobs import Jobs, Listener
-from app.window.background.tasks import Export
 from app.window.dialogs import error as boxes
 from app.window.dialogs.format_options import FormatOptions
 from app.window.dialogs.pair_counter import PairCounter

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.tasks import Given, Look, LookAt
 from app.window.background.jobs import Jobs, Listener
-from app.window.background.tasks import Given, Look, LookAt
 from app.window.dialogs.drop_zone import DropZone
 from app.window.dialogs.language import LanguageBox
 from app.window.i18n import said, tr, trn

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.tasks import Align, OpenLadder
 from app.window.background.jobs import Jobs
-from app.window.background.tasks import Align, OpenLadder
 from app.window.dialogs.drop_zone import dropped_files
 from app.window.dialogs.file_card import FileCard
 from app.window.i18n import later, tr

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.tasks import SAMPLES
 from app.window import icons
 from app.window.actions.drafts import both
-from app.window.background.tasks import SAMPLES
 from app.window.dialogs.drop_zone import DropZone
 from app.window.i18n import said, spoken, tr, trn
 from app.window.theme import Theme

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.window.background.tasks import SAMPLES
+from app.tasks import SAMPLES
 from app.window.i18n import tr
 from app.window.keys import shown
 from app.window.open_project import OpenProject

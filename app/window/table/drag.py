@@ -6,20 +6,16 @@ person sees what would happen, or reads why it cannot be.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
-from app.window.table.hit_testing import SegmentPosition, place_at, segment_rect
+from app.window.table.hit_testing import SegmentPosition, TableGeometry, segment_at, segment_rect
 from app.window.table.model import COLUMN_OF
 from app.window.theme import Theme
-from core.model import Bitext, Patch
+from core.model import Bitext, Patch, SideName
 from core.review import verbs
-
-if TYPE_CHECKING:
-    from app.window.table.view import BitextView
 
 _EDGE = 28  # pixels at the upper and lower edge in which the table scrolls while one drags
 _SCROLL_MS = 25
@@ -28,7 +24,7 @@ _MOST_STEP = 24
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """What happens if the mouse is let go: the verb, what it is called, or why it is not possible."""
+    """The result of a drop: the verb, and its name or why it is not possible."""
 
     make: Callable[[Bitext], Patch]
     words: str
@@ -36,13 +32,19 @@ class Drop:
 
 
 class Drag(QObject):
-    """The mouse on its way with a segment; nothing but the view knows of it."""
+    """A drag of a segment by the mouse; only the view knows of it."""
 
-    def __init__(self, view: "BitextView") -> None:
-        super().__init__(view)
-        self._view = view
+    aimed = Signal(str)
+    """What would happen if the segment were dropped here, or "" for nothing."""
+    dropped = Signal(object, int, str, int)
+    """A segment was dropped somewhere: a verb of the bitext; the row, side and position it is from."""
+
+    def __init__(self, view: TableGeometry, bar: QScrollBar, parent: QObject) -> None:
+        """Make it for a table, which the `bar` scrolls."""
+        super().__init__(parent)
+        self._view, self._bar = view, bar
         self.held = False
-        """Whether the mouse was pressed on a segment and is not let go, dragging or not."""
+        """Whether the button was pressed on a segment and is still down, dragging or not."""
         self.under_way = False
         self.drop: Drop | None = None
         self._from: SegmentPosition | None = None
@@ -56,7 +58,7 @@ class Drag(QObject):
             changed.connect(lambda *_: self.end())
 
     def press(self, place: SegmentPosition, event: QMouseEvent) -> None:
-        """The mouse was pressed on a text; with a key held, or on an empty cell, that is about rows."""
+        """Handle a press on a text; with a key held, or on an empty cell, it is about rows instead."""
         self.end()
         row, side, _ = place
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
@@ -64,7 +66,7 @@ class Drag(QObject):
             self.held, self._from, self._pressed = True, place, event.position().toPoint()
 
     def move(self, at: QPoint) -> None:
-        """The mouse moved with the button down."""
+        """Handle a move with the button down."""
         if self._from is None:
             return
         if not self.under_way:
@@ -75,26 +77,26 @@ class Drag(QObject):
         self._aim(at)
 
     def release(self) -> None:
-        """The mouse was let go."""
+        """Handle the release of the button."""
         drop, place, self.held = self.drop, self._from, False
         self.end()
         if drop is not None and drop.possible and place is not None:
-            self._view.dropped.emit(drop.make, *place)
+            self.dropped.emit(drop.make, *place)
 
     def end(self) -> None:
-        """Drag no longer, and change nothing; the button may still be down."""
+        """End the drag without any change; the button may still be down."""
         self._from = self._to = self.drop = None
         self._scroll.stop()
         if self.under_way:
             self.under_way = False
             self._view.viewport().unsetCursor()
             self._view.viewport().update()
-            self._view.aimed.emit("")
+            self.aimed.emit("")
 
     def _aim(self, at: QPoint) -> None:
         assert self._from is not None
         self._at = at
-        to = place_at(self._view, at, self._from[1])
+        to = segment_at(self._view, at, self._from[1])
         if to != self._to:
             self._to, self.drop = to, self._tried(to)
             words = "" if self.drop is None else self.drop.words
@@ -102,7 +104,7 @@ class Drag(QObject):
             shape = Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor
             self._view.viewport().setCursor(shape)
             self._view.viewport().update()
-            self._view.aimed.emit(words)
+            self.aimed.emit(words)
 
     def _tried(self, to: SegmentPosition | None) -> Drop | None:
         bitext, start = self._view.rows.bitext, self._from
@@ -115,18 +117,17 @@ class Drag(QObject):
             return Drop(make, refusal.sentence, possible=False)
 
     def _scroll_on(self) -> None:
-        """Near an edge, the further out the faster."""
+        """Scroll near an edge, faster the further out."""
         at, height = self._at, self._view.viewport().height()
         out = min(0, at.y() - _EDGE) + max(0, at.y() - (height - _EDGE))
         if out:
-            bar = self._view.verticalScrollBar()
-            bar.setValue(bar.value() + max(-_MOST_STEP, min(_MOST_STEP, out)))
+            self._bar.setValue(self._bar.value() + max(-_MOST_STEP, min(_MOST_STEP, out)))
             self._aim(QPoint(at.x(), max(0, min(height - 1, at.y()))))
 
     # What is seen
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
-        """What goes along, and where it would come to stand."""
+        """Paint what is dragged, and where it would go."""
         if not self.under_way or self._from is None:
             return
         for rect in self._taken():
@@ -144,7 +145,7 @@ class Drag(QObject):
         painter.drawLine(cell.left() + 8, y, cell.right() - 8, y)
 
     def _taken(self) -> list[QRect]:
-        """The segments that go along: those between the one that is held and where it would go."""
+        """Return the segments that move: those between the dragged one and where it would go."""
         assert self._from is not None
         row, side, position = self._from
         if self.drop is None or self._to is None or self._to[1] != side:
@@ -154,7 +155,7 @@ class Drag(QObject):
         return [segment_rect(self._view, (row, side, at)) for at in along]
 
     def _rects(self, place: SegmentPosition) -> list[QRect]:
-        """A segment; or all of them in a row without counterpart, which is paired as a whole."""
+        """Return a segment, or all of a row without counterpart, which is paired as a whole."""
         row, side, position = place
         bead = self._view.rows.bead(row)
         whole = bead.one_sided
@@ -163,7 +164,7 @@ class Drag(QObject):
 
 
 def outline(painter: QPainter, rect: QRect, theme: Theme) -> None:
-    """A frame around a segment that waits for its place or its counterpart."""
+    """Draw a frame around a segment that waits for its place or its counterpart."""
     colour = QColor(theme.accent)
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.DashLine))
     colour.setAlpha(28)
@@ -180,19 +181,12 @@ def _verb(start: SegmentPosition, to: SegmentPosition) -> Callable[[Bitext], Pat
     )
 
 
-def paint_over(view: "BitextView") -> None:
-    """Paint what lies over the cells: the drag, and a frame around the segment that waits to be paired."""
-    mark, bitext = view.painter_of_cells.focus.marked, view.rows.bitext
-    if bitext is None or not (mark or view.drag.under_way):
-        return
-    painter, theme = QPainter(view.viewport()), view.painter_of_cells.theme
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    view.drag.paint(painter, theme)
-    if mark is not None:
-        side, segment = mark
-        first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
-        for row in range(first, (last if last >= 0 else len(bitext.beads) - 1) + 1):
-            ids = bitext.beads[row].ids(side)
-            if segment in ids and not view.isRowHidden(row):
-                outline(painter, segment_rect(view, (row, side, ids.index(segment))), theme)
-    painter.end()
+def paint_marked(painter: QPainter, view: TableGeometry, side: SideName, segment: int) -> None:
+    """Draw a frame around the segment that waits to be paired, where it is in sight."""
+    bitext, theme = view.rows.bitext, view.painter_of_cells.theme
+    assert bitext is not None
+    first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+    for row in range(first, (last if last >= 0 else len(bitext.beads) - 1) + 1):
+        ids = bitext.beads[row].ids(side)
+        if segment in ids and not view.isRowHidden(row):
+            outline(painter, segment_rect(view, (row, side, ids.index(segment))), theme)

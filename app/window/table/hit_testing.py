@@ -1,28 +1,62 @@
-"""Where the mouse is in the table: over which row, side and segment."""
+"""Hit testing: find the row, side and segment at a point of the table, and the place of a segment."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
-from app.window.table.model import COLUMN_OF, SIDE_OF
+from app.window.table.delegate import BitextDelegate
+from app.window.table.layout import Layouts
+from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel
 from core.model import SideName
-
-if TYPE_CHECKING:
-    from app.window.table.view import BitextView
 
 SegmentPosition = tuple[int, SideName, int]
 """A row, a side, and a position in that cell."""
 
 
-def text_at(view: "BitextView", at: QPoint) -> SegmentPosition | None:
-    """The segment at a point; None beside the texts."""
+class TableGeometry(Protocol):
+    """The table as hit testing, dragging and hovering see it: where its rows and texts are."""
+
+    rows: BitextModel
+    layouts: Layouts
+    painter_of_cells: BitextDelegate
+
+    @property
+    def side(self) -> SideName:
+        """The current side."""
+
+    @property
+    def editing(self) -> bool:
+        """Whether a segment's text is being typed."""
+
+    def isRowHidden(self, row: int, /) -> bool:
+        """Return whether a filter hides a row."""
+
+    def rowAt(self, y: int, /) -> int:
+        """Return the row at a height of the viewport, or -1."""
+
+    def columnAt(self, x: int, /) -> int:
+        """Return the column at an x coordinate of the viewport, or -1."""
+
+    def indexAt(self, pos: QPoint, /) -> QModelIndex:
+        """Return the index at a point of the viewport."""
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex, /) -> QRect:
+        """Return the rectangle of a cell in the viewport."""
+
+    def viewport(self) -> QWidget:
+        """Return the widget in which rows are painted."""
+
+
+def text_at(view: TableGeometry, at: QPoint) -> SegmentPosition | None:
+    """Return the segment at a point; None beside the texts."""
     side = SIDE_OF.get(view.columnAt(at.x()))
-    return None if side is None else place_at(view, at, side)
+    return None if side is None else segment_at(view, at, side)
 
 
-def place_at(view: "BitextView", at: QPoint, otherwise: SideName) -> SegmentPosition | None:
-    """The segment at a point; beside the texts that on the given side. None below the rows."""
+def segment_at(view: TableGeometry, at: QPoint, otherwise: SideName) -> SegmentPosition | None:
+    """Return the segment at a point, beside the texts the one on the given side; None below the rows."""
     row = view.rowAt(at.y())
     if row < 0:
         return None
@@ -32,15 +66,15 @@ def place_at(view: "BitextView", at: QPoint, otherwise: SideName) -> SegmentPosi
     return row, side, view.layouts.of(cell, rect.width()).segment_at(at.y() - rect.top()) if own else 0
 
 
-def segment_rect(view: "BitextView", place: SegmentPosition) -> QRect:
-    """Where a segment stands in the viewport."""
-    row, side, position = place
+def segment_rect(view: TableGeometry, position: SegmentPosition) -> QRect:
+    """Return the rectangle of a segment in the viewport."""
+    row, side, place = position
     rect = view.visualRect(view.rows.index(row, COLUMN_OF[side]))
-    return view.painter_of_cells.segment_rect(rect, view.rows.cell(row, side), position)
+    return view.painter_of_cells.segment_rect(rect, view.rows.cell(row, side), place)
 
 
-def onto_text(view: "BitextView", event: QMouseEvent) -> QMouseEvent:
-    """A click beside the texts as one on the text of the current side, so that the side stays."""
+def onto_text(view: TableGeometry, event: QMouseEvent) -> QMouseEvent:
+    """Return a click beside the texts as one on the text of the current side, so that the side stays."""
     at = event.position().toPoint()
     if view.rowAt(at.y()) < 0 or text_at(view, at) is not None:
         return event

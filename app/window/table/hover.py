@@ -1,6 +1,6 @@
-"""Which word the mouse rests on."""
+"""Mouse hover: find the word under the pointer."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextLayout
@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QToolTip
 
 from app.window.i18n import tr
 from app.window.table.highlights import characters
+from app.window.table.hit_testing import TableGeometry
 from app.window.table.model import SIDE_OF
 from core.model import SideName
 from core.review.doubts.agreements import Agreement
-
-if TYPE_CHECKING:
-    from app.window.table.view import BitextView
 
 _REST_MS = 130
 
@@ -28,18 +26,18 @@ class CharacterPosition(NamedTuple):
 
 
 class Hover(QObject):
-    """Watches the mouse over a table's texts."""
+    """Watches the mouse over the texts of a table."""
 
     rested = Signal(object)
     """The mouse rests on this `CharacterPosition`, or it no longer rests on a letter (None)."""
 
-    def __init__(self, view: "BitextView") -> None:
-        super().__init__(view)
+    def __init__(self, view: TableGeometry, parent: QObject) -> None:
+        super().__init__(parent)
         self._view, self._at = view, QPoint()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(lambda: self.rested.emit(place_at(view, self._at)))
+        self._rest.timeout.connect(lambda: self.rested.emit(character_at(view, self._at)))
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
 
@@ -58,18 +56,18 @@ class Hover(QObject):
         return False
 
     def _told(self, event: QHelpEvent) -> bool:
-        """Say of a number that it stands alone; of all else the table says what there is to say."""
-        place = place_at(self._view, event.pos())
+        """Show the tooltip of a number that the other text lacks; others are the table's own."""
+        place = character_at(self._view, event.pos())
         words = "" if place is None else alone(self._view, place)
         if words:
             QToolTip.showText(event.globalPos(), words, self._view.viewport())
         return bool(words)
 
 
-def alone(view: "BitextView", place: CharacterPosition) -> str:
-    """What is said of a number that the other text has in no form; nothing ("") of all else."""
+def alone(view: TableGeometry, place: CharacterPosition) -> str:
+    """Return the tooltip of a number that the other text has in no form; "" for all else."""
     cell = view.rows.cell(place.row, place.side)
-    for each in view.marks.told(view.rows, place.row, cell, place.segment):
+    for each in view.painter_of_cells.marks.told(view.rows, place.row, cell, place.segment):
         if each.kind is Agreement.ALONE and each.start <= place.character < each.end:
             number = cell.texts[place.segment][each.start : each.end]
             if place.side == "source":
@@ -78,8 +76,8 @@ def alone(view: "BitextView", place: CharacterPosition) -> str:
     return ""
 
 
-def place_at(view: "BitextView", at: QPoint) -> CharacterPosition | None:
-    """The character under a point of a table's viewport."""
+def character_at(view: TableGeometry, at: QPoint) -> CharacterPosition | None:
+    """Return the character under a point of a table's viewport."""
     index = view.indexAt(at)
     side = SIDE_OF.get(index.column())
     if side is None or not index.isValid() or view.editing:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.window.i18n import tr
 from app.window.table import confidence_column
 from app.window.table.delegate import BitextDelegate
-from app.window.table.drag import Drag, paint_over
+from app.window.table.drag import Drag, paint_marked
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights
 from app.window.table.highlights import WordHighlights
@@ -45,10 +45,6 @@ class BitextView(QTableView):
     """Whether the open editor holds letters that it has not given yet."""
     escaped = Signal()
     """The person lets go of whatever is under way."""
-    aimed = Signal(str)
-    """What would happen if the segment that is being dragged were let go here, or nothing ("")."""
-    dropped = Signal(object, int, str, int)
-    """A segment was dragged somewhere: a verb of the bitext; the row, side and position it is from."""
     cut = Signal(int, str, int, int)
     """A person wants a segment cut: row, side, segment id, before which character."""
 
@@ -66,8 +62,8 @@ class BitextView(QTableView):
         self.setItemDelegate(self.painter_of_cells)
         set_up(self)
         self.horizontalHeader().sectionResized.connect(self.heights.begin)
-        self.drag = Drag(self)
-        self.hover = Hover(self)
+        self.drag = Drag(self, self.verticalScrollBar(), self)
+        self.hover = Hover(self, self)
         self._silent = False
         self.painter_of_cells.typed.connect(self.typed)
         self.rows.modelReset.connect(self.heights.begin)
@@ -372,7 +368,14 @@ class BitextView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_over(self)
+        mark = self.painter_of_cells.focus.marked
+        if self.rows.bitext is not None and (mark or self.drag.under_way):
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.drag.paint(painter, self.painter_of_cells.theme)
+            if mark is not None:
+                paint_marked(painter, self, *mark)
+            painter.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if place := text_at(self, event.position().toPoint()):

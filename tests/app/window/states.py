@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.settings import Settings, save
-from app.window.background.tasks import Undecided
+from app.tasks import Undecided
 from app.window.dialogs import error as boxes
 from app.window.dialogs.columns import ColumnsDialog
 from app.window.shell.toolbar import PANELS
@@ -56,7 +56,7 @@ def settle(window: Window) -> None:
 
 def sample(source: str, target: str) -> tuple[Bitext, tuple[File, File], dict[str, str]]:
     """Two languages of the built-in sample, aligned, with a row of every kind among them."""
-    from app.window.background.tasks import AlignSample
+    from app.tasks import AlignSample
 
     aligned = AlignSample(source, target)(SILENT)
     return worked_on(aligned.bitext), aligned.files, dict(aligned.settings)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.window.background.tasks import Align
+from app.tasks import Align
 from app.window.window import Window
 from core.model import Finding, FindingKind
 from core.pipeline import Options

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.tasks import Align, sample_file
 from app.window.actions import drafts
 from app.window.actions.drafts import called, discard, file_name, forget
-from app.window.background.tasks import Align, sample_file
 from app.window.dialogs import error as boxes
 from app.window.window import Window
 from core.errors import NotAllowed

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.tasks import WarmUp
 from app.window.actions.realign import STALE
-from app.window.background.tasks import WarmUp
 from app.window.window import Window
 from core.model import Patch, Status
 from core.progress import SILENT, Progress

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.window.panels.terms import TermsPanel
 from app.window.table.highlights import WordHighlights, characters, units
-from app.window.table.hover import Hover, alone, place_at
+from app.window.table.hover import Hover, alone, character_at
 from app.window.table.model import COLUMN_OF
 from app.window.window import Window
 from core.align.word_links.links import Link, Links, Word
@@ -56,20 +56,20 @@ def _said(window: Window) -> str:
 
 def test_the_letter_under_the_mouse_is_found_on_both_sides(lamps: Window) -> None:
     for side in COLUMN_OF:
-        assert place_at(lamps.table, point(lamps, 0, side, 5)) == (0, side, 0, 5)
+        assert character_at(lamps.table, point(lamps, 0, side, 5)) == (0, side, 0, 5)
 
 
 def test_there_is_no_letter_beside_the_text_nor_in_an_empty_cell(lamps: Window) -> None:
     rect = lamps.table.visualRect(lamps.table.rows.index(0, COLUMN_OF["source"]))
-    assert place_at(lamps.table, QPoint(rect.right() - 3, rect.top() + 16)) is None
-    assert place_at(lamps.table, QPoint(rect.left() + 2, rect.bottom() - 1)) is None
+    assert character_at(lamps.table, QPoint(rect.right() - 3, rect.top() + 16)) is None
+    assert character_at(lamps.table, QPoint(rect.left() + 2, rect.bottom() - 1)) is None
     empty = lamps.table.visualRect(lamps.table.rows.index(2, COLUMN_OF["target"]))
-    assert place_at(lamps.table, empty.center()) is None
+    assert character_at(lamps.table, empty.center()) is None
 
 
 def test_resting_on_a_word_lights_it_and_its_counterpart(lamps: Window) -> None:
     hover: Hover = lamps.table.hover
-    hover.rested.emit(place_at(lamps.table, point(lamps, 0, "target", 5)))
+    hover.rested.emit(character_at(lamps.table, point(lamps, 0, "target", 5)))
     assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((4, 8),), ("target", 0): ((4, 9),)})
     assert lamps.word_links.pair == ("lamp", "Lampe")
     assert _said(lamps) == "Lampe – lamp"
@@ -79,7 +79,7 @@ def test_resting_on_a_word_lights_it_and_its_counterpart(lamps: Window) -> None:
 
 
 def test_a_word_without_counterpart_is_lit_alone_and_that_is_said(lamps: Window) -> None:
-    lamps.table.hover.rested.emit(place_at(lamps.table, point(lamps, 0, "source", 1)))
+    lamps.table.hover.rested.emit(character_at(lamps.table, point(lamps, 0, "source", 1)))
     assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((0, 3),)})
     assert lamps.word_links.pair is None
     assert _said(lamps) == "The – nothing that says the same"
@@ -142,10 +142,10 @@ def test_numbers_that_do_not_match_are_waved_under_and_what_matches_is_dotted(la
 
 def test_of_a_number_that_stands_alone_it_is_told_where(qtbot: QtBot, window: Window) -> None:
     lay(qtbot, window, ("There were 47 men. | Es waren 74 Mann.",))
-    assert alone(window.table, place_at(window.table, point(window, 0, "source", 11))) == (  # type: ignore[arg-type]
+    assert alone(window.table, character_at(window.table, point(window, 0, "source", 11))) == (  # type: ignore[arg-type]
         "47 stands only in the source"
     )
-    assert alone(window.table, place_at(window.table, point(window, 0, "source", 2))) == ""  # type: ignore[arg-type]
+    assert alone(window.table, character_at(window.table, point(window, 0, "source", 2))) == ""  # type: ignore[arg-type]
 
 
 def test_the_marks_can_be_switched_off(lamps: Window) -> None:

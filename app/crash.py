@@ -25,6 +25,7 @@ from typing import IO
 
 from core import __version__
 from core.errors import DiglotError
+from core.model.message import Message, message
 
 LOG_NAME = "diglot.log"
 BUG = 70
@@ -54,7 +55,7 @@ class Report:
         return f"{self.about}\n\n{self.trace}"
 
 
-def install(folder: Path, tell: Callable[[str], None] | None = None) -> Path:
+def install(folder: Path, tell: Callable[[Message], None] | None = None) -> Path:
     """Send unhandled errors to a log in `folder`, and a sentence about each to `tell`. Returns the path of
     the log.
 
@@ -162,18 +163,19 @@ def keep(text: str) -> None:
 def as_fault(error: Exception) -> DiglotError:
     """Log an unexpected error, and return one that can be shown to the user who waits for an answer."""
     return DiglotError(
-        "The work could not be finished; that is a fault of Diglot.",
-        remedy="Try again; if it comes back, please report it with the details.",
+        message("The work could not be finished; that is a fault of Diglot."),
+        remedy=message("Try again; if it comes back, please report it with the details."),
         detail=report(type(error), error, error.__traceback__),
     )
 
 
-def sentence(path: Path) -> str:
+def sentence(path: Path) -> Message:
     """Return what the user is told after an unexpected error. Whether the work is saved, only the open
     project knows."""
-    return (
-        "Something went wrong that Diglot did not foresee. "
-        f"The details are in “{path}” on this machine; nothing was sent anywhere."
+    return message(
+        "Something went wrong that Diglot did not foresee. The details are in “{path}” on this "
+        "machine; nothing was sent anywhere.",
+        path=str(path),
     )
 
 
@@ -221,7 +223,7 @@ def _lock(file: IO[str]) -> bool:
     return True
 
 
-def _hook(path: Path, tell: Callable[[str], None] | None) -> None:
+def _hook(path: Path, tell: Callable[[Message], None] | None) -> None:
     def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)

@@ -13,6 +13,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
+from core.model.message import Message, message
+
 RECENT_AT_MOST = 12
 _NUMBERS = (int, float)
 
@@ -99,7 +101,7 @@ class Settings:
         return replace(self, recent=tuple(known for known in self.recent if known != str(path)))
 
 
-def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
+def load(path: Path) -> tuple[Settings, tuple[Message, ...]]:
     """Return the settings in a file, and sentences about its problems. Never fails."""
     try:
         table = _table(path)
@@ -107,8 +109,11 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
         return Settings(), ()
     except (OSError, ValueError):
         return Settings(), (
-            f"The settings in “{path.name}” could not be read; the defaults are used. "
-            "Before anything is written there, the file is put aside for you to mend.",
+            message(
+                "The settings in “{name}” could not be read; the defaults are used. Before anything is "
+                "written there, the file is put aside for you to mend.",
+                name=path.name,
+            ),
         )
     chosen: dict[str, Any] = {}
     said = []
@@ -119,7 +124,7 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
         if row.metadata["good"](value):
             chosen[row.name] = _frozen(value)
         else:
-            said.append(f"The setting “{row.name}” was not usable; its default is used.")
+            said.append(message("The setting “{name}” was not usable; its default is used.", name=row.name))
     return Settings(**chosen, rest=table), tuple(said)
 
 

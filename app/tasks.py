@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from core.aligned import Aligned
 from core.model import Bitext, Patch, SideName
+from core.model.message import Message, message
 from core.progress import Progress
 from core.project import Provenance
 
@@ -43,7 +44,7 @@ class Look:
     characters: int
     blocks: int
     opening: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     quality: "Quality"
 
 
@@ -61,7 +62,7 @@ class LookAt:
     def __call__(self, progress: Progress) -> Look:
         from core import encode, pipeline
 
-        progress(0, 0, "Reading")
+        progress(0, 0, message("Reading"))
         options = pipeline.SideOptions(encoding=self.encoding)
         document = pipeline.understood(_loaded(self.given), options)
         visible = map(document.visible, range(len(document.blocks)))
@@ -90,7 +91,7 @@ class Align:
     def __call__(self, progress: Progress) -> Aligned:
         from core import pipeline
 
-        progress(0, 0, "Reading")
+        progress(0, 0, message("Reading"))
         return pipeline.align_files(_loaded(self.source), _loaded(self.target), self.options, progress)
 
 
@@ -115,7 +116,7 @@ class OpenPairs:
         from core.pipeline import Options
         from core.read import pairs
 
-        progress(0, 0, "Reading")
+        progress(0, 0, message("Reading"))
         file = pairs.load(self.path)
         if self.columns is None:
             table = pairs.read(file)
@@ -137,7 +138,7 @@ class OpenLadder:
         from core.import_pairs import open_ladder
         from core.read import pairs
 
-        progress(0, 0, "Reading")
+        progress(0, 0, message("Reading"))
         files = pairs.load(self.ladder), _loaded(self.source), _loaded(self.target)
         return open_ladder(*files, self.options, progress)
 
@@ -236,7 +237,7 @@ class LookForLacks:
 
     settings: Mapping[str, str]
 
-    def __call__(self, progress: Progress) -> tuple[str, ...]:
+    def __call__(self, progress: Progress) -> tuple[Message, ...]:
         from core import pipeline
 
         return pipeline.missing_here(Provenance.from_rows(self.settings))
@@ -255,7 +256,7 @@ class FindAlternative:
 
         chosen = _encoder_and_options(self.settings)
         found = pipeline.alternatives_in(self.excerpt, (self.row,), *chosen, progress)
-        return found[self.row].patch if found else Patch("")
+        return found[self.row].patch if found else Patch(Message(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,7 @@ class Export:
     def __call__(self, progress: Progress) -> "Report":
         from core import write
 
-        progress(0, 0, "Writing")
+        progress(0, 0, message("Writing"))
         writer = write.writer_by_id(self.writer)
         return write.write(self.bitext, self.selection, self.path, writer, self.options)
 

@@ -36,6 +36,7 @@ from benchmarks.lib.soak import editing_window
 from benchmarks.lib.soak.window_digest import digest
 from core.errors import DiglotError
 from core.model import SIDES, Bead, Bitext, Patch, PersonOverruled, Splice, Status, apply, check
+from core.model.message import Message
 from core.project import Session
 from core.review import verbs
 
@@ -207,7 +208,7 @@ def _check_refusal(bitext: Bitext, chance: random.Random) -> None:
     at = chance.randrange(len(bitext.beads))
     bead = bitext.beads[at]
     other = replace(bead, confidence=chance.random(), status=Status.OPEN, note="")
-    patch = Patch("", beads=(Splice(at, (bead,), (other,)),), author="program")
+    patch = Patch(Message(""), beads=(Splice(at, (bead,), (other,)),), author="program")
     try:
         apply(bitext, patch)
     except PersonOverruled:

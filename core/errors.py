@@ -12,6 +12,8 @@ DiglotError(sentence, file, remedy, detail)
 
 import errno
 
+from core.model.message import Message
+
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, a quota or a file may hold no more."""
 
@@ -23,7 +25,9 @@ class DiglotError(Exception):
     technical part, for the log and for "Details".
     """
 
-    def __init__(self, sentence: str, *, file: str = "", remedy: str = "", detail: str = "") -> None:
+    def __init__(
+        self, sentence: Message, *, file: str = "", remedy: Message | None = None, detail: str = ""
+    ) -> None:
         super().__init__(sentence, file, remedy, detail)
         self.sentence = sentence
         self.file = file
@@ -31,14 +35,16 @@ class DiglotError(Exception):
         self.detail = detail
 
     def __str__(self) -> str:
-        return f"{self.sentence} {self.remedy}".strip()
+        return f"{self.sentence} {self.remedy}" if self.remedy else str(self.sentence)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross from the worker process to the window; keyword arguments need their own road.
         return _rebuilt, (type(self), self.sentence, self.file, self.remedy, self.detail)
 
 
-def _rebuilt(kind: type[DiglotError], sentence: str, file: str, remedy: str, detail: str) -> DiglotError:
+def _rebuilt(
+    kind: type[DiglotError], sentence: Message, file: str, remedy: Message | None, detail: str
+) -> DiglotError:
     return kind(sentence, file=file, remedy=remedy, detail=detail)
 
 

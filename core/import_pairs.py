@@ -13,6 +13,7 @@ from core import encode, language, pipeline
 from core.aligned import Aligned
 from core.errors import Empty
 from core.model import SIDES, Bitext, Side
+from core.model.message import message
 from core.pipeline import Options, SideOptions
 from core.progress import SILENT, Progress
 from core.read import File, pairs
@@ -28,7 +29,7 @@ def open_pairs(
 
     Of the options count the languages, the source's encoding and the encoder. Raises a `CannotRead`.
     """
-    progress(0, 0, "Reading")
+    progress(0, 0, message("Reading"))
     table = pairs.read(file, options.source.encoding)
     bitext = pairs.paired(file, table, *(columns or _columns(file, table, options)))
     sides = [_named(bitext.side(name), getattr(options, name)) for name in SIDES]
@@ -44,7 +45,7 @@ def open_ladder(
     Each text is cut as its options say, or in whatever other way gives as many segments as the ladder
     counts. Raises a `CannotRead`.
     """
-    progress(0, 0, "Reading")
+    progress(0, 0, message("Reading"))
     rungs = pairs.rungs(ladder)
     lengths = pairs.lengths(rungs)
     found = [
@@ -65,11 +66,16 @@ def _columns(file: File, table: pairs.Table, options: Options) -> tuple[int, int
         return table.proposed
     found = [_column(table, tag or "") for tag in tags]
     if -1 in found or found[0] == found[1]:
-        there = ", ".join(column.name for column in table.columns)
+        there = ", ".join(str(column.name) for column in table.columns)
         raise Empty(
-            f"“{file.name}” does not hold {tags[0]} and {tags[1]}.",
+            message(
+                "“{name}” does not hold {source} and {target}.",
+                name=file.name,
+                source=str(tags[0]),
+                target=str(tags[1]),
+            ),
             file=file.name,
-            remedy=f"Choose two of these: {there}.",
+            remedy=message("Choose two of these: {columns}.", columns=there),
         )
     return found[0], found[1]
 

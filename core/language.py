@@ -2,9 +2,12 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
+
+from core.model.message import Message, message
 
 Direction = Literal["ltr", "rtl"]
 
@@ -21,7 +24,7 @@ _TAG = re.compile(
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
 _RENAMED = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}
-_SCRIPT_NAMES = {
+SCRIPT_NAMES = {
     "Arab": "Arabic script",
     "Cyrl": "Cyrillic",
     "Deva": "Devanagari",
@@ -98,16 +101,24 @@ def known(tag: str) -> str | None:
     return None if found.split("-")[0] in (UNKNOWN, "mul", "zxx", "mis") else found
 
 
-def name(tag: str) -> str:
+def name(tag: str) -> Message:
     """Return the English name of a tag: "Chinese (Traditional, TW)"; the tag itself if it is unknown."""
     found = known(tag)
     if found is None:
-        return tag if tag.strip() and tag != UNKNOWN else "Unknown language"
+        return Message(tag) if tag.strip() and tag != UNKNOWN else message("Unknown language")
     code, *rest = found.split("-")
     if code not in _BY_CODE:
-        return found
-    details = ", ".join(_SCRIPT_NAMES.get(part, part) for part in rest)
-    return f"{_BY_CODE[code].name} ({details})" if details else _BY_CODE[code].name
+        return Message(found)
+    language = Message(_BY_CODE[code].name)
+    if not rest:
+        return language
+    details = [Message(SCRIPT_NAMES.get(part, part)) for part in rest]
+    return message("{language} ({details})", language=language, details=_listed(details))
+
+
+def _listed(details: Sequence[Message]) -> Message:
+    first, *rest = details
+    return message("{first}, {rest}", first=first, rest=_listed(rest)) if rest else first
 
 
 def named(words: str) -> str | None:
@@ -122,7 +133,7 @@ def named(words: str) -> str | None:
         return tag
     plain, _, details = words.removesuffix(")").partition(" (")
     code = _BY_NAME.get(words.casefold()) or _BY_NAME.get(plain.casefold())
-    scripts = {name_: script for script, name_ in _SCRIPT_NAMES.items()}
+    scripts = {name_: script for script, name_ in SCRIPT_NAMES.items()}
     rest = [scripts.get(detail, detail) for detail in details.split(", ") if detail]
     return known("-".join([code, *rest])) if code else None
 

@@ -31,6 +31,7 @@ from core.aligned import Aligned
 from core.encode import Encoder, PieceEncoder, Quality, encode_texts
 from core.errors import Empty, ModelMissing, NothingToDo
 from core.model import Bitext, Document, Finding, FindingKind, Patch, Side, SideName, apply
+from core.model.message import Message, message
 from core.progress import SILENT, Progress
 from core.project import Provenance
 from core.read import File
@@ -90,7 +91,7 @@ def _rows(options: SideOptions | AlignOptions | MineOptions) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
-def missing_here(provenance: Provenance) -> tuple[str, ...]:
+def missing_here(provenance: Provenance) -> tuple[Message, ...]:
     """Return what a project needs that this machine does not have, in sentences that say what follows.
 
     Reads the encoder's files whole, which takes seconds for a large model.
@@ -103,12 +104,21 @@ def missing_here(provenance: Provenance) -> tuple[str, ...]:
         found = encode.digest(name)
     except ModelMissing:
         return (
-            f"{called} that aligned these texts is not on this machine. You can review, correct and export; "
-            f"to realign rows, put it back to “{name}”.",
+            message(
+                "{encoder} that aligned these texts is not on this machine. You can review, correct and "
+                "export; to realign rows, put it back to “{folder}”.",
+                encoder=called,
+                folder=name,
+            ),
         )
     if found == provenance.digest:
         return ()
-    return (f"{called} is another here than the one that aligned these texts; realigning may differ.",)
+    return (
+        message(
+            "{encoder} is another here than the one that aligned these texts; realigning may differ.",
+            encoder=called,
+        ),
+    )
 
 
 def options_from(provenance: Provenance) -> Options:
@@ -132,9 +142,9 @@ def read_and_prepare(source: File, target: File, options: Options, progress: Pro
     """
     if source.data == target.data:
         raise NothingToDo(
-            f"“{source.name}” and “{target.name}” hold the same text.",
+            message("“{name}” and “{other}” hold the same text.", name=source.name, other=target.name),
             file=source.name,
-            remedy="Choose the text on one side and its translation on the other.",
+            remedy=message("Choose the text on one side and its translation on the other."),
         )
     sides = prepare(source, options.source, progress), prepare(target, options.target, progress)
     return Prepared((source, target), *sides)
@@ -197,7 +207,11 @@ def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Si
     document = understood(file, options)
     side = segment.cut(document, options.segmentation, progress)
     if not any(text.strip() for text in side.texts()):
-        raise Empty(f"“{file.name}” holds no text.", file=file.name, remedy="Choose another file.")
+        raise Empty(
+            message("“{name}” holds no text.", name=file.name),
+            file=file.name,
+            remedy=message("Choose another file."),
+        )
     return side
 
 
@@ -337,12 +351,21 @@ def _of_languages(source: Side, target: Side) -> Iterator[Finding]:
     if one == other and (chosen[0] == chosen[1] or any(map(language.contradicts, texts, chosen))):
         yield Finding(
             FindingKind.SAME_LANGUAGE,
-            f"Both texts seem to be in {language.name(one)}. "
-            "Choose the text on one side and its translation on the other.",
+            message(
+                "Both texts seem to be in {language}. Choose the text on one side and its translation on "
+                "the other.",
+                language=language.name(one),
+            ),
         )
     elif one != other and [tag.split("-")[0] for tag in chosen] == [other, one]:
         yield Finding(
             FindingKind.SWAPPED,
-            f"“{documents[0].name}” seems to be in {language.name(one)} and “{documents[1].name}” "
-            f"in {language.name(other)}, not the other way round. Swap the languages or the files.",
+            message(
+                "“{name}” seems to be in {language} and “{other}” in {other_language}, not the other way "
+                "round. Swap the languages or the files.",
+                name=documents[0].name,
+                language=language.name(one),
+                other=documents[1].name,
+                other_language=language.name(other),
+            ),
         )

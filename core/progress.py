@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable
 
-Report = Callable[[int, int, str], None]
+from core.model.message import Message
+
+Report = Callable[[int, int, Message], None]
 """Callback that takes (done, total, what). `total` is 0 if unknown."""
 
 _QUIET_SECONDS = 0.1
@@ -23,10 +25,10 @@ class Progress:
     def __init__(self, report: Report | None = None, cancelled: Callable[[], bool] | None = None) -> None:
         self._report = report
         self._cancelled = cancelled
-        self._what = ""
+        self._what: Message | None = None
         self._last = 0.0
 
-    def __call__(self, done: int, total: int, what: str) -> None:
+    def __call__(self, done: int, total: int, what: Message) -> None:
         if self._cancelled is not None and self._cancelled():
             raise Cancelled
         if self._report is None:

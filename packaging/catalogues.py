@@ -1,17 +1,18 @@
-"""Keeps the catalogues of translations in step with the sources: `python packaging/catalogues.py`.
+"""The catalogues of translations, kept in step with the sources: `python packaging/catalogues.py`.
 
-Texts of the window are the literals in `tr`, `trn`, `later` and in rows of the table of commands. What core
-says is found by its looks: a literal or an f-string that reads like words for a person, outside docstrings.
-In it each field becomes a number, "{0}" the first; where an `if` parts one from many, the two are one message
-with a plural. Texts that are gone leave the catalogues; new ones come in empty, and are listed.
+Texts of the window are the literals in `tr`, `trn`, `later` and in rows of the table of commands. Those of
+core are the literals in `message` and `plural` (`core/model/message.py`), and the names of languages and
+scripts. Texts that are gone leave the catalogues; new ones come in empty, are listed, and are shown in
+English until somebody translates them. With `--check` nothing is written, and the exit status is 1 where a
+catalogue is not in step or lacks a translation: that is for a release.
 """
 
+import argparse
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import polib
@@ -19,189 +20,94 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "resources" / "translations"
 CORE = "core"
-_WINDOW = ("app/window",)
-_CORE = (
-    "app/settings.py", "app/crash.py", "app/window/open_project.py", "app/window/actions/drafts.py",
-    "app/window/background/jobs.py",
-    "core/align/realign.py", "core/align/verdict.py", "core/encode",
-    "core/errors.py", "core/language.py", "core/pipeline.py", "core/project", "core/read", "core/review",
-    "core/segment", "core/write",
-)  # fmt: skip
-_WORDS = re.compile(
-    r"[A-Z“{][^_]*[a-z]{2,}.* .*|\{0\} [a-z]{2,}( .*)?|an? [A-Z][A-Za-z ]*|[a-z]+ [a-z{].*|“\{0\}” \{1\}\.",
-    re.DOTALL,
-)
-_FOREIGN = re.compile(r"SELECT |INSERT |UPDATE |DELETE |CREATE |PRAGMA |BEGIN |[<>\\|*^]|%[a-z(]|\bat \{0\}$")
-_UNTOLD = {
-    "ValueError",
-    "KeyError",
-    "BadJournal",
-    "BrokenLaw",
-    "StalePatch",
-    "_setting",
-    "broken",
-    "error",
-    "keep",
-    "IndexError",
-}
-_FIELD = re.compile(r"\{\w*\}")
-_WORKING = ("app/tasks.py", "core/align", "core/encode", "core/pipeline.py")
-_STEP = re.compile(r"(?!Pool)[A-Z][a-z]+ing( [a-z ]+)?")
-_SIDES = ("source", "target")
-_SCRIPTS = ("Cyrillic", "Devanagari", "Simplified", "Traditional")
+_TERMINAL = ROOT / "app" / "terminal"  # speaks English
+_TRAINING = ROOT / "core" / "train"
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A text to be translated: `many` where it has a plural, `where` it stands."""
+class Text:
+    """A text to be translated: `many` where it has a plural, `context` "core" where it is a message."""
 
     one: str
-    where: str
     many: str = ""
     context: str | None = None
 
 
-def messages() -> list[Message]:
-    """All texts of the program, each once, in the order of the files."""
-    found = [message for path in _files(_WINDOW) for message in _of_window(path)]
-    found += [message for path in _files(_CORE) for message in _of_core(path)]
-    found += [message for path in _files(_WORKING) for message in _of_progress(path)]
-    found += [Message(name, "core/language.py", context=CORE) for name in _names_of_languages()]
-    found += [Message(name, "core/model/bitext.py", context=CORE) for name in (*_SIDES, *_SCRIPTS)]
-    found.append(Message("{0} ({1})", "core/language.py", context=CORE))
-    plurals = {(one.context, text) for one in found if one.many for text in (one.one, one.many)}
-    once: dict[tuple[str | None, str], Message] = {}
-    for message in found:
-        if message.many or (message.context, message.one) not in plurals:
-            once.setdefault((message.context, message.one), message)
-    return list(once.values())
+def texts() -> list[Text]:
+    """Return all texts of the program, each once, in the order of the catalogues."""
+    found = [text for path in _files("app/window") for text in _in(path, _of_window)]
+    found += [text for place in ("app", "core") for path in _files(place) for text in _in(path, _of_core)]
+    found += [Text(name, context=CORE) for name in _names_of_languages()]
+    return sorted({*found}, key=lambda text: (text.context or "", text.one))
 
 
-def _files(places: tuple[str, ...]) -> Iterator[Path]:
-    for place in places:
-        yield from [ROOT / place] if place.endswith(".py") else sorted((ROOT / place).rglob("*.py"))
+def _files(place: str) -> Iterator[Path]:
+    for path in sorted((ROOT / place).rglob("*.py")):
+        if not {_TERMINAL, _TRAINING} & {*path.parents}:
+            yield path
 
 
-def _names_of_languages() -> list[str]:
+def _names_of_languages() -> set[str]:
     sys.path.insert(0, str(ROOT))
-    from core.language import LANGUAGES
+    from core.language import LANGUAGES, SCRIPT_NAMES
 
-    return sorted({row.name for row in LANGUAGES})
-
-
-def _of_window(path: Path) -> Iterator[Message]:
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else ""
-            texts = [at.value if isinstance(at, ast.Constant) else None for at in node.args]
-            where = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
-            if name in ("tr", "later") and texts and isinstance(texts[0], str) and texts[0]:
-                yield Message(texts[0], where)
-            elif name == "trn" and isinstance(texts[0], str) and isinstance(texts[1], str):
-                yield Message(texts[0], where, texts[1])
-            elif name == "Command":
-                short = [key.value for key in node.keywords if key.arg == "short"]
-                said = [*texts[1:2], *(at.value for at in short if isinstance(at, ast.Constant)), *texts[8:9]]
-                yield from (Message(text, where) for text in said if isinstance(text, str) and text)
+    return {row.name for row in LANGUAGES} | {*SCRIPT_NAMES.values()}
 
 
-def _of_core(path: Path) -> Iterator[Message]:
-    tree = _tree(path)
-    silent = {id(part) for node in ast.walk(tree) for part in _silent(node)}
-    for node in ast.walk(tree):
-        where = f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 0)}"
-        if isinstance(node, ast.IfExp):
-            one, many = _text(node.body), _text(node.orelse)
-            if one and many and _counts(node.test) and _alike(one, many):
-                silent |= {id(node.body), id(node.orelse)}
-                silent |= {id(part) for half in (node.body, node.orelse) for part in ast.walk(half)}
-                yield Message(one, where, many, CORE)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "counted" and len(node.args) == 3:
-            one, many = _text(node.args[1]), _text(node.args[2])
-            if one and many:
-                silent |= {id(part) for half in node.args[1:] for part in ast.walk(half)}
-                yield Message(one, where, many, CORE)
-    for node in ast.walk(tree):
-        text = None if id(node) in silent else _text(node)
-        if isinstance(node, ast.JoinedStr):
-            silent |= {id(part) for part in node.values}
-        if text is not None and _WORDS.fullmatch(text) and not _FOREIGN.search(text):
-            where = f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 0)}"
-            yield Message(text, where, context=CORE)
+def _in(path: Path, texts_of: Callable[[str, ast.Call], Iterator[Text]]) -> Iterator[Text]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            try:
+                yield from texts_of(node.func.id, node)
+            except ValueError as error:
+                raise ValueError(f"{path.relative_to(ROOT).as_posix()}:{node.lineno}: {error}") from error
 
 
-def _alike(one: str, many: str) -> bool:
-    """Whether two texts can be forms of one message: "{0} row" and "{0} rows", not "row {0}"."""
-    return "{0}" in one and one != many and one.index("{") == many.index("{") if "{" in many else False
+def _of_window(function: str, call: ast.Call) -> Iterator[Text]:
+    if function == "trn":
+        yield Text(_literal(call.args[0]), _literal(call.args[1]))
+    elif function == "Command":
+        short = [keyword.value for keyword in call.keywords if keyword.arg == "short"]
+        for part in (*call.args[1:2], *short, *call.args[8:9]):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
+                yield Text(part.value)
+    elif function in ("tr", "later") and isinstance(call.args[0], ast.Constant) and call.args[0].value:
+        yield Text(_literal(call.args[0]))
 
 
-def _of_progress(path: Path) -> Iterator[Message]:
-    """Yield the descriptions of long tasks."""
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _STEP.fullmatch(node.value):
-            yield Message(node.value, path.relative_to(ROOT).as_posix(), context=CORE)
+def _of_core(function: str, call: ast.Call) -> Iterator[Text]:
+    if function == "message":
+        yield Text(_literal(call.args[0]), context=CORE)
+    elif function == "plural":
+        yield Text(_literal(call.args[0]), _literal(call.args[1]), CORE)
 
 
-def _counts(test: ast.expr) -> bool:
-    """Whether a condition asks if something is one."""
-    return isinstance(test, ast.Compare) and any(
-        isinstance(at, ast.Constant) and at.value == 1 for at in test.comparators
-    )
+def _literal(part: ast.expr) -> str:
+    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+        return part.value
+    raise ValueError("a text to be translated is not a literal")
 
 
-def _silent(node: ast.AST) -> Iterator[ast.AST]:
-    """Texts that nobody is told: docstrings, lists of words, and what is for the log."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        yield node.value
-    if isinstance(node, ast.JoinedStr):
-        yield from (part for part in node.values if isinstance(part, ast.Constant))
-    if isinstance(node, ast.keyword) and node.arg in ("detail", "name"):
-        yield from ast.walk(node.value)
-    if isinstance(node, ast.Attribute) and node.attr == "split":
-        yield node.value
-    if isinstance(node, ast.Call) and {getattr(node.func, at, "") for at in ("id", "attr")} & _UNTOLD:
-        yield from (part for given in node.args for part in ast.walk(given))
+def read(language: str) -> polib.POFile:
+    """Return the catalogue of a language as it is."""
+    return polib.pofile(str(CATALOGUES / f"{language}.po"), wrapwidth=110)
 
 
-def _text(node: ast.AST) -> str | None:
-    """A literal as it stands, an f-string with numbered fields."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        numbers = count()
-        return _FIELD.sub(lambda _: f"{{{next(numbers)}}}", node.value)
-    if not isinstance(node, ast.JoinedStr):
-        return None
-    parts, fields = [], 0
-    for part in node.values:
-        if isinstance(part, ast.Constant):
-            parts.append(str(part.value))
-        else:
-            parts.append(f"{{{fields}}}")
-            fields += 1
-    return "".join(parts)
-
-
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def update(path: Path, wanted: list[Message]) -> list[str]:
-    """Bring one catalogue in step, and give the texts that it cannot say yet."""
-    old = polib.pofile(str(path), wrapwidth=110)
-    known: dict[tuple[str | None, str], polib.POEntry] = {
-        (entry.msgctxt, entry.msgid): entry for entry in old
-    }
+def in_step(old: polib.POFile, wanted: list[Text]) -> polib.POFile:
+    """Return the catalogue with exactly the texts that are wanted, and the translations that there are."""
+    known = {(entry.msgctxt, entry.msgid, bool(entry.msgid_plural)): entry for entry in old}
     new = polib.POFile(wrapwidth=110)
     new.metadata = old.metadata
-    for message in sorted(wanted, key=lambda message: (message.context or "", message.one)):
-        entry = known.get((message.context, message.one))
-        if entry is None or bool(entry.msgid_plural) != bool(message.many):
-            entry = polib.POEntry(msgctxt=message.context, msgid=message.one, msgid_plural=message.many)
-            if message.many:
+    for text in wanted:
+        entry = known.get((text.context, text.one, bool(text.many)))
+        if entry is None:
+            entry = polib.POEntry(msgctxt=text.context, msgid=text.one, msgid_plural=text.many)
+            if text.many:
                 entry.msgstr_plural = dict.fromkeys(range(_forms(old)), "")
+        entry.msgid_plural = text.many
         entry.occurrences = []  # or moving a file would change every catalogue
         new.append(entry)
-    new.save(str(path))
-    return [entry.msgid for entry in new if not entry.translated()]
+    return new
 
 
 def _forms(catalogue: polib.POFile) -> int:
@@ -209,15 +115,32 @@ def _forms(catalogue: polib.POFile) -> int:
     return int(found[1]) if found else 2
 
 
+def lacking(catalogue: polib.POFile) -> list[str]:
+    """Return the texts that a catalogue does not translate."""
+    return [entry.msgid for entry in catalogue if not entry.translated()]
+
+
 def main() -> int:
-    """Update all catalogues; the exit status tells whether one lacks something."""
-    wanted = messages()
-    lacking = {path.stem: update(path, wanted) for path in sorted(CATALOGUES.glob("*.po"))}
-    for language, texts in lacking.items():
-        print(f"{language}: {len(wanted) - len(texts)} of {len(wanted)} translated")
-        for text in texts[:20]:
-            print(f"  {text!r}")
-    return int(any(lacking.values()))
+    """Update all catalogues, or check them."""
+    parser = argparse.ArgumentParser(description="Keep the catalogues of translations in step.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where something is missing")
+    check = parser.parse_args().check
+    wanted, faults = texts(), 0
+    for path in sorted(CATALOGUES.glob("*.po")):
+        old = read(path.stem)
+        stale = [(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in old] != [
+            (text.context, text.one, text.many) for text in wanted
+        ]
+        new = in_step(old, wanted)
+        missing = lacking(new)
+        faults += bool(missing) or stale
+        print(f"{path.stem}: {len(wanted) - len(missing)} of {len(wanted)} translated")
+        print(*(f"  {text!r}" for text in missing), sep="\n", end="\n" if missing else "")
+        if check and stale:
+            print("  not in step with the sources")
+        if not check:
+            new.save(str(path))
+    return int(check and faults > 0)
 
 
 if __name__ == "__main__":

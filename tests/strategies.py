@@ -26,6 +26,7 @@ from core.model import (
     Status,
     Strike,
 )
+from core.model.message import Message
 
 Item = TypeVar("Item", Bead, Segment, Strike)
 
@@ -189,7 +190,7 @@ def _linked(draw: DrawFn, beads: list[Bead]) -> tuple[Bead, ...]:
 def patches(draw: DrawFn, bitext: Bitext, *, author: Literal["person", "program"] = "person") -> Patch:
     """A patch made for `bitext`. It applies; the laws need not hold after it."""
     if author == "person" and draw(st.integers(0, 9)) == 0:
-        return Patch("swap the sides", swap=True)
+        return Patch(Message("swap the sides"), swap=True)
     changes: list[PropertyChange] = []
     names: tuple[SideName, SideName] = ("source", "target")
     for name in names:
@@ -200,7 +201,7 @@ def patches(draw: DrawFn, bitext: Bitext, *, author: Literal["person", "program"
             cut_by = draw(st.sampled_from(("lines", "paragraphs")))
             changes.append(PropertyChange(name, "cut_by", bitext.side(name).cut_by, cut_by))
     return Patch(
-        draw(st.sampled_from(("merge", "split", "edit"))),
+        draw(st.sampled_from(("merge", "split", "edit")).map(Message)),
         beads=draw(_splices(bitext.beads, _NEW_BEADS)),
         source=draw(_splices(bitext.source.segments, _NEW_SEGMENTS)),
         target=draw(_splices(bitext.target.segments, _NEW_SEGMENTS)),

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from core.errors import CannotWrite, DiglotError
 from core.model import Document
+from core.model.message import Message, message
 from core.progress import Progress
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -37,13 +38,13 @@ def say(lines: Iterable[str]) -> None:
         raise
     except OSError as error:
         raise CannotWrite(
-            f"The output could not be written: {error.strerror or error}.",
-            remedy="Send it to another place.",
+            message("The output could not be written: {reason}.", reason=error.strerror or str(error)),
+            remedy=message("Send it to another place."),
             detail=str(error),
         ) from error
 
 
-def warn(sentences: Iterable[str], *, quiet: bool) -> None:
+def warn(sentences: Iterable[object], *, quiet: bool) -> None:
     """Print a warning about work that was done nevertheless."""
     if not quiet:
         for sentence in sentences:
@@ -53,7 +54,7 @@ def warn(sentences: Iterable[str], *, quiet: bool) -> None:
 def about(document: Document) -> list[str]:
     """Print a document's warnings, each naming the file."""
     name = f"“{document.name}”"
-    return [text if name in text else f"{name}: {text}" for text in document.warnings]
+    return [text if name in text else f"{name}: {text}" for text in map(str, document.warnings)]
 
 
 def note(sentence: str, *, quiet: bool) -> None:
@@ -70,8 +71,9 @@ def fail(what: str | DiglotError) -> None:
 def in_a_sentence(error: DiglotError) -> str:
     """Return the error and its remedy as one sentence: “a.txt” is empty; choose a file that contains text."""
     if not error.remedy:
-        return error.sentence
-    return f"{error.sentence.removesuffix('.')}; {error.remedy[0].lower()}{error.remedy[1:]}"
+        return str(error.sentence)
+    sentence, remedy = str(error.sentence), str(error.remedy)
+    return f"{sentence.removesuffix('.')}; {remedy[0].lower()}{remedy[1:]}"
 
 
 def progress(*, quiet: bool) -> Progress:
@@ -91,8 +93,8 @@ def _nowhere() -> TextIO:
     return open(place, "w", encoding="utf-8", closefd=False)  # like Python's own streams, never closed
 
 
-def _rewrite(done: int, total: int, what: str) -> None:
-    line = f"{what} {done:,} of {total:,}" if total else what
+def _rewrite(done: int, total: int, what: Message) -> None:
+    line = f"{what} {done:,} of {total:,}" if total else str(what)
     width = _width() - 1
     sys.stderr.write("\r" + line[:width].ljust(width))
     sys.stderr.flush()

@@ -36,5 +36,5 @@ def run(arguments: argparse.Namespace) -> None:
     for row, bead in enumerate(bitext.beads):
         doubt = found.get(row) or Doubt(row, reasons(bitext, row, known))
         if doubt.reasons:
-            sentences = "; ".join(reason.sentence for reason in doubt.reasons)
+            sentences = "; ".join(str(reason.sentence) for reason in doubt.reasons)
             console.say([f"{row + 1}\t{bead.certainty:.3f}\t{sentences}"])

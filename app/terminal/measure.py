@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.terminal import console
 from app.terminal.options import WrongUsage, load
 from core.errors import Damaged, Empty
+from core.model.message import message
 
 if TYPE_CHECKING:
     from core.evaluation import Figures, LadderBead, Score
@@ -53,7 +54,9 @@ def _ladder(path: Path) -> "list[LadderBead]":
         return []  # an empty result is measured too
     except ValueError as error:
         raise Damaged(
-            f"“{path.name}” is no ladder: {error}.", file=str(path), remedy="Give a file of lines [0, 1]:[0]."
+            message("“{name}” is no ladder: {error}.", name=path.name, error=str(error)),
+            file=str(path),
+            remedy=message("Give a file of lines [0, 1]:[0]."),
         ) from error
 
 

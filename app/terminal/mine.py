@@ -80,7 +80,8 @@ def run(arguments: argparse.Namespace) -> None:
     console.clear()
     documents = bitext.source.document, bitext.target.document
     warnings = [sentence for document in documents for sentence in console.about(document)]
-    warnings += encode.quality_of(options.encoder).warnings(*(document.language for document in documents))
+    quality = encode.quality_of(options.encoder)
+    warnings += map(str, quality.warnings(*(document.language for document in documents)))
     selection = write.Selection(paired=True)
 
     def write_one(path: Path) -> list[str]:

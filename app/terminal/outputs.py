@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.terminal import console
 from app.terminal.options import PROJECT, WrongUsage, check_outputs, listed
 from core.errors import CannotWrite, DiglotError, NotAllowed
+from core.model.message import Message, message
 
 if TYPE_CHECKING:
     from core.aligned import Aligned
@@ -27,7 +28,7 @@ def write_all(outputs: Sequence[Path], write_one: Callable[[Path], list[str]]) -
             failures.append(error)
     if len(failures) > 1:
         sentences = " ".join(console.in_a_sentence(failure) for failure in failures)
-        raise CannotWrite(sentences, detail="\n".join(failure.detail for failure in failures))
+        raise CannotWrite(Message(sentences), detail="\n".join(failure.detail for failure in failures))
     if failures:
         raise failures[0]
     return warnings
@@ -131,9 +132,11 @@ def spare_reviews(outputs: Sequence[Path]) -> None:
     for path in outputs:
         if path.suffix.lower() == PROJECT and path.exists() and glance(path).touched:
             raise NotAllowed(
-                f"“{path.name}” is a project that somebody has worked on, and is not replaced.",
+                message(
+                    "“{name}” is a project that somebody has worked on, and is not replaced.", name=path.name
+                ),
                 file=str(path),
-                remedy="Choose another name, or remove it first.",
+                remedy=message("Choose another name, or remove it first."),
             )
 
 

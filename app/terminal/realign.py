@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from app.terminal import console
+from core.model.message import message
 
 NAME = "realign"
 SUMMARY = "Align rows of a project again; decided rows stay, and the window can undo it."
@@ -32,9 +33,14 @@ def run(arguments: argparse.Namespace) -> None:
         first, last = arguments.rows or (1, count)
         if last > count:
             raise NothingToDo(
-                f"“{arguments.project.name}” has {count} rows and no row {last}.",
+                message(
+                    "“{name}” has {count} rows and no row {last}.",
+                    name=arguments.project.name,
+                    count=count,
+                    last=last,
+                ),
                 file=str(arguments.project),
-                remedy=f"Choose rows from 1 to {count}.",
+                remedy=message("Choose rows from 1 to {count}.", count=count),
             )
         options = pipeline.options_from(session.provenance)
         encoder = encode.open_encoder(options.encoder)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.model import SideName
+from core.model.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class CommandContext:
     source: int = 0
     target: int = 0
     edited: bool = False
-    undo_name: str | None = None
-    redo_name: str | None = None
+    undo_name: Message | None = None
+    redo_name: Message | None = None
     theme: str = "system"
     panel: str = ""
     filtered: bool = False

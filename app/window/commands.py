@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.window import row_commands
 from app.window.command_context import CommandContext
-from app.window.i18n import later, said, tr
+from app.window.i18n import later, tr, translated
 from app.window.row_commands import Run, on_row, on_segment
 from core.review import verbs
 
@@ -65,11 +65,11 @@ def _several(now: CommandContext) -> bool:
 
 
 def _undo_label(now: CommandContext) -> str:
-    return tr("Undo: {step}", step=said(now.undo_name)) if now.undo_name else tr("Undo")
+    return tr("Undo: {step}", step=translated(now.undo_name)) if now.undo_name else tr("Undo")
 
 
 def _redo_label(now: CommandContext) -> str:
-    return tr("Redo: {step}", step=said(now.redo_name)) if now.redo_name else tr("Redo")
+    return tr("Redo: {step}", step=translated(now.redo_name)) if now.redo_name else tr("Redo")
 
 
 def _merge_label(now: CommandContext) -> str:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-from app.window.i18n import said, tr
+from app.window.i18n import tr, translated
 from core import language
 from core.model import Document
 
@@ -23,7 +23,7 @@ def warning(document: Document, font: QFont) -> str:
         return ""
     return tr(
         "No font on this machine has the letters of {language}; install one, such as Noto, to see them.",
-        language=said(language.name(document.language)),
+        language=translated(language.name(document.language)),
     )
 
 

@@ -1,68 +1,31 @@
-"""What the window says, in the person's language: catalogues of gettext, one file a language.
+"""The texts of the window in the language of its user: gettext catalogues, one file a language.
 
-The window's own words go through `tr` and `trn`, as literals, when they are shown. What core says is English
-and knows nothing of this: `said` finds the template that such a sentence was made from, and fills it anew.
+The texts of the window itself go through `tr` and `trn`, as literals, when they are shown; messages of core
+go through `translated`. A field that is a message itself is translated in turn, a whole number gets the
+groups of the language, and a string (a name, what a text says, a written figure) is left as it is.
 """
 
 import gettext
 import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from app.settings import LANGUAGES
-
-if TYPE_CHECKING:
-    from polib import POEntry
+from core.errors import DiglotError
+from core.model.message import Field, Message, filled
 
 FROM_RIGHT = ("ar",)
 CORE = "core"
-"""The context, in a catalogue, of what core says."""
+"""The context, in a catalogue, of the messages of core."""
 _GROUPS = {"de": ".", "es": ".", "fr": "\u202f", "ru": "\u00a0"}
 _COMMAS = {"ar": "، ", "zh": "、", "ja": "、"}
-_FIELD = re.compile(r"\{\d+\}")
-_SAYS_LITTLE = 10
-_NUMBER = re.compile(r"[\d.,% ]+")
-_END = re.compile(r"(?<=[.!?…])\s+|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class _Template:
-    """What core says with something in it: how to know it again, and the catalogue's key to it."""
-
-    pattern: re.Pattern[str]
-    one: str
-    many: str = ""
-
-    @property
-    def own(self) -> int:
-        """How many letters are its own."""
-        return len(_FIELD.sub("", self.one))
-
-    @property
-    def quoted(self) -> tuple[bool, ...]:
-        """Of each field whether it stands in quotes: a name, or what a text says."""
-        return tuple(f"“{{{at}}}”" in self.one for at in range(len(_FIELD.findall(self.one))))
-
-    @property
-    def several(self) -> bool:
-        """Whether it is more than one sentence."""
-        return _END.search(self.one) is not None
-
-    @property
-    def weak(self) -> bool:
-        """Whether it says so little ("{0} and {1}") that it is known inside a sentence only."""
-        return self.own < _SAYS_LITTLE
 
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
     language: str = "en"
     catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
-    templates: tuple[_Template, ...] = ()
 
 
 _now = _Speech()
@@ -72,7 +35,6 @@ def speak(language: str) -> None:
     """Say everything in this language of `LANGUAGES` from now on; what is already shown stays as it is."""
     global _now
     _now = _Speech() if language == "en" else _learnt(language)
-    _said.cache_clear()
 
 
 def spoken() -> str:
@@ -108,9 +70,18 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _GROUPS.get(_now.language, ","))
 
 
-def said(sentence: str) -> str:
-    """What core said, in the language that is spoken; as it is where no catalogue knows it."""
-    return sentence if _now.language == "en" else _said(sentence)
+def translated(message: Message) -> str:
+    """Return a message of core in the language of the window, in English where its catalogue lacks it."""
+    if message.many:
+        text = _now.catalogue.npgettext(CORE, message.template, message.many, message.count)
+    else:
+        text = _now.catalogue.pgettext(CORE, message.template) if message.template else ""
+    return filled(text, {name: _field(value) for name, value in message.fields})
+
+
+def explained(error: DiglotError) -> str:
+    """Return what went wrong and what to do about it, in the language of the window."""
+    return " ".join(translated(part) for part in (error.sentence, error.remedy) if part)
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -130,51 +101,10 @@ def _isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if foreign else text
 
 
-@lru_cache(maxsize=4_096)
-def _said(sentence: str) -> str:
-    exact = _now.catalogue.pgettext(CORE, sentence)
-    if exact != sentence:
-        return exact
-    whole = _by_template(sentence, [template for template in _now.templates if template.several])
-    if whole is not None:
-        return whole
-    for end in _END.finditer(sentence):  # several sentences: the first that is known, and the rest
-        first = _known(sentence[: end.start()])
-        if first is not None:
-            return first + end[0] + _said(sentence[end.end() :])
-    return _known(sentence) or sentence
-
-
-def _known(sentence: str) -> str | None:
-    exact = _now.catalogue.pgettext(CORE, sentence)
-    if exact != sentence:
-        return exact
-    return _by_template(sentence, _now.templates)
-
-
-def _by_template(sentence: str, templates: Sequence[_Template]) -> str | None:
-    for template in templates:
-        found = template.pattern.fullmatch(sentence)
-        if found is not None and (not template.weak or _meant(template, found.groups())):
-            return _filled(template, found.groups())
-    return None
-
-
-def _meant(template: _Template, fields: tuple[str, ...]) -> bool:
-    """Whether what stands in a template that says little is what core puts there."""
-    open_ = zip(template.quoted, fields, strict=True)
-    return all(quoted or _NUMBER.fullmatch(text) or _known(text) is not None for quoted, text in open_)
-
-
-def _filled(template: _Template, fields: tuple[str, ...]) -> str:
-    if template.many:
-        digits = re.sub(r"\D", "", fields[0])
-        text = _now.catalogue.npgettext(CORE, template.one, template.many, int(digits or 0))
-        fields = (number(int(digits)) if digits else fields[0], *fields[1:])
-    else:
-        text = _now.catalogue.pgettext(CORE, template.one)
-    parts = zip(template.quoted, fields, strict=True)
-    return text.format(*(_isolated(part if quoted else _said(part)) for quoted, part in parts))
+def _field(value: Field) -> str:
+    if isinstance(value, Message):
+        return translated(value)
+    return number(value) if isinstance(value, int) else _isolated(value)
 
 
 def _learnt(language: str) -> _Speech:
@@ -183,14 +113,4 @@ def _learnt(language: str) -> _Speech:
     data = resources.files("resources") / "translations" / f"{language}.po"
     entries = polib.pofile(data.read_text(encoding="utf-8"))
     catalogue = gettext.GNUTranslations(io.BytesIO(entries.to_binary()))
-    templates = [found for entry in entries if entry.msgctxt == CORE for found in _templates(entry)]
-    # The one with the most letters of its own is the one that was meant.
-    templates.sort(key=lambda template: -template.own)
-    return _Speech(language, catalogue, tuple(templates))
-
-
-def _templates(entry: "POEntry") -> Iterator[_Template]:
-    for text in filter(None, (entry.msgid, entry.msgid_plural)):
-        if _FIELD.search(text):
-            parts = map(re.escape, _FIELD.split(text))
-            yield _Template(re.compile("(.+?)".join(parts), re.DOTALL), entry.msgid, entry.msgid_plural)
+    return _Speech(language, catalogue)

@@ -14,10 +14,11 @@ from app import crash, settings
 from app.paths import UserFolders, user_folders
 from app.window import i18n, icons
 from app.window.dialogs import error as boxes
-from app.window.i18n import said, tr
+from app.window.i18n import tr, translated
 from app.window.theme import LIGHT
 from app.window.window import Window
 from core import __version__
+from core.model.message import Message
 
 
 def main(argv: Sequence[str]) -> int:
@@ -83,7 +84,7 @@ def speak_as(language: str) -> None:
     app.setLayoutDirection(ways[mirrored])
 
 
-def _crashed(words: str) -> None:
+def _crashed(sentence: Message) -> None:
     if not isinstance(QApplication.instance(), QApplication):
         return  # too early for a box; it stands in the log
     if QApplication.activeModalWidget() is not None:
@@ -91,9 +92,11 @@ def _crashed(words: str) -> None:
     shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one.isVisible())
     window = next(shown, None)
     if window is None:
-        QMessageBox.critical(None, "Diglot", said(words))  # waits to be read: the program ends after it
+        QMessageBox.critical(
+            None, "Diglot", translated(sentence)
+        )  # waits to be read: the program ends after it
     else:
-        boxes.say(window, said(words), _about_saving(window))
+        boxes.say(window, translated(sentence), _about_saving(window))
 
 
 def _about_saving(window: Window) -> str:

@@ -15,6 +15,7 @@ from app.window.background.gc_pause import keep, let_go, uncollected
 from app.window.background.project_thread import ProjectThread
 from core.errors import CannotWrite, DiglotError
 from core.model import SIDES, Bitext, Patch
+from core.model.message import Message, message
 from core.project import Change, Original, Session
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class OpenProject(QObject):
         return {} if self._session is None else self._session.settings
 
     @property
-    def findings(self) -> tuple[str, ...]:
+    def findings(self) -> tuple[Message, ...]:
         """What was wrong with the texts as a whole when they were aligned, as far as it still holds."""
         if self._session is None:
             return ()
@@ -81,7 +82,7 @@ class OpenProject(QObject):
         )
 
     @property
-    def poor_languages(self) -> tuple[str, ...]:
+    def poor_languages(self) -> tuple[Message, ...]:
         """Warnings about those languages of the texts that the encoder which aligned them is poor at."""
         bitext = self.bitext
         if bitext is None or self._quality is None:
@@ -89,12 +90,12 @@ class OpenProject(QObject):
         return self._quality.warnings(*(bitext.side(side).document.language for side in SIDES))
 
     @property
-    def undo_name(self) -> str | None:
+    def undo_name(self) -> Message | None:
         """What `undo` would take back."""
         return None if self._session is None else self._session.undo_name
 
     @property
-    def redo_name(self) -> str | None:
+    def redo_name(self) -> Message | None:
         """What `redo` would do again."""
         return None if self._session is None else self._session.redo_name
 
@@ -239,9 +240,9 @@ def _told(make: Callable[[], Session], path: Path) -> Session:
         return make()
     except OSError as error:  # the drafts folder cannot be made
         raise CannotWrite(
-            f"The folder “{path.parent}” for drafts could not be made.",
+            message("The folder “{folder}” for drafts could not be made.", folder=str(path.parent)),
             file=str(path),
-            remedy="Check who may write there, and whether the disk is full.",
+            remedy=message("Check who may write there, and whether the disk is full."),
             detail=str(error),
         ) from error
 

@@ -21,7 +21,7 @@ from app.window.dialogs import error as boxes
 from app.window.dialogs.drop_zone import dropped_files
 from app.window.find.bar import FindBar
 from app.window.find.filterbar import FilterBar
-from app.window.i18n import said, tr
+from app.window.i18n import tr, translated
 from app.window.keys import keys_now
 from app.window.open_project import OpenProject
 from app.window.panels.chapters import ChaptersPanel
@@ -72,7 +72,7 @@ class Window(QMainWindow):
         self.show_page()
         self.projects.list_projects()
         if self.preferences.load_problems:
-            self.banner.say(" ".join(self.preferences.load_problems))
+            self.banner.say(" ".join(map(translated, self.preferences.load_problems)))
 
     # Making the parts
 
@@ -184,9 +184,8 @@ class Window(QMainWindow):
             self.filter.changed,
         ):
             changed.connect(self.fit)
-        for part in (self.editing, self.realigner, self.doubt_queue, self.word_links):
-            part.status_message.connect(lambda message: self.status.showMessage(said(message), _MESSAGE_MS))
-        self.filter.status_message.connect(lambda message: self.status.showMessage(message, _MESSAGE_MS))
+        for part in (self.editing, self.realigner, self.doubt_queue, self.word_links, self.filter):
+            part.status_message.connect(lambda text: self.status.showMessage(text, _MESSAGE_MS))
         self.preferences.changed.connect(self._dress)
 
     def _wire_projects(self) -> None:

@@ -15,6 +15,7 @@ from core import encode
 from core.encode import EncoderRow, Quality
 from core.encode.files import digest_of
 from core.encode.static import Table, encoded
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded, Vectors
 
@@ -41,7 +42,7 @@ class TrialEncoder:
         """Return the unit rows and the pieces of the texts."""
         cut: list[list[int]] = []
         for start in range(0, len(texts), _BATCH):
-            progress(start, len(texts), "Encoding")
+            progress(start, len(texts), message("Encoding"))
             batch = [unicodedata.normalize("NFKC", text).lower() for text in texts[start : start + _BATCH]]
             cut += self._cut(batch)
         return encoded(cut, self._table)
@@ -52,10 +53,10 @@ def register(data: Path) -> None:
     folder = data / "trial-encoder"
     row = EncoderRow(
         NAME,
-        "The trial encoder",
+        message("The trial encoder"),
         partial(_opened, folder),
         partial(digest_of, folder),
-        partial(Quality, "the trial encoder"),
+        partial(Quality, message("the trial encoder")),
         "built-in",
         stays_loaded=True,
     )

@@ -22,6 +22,7 @@ from core.align.pinned_stretches import Span
 from core.align.realign import Excerpt, Rows, excerpt, ready
 from core.align.weights import Weights
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import EncodedPair
 
@@ -75,11 +76,11 @@ def alternatives(
     windows = {row: path.window(row) for row in sorted(row - given.at for row in rows) if path.open(row)}
     out: dict[int, Alternative] = {}
     for (low, high), inside in _stretches(windows):
-        progress(low, len(beads), "Looking for alternatives")
+        progress(low, len(beads), message("Looking for alternatives"))
         if 0 not in path.size(low, high):  # else all stand alone, and there is no other way
             stretch = path.stretch(model, low, high)
             for row in inside:
-                progress(row, len(beads), "Looking for alternatives")
+                progress(row, len(beads), message("Looking for alternatives"))
                 other = stretch.without(row, *windows[row])
                 if other is not None:
                     out[given.at + row] = other
@@ -219,7 +220,7 @@ class _Stretch:
         head, tail = low + old[0], low + old[1]
         changed, cell = _between(steps, begin, self._cell(head), self._cell(tail))
         patch = Patch(
-            f"Take the alternative for row {self.path.at + row + 1}",
+            message("Take the alternative for row {row}", row=self.path.at + row + 1),
             (Splice(self.path.at + head, before, after),),
         )
         inside = _between(steps, begin, self._cell(head), self._cell(tail), lone=False)[0]

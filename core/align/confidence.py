@@ -16,6 +16,7 @@ from core.align.bead_model import Lone
 from core.align.corridor import Corridor, Step
 from core.align.lattice import Sums, sums, turned
 from core.align.weights import Features
+from core.model.message import message
 from core.progress import SILENT, Progress
 
 _LEAST = 1e-6  # probability; odds beyond say no more
@@ -43,10 +44,10 @@ class Ways:
 
 def weighed(found: NDArray[np.float32], lone: Lone, corridor: Corridor, progress: Progress = SILENT) -> Ways:
     """The sums over all ways."""
-    before = sums([(0, found)], lone, corridor, True, progress, "Weighing forwards")
+    before = sums([(0, found)], lone, corridor, True, progress, message("Weighing forwards"))
     back = turned(found, corridor)
     after = sums(
-        [(0, back)], lone.turned(), corridor.turned(), False, progress, "Weighing backwards"
+        [(0, back)], lone.turned(), corridor.turned(), False, progress, message("Weighing backwards")
     ).turned()
     starts = corridor.starts()
     return Ways(found, lone, corridor, before, after, starts, starts[:-1] - corridor.left)

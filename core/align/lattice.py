@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 
 from core.align.bead_model import FORBIDDEN, Lone
 from core.align.corridor import Corridor, Step
+from core.model.message import Message, message
 from core.progress import SILENT, Progress
+
+_WEIGHING = message("Weighing")
 
 Row = NDArray[np.float64]
 Stretches = Iterable[tuple[int, NDArray[np.float32]]]
@@ -30,7 +33,7 @@ def best_path(beads: Stretches, lone: Lone, corridor: Corridor, progress: Progre
     back = np.zeros(starts[-1], np.uint16)
     until = np.concatenate(([0.0], np.cumsum(lone.target)))
     ring, opening = None, lone.opening
-    for i, low, high, found in _rows(beads, corridor, progress, "Aligning"):
+    for i, low, high, found in _rows(beads, corridor, progress, message("Aligning")):
         ring = ring or _Ring(len(found), corridor)
         ways = ring.ways(found, i, low, high)
         choice = ways.argmax(axis=0)
@@ -97,7 +100,7 @@ def sums(
     corridor: Corridor,
     source_first: bool,
     progress: Progress = SILENT,
-    what: str = "Weighing",
+    what: Message = _WEIGHING,
 ) -> Sums:
     """The sums over the lattice, an alignment weighing exp(its score).
 
@@ -172,7 +175,7 @@ class _Ring:
 
 
 def _rows(
-    beads: Stretches, corridor: Corridor, progress: Progress, what: str
+    beads: Stretches, corridor: Corridor, progress: Progress, what: Message
 ) -> Iterable[tuple[int, int, int, NDArray[np.float32]]]:
     """(row, first column, end column, scores of the beads that end there), row by row."""
     left, right = corridor.left.tolist(), corridor.right.tolist()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.align.nearest import nearest
 from core.align.passages import Pairs, Passage, passages
 from core.model import Bead, Side
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.text_length import lengths
 from core.vectors import Encoded, EncodedPair, Vectors, unit
@@ -139,8 +140,8 @@ def _pairs(
         units.append(vectors[at][worded])
     if not min(map(len, places)):
         return Pairs(np.zeros((0, 2), np.int64), np.zeros(0), (runs[0], runs[1]))
-    ahead, forth = nearest(units[0], units[1], _NEIGHBOURS, progress, "Looking for moved passages")
-    behind, back = nearest(units[1], units[0], _NEIGHBOURS, progress, "Looking for moved passages")
+    ahead, forth = nearest(units[0], units[1], _NEIGHBOURS, progress, message("Looking for moved passages"))
+    behind, back = nearest(units[1], units[0], _NEIGHBOURS, progress, message("Looking for moved passages"))
     mutual = np.flatnonzero(back[forth[:, 0], 0] == np.arange(len(forth)))
     others = forth[mutual, 0]
     margins = ahead[mutual, 0] - (ahead[mutual].mean(axis=1) + behind[others].mean(axis=1)) / 2

@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from core.model.message import Message, message
 from core.progress import SILENT, Progress
+
+_COMPARING = message("Comparing")
 
 _BLOCK = 1024
 _GROUP, _SHORT = 32, 16  # neighbours of which only the highest is looked at first
@@ -14,7 +17,7 @@ def nearest(
     base: NDArray[np.float32],
     count: int,
     progress: Progress = SILENT,
-    what: str = "Comparing",
+    what: Message = _COMPARING,
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """For each query its `count` rows of `base` of highest cosine, or all where there are fewer.
 
@@ -46,7 +49,7 @@ def nearest_both_ways(
     target: NDArray[np.float32],
     count: int,
     progress: Progress = SILENT,
-    what: str = "Comparing",
+    what: Message = _COMPARING,
 ) -> tuple[Near, Near]:
     """For each row of either side its `count` rows of the other of highest cosine, or all if there are fewer.
 

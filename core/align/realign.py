@@ -23,6 +23,7 @@ from core.align.pinned_stretches import Span, fenced, parted
 from core.align.reading import readings
 from core.align.weights import Weights
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
+from core.model.message import Message, message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded, EncodedPair
 
@@ -215,6 +216,10 @@ def _changed(at: int, old: Sequence[Bead], new: Sequence[Bead]) -> list[Splice[B
     return [Splice(at + first, gone, come)] if gone or come else []
 
 
-def _name(given: Excerpt) -> str:
+def _name(given: Excerpt) -> Message:
     first, end = given.at + 1, given.at + given.rows[1] - given.rows[0]
-    return f"Realign row {first}" if first == end else f"Realign rows {first} to {end}"
+    return (
+        message("Realign row {row}", row=first)
+        if first == end
+        else message("Realign rows {first} to {last}", first=first, last=end)
+    )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.align.anchors import heaviest
 from core.align.nearest import nearest
 from core.model import Finding, FindingKind, Side
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.text_length import lengths
 from core.vectors import EncodedPair
@@ -69,8 +70,12 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
         return (
             Finding(
                 FindingKind.UNRELATED,
-                f"“{one}” and “{other}” do not seem to translate each other: hardly any sentences go "
-                "together in the same order. Check that these are the right files.",
+                message(
+                    "“{name}” and “{other}” do not seem to translate each other: hardly any sentences go "
+                    "together in the same order. Check that these are the right files.",
+                    name=one,
+                    other=other,
+                ),
             ),
         )
     if max(found.ratio, 1 / found.ratio) < _LONGER:
@@ -81,7 +86,12 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
     return (
         Finding(
             FindingKind.LOPSIDED,
-            f"“{one}” is about {times} times as long as “{other}”. A part of “{other}” may be missing.",
+            message(
+                "“{name}” is about {times} times as long as “{other}”. A part of “{other}” may be missing.",
+                name=one,
+                times=times,
+                other=other,
+            ),
         ),
     )
 
@@ -133,7 +143,7 @@ def _candidates(
     progress: Progress,
 ) -> Pairs:
     """Each row with its nearest columns, as far as they stand out from what else is near to both."""
-    cosines, near = nearest(rows, columns, _NEAREST, progress, "Comparing the texts")
+    cosines, near = nearest(rows, columns, _NEAREST, progress, message("Comparing the texts"))
     asked, where = np.unique(near, return_inverse=True)
     back, _ = nearest(columns[asked], rows, _NEAREST)
     usual = (cosines.mean(axis=1)[:, None] + back.mean(axis=1)[where.reshape(near.shape)]) / 2

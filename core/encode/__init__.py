@@ -9,6 +9,7 @@ from core.encode.files import digest_of
 from core.encode.protocol import Encoder, PieceEncoder
 from core.encode.quality import Level, Quality, read_quality
 from core.encode.row import EncoderRow
+from core.model.message import Message, message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded
 
@@ -52,10 +53,10 @@ def _folder_row(name: str) -> EncoderRow:
     own = Path(name or "\0")  # no name is no folder, and not the current one
     return EncoderRow(
         name,
-        f"The encoder “{called}”",
+        message("The encoder “{name}”", name=called),
         partial(_open_folder, path, kind),
         partial(digest_of, path),
-        partial(read_quality, own, f"“{called}”"),
+        partial(read_quality, own, Message(f"“{called}”")),
         "built-in" if kind == static.KIND else "folder",
     )
 

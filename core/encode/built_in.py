@@ -9,6 +9,7 @@ from core.encode.files import digest_of
 from core.encode.quality import Quality, read_quality
 from core.encode.row import EncoderRow
 from core.encode.static import StaticEncoder, load
+from core.model.message import message
 
 NAME = "built-in"
 
@@ -32,9 +33,9 @@ def _digest() -> str:
 
 def _quality() -> Quality:
     with place() as folder:
-        return read_quality(folder, "the built-in encoder")
+        return read_quality(folder, message("the built-in encoder"))
 
 
 ROW = EncoderRow(
-    NAME, "The built-in encoder", open_built_in, _digest, _quality, "built-in", stays_loaded=True
+    NAME, message("The built-in encoder"), open_built_in, _digest, _quality, "built-in", stays_loaded=True
 )

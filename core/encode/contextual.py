@@ -16,6 +16,7 @@ import numpy.typing as npt
 from core.encode import static
 from core.encode.tokenizer import Tokenizer
 from core.errors import ModelMissing, WrongShape
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Vectors, unit
 
@@ -23,7 +24,7 @@ KIND = "diglot-contextual"
 WEIGHTS = "context.safetensors"
 _AT_ONCE = 2048  # pieces read together: what they need stays in the processor's cache
 _TEXTS = 4096  # texts cut before they are read, so that many of a length meet
-_REMEDY = "Choose another encoder, or copy the folder again."
+_REMEDY = message("Choose another encoder, or copy the folder again.")
 
 Ids = npt.NDArray[np.int64]
 
@@ -62,8 +63,8 @@ class ContextualEncoder:
             for places, pieces in _alike(cut):
                 np.add.at(out, places, read(self._transformer, self._table[pieces]))
                 done += len(places)
-                progress(begin + done * len(found) // len(cut), len(texts), "Encoding")
-        progress(len(texts), len(texts), "Encoding")
+                progress(begin + done * len(found) // len(cut), len(texts), message("Encoding"))
+        progress(len(texts), len(texts), message("Encoding"))
         return unit(out)
 
 
@@ -127,14 +128,21 @@ def load(folder: Path, name: str) -> ContextualEncoder:
 
     cutter, table = static.parts(folder, name)
     if not (folder / WEIGHTS).is_file():
-        raise ModelMissing(f"The encoder “{name}” lacks its file “{WEIGHTS}”.", file=name, remedy=_REMEDY)
+        raise ModelMissing(
+            message("The encoder “{name}” lacks its file “{file}”.", name=name, file=WEIGHTS),
+            file=name,
+            remedy=_REMEDY,
+        )
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         shape = {key: int(config[key]) for key in ("layers", "width", "heads", "inner", "window", "reach")}
         found = {key: made.astype(np.float32) for key, made in load_file(folder / WEIGHTS).items()}
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as problem:
         raise WrongShape(
-            f"The encoder “{name}” is damaged.", file=name, remedy=_REMEDY, detail=repr(problem)
+            message("The encoder “{name}” is damaged.", name=name),
+            file=name,
+            remedy=_REMEDY,
+            detail=repr(problem),
         ) from problem
     expected = _shapes(table.shape[1], **shape)
     if (
@@ -142,7 +150,11 @@ def load(folder: Path, name: str) -> ContextualEncoder:
         or shape["window"] < 1
         or shape["width"] % shape["heads"]
     ):
-        raise WrongShape(f"The files of the encoder “{name}” do not fit together.", file=name, remedy=_REMEDY)
+        raise WrongShape(
+            message("The files of the encoder “{name}” do not fit together.", name=name),
+            file=name,
+            remedy=_REMEDY,
+        )
     # Likenesses are divided by the root of a head's width: here once, in the matrix of the queries.
     found["attend"][:, :, : shape["width"]] *= (shape["width"] // shape["heads"]) ** -0.5
     return ContextualEncoder(

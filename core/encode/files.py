@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.encode.static import FILES, kind_of
 from core.errors import ModelMissing
+from core.model.message import message
 
 _OURS = "diglot-"  # the beginning of the kinds that `core.train` writes
 _SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
@@ -32,9 +33,9 @@ def digest_of(folder: Path) -> str:
             whole.update(f"{content} {name}\n".encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise ModelMissing(
-            f"The encoder's folder “{folder}” cannot be read.",
+            message("The encoder's folder “{folder}” cannot be read.", folder=str(folder)),
             file=str(folder),
-            remedy="Choose another encoder, or copy the folder again.",
+            remedy=message("Choose another encoder, or copy the folder again."),
             detail=str(error),
         ) from error
     return whole.hexdigest()

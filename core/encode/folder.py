@@ -14,6 +14,7 @@ from safetensors import SafetensorError
 
 from core.encode.layouts import Layout, described
 from core.errors import ModelMissing, WrongShape
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Vectors, unit
 
@@ -59,7 +60,7 @@ class FolderEncoder:
             here = here[: self._batch(len(texts[here[-1]]))]
             out[here] = self._run([texts[at] for at in here])
             done += len(here)
-            progress(done, len(order), "Encoding")
+            progress(done, len(order), message("Encoding"))
         return unit(out)
 
     def _batch(self, letters: int) -> int:
@@ -99,9 +100,9 @@ def open_folder(path: Path) -> FolderEncoder:
     layout = described(path)
     if find_spec("torch") is None or find_spec("transformers") is None:
         raise ModelMissing(
-            f"What runs the encoder “{path}” is not installed.",
+            message("What runs the encoder “{path}” is not installed.", path=str(path)),
             file=str(path),
-            remedy="Install it with “python3 start.py models”.",
+            remedy=message("Install it with “python3 start.py models”."),
         )
     try:
         model, cutter = _transformer(layout)
@@ -149,8 +150,8 @@ def _layer(folder: Path) -> Any:
 
 def _damaged(path: Path, detail: str) -> WrongShape:
     return WrongShape(
-        f"The model in “{path}” could not be loaded.",
+        message("The model in “{path}” could not be loaded.", path=str(path)),
         file=str(path),
-        remedy="Copy the folder again, whole, or choose another encoder.",
+        remedy=message("Copy the folder again, whole, or choose another encoder."),
         detail=detail,
     )

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.errors import ModelMissing, WrongShape
+from core.model.message import Message, message
 
 Pooling = Literal["cls", "mean", "pooler"]
 Activation = Literal["tanh", "none"]
 
-_CHOOSE = "Choose the folder of a sentence-transformers model, or a BERT folder as LaBSE's or LEALLA's."
+_CHOOSE = message(
+    "Choose the folder of a sentence-transformers model, or a BERT folder as LaBSE's or LEALLA's."
+)
 _WEIGHTS = (
     "model.safetensors",
     "model.safetensors.index.json",
@@ -54,14 +57,18 @@ def described(path: Path) -> Layout:
     something else than a model that Diglot can run.
     """
     if not path.is_dir():
-        what = "is a file" if path.exists() else "does not exist"
-        raise ModelMissing(f"The encoder's folder “{path}” {what}.", file=str(path), remedy=_CHOOSE)
+        what = message("is a file") if path.exists() else message("does not exist")
+        raise ModelMissing(
+            message("The encoder's folder “{folder}” {what}.", folder=str(path), what=what),
+            file=str(path),
+            remedy=_CHOOSE,
+        )
     if (path / "modules.json").is_file():
         layout = _sentence_transformers(path)
     elif (path / "config.json").is_file():
         layout = Layout(path, "pooler")
     else:
-        raise _wrong(path, "holds no model")
+        raise _wrong(path, message("holds no model"))
     _check_transformer(path, layout)
     return layout
 
@@ -69,19 +76,19 @@ def described(path: Path) -> Layout:
 def _sentence_transformers(path: Path) -> Layout:
     modules = _json(path, path / "modules.json")
     if not isinstance(modules, list) or not all(isinstance(module, dict) for module in modules):
-        raise _wrong(path, "has a “modules.json” that is no list of modules")
+        raise _wrong(path, message("has a “modules.json” that is no list of modules"))
     steps = [
         (str(module.get("type", "")).rpartition(".")[2], path / str(module.get("path", "")))
         for module in modules
     ]
     if not all(folder.resolve().is_relative_to(path.resolve()) for _, folder in steps):
-        raise _wrong(path, "points outside itself")
+        raise _wrong(path, message("points outside itself"))
     kinds = [kind for kind, _ in steps]
     unknown = [kind for kind in kinds if kind not in ("Transformer", "Pooling", "Dense", "Normalize")]
     if unknown:
-        raise _wrong(path, f"is of a kind that Diglot does not run (“{unknown[0]}”)")
+        raise _wrong(path, message("is of a kind that Diglot does not run (“{kind}”)", kind=unknown[0]))
     if kinds[:2] != ["Transformer", "Pooling"]:
-        raise _wrong(path, "does not begin with a transformer and a pooling")
+        raise _wrong(path, message("does not begin with a transformer and a pooling"))
     root, settings = steps[0][1], path / "sentence_bert_config.json"
     if (root / "sentence_bert_config.json").is_file():
         settings = root / "sentence_bert_config.json"
@@ -103,14 +110,14 @@ def _pooling(path: Path, folder: Path) -> Pooling:
         mode = found["pooling_mode"]
         chosen = [f"pooling_mode_{mode}_token" if mode == "cls" else f"pooling_mode_{mode}_tokens"]
     if len(chosen) != 1 or chosen[0] not in _POOLINGS:
-        raise _wrong(path, "pools in a way that Diglot does not know")
+        raise _wrong(path, message("pools in a way that Diglot does not know"))
     return _POOLINGS[chosen[0]]
 
 
 def _dense(path: Path, folder: Path) -> Dense:
     name = str(_json(path, folder / "config.json").get("activation_function", "")).rpartition(".")[2]
     if name not in _ACTIVATIONS:
-        raise _wrong(path, f"has a layer of a kind that Diglot does not run (“{name}”)")
+        raise _wrong(path, message("has a layer of a kind that Diglot does not run (“{name}”)", name=name))
     return Dense(folder, _ACTIVATIONS[name])
 
 
@@ -124,15 +131,20 @@ def _prompt(path: Path) -> str:
 def _check_transformer(path: Path, layout: Layout) -> None:
     config = _json(path, layout.transformer / "config.json")
     if "auto_map" in config:
-        raise _wrong(path, "brings program code of its own, which Diglot does not run")
+        raise _wrong(path, message("brings program code of its own, which Diglot does not run"))
     kind = config.get("model_type")
     if layout.pooling == "pooler" and kind != "bert":
-        raise _wrong(path, f"is of a kind that Diglot does not run (“{kind}”)" if kind else "holds no model")
+        raise _wrong(
+            path,
+            message("is of a kind that Diglot does not run (“{kind}”)", kind=kind)
+            if kind
+            else message("holds no model"),
+        )
     if not any((layout.transformer / name).is_file() for name in _WEIGHTS):
         raise ModelMissing(
-            f"The encoder's folder “{path}” holds no weights.",
+            message("The encoder's folder “{folder}” holds no weights.", folder=str(path)),
             file=str(path),
-            remedy="Copy the folder again, with “model.safetensors”.",
+            remedy=message("Copy the folder again, with “model.safetensors”."),
         )
 
 
@@ -141,13 +153,20 @@ def _json(path: Path, file: Path) -> Any:
         found = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
         lacking = file.relative_to(path).as_posix()
-        raise _wrong(path, f"lacks its file “{lacking}”") from problem
+        raise _wrong(path, message("lacks its file “{file}”", file=lacking)) from problem
     except (OSError, ValueError) as problem:
-        raise _wrong(path, f"has a “{file.name}” that cannot be read", repr(problem)) from problem
+        raise _wrong(
+            path, message("has a “{name}” that cannot be read", name=file.name), repr(problem)
+        ) from problem
     if file.name != "modules.json" and not isinstance(found, dict):
-        raise _wrong(path, f"has a “{file.name}” that cannot be read")
+        raise _wrong(path, message("has a “{name}” that cannot be read", name=file.name))
     return found
 
 
-def _wrong(path: Path, what: str, detail: str = "") -> WrongShape:
-    return WrongShape(f"The encoder's folder “{path}” {what}.", file=str(path), remedy=_CHOOSE, detail=detail)
+def _wrong(path: Path, what: Message, detail: str = "") -> WrongShape:
+    return WrongShape(
+        message("The encoder's folder “{folder}” {what}.", folder=str(path), what=what),
+        file=str(path),
+        remedy=_CHOOSE,
+        detail=detail,
+    )

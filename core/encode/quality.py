@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core import language
+from core.model.message import Message, message
 
 FILE = "quality.tsv"
 _HEADER = ["language", "level"]
@@ -37,7 +38,7 @@ class Quality:
     `title` is what sentences call the encoder.
     """
 
-    title: str
+    title: Message
     levels: Mapping[str, Level] = field(default_factory=dict)
 
     def of(self, tag: str) -> Level | None:
@@ -50,24 +51,32 @@ class Quality:
             return None
         return next((self.levels[near] for near in _nearest(known) if near in self.levels), Level.NONE)
 
-    def warnings(self, *tags: str) -> tuple[str, ...]:
+    def warnings(self, *tags: str) -> tuple[Message, ...]:
         """Return sentences about those of these languages that the encoder knows poorly, each once."""
         return tuple(dict.fromkeys(self._warnings(tags)))
 
-    def _warnings(self, tags: Iterable[str]) -> Iterator[str]:
+    def _warnings(self, tags: Iterable[str]) -> Iterator[Message]:
         encoder = self.title
         for tag in tags:
             level, name = self.of(tag), language.name(tag)
             if level is Level.WEAK:
-                yield f"{name}: {encoder} is weak here. Check the pairs with care."
+                yield message(
+                    "{language}: {encoder} is weak here. Check the pairs with care.",
+                    language=name,
+                    encoder=encoder,
+                )
             elif level is Level.NONE:
                 yield (
-                    f"{name}: {encoder} does not know this language; expect many wrong pairs. "
-                    "Another encoder may know it; in the terminal: diglot align --encoder FOLDER."
+                    message(
+                        "{language}: {encoder} does not know this language; expect many wrong pairs. "
+                        "Another encoder may know it; in the terminal: diglot align --encoder FOLDER.",
+                        language=name,
+                        encoder=encoder,
+                    )
                 )
 
 
-def read_quality(folder: Path, title: str) -> Quality:
+def read_quality(folder: Path, title: Message) -> Quality:
     """Return the quality of the encoder in a folder by its `quality.tsv`.
 
     Never raises: an encoder without a table, or with a damaged one, has no levels. A hint is not worth a

@@ -6,6 +6,7 @@ from typing import Literal
 
 from core.encode.protocol import Encoder
 from core.encode.quality import Quality
+from core.model.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class EncoderRow:
     """
 
     id: str
-    title: str
+    title: Message
     open: Callable[[], Encoder]
     digest: Callable[[], str]
     quality: Callable[[], Quality]

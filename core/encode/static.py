@@ -15,13 +15,14 @@ import numpy.typing as npt
 
 from core.encode import tokenizer
 from core.errors import ModelMissing, WrongShape
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded, Pieces, Vectors, sums, unit
 
 KIND = "diglot-static"
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
 _EVERY = 256  # texts between two reports
-_REMEDY = "Choose another encoder, or copy the folder again."
+_REMEDY = message("Choose another encoder, or copy the folder again.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,8 +75,8 @@ class StaticEncoder:
         for at, text in enumerate(texts):
             cut.append(self._cutter.ids(text))
             if not at % _EVERY:
-                progress(at, len(texts), "Encoding")
-        progress(len(texts), len(texts), "Encoding")
+                progress(at, len(texts), message("Encoding"))
+        progress(len(texts), len(texts), message("Encoding"))
         return encoded(cut, self._table)
 
 
@@ -110,7 +111,11 @@ def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, Table]:
 
     for file in FILES:
         if not (folder / file).is_file():
-            raise ModelMissing(f"The encoder “{name}” lacks its file “{file}”.", file=name, remedy=_REMEDY)
+            raise ModelMissing(
+                message("The encoder “{name}” lacks its file “{file}”.", name=name, file=file),
+                file=name,
+                remedy=_REMEDY,
+            )
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         cutter = tokenizer.load(folder / "tokenizer.json")
@@ -119,8 +124,15 @@ def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, Table]:
         rows, scale = tensors["rows"], tensors["scale"]
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as problem:
         raise WrongShape(
-            f"The encoder “{name}” is damaged.", file=name, remedy=_REMEDY, detail=repr(problem)
+            message("The encoder “{name}” is damaged.", name=name),
+            file=name,
+            remedy=_REMEDY,
+            detail=repr(problem),
         ) from problem
     if rows.shape != shape or scale.shape != shape[:1] or len(cutter.pieces) != shape[0]:
-        raise WrongShape(f"The files of the encoder “{name}” do not fit together.", file=name, remedy=_REMEDY)
+        raise WrongShape(
+            message("The files of the encoder “{name}” do not fit together.", name=name),
+            file=name,
+            remedy=_REMEDY,
+        )
     return cutter, Table(rows, scale.astype(np.float32))

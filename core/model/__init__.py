@@ -6,7 +6,6 @@ from core.model.document import Block, BlockKind, Document, Place, Strike
 from core.model.finding import Finding, FindingKind
 from core.model.laws import BrokenLaw, check
 from core.model.many import many
-from core.model.message import Message, message, plural
 from core.model.patch import (
     Author,
     Patch,
@@ -18,10 +17,11 @@ from core.model.patch import (
     combined,
     inverse,
 )
-from core.model.side import SIDES, Segment, Side, SideName
+from core.model.side import SIDE_WORDS, SIDES, Segment, Side, SideName
 
 __all__ = [
     "SIDES",
+    "SIDE_WORDS",
     "Author",
     "Bead",
     "Bitext",
@@ -31,7 +31,6 @@ __all__ = [
     "Document",
     "Finding",
     "FindingKind",
-    "Message",
     "Patch",
     "PersonOverruled",
     "Place",
@@ -50,6 +49,4 @@ __all__ = [
     "inverse",
     "joined",
     "many",
-    "message",
-    "plural",
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
+from core.model.message import Message
 from core.model.visible import VisibleText, visible_text
 
 Place = tuple[tuple[str, int | str], ...]
@@ -72,7 +73,7 @@ class Document:
     blocks: tuple[Block, ...]
     encoding: str = ""
     strikes: tuple[Strike, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     _struck: dict[int, VisibleText] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def visible(self, block: int) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.model.message import Message
+
 
 class FindingKind(StrEnum):
     """A kind of finding; its value is the name under which projects store it."""
@@ -19,4 +21,4 @@ class Finding:
     """One thing that is wrong with two texts, and the sentence that tells the user."""
 
     kind: FindingKind
-    sentence: str
+    sentence: Message

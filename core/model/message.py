@@ -33,6 +33,10 @@ class Message:
         count = dict(self.fields).get("count")
         return count if isinstance(count, int) else 0
 
+    def with_fields(self, **fields: Field) -> "Message":
+        """Return the same message with these fields in addition to, or instead of, those it has."""
+        return Message(self.template, tuple(sorted({**dict(self.fields), **fields}.items())), self.many)
+
     def __str__(self) -> str:
         text = self.many if self.many and self.count != 1 else self.template
         return filled(text, {name: _english(value) for name, value in self.fields})
@@ -57,11 +61,11 @@ def filled(template: str, fields: Mapping[str, str]) -> str:
 
 
 def to_json(phrase: Message) -> str | list[Any]:
-    """Return a message for JSON: a string, or a list of its templates and the dictionary of its fields."""
-    if not (phrase.fields or phrase.many):
-        return phrase.template
-    fields = {name: _field_to_json(value) for name, value in phrase.fields}
-    return [phrase.template, phrase.many, fields] if phrase.many else [phrase.template, fields]
+    """Return a message for JSON: a string, or a list of its template and its fields as they come in it.
+
+    Of a plural the first item is the list of its two templates. A field that no template names is left out.
+    """
+    return _packed(phrase) if phrase.fields or phrase.many else phrase.template
 
 
 def from_json(record: Any) -> Message:
@@ -69,27 +73,32 @@ def from_json(record: Any) -> Message:
     match record:
         case str():
             return Message(record)
-        case [str(template), dict(fields)]:
-            return Message(template, _fields(fields))
-        case [str(one), str(many), dict(fields)]:
-            return Message(one, _fields(fields), many)
-    raise ValueError(f"no message: {record!r}")
+        case [str(one), *values]:
+            many = ""
+        case [[str(one), str(many)], *values]:
+            pass
+        case _:
+            raise ValueError(f"no message: {record!r}")
+    names = _names(one, many)
+    if len(names) != len(values):
+        raise ValueError(f"no message: {record!r}")
+    given = zip(names, map(_unpacked, values), strict=True)
+    return Message(one, tuple(sorted((name, value) for name, value in given if value is not None)), many)
 
 
-def _fields(record: dict[str, Any]) -> tuple[tuple[str, Field], ...]:
-    return tuple(sorted((name, _field_from_json(value)) for name, value in record.items()))
+def _names(*templates: str) -> list[str]:
+    return [*dict.fromkeys(name for template in templates for name in _FIELD.findall(template))]
 
 
-def _field_to_json(value: Field) -> Any:
-    # A phrase without fields of its own would read as a text: it gets an empty dictionary.
-    if isinstance(value, Message):
-        record = to_json(value)
-        return [record, {}] if isinstance(record, str) else record
-    return value
+def _packed(phrase: Message) -> list[Any]:
+    fields = dict(phrase.fields)
+    values = [fields.get(name) for name in _names(phrase.template, phrase.many)]
+    first = [phrase.template, phrase.many] if phrase.many else phrase.template
+    return [first, *(_packed(value) if isinstance(value, Message) else value for value in values)]
 
 
-def _field_from_json(value: Any) -> Field:
-    return value if isinstance(value, str | int) else from_json(value)
+def _unpacked(value: Any) -> Field | None:
+    return value if isinstance(value, str | int | None) else from_json(value)
 
 
 def _english(value: Field) -> str:

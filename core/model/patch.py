@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeVar
 from core.model.bead import Bead
 from core.model.bitext import Bitext
 from core.model.document import Strike
+from core.model.message import Message
 from core.model.side import SIDES, Segment, Side, SideName
 
 Item = TypeVar("Item", Bead, Segment, Strike)
@@ -50,7 +51,7 @@ class Patch:
     not change or drop a pinned bead or an edited text (the fourth law).
     """
 
-    name: str
+    name: Message
     beads: tuple[Splice[Bead], ...] = ()
     source: tuple[Splice[Segment], ...] = ()
     target: tuple[Splice[Segment], ...] = ()

@@ -1,14 +1,18 @@
 """One document cut into segments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from operator import attrgetter
 from typing import Literal
 
 from core.model.document import Document
+from core.model.message import Message, message
 
 SideName = Literal["source", "target"]
 SIDES: tuple[SideName, SideName] = ("source", "target")
+SIDE_WORDS: Mapping[SideName, Message] = {"source": message("source"), "target": message("target")}
+"""Each side as a field of a message about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import FULL_DISK, Broken, CannotWrite, DiglotError, Locked, NoSpace, NotAllowed
+from core.model.message import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,59 +16,62 @@ class Fault:
     """What can be wrong with a project file: the kind of error, its sentence about a name, and the remedy."""
 
     kind: type[DiglotError]
-    sentence: str
-    remedy: str
+    sentence: Message
+    remedy: Message
 
     def __call__(self, path: Path, detail: str = "") -> DiglotError:
         """The error for the file at `path`."""
-        return self.kind(self.sentence.format(path.name), file=str(path), remedy=self.remedy, detail=detail)
+        sentence = self.sentence.with_fields(name=path.name)
+        return self.kind(sentence, file=str(path), remedy=self.remedy, detail=detail)
 
 
 no_space = Fault(
     NoSpace,
-    "“{}” could not be saved: there is no room left on the disk.",
-    "Free some space, or save the project on another disk.",
+    message("“{name}” could not be saved: there is no room left on the disk."),
+    message("Free some space, or save the project on another disk."),
 )
 not_allowed = Fault(
     NotAllowed,
-    "“{}” could not be saved: the folder does not exist, or writing there is not allowed.",
-    "Save the project in another folder.",
+    message("“{name}” could not be saved: the folder does not exist, or writing there is not allowed."),
+    message("Save the project in another folder."),
 )
 read_only = Fault(
     NotAllowed,
-    "“{}” may only be read here, so nothing could be saved.",
-    "Save the project in another folder.",
+    message("“{name}” may only be read here, so nothing could be saved."),
+    message("Save the project in another folder."),
 )
 wrong_name = Fault(
     NotAllowed,
-    "“{}” could not be saved: its name is too long for the disk, or holds what a name may not.",
-    "Choose a shorter and simpler name.",
+    message("“{name}” could not be saved: its name is too long for the disk, or holds what a name may not."),
+    message("Choose a shorter and simpler name."),
 )
 gone = Fault(
     NotAllowed,
-    "“{}” was moved, replaced or deleted while it was open.",
-    "Save the project under a name of its own.",
+    message("“{name}” was moved, replaced or deleted while it was open."),
+    message("Save the project under a name of its own."),
 )
 too_big = Fault(
     CannotWrite,
-    "“{}” could not be saved: a document is too large for a project.",
-    "Cut the documents into parts and align those.",
+    message("“{name}” could not be saved: a document is too large for a project."),
+    message("Cut the documents into parts and align those."),
 )
 disk_fault = Fault(
     CannotWrite,
-    "The disk reported an error at “{}”.",
-    "Check the disk, or save the project on another one.",
+    message("The disk reported an error at “{name}”."),
+    message("Check the disk, or save the project on another one."),
 )
 failed = Fault(
     CannotWrite,
-    "“{}” could not be read or saved.",
-    "Try again, or save the project under another name.",
+    message("“{name}” could not be read or saved."),
+    message("Try again, or save the project under another name."),
 )
-locked = Fault(Locked, "“{}” is open in another window of Diglot.", "Close it there first.")
+locked = Fault(
+    Locked, message("“{name}” is open in another window of Diglot."), message("Close it there first.")
+)
 broken = Fault(
     Broken,
-    "“{}” is not a Diglot project, or it is damaged.",
-    "Open another project, or align the two documents again.",
+    message("“{name}” is not a Diglot project, or it is damaged."),
+    message("Open another project, or align the two documents again."),
 )
 
 _OF_SYSTEM = {

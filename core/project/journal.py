@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.model import Bead, Patch, PropertyChange, Segment, Splice, Status, Strike, combined, inverse
+from core.model.message import from_json, to_json
 
 _VERSION = 2
 _READABLE = (1, _VERSION)  # version 1 knew no strikes
@@ -47,7 +48,7 @@ class BadJournal(ValueError):
 
 def encode(patch: Patch) -> str:
     """A patch as one line of ASCII JSON, which keeps every code point, lone surrogates too."""
-    record: dict[str, Any] = {"v": _VERSION, "n": patch.name}
+    record: dict[str, Any] = {"v": _VERSION, "n": to_json(patch.name)}
     if patch.author != "person":
         record["by"] = patch.author
     if patch.beads:
@@ -74,7 +75,7 @@ def decode(text: str) -> Patch:
         if record["v"] not in _READABLE:
             raise BadJournal(f"patch version {record['v']}")
         return Patch(
-            record["n"],
+            from_json(record["n"]),
             tuple(Splice(at, _beads(old), _beads(new)) for at, old, new in record.get("b", ())),
             tuple(Splice(at, _segments(old), _segments(new)) for at, old, new in record.get("s", ())),
             tuple(Splice(at, _segments(old), _segments(new)) for at, old, new in record.get("t", ())),

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from core.errors import DiglotError, Missing, Newer, Protected
+from core.model.message import message
 from core.project.faults import broken, told
 from core.project.tables import APPLICATION_ID, VERSION
 
@@ -97,9 +98,9 @@ def _version(path: Path, db: sqlite3.Connection) -> int:
     found = _pragma(db, "user_version")
     if found > VERSION:
         raise Newer(
-            f"“{path.name}” was made by a newer Diglot.",
+            message("“{name}” was made by a newer Diglot.", name=path.name),
             file=str(path),
-            remedy="Update Diglot to open it.",
+            remedy=message("Update Diglot to open it."),
             detail=f"project version {found}, this Diglot knows {VERSION}",
         )
     return found
@@ -107,11 +108,17 @@ def _version(path: Path, db: sqlite3.Connection) -> int:
 
 def _look(path: Path) -> None:
     if not os.path.isfile(path):  # unlike Path.is_file it never raises
-        what = "is a folder, not a project" if os.path.isdir(path) else "does not exist"
-        raise Missing(f"“{path.name}” {what}.", file=str(path), remedy="Choose a project file.")
+        what = message("is a folder, not a project") if os.path.isdir(path) else message("does not exist")
+        raise Missing(
+            message("“{name}” {what}.", name=path.name, what=what),
+            file=str(path),
+            remedy=message("Choose a project file."),
+        )
     if not os.access(path, os.R_OK):
         raise Protected(
-            f"“{path.name}” may not be read.", file=str(path), remedy="Ask its owner to let you open it."
+            message("“{name}” may not be read.", name=path.name),
+            file=str(path),
+            remedy=message("Ask its owner to let you open it."),
         )
     if os.path.getsize(path) == 0:
         raise broken(path, "an empty file")

@@ -1,9 +1,11 @@
 """The provenance of a bitext: how it was made, and what was wrong with its texts, as a project stores it."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.model import Bitext, Finding, FindingKind
+from core.model.message import Message, from_json, to_json
 
 _ENCODER, _DIGEST = "encoder", "encoder.digest"
 _GROUPS = ("source", "target", "align", "mine")
@@ -46,7 +48,7 @@ class Provenance:
             rows.get(_DIGEST, ""),
             **groups,
             findings=tuple(
-                Finding(kind, rows[f"{_FINDING}{kind}"])
+                Finding(kind, _read(rows[f"{_FINDING}{kind}"]))
                 for kind in FindingKind
                 if f"{_FINDING}{kind}" in rows
             ),
@@ -54,7 +56,7 @@ class Provenance:
         )
 
     def rows(self) -> dict[str, str]:
-        """Return the settings of a project: "source.segmentation" is "lines", "verdict.unrelated" a sentence.
+        """Return the settings of a project: "source.segmentation" is "lines", "verdict.unrelated" a message.
 
         Languages that the encoder knows poorly are left out: users may change the languages.
         """
@@ -64,7 +66,7 @@ class Provenance:
         for group in _GROUPS:
             rows |= {f"{group}.{name}": value for name, value in getattr(self, group).items()}
         stored = {
-            f"{_FINDING}{found.kind}": found.sentence
+            f"{_FINDING}{found.kind}": _written(found.sentence)
             for found in self.findings
             if found.kind != FindingKind.ENCODER
         }
@@ -82,3 +84,16 @@ class Provenance:
 
 def _languages(bitext: Bitext) -> str:
     return f"{bitext.source.document.language} {bitext.target.document.language}"
+
+
+def _written(sentence: Message) -> str:
+    record = to_json(sentence)
+    return record if isinstance(record, str) else json.dumps(record, ensure_ascii=False)
+
+
+def _read(text: str) -> Message:
+    """Return the message of a finding; without fields, and in earlier versions, it is a plain sentence."""
+    try:
+        return from_json(json.loads(text)) if text.startswith("[") else Message(text)
+    except ValueError:
+        return Message(text)

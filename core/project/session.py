@@ -9,6 +9,7 @@ from types import TracebackType
 
 from core.errors import DiglotError
 from core.model import Bitext, Patch, SideName, check, combined, inverse
+from core.model.message import Message
 from core.project import journal, migrations
 from core.project.change import Change, described
 from core.project.faults import broken, failed
@@ -116,12 +117,12 @@ class Session:
         return not self._pending
 
     @property
-    def undo_name(self) -> str | None:
+    def undo_name(self) -> Message | None:
         """What `undo` would take back."""
         return self._done[-1].patch.name if self._done else None
 
     @property
-    def redo_name(self) -> str | None:
+    def redo_name(self) -> Message | None:
         """What `redo` would do again."""
         return self._undone[-1].patch.name if self._undone else None
 

@@ -132,4 +132,4 @@ def _text(entry: Entry) -> str | None:
 
 
 def _name(entry: Entry) -> str:
-    return entry.patch.name.encode("utf-8", "replace").decode()
+    return str(entry.patch.name).encode("utf-8", "replace").decode()

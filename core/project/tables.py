@@ -27,6 +27,7 @@ from core.model import (
     apply,
     many,
 )
+from core.model.message import from_json, to_json
 
 APPLICATION_ID = 0x44676C74  # "Dglt"
 VERSION = 2
@@ -96,7 +97,14 @@ def write_documents(db: sqlite3.Connection, bitext: Bitext, files: Sequence[Orig
         about = (document.format, document.language, document.digest, document.encoding, side.cut_by)
         db.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, name, _out(document.name), *about, int(side.next_id), json.dumps(document.warnings)),
+            (
+                number,
+                name,
+                _out(document.name),
+                *about,
+                int(side.next_id),
+                json.dumps([to_json(one) for one in document.warnings]),
+            ),
         )
         db.executemany(
             "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)",
@@ -169,7 +177,7 @@ def _side(db: sqlite3.Connection, number: int) -> Side:
         _blocks(db, number),
         encoding,
         _strikes(db, number),
-        tuple(json.loads(warnings)),
+        tuple(map(from_json, json.loads(warnings))),
     )
     return Side(document, _segments(db, number), cut_by, next_id)
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from core.errors import CannotRead, Damaged, Protected, TooLarge
+from core.model.message import Message, message
 from core.read.file import MEGABYTE, File
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 PART_LIMIT_MB = 100
 """A part unpacked. A long novel has 20; a zip made to fill memory has thousands."""
 
-_SAVE_AGAIN = "Open it in Word or LibreOffice and save it again as .docx."
+_SAVE_AGAIN = message("Open it in Word or LibreOffice and save it again as .docx.")
 
 
 class Package:
@@ -29,7 +30,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(file.data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise self._damaged("is not a Word document, or is damaged", error) from error
+            raise self._damaged(message("is not a Word document, or is damaged"), error) from error
         self._main = ""
 
     def __enter__(self) -> Package:
@@ -45,7 +46,7 @@ class Package:
         self._main = self._related("", "officeDocument") or "word/document.xml"
         body = self._parsed(self._main) if self._main in self._zip.namelist() else None
         if body is None or local(body) != "document":  # a workbook or a presentation has another root
-            raise self._damaged("is a zip file, but no Word document is in it")
+            raise self._damaged(message("is a zip file, but no Word document is in it"))
         return body
 
     def part(self, kind: str) -> etree._Element | None:
@@ -79,7 +80,7 @@ class Package:
         try:
             return etree.fromstring(self._bytes(name), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged("is damaged: a part of it is no XML", error) from error
+            raise self._damaged(message("is damaged: a part of it is no XML"), error) from error
 
     def _bytes(self, name: str) -> bytes:
         limit = PART_LIMIT_MB * MEGABYTE
@@ -87,9 +88,9 @@ class Package:
             about = self._zip.getinfo(name)
             if about.flag_bits & 1:
                 raise Protected(
-                    f"“{self._file.name}” is protected by a password.",
+                    message("“{name}” is protected by a password.", name=self._file.name),
                     file=self._file.name,
-                    remedy="Save it without the password, and choose that file.",
+                    remedy=message("Save it without the password, and choose that file."),
                 )
             with self._zip.open(about) as stream:
                 data = stream.read(limit + 1) if about.file_size <= limit else b"\x00" * (limit + 1)
@@ -101,18 +102,22 @@ class Package:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise self._damaged("is damaged: a part of it cannot be unpacked", error) from error
+            raise self._damaged(message("is damaged: a part of it cannot be unpacked"), error) from error
         if len(data) > limit:
             raise TooLarge(
-                f"The text of “{self._file.name}” unpacks to more than {PART_LIMIT_MB} MB, the limit.",
+                message(
+                    "The text of “{name}” unpacks to more than {limit} MB, the limit.",
+                    name=self._file.name,
+                    limit=PART_LIMIT_MB,
+                ),
                 file=self._file.name,
-                remedy="Split the document into parts.",
+                remedy=message("Split the document into parts."),
             )
         return data
 
-    def _damaged(self, what: str, error: Exception | None = None) -> CannotRead:
+    def _damaged(self, what: Message, error: Exception | None = None) -> CannotRead:
         return Damaged(
-            f"“{self._file.name}” {what}.",
+            message("“{name}” {what}.", name=self._file.name, what=what),
             file=self._file.name,
             remedy=_SAVE_AGAIN,
             detail="" if error is None else str(error),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.errors import Damaged
+from core.model.message import Message, message, plural
 from core.read.file import File
 from core.read.guess import likely_encoding
 
@@ -22,7 +23,7 @@ _MARKS = (  # UTF-32 first: its mark starts as that of UTF-16 does
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SOME_CONTROLS, _FEW_CONTROLS = 2, 0.01
 _SAMPLE, _TELLING = 1 << 16, 1 << 13
-_CHOOSE = "Choose the encoding it was saved in, or save it again as UTF-8."
+_CHOOSE = message("Choose the encoding it was saved in, or save it again as UTF-8.")
 _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "big5": "Big5"}
 
 
@@ -32,7 +33,7 @@ class Letters:
 
     text: str
     encoding: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def decode(file: File, chosen: str | None) -> Letters:
@@ -87,7 +88,7 @@ def _strictly(file: File, encoding: str, *, skip: int = 0) -> Letters:
         return Letters(file.data[skip:].decode(encoding), spelt(encoding))
     except UnicodeDecodeError as error:
         raise Damaged(
-            f"“{file.name}” is not valid {spelt(encoding)} text.",
+            message("“{name}” is not valid {encoding} text.", name=file.name, encoding=spelt(encoding)),
             file=file.name,
             remedy=_CHOOSE,
             detail=str(error),
@@ -101,16 +102,26 @@ def _as_chosen(file: File, chosen: str) -> Letters:
         pass  # there is such an encoding
     except (LookupError, ValueError) as error:
         raise Damaged(
-            f"“{file.name}” cannot be read: there is no encoding called “{chosen}”.",
+            message(
+                "“{name}” cannot be read: there is no encoding called “{encoding}”.",
+                name=file.name,
+                encoding=chosen,
+            ),
             file=file.name,
-            remedy="Choose another, UTF-8 or windows-1252 for example.",
+            remedy=message("Choose another, UTF-8 or windows-1252 for example."),
         ) from error
     letters = _strictly(file, chosen)
     if letters.encoding != "UTF-8" and is_utf8(file.data):
         return Letters(
             letters.text,
             letters.encoding,
-            (f"Read as {letters.encoding}, as you chose, but “{file.name}” looks like UTF-8.",),
+            (
+                message(
+                    "Read as {encoding}, as you chose, but “{name}” looks like UTF-8.",
+                    encoding=letters.encoding,
+                    name=file.name,
+                ),
+            ),
         )
     return letters
 
@@ -139,10 +150,12 @@ def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
     if bad * 20 > good:
         return None
     line = file.data.count(b"\n", 0, error.start) + 1
-    told = (
-        f"{bad} letter of “{file.name}” is broken and shows as “\ufffd”, in line {line}."
-        if bad == 1
-        else f"{bad} letters of “{file.name}” are broken and show as “\ufffd”, the first in line {line}."
+    told = plural(
+        "{count} letter of “{name}” is broken and shows as “�”, in line {line}.",
+        "{count} letters of “{name}” are broken and show as “�”, the first in line {line}.",
+        bad,
+        name=file.name,
+        line=line,
     )
     return Letters(text, "UTF-8", (told,))
 
@@ -179,8 +192,10 @@ def _telling(data: bytes) -> bytes:
     return b"".join(lines)
 
 
-def _guessed(encoding: str) -> str:
-    return f"Read as {encoding}, a guess; choose another encoding if letters look wrong."
+def _guessed(encoding: str) -> Message:
+    return message(
+        "Read as {encoding}, a guess; choose another encoding if letters look wrong.", encoding=encoding
+    )
 
 
 def _checked(file: File, letters: Letters) -> Letters:
@@ -195,4 +210,4 @@ def _controlled(text: str) -> bool:
 
 
 def _not_text(file: File) -> Damaged:
-    return Damaged(f"“{file.name}” is not text.", file=file.name, remedy=_CHOOSE)
+    return Damaged(message("“{name}” is not text.", name=file.name), file=file.name, remedy=_CHOOSE)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import CannotRead, Damaged, Empty, Missing, Protected, TooLarge
 from core.model import Block, Document
+from core.model.message import Message, message
 
 MEGABYTE = 1_000_000
 
@@ -31,7 +32,7 @@ class File:
         *,
         language: str = "",
         encoding: str = "",
-        warnings: Sequence[str] = (),
+        warnings: Sequence[Message] = (),
     ) -> Document:
         """What the reader called `kind` found in this file."""
         return Document(
@@ -63,7 +64,11 @@ def fetch(path: Path, limit_mb: int) -> File:
     if len(data) > limit_mb * MEGABYTE:  # it grew meanwhile
         raise _too_large(name, limit_mb)
     if not data:
-        raise Empty(f"“{name}” is empty.", file=name, remedy="Choose a file that holds text.")
+        raise Empty(
+            message("“{name}” is empty.", name=name),
+            file=name,
+            remedy=message("Choose a file that holds text."),
+        )
     return File(name, data)
 
 
@@ -71,33 +76,44 @@ def _size(path: Path, name: str) -> int:
     about = path.stat()
     if stat.S_ISREG(about.st_mode):
         return about.st_size
-    what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device or a pipe"
-    raise Missing(f"“{name}” is {what}, not a file.", file=name, remedy="Choose a file.")
+    what = message("a folder") if stat.S_ISDIR(about.st_mode) else message("a device or a pipe")
+    raise Missing(
+        message("“{name}” is {what}, not a file.", name=name, what=what),
+        file=name,
+        remedy=message("Choose a file."),
+    )
 
 
 def _too_large(name: str, limit_mb: int) -> TooLarge:
     return TooLarge(
-        f"“{name}” is larger than {limit_mb} MB, the limit for a file of this kind.",
+        message(
+            "“{name}” is larger than {limit} MB, the limit for a file of this kind.",
+            name=name,
+            limit=limit_mb,
+        ),
         file=name,
-        remedy="Split it into parts, chapters for example, and align them one by one.",
+        remedy=message("Split it into parts, chapters for example, and align them one by one."),
     )
 
 
 def _explained(error: OSError | ValueError, name: str) -> CannotRead:
     if isinstance(error, PermissionError):
         return Protected(
-            f"“{name}” may not be opened.",
+            message("“{name}” may not be opened.", name=name),
             file=name,
-            remedy="Ask for permission to read it, or close the program that holds it.",
+            remedy=message("Ask for permission to read it, or close the program that holds it."),
             detail=str(error),
         )
     if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
         return Missing(
-            f"There is no file “{name}”.", file=name, remedy="Check its name and folder.", detail=str(error)
+            message("There is no file “{name}”.", name=name),
+            file=name,
+            remedy=message("Check its name and folder."),
+            detail=str(error),
         )
     return Damaged(
-        f"“{name}” could not be read from the disk.",
+        message("“{name}” could not be read from the disk.", name=name),
         file=name,
-        remedy="Copy it to another disk and try again.",
+        remedy=message("Copy it to another disk and try again."),
         detail=str(error),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from core.errors import Damaged
 from core.language import known
 from core.model import Block, BlockKind, Document
+from core.model.message import message
 from core.read.decode import Letters, decode, is_utf8, spelt
 from core.read.file import File
 from core.read.reader import ReadOptions
@@ -105,7 +106,7 @@ def _letters(file: File, chosen: str | None) -> Letters:
 
 def _in_spite(file: File, said: str) -> Letters:
     letters = decode(file, None)
-    about = f"“{file.name}” says it is {said} and is not."
+    about = message("“{name}” says it is {encoding} and is not.", name=file.name, encoding=said)
     return Letters(letters.text, letters.encoding, (about, *letters.warnings))
 
 
@@ -122,9 +123,9 @@ def _parsed(file: File, text: str) -> etree._Element | None:
     broken = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if broken:
         raise Damaged(
-            f"“{file.name}” is nested too deeply to be a page.",
+            message("“{name}” is nested too deeply to be a page.", name=file.name),
             file=file.name,
-            remedy="Open it in a browser, and save its text.",
+            remedy=message("Open it in a browser, and save its text."),
             detail=str(broken[0]),
         )
     return root

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.model import Block, BlockKind, Document
+from core.model.message import message
 from core.read.decode import decode
 from core.read.file import File
 from core.read.reader import ReadOptions
@@ -42,7 +43,11 @@ class Markdown:
         text = re.sub(r"\r\n?", "\n", text)
         if front := _FRONT.match(text):
             text = _only_line_ends(front[0]) + text[front.end() :]
-            warnings += (f"The settings between “---” lines at the top of “{file.name}” are left out.",)
+            warnings += (
+                message(
+                    "The settings between “---” lines at the top of “{name}” are left out.", name=file.name
+                ),
+            )
         text = _COMMENT.sub(lambda comment: _only_line_ends(comment[0]), text)
         return file.document(
             self.name, list(_blocks(lines(text))), encoding=letters.encoding, warnings=warnings

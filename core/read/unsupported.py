@@ -7,43 +7,48 @@ import re
 from collections.abc import Collection
 
 from core.errors import CannotRead, Protected, Unknown
+from core.model.message import Message, message
 from core.read.file import File
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
-_TO_DOCX = "Open it in Word or LibreOffice and save it as .docx."
-_AS_PAIRS = "Open it by itself, as pairs to correct."
-_PAIRS_OR_TEXT = "If it holds pairs, open it by itself; else save its text as .docx or .txt."
-_TO_TEXT = "Save its text as .docx or .txt, and choose that file."
+_TO_DOCX = message("Open it in Word or LibreOffice and save it as .docx.")
+_AS_PAIRS = message("Open it by itself, as pairs to correct.")
+_PAIRS_OR_TEXT = message("If it holds pairs, open it by itself; else save its text as .docx or .txt.")
+_TO_TEXT = message("Save its text as .docx or .txt, and choose that file.")
 
 _MEMORY = re.compile(rb"[^<]{0,3}(?:<[?!].*)?<tmx", re.DOTALL)  # after a byte order mark, if there is one
 _BY_SUFFIX = {
-    ".doc": ("an old Word document", _TO_DOCX),
-    ".dot": ("an old Word template", _TO_DOCX),
-    ".rtf": ("an RTF document", _TO_DOCX),
-    ".odt": ("an OpenDocument text", _TO_DOCX),
-    ".pages": ("a Pages document", "Export it from Pages as .docx."),
-    ".pdf": ("a PDF", _TO_TEXT),
-    ".epub": ("an EPUB book", _TO_TEXT),
-    ".mobi": ("a Kindle book", _TO_TEXT),
-    ".azw3": ("a Kindle book", _TO_TEXT),
-    ".xls": ("a spreadsheet", _TO_TEXT),
-    ".xlsx": ("a spreadsheet", _PAIRS_OR_TEXT),
-    ".ods": ("a spreadsheet", _TO_TEXT),
-    ".ppt": ("a presentation", _TO_TEXT),
-    ".pptx": ("a presentation", _TO_TEXT),
+    ".doc": (message("an old Word document"), _TO_DOCX),
+    ".dot": (message("an old Word template"), _TO_DOCX),
+    ".rtf": (message("an RTF document"), _TO_DOCX),
+    ".odt": (message("an OpenDocument text"), _TO_DOCX),
+    ".pages": (message("a Pages document"), message("Export it from Pages as .docx.")),
+    ".pdf": (message("a PDF"), _TO_TEXT),
+    ".epub": (message("an EPUB book"), _TO_TEXT),
+    ".mobi": (message("a Kindle book"), _TO_TEXT),
+    ".azw3": (message("a Kindle book"), _TO_TEXT),
+    ".xls": (message("a spreadsheet"), _TO_TEXT),
+    ".xlsx": (message("a spreadsheet"), _PAIRS_OR_TEXT),
+    ".ods": (message("a spreadsheet"), _TO_TEXT),
+    ".ppt": (message("a presentation"), _TO_TEXT),
+    ".pptx": (message("a presentation"), _TO_TEXT),
 }
 _STARTS = ((b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"))
-_NO_TEXTS: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "a picture", _TO_TEXT),
-    (b"\xff\xd8\xff", "a picture", _TO_TEXT),
-    (b"GIF8", "a picture", _TO_TEXT),
-    (b"\x1f\x8b", "a compressed file", "Unpack it, and choose the text in it."),
-    (b"BZh", "a compressed file", "Unpack it, and choose the text in it."),
-    (b"\xfd7zXZ\x00", "a compressed file", "Unpack it, and choose the text in it."),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file", "Unpack it, and choose the text in it."),
-    (b"SQLite format 3\x00", "a database", "Open a Diglot project by itself, not as a text."),
+_NO_TEXTS: tuple[tuple[bytes, Message, Message], ...] = (
+    (b"\x89PNG", message("a picture"), _TO_TEXT),
+    (b"\xff\xd8\xff", message("a picture"), _TO_TEXT),
+    (b"GIF8", message("a picture"), _TO_TEXT),
+    (b"\x1f\x8b", message("a compressed file"), message("Unpack it, and choose the text in it.")),
+    (b"BZh", message("a compressed file"), message("Unpack it, and choose the text in it.")),
+    (b"\xfd7zXZ\x00", message("a compressed file"), message("Unpack it, and choose the text in it.")),
+    (b"7z\xbc\xaf\x27\x1c", message("a compressed file"), message("Unpack it, and choose the text in it.")),
+    (
+        b"SQLite format 3\x00",
+        message("a database"),
+        message("Open a Diglot project by itself, not as a text."),
+    ),
 )
 _INSIDE_ZIP = (
     (b"mimetypeapplication/epub+zip", ".epub"),
@@ -60,7 +65,7 @@ def refuse_unsupported(file: File, taken: Collection[str]) -> None:
     head = file.data[:512]
     if ".tmx" not in taken and (file.suffix == ".tmx" or _MEMORY.match(head.replace(b"\x00", b""))):
         raise Unknown(
-            f"“{file.name}” is a translation memory, which holds pairs, not one text.",
+            message("“{name}” is a translation memory, which holds pairs, not one text.", name=file.name),
             file=file.name,
             remedy=_AS_PAIRS,
         )
@@ -80,22 +85,28 @@ def refuse_unsupported(file: File, taken: Collection[str]) -> None:
 def unknown(file: File) -> Unknown:
     """Return the error for a file that looks like no format at all."""
     return Unknown(
-        f"“{file.name}” is not text, and Diglot does not know its format.", file=file.name, remedy=_TO_TEXT
+        message("“{name}” is not text, and Diglot does not know its format.", name=file.name),
+        file=file.name,
+        remedy=_TO_TEXT,
     )
 
 
-def _refused(file: File, what: str, remedy: str) -> Unknown:
-    return Unknown(f"“{file.name}” is {what}, which Diglot cannot read.", file=file.name, remedy=remedy)
+def _refused(file: File, what: Message, remedy: Message) -> Unknown:
+    return Unknown(
+        message("“{name}” is {what}, which Diglot cannot read.", name=file.name, what=what),
+        file=file.name,
+        remedy=remedy,
+    )
 
 
 def _old_office(file: File) -> CannotRead:
     """Return the error for a file that begins as documents of old Word and documents with a password do."""
     if _ENCRYPTED in file.data:
         return Protected(
-            f"“{file.name}” is protected by a password.",
+            message("“{name}” is protected by a password.", name=file.name),
             file=file.name,
-            remedy="Open it in Word with its password, save it without one, and choose that file.",
+            remedy=message("Open it in Word with its password, save it without one, and choose that file."),
         )
     if _WORD in file.data or file.suffix in (".doc", ".dot", ".docx"):
         return _refused(file, *_BY_SUFFIX[".doc"])
-    return _refused(file, "a file of an old office program", _TO_TEXT)
+    return _refused(file, message("a file of an old office program"), _TO_TEXT)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.model import BlockKind, Document, Segment, Side
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.segment import sentences
 from core.segment.spans import Span, trimmed
@@ -52,7 +53,7 @@ def cut(document: Document, how: Segmentation, progress: Progress = SILENT) -> S
     """
     segments: list[Segment] = []
     for at, block in enumerate(document.blocks):
-        progress(at, len(document.blocks), "Finding sentences")
+        progress(at, len(document.blocks), message("Finding sentences"))
         for start, end in _spans(document.visible(at), block.kind, how, document.language):
             segments.append(Segment(len(segments), at, start, end))
     by = SEGMENTERS[0].name if how is Segmentation.AUTO else str(how)

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import WrongShape
+from core.model.message import message
 from core.train.draw import Batch, at_random, drawn, lines_of
 from core.train.margin import loss_and_slope
 from core.train.material import Material, Pairing, Rows, Say, chances
@@ -198,9 +199,9 @@ def _begun(material: Material, recipe: Recipe, checkpoint: Path, identity: dict[
         kept = torch.load(checkpoint, weights_only=True)
         if kept.pop("identity", None) != identity:
             raise WrongShape(
-                f"The checkpoint “{checkpoint.name}” is of another training.",
+                message("The checkpoint “{name}” is of another training.", name=checkpoint.name),
                 file=str(checkpoint),
-                remedy="Move it away, or train in another folder (--work).",
+                remedy=message("Move it away, or train in another folder (--work)."),
             )
         return State(**kept)
     table = _first_vectors(material, recipe)

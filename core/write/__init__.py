@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.model import Bitext, check
+from core.model.message import message
 from core.write.atomic import ready, replacing
 from core.write.bitext_units import selected_units, units_in_rows
 from core.write.ladder import Ladder
@@ -44,7 +45,9 @@ def write(
     with replacing(path) as file:
         report = writer.write(units, writer.options if options is None else options, file)
     if writer.needs_all_pairs and selection.partial:
-        unused = "A file of this format always holds every pair; the selection of pairs was not used."
+        unused = message(
+            "A file of this format always holds every pair; the selection of pairs was not used."
+        )
         return replace(report, warnings=(*report.warnings, unused))
     return report
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import FULL_DISK, CannotWrite, NoSpace, NotAllowed
+from core.model.message import message
 
 
 @contextmanager
@@ -44,17 +45,25 @@ def ready(path: Path) -> None:
     with _explaining(path):
         if path.is_dir():
             raise NotAllowed(
-                f"“{path.name}” is a folder, not a file.", file=str(path), remedy="Choose another name."
+                message("“{name}” is a folder, not a file.", name=path.name),
+                file=str(path),
+                remedy=message("Choose another name."),
             )
         if path.exists() and not path.is_file():
             raise NotAllowed(
-                f"“{path.name}” is not an ordinary file.", file=str(path), remedy="Choose another name."
+                message("“{name}” is not an ordinary file.", name=path.name),
+                file=str(path),
+                remedy=message("Choose another name."),
             )
         if not path.parent.is_dir():
             raise NotAllowed(
-                f"“{path.name}” cannot be written because the folder “{path.parent}” does not exist.",
+                message(
+                    "“{name}” cannot be written because the folder “{folder}” does not exist.",
+                    name=path.name,
+                    folder=str(path.parent),
+                ),
                 file=str(path),
-                remedy="Make the folder first, or choose another.",
+                remedy=message("Make the folder first, or choose another."),
             )
         if not os.access(path if path.exists() else path.parent, os.W_OK):
             raise _not_allowed(path)
@@ -71,32 +80,41 @@ def _explaining(path: Path) -> Iterator[None]:
 def _failure(path: Path, error: OSError) -> CannotWrite:
     if error.errno in FULL_DISK:
         return NoSpace(
-            f"“{path.name}” could not be written because the disk is full.",
+            message("“{name}” could not be written because the disk is full.", name=path.name),
             file=str(path),
-            remedy="Free some space, or choose another disk.",
+            remedy=message("Free some space, or choose another disk."),
             detail=str(error),
         )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return _not_allowed(path, str(error))
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}:
         return NotAllowed(
-            f"“{path.name}” cannot be written under this name in “{path.parent}”.",
+            message(
+                "“{name}” cannot be written under this name in “{folder}”.",
+                name=path.name,
+                folder=str(path.parent),
+            ),
             file=str(path),
-            remedy="Choose another name or folder.",
+            remedy=message("Choose another name or folder."),
             detail=str(error),
         )
     return CannotWrite(
-        f"“{path.name}” could not be written: {error.strerror or error}.",
+        message(
+            "“{name}” could not be written: {reason}.", name=path.name, reason=error.strerror or str(error)
+        ),
         file=str(path),
-        remedy="Try another disk.",
+        remedy=message("Try another disk."),
         detail=str(error),
     )
 
 
 def _not_allowed(path: Path, detail: str = "") -> NotAllowed:
     return NotAllowed(
-        f"“{path.name}” cannot be written: you may not write there, or another program has it open.",
+        message(
+            "“{name}” cannot be written: you may not write there, or another program has it open.",
+            name=path.name,
+        ),
         file=str(path),
-        remedy="Close it there, or choose another folder.",
+        remedy=message("Close it there, or choose another folder."),
         detail=detail,
     )

@@ -7,6 +7,7 @@ segment is in a ladder exactly once, so a ladder holds all beads whatever was se
 from typing import BinaryIO
 
 from core.errors import CannotWrite
+from core.model.message import message
 from core.write.options import NoOptions
 from core.write.report import Report
 from core.write.unit import Units
@@ -16,7 +17,7 @@ class Ladder:
     """The writer of `.ladder` files."""
 
     id = "ladder"
-    title = "Ladder of segment numbers"
+    title = message("Ladder of segment numbers")
     suffix = ".ladder"
     options = NoOptions()
     needs_all_pairs = True
@@ -25,8 +26,8 @@ class Ladder:
         """Write one line a unit. Raises `CannotWrite` for more than two texts."""
         if len(units.texts) != 2:
             raise CannotWrite(
-                f"A ladder holds the segments of two texts, not of {len(units.texts)}.",
-                remedy="Export each translation to a ladder of its own.",
+                message("A ladder holds the segments of two texts, not of {count}.", count=len(units.texts)),
+                remedy=message("Export each translation to a ladder of its own."),
             )
         written = 0
         for unit in units:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
+from core.model.message import Message
+
 Options = TypeVar("Options")
 _WORDS = {"yes": True, "no": False}
 
@@ -24,17 +26,17 @@ class OptionField:
     """
 
     name: str
-    title: str
+    title: Message
     default: bool | str
-    values: Mapping[str, str]
+    values: Mapping[str, Message]
 
 
-def yes_or_no(title: str, default: bool) -> Any:
+def yes_or_no(title: Message, default: bool) -> Any:
     """Return a dataclass field that is on or off."""
     return field(default=default, metadata={"title": title, "values": {}})
 
 
-def one_of(title: str, values: Mapping[str, str], default: str) -> Any:
+def one_of(title: Message, values: Mapping[str, Message], default: str) -> Any:
     """Return a dataclass field that is one of `values`, which maps each value to its title."""
     return field(default=default, metadata={"title": title, "values": values})
 

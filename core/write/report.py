@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.model.message import Message, plural
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -14,36 +16,42 @@ class Report:
     written: int
     skipped: int = 0
     dropped_characters: int = 0
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
-def blank_pairs(number: int) -> tuple[str, ...]:
+def blank_pairs(number: int) -> tuple[Message, ...]:
     """Return the warning about pairs without any text."""
     return counted(
-        number,
-        f"{number:,} pair without any text was left out.",
-        f"{number:,} pairs without any text were left out.",
+        plural(
+            "{count} pair without any text was left out.",
+            "{count} pairs without any text were left out.",
+            number,
+        )
     )
 
 
-def half_empty_pairs(number: int) -> tuple[str, ...]:
+def half_empty_pairs(number: int) -> tuple[Message, ...]:
     """Return the warning about pairs with text on one side only, or on none."""
     return counted(
-        number,
-        f"{number:,} pair with an empty side was left out.",
-        f"{number:,} pairs with an empty side were left out.",
+        plural(
+            "{count} pair with an empty side was left out.",
+            "{count} pairs with an empty side were left out.",
+            number,
+        )
     )
 
 
-def illegal_characters(number: int) -> tuple[str, ...]:
+def illegal_characters(number: int) -> tuple[Message, ...]:
     """Return the warning about characters that the format forbids."""
     return counted(
-        number,
-        f"{number:,} character that the format does not allow was dropped.",
-        f"{number:,} characters that the format does not allow were dropped.",
+        plural(
+            "{count} character that the format does not allow was dropped.",
+            "{count} characters that the format does not allow were dropped.",
+            number,
+        )
     )
 
 
-def counted(number: int, one: str, many: str) -> tuple[str, ...]:
-    """Return a warning that counts something, worded for one or for many; none for a count of 0."""
-    return ((one if number == 1 else many),) if number else ()
+def counted(warning: Message) -> tuple[Message, ...]:
+    """Return a warning that counts something as one of a few; none for a count of 0."""
+    return (warning,) if warning.count else ()

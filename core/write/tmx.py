@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from core import __version__
 from core.language import name as language_name
+from core.model import SIDE_WORDS
+from core.model.message import Message, message
 from core.write.options import yes_or_no
 from core.write.report import Report, half_empty_pairs, illegal_characters
 from core.write.texts import legal
@@ -29,14 +31,14 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 class TmxOptions:
     """The parts of a unit that a translation memory may do without."""
 
-    facts: bool = yes_or_no("Confidence, status and notes of each pair", True)
+    facts: bool = yes_or_no(message("Confidence, status and notes of each pair"), True)
 
 
 class Tmx:
     """The writer of `.tmx` files. It writes unit by unit, so that a long text needs little memory."""
 
     id = "tmx"
-    title = "TMX 1.4 translation memory"
+    title = message("TMX 1.4 translation memory")
     suffix = ".tmx"
     options = TmxOptions()
     needs_all_pairs = False
@@ -108,19 +110,24 @@ def _properties(unit: Unit, document: str) -> Iterator[tuple[str, str]]:
     yield "x-document", document
 
 
-def _doubts(languages: tuple[str, ...]) -> Iterator[str]:
+def _doubts(languages: tuple[str, ...]) -> Iterator[Message]:
     for side, tag in zip(_names(len(languages)), languages, strict=False):
         if tag == "und":
-            yield f"The language of the {side} is unknown; many programs refuse a TMX marked “und”."
+            yield message(
+                "The language of the {side} is unknown; many programs refuse a TMX marked “und”.", side=side
+            )
     known = [tag for tag in languages if tag != "und"]
     for tag in dict.fromkeys(tag for tag in known if known.count(tag) > 1):
-        yield f"Both sides are marked as {language_name(tag)}; many programs then import nothing."
+        yield message(
+            "Both sides are marked as {language}; many programs then import nothing.",
+            language=language_name(tag),
+        )
 
 
-def _names(texts: int) -> Iterator[str]:
+def _names(texts: int) -> Iterator[Message]:
     """Yield the names of the texts: source and target, or source and numbered translations."""
-    yield "source"
+    yield SIDE_WORDS["source"]
     if texts == 2:
-        yield "target"
+        yield SIDE_WORDS["target"]
     else:
-        yield from (f"translation {number}" for number in count(1))
+        yield from (message("translation {number}", number=number) for number in count(1))

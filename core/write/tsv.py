@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from core.model.message import message
 from core.write.options import yes_or_no
 from core.write.report import Report, blank_pairs, illegal_characters
 from core.write.unit import Units
@@ -20,15 +21,15 @@ _BOUNDARIES = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 class TsvOptions:
     """The columns and lines that a table may do without."""
 
-    header: bool = yes_or_no("Header line with the languages", True)
-    facts: bool = yes_or_no("Columns for confidence, status and note", True)
+    header: bool = yes_or_no(message("Header line with the languages"), True)
+    facts: bool = yes_or_no(message("Columns for confidence, status and note"), True)
 
 
 class Tsv:
     """The writer of `.tsv` files."""
 
     id = "tsv"
-    title = "Table with tabs (TSV)"
+    title = message("Table with tabs (TSV)")
     suffix = ".tsv"
     options = TsvOptions()
     needs_all_pairs = False

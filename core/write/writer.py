@@ -2,6 +2,7 @@
 
 from typing import Any, BinaryIO, Protocol
 
+from core.model.message import Message
 from core.write.report import Report
 from core.write.unit import Units
 
@@ -18,7 +19,7 @@ class Writer(Protocol):
     def id(self) -> str: ...
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> Message: ...
 
     @property
     def suffix(self) -> str: ...

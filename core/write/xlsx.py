@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from core import language
+from core.model.message import message, plural
 from core.write.options import NoOptions
 from core.write.report import Report, blank_pairs, counted, illegal_characters
 from core.write.unit import Units
@@ -34,7 +35,7 @@ class Xlsx:
     """The writer of `.xlsx` files."""
 
     id = "xlsx"
-    title = "Excel workbook"
+    title = message("Excel workbook")
     suffix = ".xlsx"
     options = NoOptions()
     needs_all_pairs = False
@@ -46,14 +47,20 @@ class Xlsx:
         warnings = (
             *blank_pairs(counts.blank),
             *counted(
-                counts.beyond,
-                f"{counts.beyond:,} pair was left out because a sheet ends at row {MOST_ROWS:,}.",
-                f"{counts.beyond:,} pairs were left out because a sheet ends at row {MOST_ROWS:,}.",
+                plural(
+                    "{count} pair was left out because a sheet ends at row {row}.",
+                    "{count} pairs were left out because a sheet ends at row {row}.",
+                    counts.beyond,
+                    row=MOST_ROWS,
+                )
             ),
             *counted(
-                counts.cut,
-                f"{counts.cut:,} text was cut because a cell holds {LONGEST_CELL:,} characters at most.",
-                f"{counts.cut:,} texts were cut because a cell holds {LONGEST_CELL:,} characters at most.",
+                plural(
+                    "{count} text was cut because a cell holds {most} characters at most.",
+                    "{count} texts were cut because a cell holds {most} characters at most.",
+                    counts.cut,
+                    most=LONGEST_CELL,
+                )
             ),
             *illegal_characters(counts.dropped),
         )
@@ -129,7 +136,7 @@ def _fill(sheet: WriteOnlyWorksheet, languages: tuple[str, ...], rows: Iterable[
     for at, width in enumerate([_TEXT_WIDTH] * len(languages) + list(_FACT_WIDTHS), 1):
         columns[get_column_letter(at)].width = width
     sheet.freeze_panes = "A2"
-    header = (*map(language.name, languages), "confidence", "status", "note")
+    header = (*(str(language.name(tag)) for tag in languages), "confidence", "status", "note")
     for values in chain((header,), rows):
         sheet.append(_cells(sheet, values, alignments))
 

@@ -62,9 +62,9 @@ def check_damaged(reader: Reader) -> None:
     for path in damaged(reader):
         with pytest.raises(CannotRead) as caught:
             reader.read(File(path.name, path.read_bytes()), DEFAULT)
-        assert f"“{path.name}”" in caught.value.sentence
+        assert f"“{path.name}”" in str(caught.value.sentence)
         for said in (caught.value.sentence, caught.value.remedy):
-            assert re.fullmatch(r"[“A-Z].*[^.]\.", said), said
+            assert re.fullmatch(r"[“A-Z].*[^.]\.", str(said)), said
 
 
 def check_torn(reader: Reader) -> None:

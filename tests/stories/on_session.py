@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core import encode, pipeline
 from core.model import Bitext, Patch, SideName, between_pins
+from core.model.message import Message
 from core.project import Session
 from core.read import File, load
 from core.review import verbs
@@ -96,7 +97,7 @@ class OnSession:
     @staticmethod
     def _moved(done: bool) -> None:
         if not done:
-            raise verbs.NotPossible("There is nothing to undo or redo.")
+            raise verbs.NotPossible(Message("There is nothing to undo or redo."))
 
 
 def _split(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
@@ -109,28 +110,28 @@ def _split(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
 def _realign(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
     rows = (at, int(arguments[0])) if arguments else between_pins(bitext, at)
     if all(bead.pinned for bead in bitext.beads[slice(*rows)]):
-        raise verbs.NotPossible("A person decided these rows.")
+        raise verbs.NotPossible(Message("A person decided these rows."))
     return pipeline.realign(bitext, rows, _encoder(), pipeline.Options())
 
 
 def _realign_from(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
     end = next((row for row in range(at, len(bitext.beads)) if bitext.beads[row].pinned), len(bitext.beads))
     if end == at:
-        raise verbs.NotPossible("A person decided this row.")
+        raise verbs.NotPossible(Message("A person decided this row."))
     return pipeline.realign(bitext, (at, end), _encoder(), pipeline.Options())
 
 
 def _alternative(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
     (doubt,) = pipeline.doubts(bitext, (at,), _encoder(), pipeline.Options())
     if doubt.patch is None:
-        raise verbs.NotPossible("There is no alternative.")
+        raise verbs.NotPossible(Message("There is no alternative."))
     return doubt.patch
 
 
 def _take(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
     found = right_number(bitext, at)
     if found is None:
-        raise verbs.NotPossible("Nothing is suggested.")
+        raise verbs.NotPossible(Message("Nothing is suggested."))
     return found.patch
 
 

@@ -17,6 +17,7 @@ from app.window.dialogs.split import SplitDialog
 from app.window.table.editor import SegmentEditor
 from app.window.window import Window
 from core.model import Bitext, SideName
+from core.model.message import Message
 from core.read import File
 from core.review.verbs import NotPossible
 from core.write import Report
@@ -78,7 +79,7 @@ class OnWindow:
             self._window.doubt_queue.go_to(at)
             self._wait(lambda: not self._window.doubt_queue.pending(at))
         if not self._window.command_actions.by_id[id_].isEnabled():
-            raise NotPossible(f"{id_} is not offered")
+            raise NotPossible(Message(f"{id_} is not offered"))
         _DO.get(id_, OnWindow._press)(self, id_, arguments)
         if self._window.project.revision == before and self._window.status.currentMessage():
             raise NotPossible(self._window.status.currentMessage())
@@ -177,7 +178,7 @@ class OnWindow:
         (dialog.agree.click if possible else dialog.reject)()
         self._come_back()
         if not possible:
-            raise NotPossible(words)
+            raise NotPossible(Message(words))
 
     def _come_back(self) -> None:
         self._window.activateWindow()  # a desktop does that by itself when a dialog closes

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.tasks import FindAlternativesIn
 from app.window.actions.row_risks import RowRisks
 from app.window.background.jobs import Jobs, Listener
-from app.window.i18n import tr
+from app.window.i18n import tr, translated
 from app.window.open_project import OpenProject
 from app.window.table.model import stretch
 from app.window.table.view import BitextView
@@ -162,7 +162,7 @@ class DoubtQueue(QObject):
         assert bitext is not None
         self._seen.add(key(bitext.beads[row]))
         found = () if self._wanted else reasons(bitext, row, self.risks.usual)
-        self.status_message.emit(found[0].sentence if found else "")
+        self.status_message.emit(translated(found[0].sentence) if found else "")
         self._table.go(row)
         self._centre()
         self.changed.emit()

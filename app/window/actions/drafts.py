@@ -9,6 +9,7 @@ from PySide6.QtCore import QFile
 from app.crash import log
 from core.errors import NotAllowed
 from core.model import SIDES, Bitext
+from core.model.message import message
 
 _LONGEST = 100  # bytes: with moment, number, suffix and SQLite's “-journal” it is 143, which fits on any disk
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
@@ -40,9 +41,9 @@ def discard(path: Path) -> None:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise NotAllowed(
-            f"The draft “{path.stem}” could not be removed.",
+            message("The draft “{stem}” could not be removed.", stem=path.stem),
             file=str(path),
-            remedy="Check who may write in the folder for drafts.",
+            remedy=message("Check who may write in the folder for drafts."),
             detail=str(error),
         ) from error
 

@@ -9,7 +9,7 @@ from app.window.actions.realign import STALE
 from app.window.actions.row_risks import RowRisks
 from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.split import SplitDialog
-from app.window.i18n import later, tr
+from app.window.i18n import later, tr, translated
 from app.window.open_project import OpenProject
 from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName
@@ -56,7 +56,7 @@ class Editing(QObject):
         try:
             patch = make(bitext)
         except verbs.NotPossible as refusal:
-            self.status_message.emit(refusal.sentence)
+            self.status_message.emit(translated(refusal.sentence))
             return None
         self.status_message.emit("")
         self.project.amend(patch, revision)

@@ -17,7 +17,7 @@ from app.window.actions.projects import Projects
 from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs.columns import ColumnsDialog
 from app.window.dialogs.open import OpenDialog, holds_pairs
-from app.window.i18n import said, tr
+from app.window.i18n import tr, translated
 from app.worker import Work
 from core import language
 from core.aligned import Aligned
@@ -107,7 +107,7 @@ class NewProject(QObject):
 
     def align_sample(self, source: str, target: str) -> None:
         """Align two languages of the sample."""
-        names = {"source": said(language.name(source)), "target": said(language.name(target))}
+        names = {"source": translated(language.name(source)), "target": translated(language.name(target))}
         self._begin(
             AlignSample(source, target),
             tr("Aligning the sample in {source} and {target}", **names),

@@ -13,11 +13,12 @@ from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs import error as boxes
 from app.window.dialogs.export import ExportDialog
 from app.window.dialogs.project_path import place_for_project, project_to_open
-from app.window.i18n import said, tr, trn
+from app.window.i18n import tr, translated, trn
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
 from core.aligned import Aligned
 from core.errors import DiglotError, Locked
+from core.model.message import Message
 from core.project import Draft, drafts
 
 _LACKS = "lacks"
@@ -54,7 +55,7 @@ class Projects(QObject):
         self.opening = False
         self._came = False
         """Whether the project that comes next is one from the disk, perhaps of another machine."""
-        self.lacks: tuple[str, ...] = ()
+        self.lacks: tuple[Message, ...] = ()
         """What the project on the desk needs that this machine has not, in sentences."""
 
     @property
@@ -86,7 +87,7 @@ class Projects(QObject):
         self.opening = False
         elsewhere = boxes.ask(
             self._window,
-            said(error.sentence),
+            translated(error.sentence),
             tr("The aligned texts can be saved elsewhere."),
             tr("Save as…"),
         )
@@ -132,7 +133,7 @@ class Projects(QObject):
         if path is not None and not self.is_draft:
             self._preferences.change(self._preferences.settings.with_recent(path))
 
-    def _looked(self, lacks: tuple[str, ...]) -> None:
+    def _looked(self, lacks: tuple[Message, ...]) -> None:
         self.lacks = lacks
         self.missing_found.emit()
 
@@ -188,7 +189,7 @@ class Projects(QObject):
             return True
         trouble = self._project.trouble
         if trouble:
-            sentence = said(trouble.sentence)
+            sentence = translated(trouble.sentence)
             way = tr("Save the project elsewhere first, or lose them.")
         else:
             sentence = tr("“{name}” is still being saved.", name=self.title())

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 from app.tasks import FindAlternative, RealignRows, Resegment, WarmUp
 from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs import error as boxes
-from app.window.i18n import later, said, tr
+from app.window.i18n import later, tr, translated
 from app.window.open_project import OpenProject
 from app.window.table.view import BitextView
 from app.worker import Work
 from core.errors import DiglotError
 from core.model import Bitext, Patch, SideName, apply, between_pins
+from core.model.message import Message
 
 Done = Callable[[Patch], None]
 
@@ -67,7 +68,7 @@ class Realigner(QObject):
         try:
             first, last = ends(rows)  # a filter may hide rows between them
         except NotPossible as refusal:
-            self.status_message.emit(said(refusal.sentence))
+            self.status_message.emit(translated(refusal.sentence))
             return
         self.rows(*((first, last + 1) if len(rows) > 1 else between_pins(bitext, first)))
 
@@ -117,7 +118,7 @@ class Realigner(QObject):
         try:
             pairing = pair_headings(bitext, source, target)
         except NotPossible as refusal:
-            self.status_message.emit(said(refusal.sentence))
+            self.status_message.emit(translated(refusal.sentence))
             return
         after = apply(bitext, pairing)
         row = next(at for at, bead in enumerate(after.beads) if source in bead.source)
@@ -181,7 +182,7 @@ class Realigner(QObject):
 
     def _pair_alone(self, paired: Done, revision: int, error: DiglotError) -> None:
         """Where nothing can be aligned the headings are a pair all the same."""
-        self._done(revision, paired, Patch(""))
+        self._done(revision, paired, Patch(Message("")))
         self._failed(error)
 
     def _failed(self, error: DiglotError) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.tasks import LinkWords
 from app.window.background.jobs import Jobs, Listener
-from app.window.i18n import said, tr
+from app.window.i18n import explained, tr
 from app.window.open_project import OpenProject
 from app.window.table.highlights import WordHighlights
 from app.window.table.hover import CharacterPosition
@@ -170,7 +170,7 @@ class WordLinks(QObject):
 
     def _failed(self, error: DiglotError) -> None:
         self._asked = self._wanted = None
-        self.status_message.emit(said(str(error)))
+        self.status_message.emit(explained(error))
 
     def _cancelled(self) -> None:
         """It was about another project; what is wanted of this one since then is next."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app import crash
 from app.worker import Work, Worker, Workers
 from core.errors import DiglotError
+from core.model.message import Message, message
 
 _LEAVING_SECONDS = 5.0
 
@@ -27,14 +28,14 @@ class Listener:
 
     done: Callable[[Any], None]
     failed: Callable[[DiglotError], None]
-    progress: Callable[[int, int, str], None] = lambda _done, _total, _what: None
+    progress: Callable[[int, int, Message], None] = lambda _done, _total, _what: None
     cancelled: Callable[[], None] = lambda: None
 
 
 class Job(QObject):
     """One piece of work in one child process."""
 
-    _told = Signal(int, int, str)
+    _told = Signal(int, int, object)
     _ended = Signal(str, object)
     over = Signal(object)
 
@@ -104,8 +105,8 @@ class Job(QObject):
             else:
                 return how, value
 
-    @Slot(int, int, str)
-    def _tell(self, done: int, total: int, what: str) -> None:
+    @Slot(int, int, object)
+    def _tell(self, done: int, total: int, what: Message) -> None:
         if not self._cancelled.is_set():
             self._listener.progress(done, total, what)
 
@@ -180,7 +181,7 @@ def _error(how: str, value: Any) -> DiglotError:
     detail = str(value or "?")
     crash.keep(f"a job failed ({how}):\n{detail}")
     return DiglotError(
-        "The work could not be finished; that is a fault of Diglot, or the memory did not suffice.",
-        remedy="Nothing was changed. Try again, or try a smaller file.",
+        message("The work could not be finished; that is a fault of Diglot, or the memory did not suffice."),
+        remedy=message("Nothing was changed. Try again, or try a smaller file."),
         detail=detail,
     )

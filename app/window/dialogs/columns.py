@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.tasks import OpenPairs, Undecided
-from app.window.i18n import said, tr, trn
+from app.window.i18n import tr, translated, trn
 from core import language
 from core.model import SIDES, SideName
 
@@ -73,8 +73,13 @@ class ColumnsDialog(QDialog):
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for column in self._found.columns:
-            called = said(language.name(column.language)) if column.language else said(column.name)
-            if column.language and column.name not in (column.language, language.name(column.language)):
+            called = (
+                translated(language.name(column.language)) if column.language else translated(column.name)
+            )
+            if column.language and str(column.name) not in (
+                column.language,
+                str(language.name(column.language)),
+            ):
                 called = f"{called} ({column.name})"
             texts = trn("{count} text", "{count} texts", column.texts)
             box.addItem(f"{called}  ·  {texts}")

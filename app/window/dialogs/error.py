@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.window.i18n import said
+from app.window.i18n import translated
 from core.errors import DiglotError
 
 
@@ -12,8 +12,8 @@ def tell(parent: QWidget, error: DiglotError) -> QMessageBox:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Diglot")
-    box.setText(said(error.sentence))
-    box.setInformativeText(said(error.remedy))
+    box.setText(translated(error.sentence))
+    box.setInformativeText(translated(error.remedy) if error.remedy else "")
     if error.detail:
         box.setDetailedText(error.detail)
     return _opened(box)

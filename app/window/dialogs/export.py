@@ -25,7 +25,7 @@ from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs import error as boxes
 from app.window.dialogs.format_options import FormatOptions
 from app.window.dialogs.pair_counter import PairCounter
-from app.window.i18n import said, tr, trn
+from app.window.i18n import explained, tr, translated, trn
 from app.window.open_project import OpenProject
 from core import write
 from core.errors import DiglotError
@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
         self.formats = QComboBox()
         self.formats.setAccessibleName(tr("Format"))
         for writer in write.WRITERS:
-            self.formats.addItem(f"{said(writer.title)} (*{writer.suffix})", writer.id)
+            self.formats.addItem(f"{translated(writer.title)} (*{writer.suffix})", writer.id)
         self.options = FormatOptions(self)
         self.options.show_options_of(self.writer)
         self.every = QRadioButton(tr("All pairs"))
@@ -215,13 +215,13 @@ class ExportDialog(QDialog):
             report.written,
             name=path.name,
         )
-        self._say([words, *map(said, report.warnings)], "good")
+        self._say([words, *map(translated, report.warnings)], "good")
         self.cancel.setText(tr("Close"))
         self.written.emit(report)
 
     def _failed(self, error: DiglotError) -> None:
         self._busy(False)
-        self._say([said(str(error))], "warning")
+        self._say([explained(error)], "warning")
 
     def _say(self, sentences: list[str], kind: str) -> None:
         self.report.setText("\n".join(sentences))

@@ -17,7 +17,7 @@ from app.tasks import Given, Look, LookAt
 from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs.drop_zone import DropZone
 from app.window.dialogs.language import LanguageBox
-from app.window.i18n import said, tr, trn
+from app.window.i18n import explained, tr, translated, trn
 from core import language
 from core.errors import DiglotError
 from core.model import SideName
@@ -153,12 +153,12 @@ class FileCard(DropZone):
         """What to look at, as the text was read and as its language is chosen now."""
         if self.look is not None:
             poor = self.look.quality.warnings(self.language.tag or "")
-            self._warnings.setText("\n".join(map(said, (*self.look.warnings, *poor))))
+            self._warnings.setText("\n".join(map(translated, (*self.look.warnings, *poor))))
             self._show()
 
     def _refused(self, error: DiglotError) -> None:
         self.look = None
-        self._say(f"{said(error.sentence)} {said(error.remedy)}".strip(), warning=True)
+        self._say(explained(error), warning=True)
         self.set_state("wrong")
         self.changed.emit()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
-from app.window.i18n import said
+from app.window.i18n import translated
 from core.write import OptionField, Writer, option_fields
 
 
@@ -41,7 +41,7 @@ class FormatOptions(QWidget):
         return replace(self._defaults, **values)
 
     def _add(self, field: OptionField) -> QCheckBox | QComboBox:
-        title = said(field.title)
+        title = translated(field.title)
         if not field.values:
             box = QCheckBox(title)
             box.setChecked(bool(field.default))
@@ -50,7 +50,7 @@ class FormatOptions(QWidget):
         values = QComboBox()
         values.setAccessibleName(title)
         for value, name in field.values.items():
-            values.addItem(said(name), value)
+            values.addItem(translated(name), value)
         values.setCurrentIndex(values.findData(field.default))
         self._form.addRow(title, values)
         return values

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from app.window.i18n import said, tr
+from app.window.i18n import tr, translated
 from core import language
 
 
@@ -20,8 +20,8 @@ class LanguageBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
-        for row in sorted(language.LANGUAGES, key=lambda row: said(row.name)):
-            self.addItem(said(row.name), row.code)
+        for row in sorted(language.LANGUAGES, key=lambda row: translated(language.name(row.code))):
+            self.addItem(translated(language.name(row.code)), row.code)
         self.currentIndexChanged.connect(lambda _: self.settled.emit())
         line = self.lineEdit()
         if line is not None:
@@ -42,7 +42,7 @@ class LanguageBox(QComboBox):
         """Show a language, also one that is not in the list."""
         at = self.findData(tag)
         if at < 0 and language.known(tag) is not None:
-            self.addItem(said(language.name(tag)), tag)
+            self.addItem(translated(language.name(tag)), tag)
             at = self.count() - 1
         self.setCurrentIndex(at)
         if at < 0:

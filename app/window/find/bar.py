@@ -23,7 +23,7 @@ from app.window import icons
 from app.window.background.time_slicer import TimeSlicer
 from app.window.find.line import SoughtLine, Trouble
 from app.window.find.preview import ReplaceDialog
-from app.window.i18n import said, tr, trn
+from app.window.i18n import tr, translated, trn
 from app.window.table.view import BitextView
 from app.window.theme import Theme
 from core.model import SIDES, Bitext, SideName
@@ -193,7 +193,7 @@ class FindBar(QFrame):
                 yield
             self._find_none(tr("not found"))
         except NotPossible as refusal:
-            self._find_none("", said(refusal.sentence))
+            self._find_none("", translated(refusal.sentence))
 
     def _find_none(self, words: str, trouble: str = "") -> None:
         self._stop()
@@ -226,7 +226,7 @@ class FindBar(QFrame):
                     many.append(count)
                 yield
         except NotPossible as refusal:
-            self._find_none("", said(refusal.sentence))
+            self._find_none("", translated(refusal.sentence))
             return
         self._seen, self._rows, self._sums = now, found, list(accumulate(many, initial=0))
         self._look()
@@ -275,7 +275,7 @@ class FindBar(QFrame):
         try:
             change = replacement_at(bitext, hit, sought, self.by.text())
         except NotPossible as refusal:
-            self.trouble.tell(said(refusal.sentence))
+            self.trouble.tell(translated(refusal.sentence))
             return
         self.wanted.emit(lambda bitext: replace_all(bitext, sought, [change]))
         ((_, (_, end)),) = change.places

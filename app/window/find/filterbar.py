@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.window.background.time_slicer import TimeSlicer
 from app.window.find.chip import Chip
 from app.window.find.line import SoughtLine, Trouble
-from app.window.i18n import later, said, tr
+from app.window.i18n import later, tr, translated
 from app.window.table.view import BitextView
 from core.model import Bitext, Status
 from core.review.search.filters import Filter, Mark, Shape, passing
@@ -177,7 +177,7 @@ class FilterBar(QFrame):
                     rows.append(row)
                 yield
         except NotPossible as refusal:
-            self.trouble.tell(said(refusal.sentence))
+            self.trouble.tell(translated(refusal.sentence))
             return
         self._looking.stop()
         if bitext is not self._table.rows.bitext:

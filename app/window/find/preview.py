@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.window.background.time_slicer import TimeSlicer
 from app.window.find.changes import ChangePainter, Changes, Column
-from app.window.i18n import said, tr, trn
+from app.window.i18n import tr, translated, trn
 from app.window.theme import Theme
 from core.model import Bitext
 from core.review.search.find import Sought
@@ -90,7 +90,7 @@ class ReplaceDialog(QDialog):
                     batch = []
                 yield
         except NotPossible as refusal:
-            self._trouble = said(refusal.sentence)
+            self._trouble = translated(refusal.sentence)
         self.changes.add(batch)
         self._filling.stop()
         self._tell()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from app.window.actions.doubt_queue import DoubtQueue
-from app.window.i18n import FROM_RIGHT, said, spoken, tr
+from app.window.i18n import FROM_RIGHT, spoken, tr, translated
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
 from core.review.doubts.reasons import percent, reasons
@@ -81,7 +81,7 @@ class DoubtList(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             other = queue.suggestion(row)
             found = (other.reason,) if other else reasons(bitext, row, queue.risks.usual)
-            why = said(found[0].sentence) if found else tr("It is less sure than most.")
+            why = translated(found[0].sentence) if found else tr("It is less sure than most.")
             risk = percent(queue.risks.of(row))
             return f"{tr('Row {row}', row=row + 1)}  ·  {tr('{share} likely wrong', share=risk)}\n{why}"
         if role == Qt.ItemDataRole.SizeHintRole:  # Qt measures the font of the program, not the letters' own

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.actions.doubt_queue import DoubtQueue
-from app.window.i18n import said, spoken, tr
+from app.window.i18n import spoken, tr, translated
 from app.window.keys import first_key
 from app.window.open_project import OpenProject
 from app.window.panels.doubt_list import DoubtList
@@ -148,14 +148,17 @@ class DoubtsPanel(QWidget):
         suggestion = self._queue.suggestion(row) if there else None
         if bitext is not None and there:
             found = [
-                _whole(said(reason.sentence)) for reason in reasons(bitext, row, self._queue.risks.usual)
+                _whole(translated(reason.sentence))
+                for reason in reasons(bitext, row, self._queue.risks.usual)
             ]
             self.whose.setText(tr("Row {row}", row=row + 1))
             self.why.setText("\n".join(f"• {words}" for words in found) or self._nothing(row))
         else:
             self.whose.setText("")
             self.why.setText(tr("No row is chosen."))
-        self.instead.setText(_whole(said(suggestion.reason.sentence)) if suggestion else self._sought(row))
+        self.instead.setText(
+            _whole(translated(suggestion.reason.sentence)) if suggestion else self._sought(row)
+        )
         self.instead.setVisible(bool(self.instead.text()))
         self._show_rows(suggestion)
         self._fit_buttons(suggestion)

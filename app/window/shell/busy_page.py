@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.window.i18n import said, tr
+from app.window.i18n import tr, translated
 
 _WIDTH = 396  # at least, inside the margins; longer words in wider letters make it wider
 
@@ -62,7 +62,7 @@ class BusyPage(QWidget):
         """How far it is; a total of 0 is unknown."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        words = said(what)
+        words = what if isinstance(what, str) else translated(what)
         if total:
             words += "  ·  " + tr("{done} of {total}", done=done, total=total)
         self.step.setText(words if total else f"{words} …")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from app.window import font_coverage
 from app.window.actions.projects import Projects
-from app.window.i18n import said, tr
+from app.window.i18n import explained, tr, translated
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
 from app.window.shell.banner import Banner
@@ -51,15 +51,15 @@ class ProjectWarnings(QObject):
     def _found(self) -> list[str]:
         bitext = self._project.bitext
         documents = [] if bitext is None else [bitext.side(side).document for side in SIDES]
-        found = list(map(said, self._project.findings))
+        found = list(map(translated, self._project.findings))
         font = self._preferences.text_font
         found += [
-            f"{document.name}: {said(warning)}"
+            f"{document.name}: {warning}"
             for document in documents
-            for warning in (*document.warnings, font_coverage.warning(document, font))
+            for warning in (*map(translated, document.warnings), font_coverage.warning(document, font))
             if warning
         ]
-        found += map(said, (*self._project.poor_languages, *self._projects.lacks))
+        found += map(translated, (*self._project.poor_languages, *self._projects.lacks))
         return list(dict.fromkeys(found))  # a file that holds both texts would say everything twice
 
     def _saved(self) -> None:
@@ -72,7 +72,7 @@ class ProjectWarnings(QObject):
                 (tr("Save elsewhere…"), self._projects.ask_where_to_save),
             )
             more = tr("You can go on working; Diglot keeps trying.")
-            self._banner.say(f"{said(str(trouble))} {more}", answers)
+            self._banner.say(f"{explained(trouble)} {more}", answers)
             self._unsaved = True
         elif self._unsaved:
             self._unsaved = False

@@ -21,7 +21,7 @@ from app.tasks import SAMPLES
 from app.window import icons
 from app.window.actions.drafts import both
 from app.window.dialogs.drop_zone import DropZone
-from app.window.i18n import said, spoken, tr, trn
+from app.window.i18n import spoken, tr, translated, trn
 from app.window.theme import Theme
 from core import language
 from core.project import Draft
@@ -122,7 +122,7 @@ class StartPage(QScrollArea):
         row.setSpacing(8)
         row.addWidget(_label(tr("No texts at hand? Try the sample:"), "muted"), 1)
         for source, target in SAMPLES:
-            button = QPushButton(f"{said(language.name(source))} – {said(language.name(target))}")
+            button = QPushButton(f"{translated(language.name(source))} – {translated(language.name(target))}")
             button.setObjectName(f"sample {source}-{target}")
             button.clicked.connect(lambda _=False, a=source, b=target: self.sample_wanted.emit(a, b))
             row.addWidget(button)
@@ -156,9 +156,9 @@ class StartPage(QScrollArea):
             self.discard_wanted.emit(draft)
 
         if draft.problem is not None:
-            return draft.path.stem, said(draft.problem.sentence), None, discard
+            return draft.path.stem, translated(draft.problem.sentence), None, discard
         name = both(draft.source, draft.target)
-        tags = " – ".join(said(language.name(tag)) for tag in draft.languages)
+        tags = " – ".join(translated(language.name(tag)) for tag in draft.languages)
         return (
             name,
             f"{when(draft.changed)}  ·  {tags}  ·  {trn('{count} row', '{count} rows', draft.beads)}",

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
-from app.window.i18n import said, tr, trn
+from app.window.i18n import tr, translated, trn
 from app.window.open_project import OpenProject
 from app.window.table.chapter_bar import Elided
 from core import language
@@ -52,7 +52,7 @@ class StatusBar(QStatusBar):
         for side, button in self.languages.items():
             button.setVisible(bitext is not None)
             if bitext is not None:
-                name = said(language.name(bitext.side(side).document.language))
+                name = translated(language.name(bitext.side(side).document.language))
                 source = side == "source"
                 button.setText(name)
                 button.setToolTip(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QScrollBar
 
+from app.window.i18n import translated
 from app.window.table.hit_testing import SegmentPosition, TableGeometry, segment_at, segment_rect
 from app.window.table.model import COLUMN_OF
 from app.window.theme import Theme
@@ -112,9 +113,9 @@ class Drag(QObject):
             return None
         make = _verb(start, to)
         try:
-            return Drop(make, make(bitext).name, possible=True)
+            return Drop(make, translated(make(bitext).name), possible=True)
         except verbs.NotPossible as refusal:
-            return Drop(make, refusal.sentence, possible=False)
+            return Drop(make, translated(refusal.sentence), possible=False)
 
     def _scroll_on(self) -> None:
         """Scroll near an edge, faster the further out."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.window.i18n import listed, said, tr
+from app.window.i18n import listed, tr, translated
 from app.window.tooltips import tip
 from core import language
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, SideName
@@ -158,7 +158,7 @@ class BitextModel(QAbstractTableModel):
         if self._usual is None:
             self._usual = (usual(self._bitext),)
         found = reasons(self._bitext, row, self._usual[0])
-        return [said(reason.sentence) for reason in found if reason.kind in _OF_THE_TEXTS]
+        return [translated(reason.sentence) for reason in found if reason.kind in _OF_THE_TEXTS]
 
     def _tell(self, first: int, last: int) -> None:
         if last >= first:
@@ -237,7 +237,7 @@ class BitextModel(QAbstractTableModel):
 def title(bitext: Bitext, name: SideName) -> str:
     """The words over one side of the table."""
     document = bitext.side(name).document
-    return f"{document.name}  ·  {said(language.name(document.language))}"
+    return f"{document.name}  ·  {translated(language.name(document.language))}"
 
 
 def judgement(bead: Bead) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.align.nearest import nearest
+from core.model.message import Message, message
 from core.progress import SILENT, Progress
 
 _EXACT = 100_000  # rows up to which every one is compared
@@ -66,8 +67,8 @@ def compare(
     is linear.
     """
     return Near(
-        *_near(source, target, count, progress, "Comparing forwards"),
-        *_near(target, source, count, progress, "Comparing backwards"),
+        *_near(source, target, count, progress, message("Comparing forwards")),
+        *_near(target, source, count, progress, message("Comparing backwards")),
     )
 
 
@@ -95,7 +96,7 @@ def _margin(cosines: Floats, usual: Floats, scoring: Scoring) -> Floats:
 
 
 def _near(
-    queries: NDArray[np.float32], base: NDArray[np.float32], count: int, progress: Progress, what: str
+    queries: NDArray[np.float32], base: NDArray[np.float32], count: int, progress: Progress, what: Message
 ) -> tuple[NDArray[np.float32], Rows]:
     """As `nearest`, where `base` is large by an inverted file: only the cells nearest to a query are seen."""
     if len(base) <= _EXACT:

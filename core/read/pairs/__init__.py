@@ -7,6 +7,7 @@ hold numbers of segments, and their texts are in two other files (`rungs`, `clim
 from pathlib import Path
 
 from core.errors import Unknown
+from core.model.message import message
 from core.read import file as _file
 from core.read.file import File
 from core.read.pairs.ladder import SUFFIX as LADDER
@@ -71,8 +72,10 @@ def read(file: File, encoding: str | None = None) -> Table:
     scores = [reader.sniff(file.data[:_HEAD]) for reader in READERS]
     if max(scores) <= 0:
         raise Unknown(
-            f"“{file.name}” holds no pairs in a format that Diglot knows.",
+            message("“{name}” holds no pairs in a format that Diglot knows.", name=file.name),
             file=file.name,
-            remedy=f"Choose a file in one of these formats: {', '.join((*suffixes(), LADDER))}.",
+            remedy=message(
+                "Choose a file in one of these formats: {formats}.", formats=", ".join((*suffixes(), LADDER))
+            ),
         )
     return READERS[scores.index(max(scores))].read(file, encoding)

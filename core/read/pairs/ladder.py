@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.errors import Damaged, Empty
+from core.model.message import message
 from core.read.decode import decode
 from core.read.file import File
 
@@ -44,7 +45,11 @@ def rungs(file: File) -> tuple[Rung, ...]:
         (at, line.strip()) for at, line in enumerate(decode(file, None).text.splitlines(), 1) if line.strip()
     ]
     if not lines:
-        raise Empty(f"“{file.name}” is empty.", file=file.name, remedy="Choose another ladder.")
+        raise Empty(
+            message("“{name}” is empty.", name=file.name),
+            file=file.name,
+            remedy=message("Choose another ladder."),
+        )
     found = _steps(file, lines) if _RUNG.fullmatch(lines[0][1]) else _beads(file, lines)
     return tuple(rung for rung in found if rung.source or rung.target)
 
@@ -96,7 +101,11 @@ def _steps(file: File, lines: list[tuple[int, str]]) -> list[Rung]:
 
 def _damaged(file: File, line: int) -> Damaged:
     return Damaged(
-        f"“{file.name}” is no ladder that Diglot can read: line {line} is not as “[0, 1]:[2]:0.9700”.",
+        message(
+            "“{name}” is no ladder that Diglot can read: line {line} is not as “[0, 1]:[2]:0.9700”.",
+            name=file.name,
+            line=line,
+        ),
         file=file.name,
-        remedy="Choose a file that Diglot, vecalign or hunalign wrote.",
+        remedy=message("Choose a file that Diglot, vecalign or hunalign wrote."),
     )

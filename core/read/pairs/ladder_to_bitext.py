@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from core.errors import Damaged
 from core.model import Bead, Bitext, Side, SideName
+from core.model.message import message
 from core.read.file import File
 from core.read.pairs.ladder import Rung
 
@@ -37,15 +38,21 @@ def _all_there(file: File, numbers: Sequence[int], side: Side) -> None:
     name, there = side.document.name, len(side.segments)
     if any(number >= there for number in numbers):
         raise Damaged(
-            f"“{file.name}” counts {max(numbers) + 1:,} segments where “{name}” has {there:,}.",
+            message(
+                "“{name}” counts {count} segments where “{text}” has {segments}.",
+                name=file.name,
+                count=max(numbers) + 1,
+                text=name,
+                segments=there,
+            ),
             file=file.name,
-            remedy="Choose the very texts that were aligned, cut as they were then.",
+            remedy=message("Choose the very texts that were aligned, cut as they were then."),
         )
     if len(set(numbers)) < len(numbers):
         raise Damaged(
-            f"“{file.name}” has a segment of “{name}” in two beads.",
+            message("“{name}” has a segment of “{text}” in two beads.", name=file.name, text=name),
             file=file.name,
-            remedy="Choose another ladder.",
+            remedy=message("Choose another ladder."),
         )
 
 

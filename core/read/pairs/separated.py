@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from core.errors import Damaged
+from core.model.message import message
 from core.read.decode import Letters, decode
 from core.read.file import File
 from core.read.pairs.spreadsheet_rows import Cells, tabled
@@ -39,9 +40,11 @@ class Separated:
             cells = _unquoted(letters) or _quoted(file, letters.text)
         except csv.Error as error:
             raise Damaged(
-                f"“{file.name}” is damaged: a quotation mark opens a text that does not end.",
+                message(
+                    "“{name}” is damaged: a quotation mark opens a text that does not end.", name=file.name
+                ),
                 file=file.name,
-                remedy="Save it again as tab-separated text or as .xlsx.",
+                remedy=message("Save it again as tab-separated text or as .xlsx."),
                 detail=str(error),
             ) from error
         kind = file.suffix.removeprefix(".") if file.suffix in self.suffixes else self.name

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from core import language
 from core.errors import Empty
 from core.model import Status
+from core.model.message import Message, message
 from core.read.file import File
 from core.read.pairs.table import Column, Row, Table, judged, within
 
@@ -25,7 +26,9 @@ MOST_COLUMNS = 60
 Cells = Sequence[Sequence[str]]
 
 
-def tabled(file: File, kind: str, cells: Cells, encoding: str = "", warnings: Sequence[str] = ()) -> Table:
+def tabled(
+    file: File, kind: str, cells: Cells, encoding: str = "", warnings: Sequence[Message] = ()
+) -> Table:
     """The table of some rows of cells, of whatever lengths. Raises Empty where it has no two texts."""
     names = [name.strip() for name in cells[0]] if cells and _heading(cells[0]) else []
     body = cells[1:] if names else cells
@@ -33,16 +36,16 @@ def tabled(file: File, kind: str, cells: Cells, encoding: str = "", warnings: Se
     texts = _texts(body, about, names)
     if len(texts) < 2:
         raise Empty(
-            f"“{file.name}” holds no pairs: it has no two columns of text.",
+            message("“{name}” holds no pairs: it has no two columns of text.", name=file.name),
             file=file.name,
-            remedy="Choose a file with a text and its translation side by side.",
+            remedy=message("Choose a file with a text and its translation side by side."),
         )
     columns = tuple(_column(names, body, at) for at in texts)
     rows = tuple(
         Row(tuple(_cell(row, at) for at in texts), *_said(row, about), place=(("pair", number),))
         for number, row in enumerate(body, start=1)
     )
-    named = [at for at, column in enumerate(columns) if column.language or column.name.lower() in _SIDES]
+    named = [at for at, column in enumerate(columns) if column.language or str(column.name).lower() in _SIDES]
     proposed = (named[0], named[1]) if len(named) >= 2 else (0, 1)
     return Table(kind, columns, rows, proposed, len(columns) == 2, encoding, tuple(warnings))
 
@@ -77,9 +80,10 @@ def _numeric(cell: str) -> bool:
 
 
 def _column(names: Sequence[str], body: Cells, at: int) -> Column:
-    name = _cell(names, at) or f"column {at + 1}"
+    called = _cell(names, at)
+    name = Message(called) if called else message("column {number}", number=at + 1)
     filled = [cell for row in body if (cell := _cell(row, at)).strip()]
-    return Column(name, language.named(name) or "", len(filled), filled[0] if filled else "")
+    return Column(name, language.named(called) or "", len(filled), filled[0] if filled else "")
 
 
 def _said(row: Sequence[str], about: Sequence[int]) -> tuple[float | None, Status, str]:

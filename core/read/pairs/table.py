@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.model import Place, Status
+from core.model.message import Message
 from core.read.file import File
 
 
@@ -13,7 +14,7 @@ class Column:
     BCP 47 tag that this means, "" where it means none; `texts` counts its cells with text, `opening` is the
     first of them."""
 
-    name: str
+    name: Message
     language: str
     texts: int
     opening: str
@@ -46,7 +47,7 @@ class Table:
     proposed: tuple[int, int]
     sure: bool
     encoding: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 class PairsReader(Protocol):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from core import language
 from core.errors import Damaged, Empty
 from core.model import Status
+from core.model.message import Message, message
 from core.read.archive import local, value
 from core.read.file import File
 from core.read.pairs.spreadsheet_rows import MOST_COLUMNS
@@ -48,9 +49,9 @@ class Tmx:
                 found.take(unit)
         except (etree.XMLSyntaxError, ValueError, LookupError) as error:
             raise Damaged(
-                f"“{file.name}” is damaged: it is no well-formed XML.",
+                message("“{name}” is damaged: it is no well-formed XML.", name=file.name),
                 file=file.name,
-                remedy="Export it again from the program that made it.",
+                remedy=message("Export it again from the program that made it."),
                 detail=str(error),
             ) from error
         return found.table(file)
@@ -104,9 +105,9 @@ class _Found:
         names = [name for name in every if name in kept]
         if len(names) < 2:
             raise Empty(
-                f"“{file.name}” holds no pairs: there is no text in two languages.",
+                message("“{name}” holds no pairs: there is no text in two languages.", name=file.name),
                 file=file.name,
-                remedy="Choose a translation memory with two languages.",
+                remedy=message("Choose a translation memory with two languages."),
             )
         rows = tuple(
             Row(
@@ -128,23 +129,34 @@ class _Found:
             return next(unit.texts[name] for unit in self.units if unit.texts.get(name, "").strip())
 
         return tuple(
-            Column(name, language.known(name.split(" ")[0]) or "", self.counts[name], opening(name))
+            Column(Message(name), language.known(name.split(" ")[0]) or "", self.counts[name], opening(name))
             for name in names
         )
 
-    def _warnings(self, names: list[str], first: list[str]) -> tuple[str, ...]:
+    def _warnings(self, names: list[str], first: list[str]) -> tuple[Message, ...]:
         more = sum(self.counts[name] for name in names if name not in first) if len(first) >= 2 else 0
         said = []
         if self.coded == 1:
-            said.append("One text has formatting codes inside, which were left out.")
+            said.append(message("One text has formatting codes inside, which were left out."))
         elif self.coded:
-            said.append(f"{self.coded:,} texts have formatting codes inside, which were left out.")
+            said.append(
+                message("{count} texts have formatting codes inside, which were left out.", count=self.coded)
+            )
         if more == 1:
-            said.append("A second translation of a text into the same language was left out.")
+            said.append(message("A second translation of a text into the same language was left out."))
         elif more:
-            said.append(f"{more:,} further translations of texts into the same language were left out.")
+            said.append(
+                message(
+                    "{count} further translations of texts into the same language were left out.", count=more
+                )
+            )
         if len(first) > MOST_COLUMNS:
-            said.append(f"Only the {MOST_COLUMNS} languages with the most texts were read.")
+            said.append(
+                message(
+                    "Only the {count} languages with the most texts were read.",
+                    count=MOST_COLUMNS,
+                )
+            )
         return tuple(said)
 
 
@@ -177,9 +189,9 @@ def _units(file: File, found: _Found) -> Iterator[etree._Element]:
                 del element.getparent()[0]
     if not memory:
         raise Damaged(
-            f"“{file.name}” is XML, but no translation memory.",
+            message("“{name}” is XML, but no translation memory.", name=file.name),
             file=file.name,
-            remedy="Choose a .tmx file.",
+            remedy=message("Choose a .tmx file."),
         )
 
 

@@ -2,6 +2,7 @@
 
 from core.errors import Empty
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
+from core.model.message import message
 from core.read.file import File
 from core.read.pairs.table import Table
 
@@ -34,7 +35,11 @@ def paired(file: File, table: Table, source: int, target: int) -> Bitext:
         if ids[0] or ids[1]:
             beads.append(Bead(ids[0], ids[1], row.confidence, row.status, row.note))
     if not beads:
-        raise Empty(f"“{file.name}” holds no pairs.", file=file.name, remedy="Choose another file.")
+        raise Empty(
+            message("“{name}” holds no pairs.", name=file.name),
+            file=file.name,
+            remedy=message("Choose another file."),
+        )
     sides = [
         Side(_document(file, table, column, blocks[side]), tuple(segments[side]), CUT_BY, len(segments[side]))
         for side, column in enumerate((source, target))

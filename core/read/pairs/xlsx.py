@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from core.errors import CannotRead, Damaged, Empty, Protected, TooLarge
+from core.model.message import message
 from core.read.file import MEGABYTE, File
 from core.read.pairs.spreadsheet_rows import MOST_COLUMNS, tabled
 from core.read.pairs.table import Table
@@ -18,7 +19,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNPACKED_MB = 500
 _MOST_ROWS = 1_048_576
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_SAVE_AGAIN = "Open it in Excel or LibreOffice and save it again as .xlsx."
+_SAVE_AGAIN = message("Open it in Excel or LibreOffice and save it again as .xlsx.")
 
 
 class Xlsx:
@@ -36,9 +37,11 @@ class Xlsx:
         """One row a row. Raises Damaged, Protected, TooLarge, Empty."""
         if file.data.startswith(_OLE):
             raise Protected(
-                f"“{file.name}” is protected by a password, or a workbook of an old Excel.",
+                message(
+                    "“{name}” is protected by a password, or a workbook of an old Excel.", name=file.name
+                ),
                 file=file.name,
-                remedy="Save it as .xlsx without a password, and choose that file.",
+                remedy=message("Save it as .xlsx without a password, and choose that file."),
             )
         _harmless(file)
         book = _opened(file)
@@ -62,11 +65,25 @@ def _table(file: File, book: "Workbook") -> Table:
         rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
         try:
             more = len(book.worksheets) > 1
-            warning = (f"Only the sheet “{sheet.title}” of {len(book.worksheets)} was read.",) if more else ()
+            warning = (
+                (
+                    message(
+                        "Only the sheet “{sheet}” of {count} was read.",
+                        sheet=sheet.title,
+                        count=len(book.worksheets),
+                    ),
+                )
+                if more
+                else ()
+            )
             return tabled(file, "xlsx", list(_cells(rows)), warnings=warning)
         except Empty as error:
             refusal = refusal or error
-    raise refusal or Empty(f"“{file.name}” has no sheet.", file=file.name, remedy="Choose another file.")
+    raise refusal or Empty(
+        message("“{name}” has no sheet.", name=file.name),
+        file=file.name,
+        remedy=message("Choose another file."),
+    )
 
 
 def _cells(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[str]]:
@@ -109,9 +126,13 @@ def _harmless(file: File) -> None:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > _UNPACKED_MB * MEGABYTE:
                 raise TooLarge(
-                    f"“{file.name}” unpacks to more than {_UNPACKED_MB} MB, the limit.",
+                    message(
+                        "“{name}” unpacks to more than {limit} MB, the limit.",
+                        name=file.name,
+                        limit=_UNPACKED_MB,
+                    ),
                     file=file.name,
-                    remedy="Split the sheet into parts.",
+                    remedy=message("Split the sheet into parts."),
                 )
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and _defines(package.read(part)):
@@ -128,7 +149,7 @@ def _defines(part: bytes) -> bool:
 
 def _damaged(file: File, error: Exception | None = None) -> CannotRead:
     return Damaged(
-        f"“{file.name}” is not an Excel workbook, or is damaged.",
+        message("“{name}” is not an Excel workbook, or is damaged.", name=file.name),
         file=file.name,
         remedy=_SAVE_AGAIN,
         detail="" if error is None else repr(error),

@@ -7,6 +7,7 @@ from math import exp, log, sqrt
 from statistics import median
 
 from core.model import SIDES, Bead, Bitext, Patch, SideName
+from core.model.message import Message, message
 from core.review.doubts.navigation import unsure
 from core.review.doubts.number_mismatch import false_number, lacking
 from core.text_length import length
@@ -40,7 +41,7 @@ class Reason:
     """One reason to doubt a row, and the sentence that explains it to the user."""
 
     kind: ReasonKind
-    sentence: str
+    sentence: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,11 @@ def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]
     bead = bitext.beads[row]
     if bead.accepted:
         return ()
-    found = [Reason(ReasonKind.MARKED, "Marked as doubtful")] if bead.doubtful else []
+    found = [Reason(ReasonKind.MARKED, message("Marked as doubtful"))] if bead.doubtful else []
     if unsure(bead.certainty):
-        found.append(Reason(ReasonKind.UNSURE, f"Only {percent(bead.certainty)} likely"))
+        found.append(
+            Reason(ReasonKind.UNSURE, message("Only {percent} likely", percent=percent(bead.certainty)))
+        )
     texts = [text_of(bitext, bead, side) for side in SIDES]
     if bead.source and bead.target:
         found += [*_numbers(*texts), *_length(texts, known)]
@@ -97,7 +100,10 @@ def reasons(bitext: Bitext, row: int, known: Usual | None) -> tuple[Reason, ...]
         found += _crossed(bitext, row)
     elif any(map(str.strip, texts)):
         found.append(
-            Reason(ReasonKind.ALONE, "The target is empty" if bead.source else "The source is empty")
+            Reason(
+                ReasonKind.ALONE,
+                message("The target is empty") if bead.source else message("The source is empty"),
+            )
         )
     return tuple(found)
 
@@ -115,28 +121,49 @@ def _crossed(bitext: Bitext, row: int) -> list[Reason]:
     other = other_end(bitext, row)
     if other is None:
         return []
-    return [Reason(ReasonKind.CROSSED, f"Said to have moved, but only as far as row {other + 1}")]
+    return [
+        Reason(ReasonKind.CROSSED, message("Said to have moved, but only as far as row {row}", row=other + 1))
+    ]
 
 
 def _numbers(source: str, target: str) -> list[Reason]:
     false = false_number(source, target)
     if false is not None:
         one, other = false
-        return [Reason(ReasonKind.FALSE_NUMBER, f"The source has {one.written}, the target {other.written}")]
+        return [
+            Reason(
+                ReasonKind.FALSE_NUMBER,
+                message(
+                    "The source has {source}, the target {target}",
+                    source=one.written,
+                    target=other.written,
+                ),
+            )
+        ]
     alone = zip(SIDES, lacking(source, target), strict=True)
     return [Reason(ReasonKind.NUMBERS, _only(names, side)) for side, names in alone if names]
 
 
-def _only(names: Sequence[str], side: SideName) -> str:
+def _only(names: Sequence[str], side: SideName) -> Message:
     if len(names) == 1:
         alone = names[0]
         return (
-            f"{alone} stands only in the source" if side == "source" else f"{alone} stands only in the target"
+            message("{number} stands only in the source", number=alone)
+            if side == "source"
+            else message("{number} stands only in the target", number=alone)
         )
     more = len(names) - _NAMED
-    all_ = f"{', '.join(names[:-1])} and {names[-1]}"
-    some = all_ if more <= 0 else f"{', '.join(names[:_NAMED])} and {more} more numbers"
-    return f"{some} stand only in the source" if side == "source" else f"{some} stand only in the target"
+    all_ = message("{numbers} and {last}", numbers=", ".join(names[:-1]), last=names[-1])
+    some = (
+        all_
+        if more <= 0
+        else message("{numbers} and {count} more numbers", numbers=", ".join(names[:_NAMED]), count=more)
+    )
+    return (
+        message("{numbers} stand only in the source", numbers=some)
+        if side == "source"
+        else message("{numbers} stand only in the target", numbers=some)
+    )
 
 
 def _length(texts: Sequence[str], known: Usual | None) -> list[Reason]:
@@ -151,11 +178,19 @@ def _length(texts: Sequence[str], known: Usual | None) -> list[Reason]:
     if ratio > 0:
         return [
             Reason(
-                ReasonKind.LENGTH, f"The source is {times:.1f} times as long as usual beside the other text"
+                ReasonKind.LENGTH,
+                message(
+                    "The source is {times} times as long as usual beside the other text", times=f"{times:.1f}"
+                ),
             )
         ]
     return [
-        Reason(ReasonKind.LENGTH, f"The target is {times:.1f} times as long as usual beside the other text")
+        Reason(
+            ReasonKind.LENGTH,
+            message(
+                "The target is {times} times as long as usual beside the other text", times=f"{times:.1f}"
+            ),
+        )
     ]
 
 

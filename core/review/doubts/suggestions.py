@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Splice
+from core.model.message import Message, message
 from core.numerals import Number, numbers
 from core.review.doubts.number_mismatch import false_number
 from core.review.doubts.reasons import Reason, ReasonKind, percent, text_of
@@ -36,7 +37,7 @@ def other_way(bitext: Bitext, row: int, patch: Patch, probability: float) -> Sug
     (splice,) = patch.beads
     known = set(splice.before)
     after = tuple(bead if bead in known else replace(bead, confidence=None) for bead in splice.after)
-    taken = Patch(f"Take the suggestion for row {row + 1}", (replace(splice, after=after),))
+    taken = Patch(message("Take the suggestion for row {row}", row=row + 1), (replace(splice, after=after),))
     return Suggestion(row, taken, _why(bitext, row, splice, probability), probability)
 
 
@@ -60,11 +61,14 @@ def right_number(bitext: Bitext, row: int) -> Suggestion | None:
     old = bitext.target.text(id_)
     text = old[:start] + written + old[end:]
     patch = Patch(
-        f"Correct a number in row {row + 1}",
+        message("Correct a number in row {row}", row=row + 1),
         (Splice(row, (bead,), (replace(bead, confidence=None),)),),
         target=(_edit(bitext, id_, text),),
     )
-    reason = Reason(ReasonKind.FALSE_NUMBER, f"Write {written} in the target instead of {wrong}")
+    reason = Reason(
+        ReasonKind.FALSE_NUMBER,
+        message("Write {number} in the target instead of {wrong}", number=written, wrong=wrong),
+    )
     return Suggestion(row, patch, reason, bead.certainty)
 
 
@@ -72,7 +76,7 @@ def shifted(suggestion: Suggestion, by: int) -> Suggestion:
     """Return the suggestion for the same row after this many rows were inserted above it."""
     patch = suggestion.patch
     beads = tuple(replace(splice, at=splice.at + by) for splice in patch.beads)
-    name = patch.name.replace(f"row {suggestion.row + 1}", f"row {suggestion.row + by + 1}")
+    name = patch.name.with_fields(row=suggestion.row + by + 1)
     return replace(suggestion, row=suggestion.row + by, patch=replace(patch, name=name, beads=beads))
 
 
@@ -93,15 +97,20 @@ def _why(bitext: Bitext, row: int, splice: Splice[Bead], probability: float) -> 
     givers = [(at, old) for at, old in others if old & home]
     takers = [at for at, old in others if any(old & new and gone & new for new in after if new != home)]
     was = bead.certainty
-    figures = f"{percent(probability)} against {percent(was)}"
+    figures = message("{better} against {than}", better=percent(probability), than=percent(was))
     better = probability > was
     if bead.linked:
-        in_order = f"Fits better in the order of the texts: {figures}"
-        return Reason(ReasonKind.PARTNER, in_order if better else f"Perhaps it has not moved: {figures}")
+        in_order = message("Fits better in the order of the texts: {figures}", figures=figures)
+        return Reason(
+            ReasonKind.PARTNER,
+            in_order if better else message("Perhaps it has not moved: {figures}", figures=figures),
+        )
     if not (givers or takers):
         count = sum(new <= own for new in after)
         parts = (
-            f"Better as {count} rows: {figures}" if better else f"Perhaps these are {count} rows: {figures}"
+            message("Better as {count} rows: {figures}", count=count, figures=figures)
+            if better
+            else message("Perhaps these are {count} rows: {figures}", count=count, figures=figures)
         )
         return Reason(ReasonKind.PARTS, parts)
     if givers and takers:
@@ -112,50 +121,75 @@ def _why(bitext: Bitext, row: int, splice: Splice[Bead], probability: float) -> 
         )
     if all(old <= home for _, old in givers):
         number = givers[0][0] + 1
-        one = f"Better as one with row {number}: {figures}"
-        return Reason(ReasonKind.PARTNER, one if better else f"Perhaps one with row {number}: {figures}")
+        one = message("Better as one with row {row}: {figures}", row=number, figures=figures)
+        return Reason(
+            ReasonKind.PARTNER,
+            one if better else message("Perhaps one with row {row}: {figures}", row=number, figures=figures),
+        )
     return Reason(ReasonKind.PARTNER, _here(_named(bitext, home - own), len(home - own), figures, better))
 
 
-def _exchanged(number: int, figures: str, better: bool) -> str:
+def _exchanged(number: int, figures: Message, better: bool) -> Message:
     if better:
-        return f"Fits better with segments exchanged with row {number}: {figures}"
-    return f"Perhaps segments should be exchanged with row {number}: {figures}"
+        return message(
+            "Fits better with segments exchanged with row {row}: {figures}", row=number, figures=figures
+        )
+    return message(
+        "Perhaps segments should be exchanged with row {row}: {figures}", row=number, figures=figures
+    )
 
 
-def _here(what: str, count: int, figures: str, better: bool) -> str:
+def _here(what: Message, count: int, figures: Message, better: bool) -> Message:
     if better and count == 1:
-        return f"{what} fits better here: {figures}"
+        return message("{segments} fits better here: {figures}", segments=what, figures=figures)
     if better:
-        return f"{what} fit better here: {figures}"
-    return f"{what} may belong here: {figures}"
+        return message("{segments} fit better here: {figures}", segments=what, figures=figures)
+    return message("{segments} may belong here: {figures}", segments=what, figures=figures)
 
 
-def _there(what: str, count: int, number: int, figures: str, better: bool) -> str:
+def _there(what: Message, count: int, number: int, figures: Message, better: bool) -> Message:
     if better and count == 1:
-        return f"{what} fits better in row {number}: {figures}"
+        return message(
+            "{segments} fits better in row {row}: {figures}", segments=what, row=number, figures=figures
+        )
     if better:
-        return f"{what} fit better in row {number}: {figures}"
-    return f"{what} may belong to row {number}: {figures}"
+        return message(
+            "{segments} fit better in row {row}: {figures}", segments=what, row=number, figures=figures
+        )
+    return message(
+        "{segments} may belong to row {row}: {figures}", segments=what, row=number, figures=figures
+    )
 
 
-def _named(bitext: Bitext, segments: Held) -> str:
+def _named(bitext: Bitext, segments: Held) -> Message:
     """Return segments by the numbers that the table shows next to them."""
     parts = []
     for side in SIDES:
         places = sorted(bitext.side(side).position(id_) + 1 for name, id_ in segments if name == side)
         if places:
             parts.append(_numbered(side, places))
-    return parts[0] if len(parts) == 1 else f"{parts[0]} and {parts[1]}"
+    return parts[0] if len(parts) == 1 else message("{first} and {second}", first=parts[0], second=parts[1])
 
 
-def _numbered(side: SideName, places: Sequence[int]) -> str:
+def _numbered(side: SideName, places: Sequence[int]) -> Message:
     first, last = places[0], places[-1]
     if first == last:
-        return f"Source {first}" if side == "source" else f"Target {first}"
+        return (
+            message("Source {number}", number=first)
+            if side == "source"
+            else message("Target {number}", number=first)
+        )
     if last == first + 1:
-        return f"Sources {first} and {last}" if side == "source" else f"Targets {first} and {last}"
-    return f"Sources {first} to {last}" if side == "source" else f"Targets {first} to {last}"
+        return (
+            message("Sources {first} and {last}", first=first, last=last)
+            if side == "source"
+            else message("Targets {first} and {last}", first=first, last=last)
+        )
+    return (
+        message("Sources {first} to {last}", first=first, last=last)
+        if side == "source"
+        else message("Targets {first} to {last}", first=first, last=last)
+    )
 
 
 def _share(own: Held, new: Held) -> float:

@@ -7,6 +7,7 @@ from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
 from core.model import SIDES, Bead, Bitext, BlockKind, Patch, Segment, Side, SideName, Splice, Status, apply
+from core.model.message import Message, message
 from core.review.verbs.judgement import accept
 from core.review.verbs.rows import NotPossible, filled, hollow, rearranged
 
@@ -105,7 +106,9 @@ def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
     ]
     first, last = holding[0], holding[-1]
     if first == last and (bitext.beads[first].source, bitext.beads[first].target) == (mine, theirs):
-        return replace(accept(bitext, (first,)), name=f"Pair the headings of {_named(first, last)}")
+        return replace(
+            accept(bitext, (first,)), name=message("Pair the headings of {rows}", rows=_named(first, last))
+        )
     above: list[Bead] = []
     below: list[Bead] = []
     for at in range(first, last + 1):
@@ -113,12 +116,17 @@ def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
         before, behind = _parted(bitext, bead, spans)
         if bead.accepted and at not in holding and bead not in (before, behind):
             raise NotPossible(
-                f"Row {at + 1} is accepted and stands between the two headings. Clear its judgement first."
+                message(
+                    "Row {row} is accepted and stands between the two headings. Clear its judgement first.",
+                    row=at + 1,
+                )
             )
         above.append(before)
         below.append(behind)
     made = filled([*above, Bead(mine, theirs, status=Status.ACCEPTED), *below])
-    return rearranged(bitext, f"Pair the headings of {_named(first, last)}", (first, last, made))
+    return rearranged(
+        bitext, message("Pair the headings of {rows}", rows=_named(first, last)), (first, last, made)
+    )
 
 
 def in_one(bitext: Bitext, first: Patch, second: Patch) -> Patch:
@@ -193,5 +201,9 @@ def _block_of(side: Side, segment_id: int) -> Span:
     return first, end
 
 
-def _named(first: int, last: int) -> str:
-    return f"row {first + 1}" if first == last else f"rows {first + 1} and {last + 1}"
+def _named(first: int, last: int) -> Message:
+    return (
+        message("row {row}", row=first + 1)
+        if first == last
+        else message("rows {first} and {last}", first=first + 1, last=last + 1)
+    )

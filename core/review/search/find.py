@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from core.model import SIDES, Bitext, SideName
+from core.model.message import Message, message
 from core.review.verbs.rows import NotPossible
 
 Span = tuple[int, int]
@@ -21,12 +22,12 @@ _WORD = rf"[\w--[{_UNSPACED}]]"
 _BORDER = rf"(?:(?<!{_WORD})|(?!{_WORD}))"  # in scripts without spaces, every letter is at a word boundary
 _WRAP = r"(?:\n[ \t]*)?"
 _REASONS = {  # beginnings of the error messages of the package regex
-    "missing_)": "A bracket “(” is not closed.",
-    "unbalanced_parenthesis": "A bracket “)” was never opened.",
-    "unterminated_character_set": "A bracket “[” is not closed.",
-    "nothing_to_repeat": "There is nothing to repeat before a sign of repetition.",
-    "multiple_repeat": "Two signs of repetition follow each other.",
-    "bad_escape": "What follows a backslash means nothing.",
+    "missing_)": message("A bracket “(” is not closed."),
+    "unbalanced_parenthesis": message("A bracket “)” was never opened."),
+    "unterminated_character_set": message("A bracket “[” is not closed."),
+    "nothing_to_repeat": message("There is nothing to repeat before a sign of repetition."),
+    "multiple_repeat": message("Two signs of repetition follow each other."),
+    "bad_escape": message("What follows a backslash means nothing."),
 }
 
 
@@ -71,7 +72,7 @@ def matches(text: str, pattern: Any) -> list[Any]:
     try:
         return [one for one in pattern.finditer(text, timeout=_PATIENCE_S) if one.end() > one.start()]
     except TimeoutError as error:
-        raise NotPossible("This regular expression takes too long. Make it simpler.") from error
+        raise NotPossible(message("This regular expression takes too long. Make it simpler.")) from error
 
 
 def hits_in(bitext: Bitext, row: int, sought: Sought) -> list[Hit]:
@@ -127,7 +128,7 @@ def compiled(sought: Sought) -> Any:
     if not sought.text:
         return regex.compile("(?!)")
     if len(sought.text) > _LONGEST:
-        raise NotPossible("This is too long to look for.")
+        raise NotPossible(message("This is too long to look for."))
     flags = regex.V1 | regex.DOTALL | (0 if sought.match_case else regex.IGNORECASE | regex.FULLCASE)
     try:
         regex.compile(
@@ -136,14 +137,14 @@ def compiled(sought: Sought) -> Any:
         pattern = _with_wraps(sought.text) if sought.regex else _literally(sought.text)
         return regex.compile(rf"{_BORDER}(?:{pattern}){_BORDER}" if sought.whole_word else pattern, flags)
     except regex.error as error:
-        raise NotPossible(f"This is no regular expression. {_wrong(error)}") from error
+        raise NotPossible(message("This is no regular expression. {reason}", reason=_wrong(error))) from error
     except (RecursionError, OverflowError, MemoryError) as error:
-        raise NotPossible("This regular expression is too large. Make it simpler.") from error
+        raise NotPossible(message("This regular expression is too large. Make it simpler.")) from error
 
 
-def _wrong(error: Any) -> str:
+def _wrong(error: Any) -> Message:
     said = error.msg.replace(" ", "_")
-    where = f"Something is wrong at character {(error.pos or 0) + 1}."
+    where = message("Something is wrong at character {place}.", place=(error.pos or 0) + 1)
     return next((told for reason, told in _REASONS.items() if said.startswith(reason)), where)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.model import SIDES, Bitext, Patch, Segment, SideName, Splice
+from core.model.message import message, plural
 from core.review.search.find import Hit, Sought, Span, compiled, matches
 from core.review.verbs.rows import NotPossible
 
@@ -61,7 +62,7 @@ def replacement_at(bitext: Bitext, hit: Hit, sought: Sought, by: str) -> Replace
         found = [one for one in matches(text, compiled(sought)) if one.span() == (hit.start, hit.end)]
         if found:
             return _change(bitext, hit.row, hit.side, id_, found, sought, by)
-    raise NotPossible("This text is no longer what was found.")
+    raise NotPossible(message("This text is no longer what was found."))
 
 
 def replace_all(bitext: Bitext, sought: Sought, chosen: Iterable[Replacement]) -> Patch:
@@ -71,11 +72,15 @@ def replace_all(bitext: Bitext, sought: Sought, chosen: Iterable[Replacement]) -
     for one in chosen:
         side = bitext.side(one.side)
         if not side.holds(one.segment) or side.text(one.segment) != one.before:
-            raise NotPossible("These texts are no longer what was found.")
+            raise NotPossible(message("These texts are no longer what was found."))
         texts[one.side][one.segment] = one.after
         rows.add(one.row)
-    where = f"row {min(rows) + 1}" if len(rows) == 1 else f"{len(rows):,} rows"
-    name = f"Replace “{_short(sought.text)}” in {where}"
+    where = (
+        message("row {row}", row=min(rows) + 1)
+        if len(rows) == 1
+        else plural("{count} row", "{count} rows", len(rows))
+    )
+    name = message("Replace “{text}” in {rows}", text=_short(sought.text), rows=where)
     return Patch(
         name,
         source=_spliced(bitext, "source", texts["source"]),
@@ -107,10 +112,10 @@ def _expanded(match: Any, by: str) -> str:
         return str(match.expand(_WHOLE.sub(r"\1\\g<0>", _LINE_END.sub("\n", by))))
     except IndexError as error:
         raise NotPossible(
-            "The replacement names a group that the regular expression does not have."
+            message("The replacement names a group that the regular expression does not have.")
         ) from error
     except regex.error as error:
-        raise NotPossible("What follows a backslash in the replacement means nothing.") from error
+        raise NotPossible(message("What follows a backslash in the replacement means nothing.")) from error
 
 
 def _spliced(bitext: Bitext, name: SideName, texts: dict[int, str]) -> tuple[Splice[Segment], ...]:

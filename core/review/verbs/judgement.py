@@ -4,22 +4,23 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from core.model import Bead, Bitext, Patch, Status
+from core.model.message import Message, message, plural
 from core.review.verbs.rows import NotPossible, bead_at, judged
 
 
 def accept(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """These rows are right; the patch is empty where they already are accepted."""
-    return _judge(bitext, "Accept {}", rows, Status.ACCEPTED)
+    return _judge(bitext, message("Accept {rows}"), rows, Status.ACCEPTED)
 
 
 def mark_doubtful(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """These rows need another look."""
-    return _judge(bitext, "Mark {} as doubtful", rows, Status.DOUBTFUL)
+    return _judge(bitext, message("Mark {rows} as doubtful"), rows, Status.DOUBTFUL)
 
 
 def clear_judgement(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """These rows are open again."""
-    return _judge(bitext, "Clear the judgement of {}", rows, Status.OPEN)
+    return _judge(bitext, message("Clear the judgement of {rows}"), rows, Status.OPEN)
 
 
 def confident_rows(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> list[int]:
@@ -44,15 +45,21 @@ def accept_from(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> Pa
     """The `confident_rows` are right. Doubtful ones stay so."""
     rows = confident_rows(bitext, minimum, but)
     if not rows:
-        raise NotPossible(f"No open row has a confidence of {round(minimum * 100)} % or more.")
+        raise NotPossible(
+            message("No open row has a confidence of {percent} % or more.", percent=round(minimum * 100))
+        )
     changed = {at: replace(bitext.beads[at], status=Status.ACCEPTED) for at in rows}
-    return judged(bitext, f"Accept {_counted(len(rows))} from {round(minimum * 100)} % up", changed)
+    return judged(
+        bitext,
+        message("Accept {rows} from {percent} % up", rows=_counted(len(rows)), percent=round(minimum * 100)),
+        changed,
+    )
 
 
 def note(bitext: Bitext, at: int, text: str) -> Patch:
     """The note of row `at` becomes `text`."""
     changed = replace(bead_at(bitext, at), note=text)
-    return judged(bitext, f"Note on row {at + 1}", {at: changed})
+    return judged(bitext, message("Note on row {row}", row=at + 1), {at: changed})
 
 
 def bookmark(bitext: Bitext, rows: Iterable[int]) -> Patch:
@@ -61,10 +68,14 @@ def bookmark(bitext: Bitext, rows: Iterable[int]) -> Patch:
     on = not all(bead.bookmark for bead in beads.values())
     changed = {at: replace(bead, bookmark=on) for at, bead in beads.items()}
     what = _rows(list(beads))
-    return judged(bitext, f"Bookmark {what}" if on else f"Remove the bookmark of {what}", changed)
+    return judged(
+        bitext,
+        message("Bookmark {rows}", rows=what) if on else message("Remove the bookmark of {rows}", rows=what),
+        changed,
+    )
 
 
-def _judge(bitext: Bitext, name: str, rows: Iterable[int], status: Status) -> Patch:
+def _judge(bitext: Bitext, name: Message, rows: Iterable[int], status: Status) -> Patch:
     beads = _chosen(bitext, rows)
     chosen = list(beads)
     if any(bead.moved is not None for bead in beads.values()):
@@ -72,22 +83,22 @@ def _judge(bitext: Bitext, name: str, rows: Iterable[int], status: Status) -> Pa
         both = (half for bead in beads.values() for half in halves.get(bead.moved, ()))
         beads |= {half: bitext.beads[half] for half in both}
     changed: dict[int, Bead] = {at: replace(bead, status=status) for at, bead in beads.items()}
-    return judged(bitext, name.format(_rows(chosen)), changed)
+    return judged(bitext, name.with_fields(rows=_rows(chosen)), changed)
 
 
 def _chosen(bitext: Bitext, rows: Iterable[int]) -> dict[int, Bead]:
     chosen = sorted(set(rows))
     if not chosen:
-        raise NotPossible("Choose a row first.")
+        raise NotPossible(message("Choose a row first."))
     return {at: bead_at(bitext, at) for at in chosen}
 
 
-def _rows(rows: list[int]) -> str:
-    return f"row {rows[0] + 1}" if len(rows) == 1 else _counted(len(rows))
+def _rows(rows: list[int]) -> Message:
+    return message("row {row}", row=rows[0] + 1) if len(rows) == 1 else _counted(len(rows))
 
 
-def _counted(count: int) -> str:
-    return f"{count} row" if count == 1 else f"{count} rows"
+def _counted(count: int) -> Message:
+    return plural("{count} row", "{count} rows", count)
 
 
 def _links(bitext: Bitext) -> dict[int | None, list[int]]:

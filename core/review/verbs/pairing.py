@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from core.model import Bead, Bitext, Patch, SideName, Status
+from core.model import SIDE_WORDS, Bead, Bitext, Patch, SideName, Status
+from core.model.message import Message, message
 from core.review.verbs.rows import NotPossible, bead_at, guessed, rearranged, union
 from core.review.verbs.structure import move_segments
 from core.review.verbs.unmerge import separate, taken_out
@@ -23,7 +24,9 @@ def passage(bitext: Bitext, at: int, side: SideName, position: int) -> Passage:
     bead = bead_at(bitext, at)
     count = len(bead.ids(side))
     if not 0 <= position < count:
-        raise NotPossible(f"Row {at + 1} has no such segment on the {side} side.")
+        raise NotPossible(
+            message("Row {row} has no such segment on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
+        )
     return Passage(at, side, 0, count) if bead.one_sided else Passage(at, side, position, position + 1)
 
 
@@ -35,9 +38,9 @@ def pair(bitext: Bitext, one: Passage, other: Passage) -> Patch:
     rows they came from is a guess.
     """
     if one.side == other.side:
-        raise NotPossible("Choose a passage of the source and one of the target.")
+        raise NotPossible(message("Choose a passage of the source and one of the target."))
     if one.row == other.row:
-        raise NotPossible(f"Both stand in row {one.row + 1} already.")
+        raise NotPossible(message("Both stand in row {row} already.", row=one.row + 1))
     upper, lower = sorted((one, other), key=lambda each: each.row)
     return _in_order(bitext, upper, lower) or _linked(bitext, upper, lower)
 
@@ -48,7 +51,7 @@ def pair_rows(bitext: Bitext, one: int, other: int) -> Patch:
     for at in (one, other):
         bead = bead_at(bitext, at)
         if not bead.one_sided:
-            raise NotPossible(f"Row {at + 1} has both sides. Choose two rows that lack one.")
+            raise NotPossible(message("Row {row} has both sides. Choose two rows that lack one.", row=at + 1))
         passages.append(passage(bitext, at, "source" if bead.source else "target", 0))
     return pair(bitext, *passages)
 
@@ -59,17 +62,17 @@ def cross(bitext: Bitext, at: int) -> Patch:
     The latter become the one row, between the two halves of a moved pair. All of it is the user's.
     """
     if at + 1 >= len(bitext.beads):
-        raise NotPossible("There is no row below to cross with.")
+        raise NotPossible(message("There is no row below to cross with."))
     upper, lower = bead_at(bitext, at), bitext.beads[at + 1]
     if upper.one_sided or lower.one_sided:
-        raise NotPossible("Only two rows that have both sides can be crossed.")
+        raise NotPossible(message("Only two rows that have both sides can be crossed."))
     patch = _linked(
         bitext,
         Passage(at, "source", 0, len(upper.source)),
         Passage(at + 1, "target", 0, len(lower.target)),
         crossed=True,
     )
-    return replace(patch, name=f"Cross rows {at + 1} and {at + 2}")
+    return replace(patch, name=message("Cross rows {first} and {second}", first=at + 1, second=at + 2))
 
 
 def unpair(bitext: Bitext, at: int) -> Patch:
@@ -80,7 +83,7 @@ def unpair(bitext: Bitext, at: int) -> Patch:
     halves = [row for row, bead in enumerate(bitext.beads) if bead.moved == link]
     return rearranged(
         bitext,
-        f"Part rows {halves[0] + 1} and {halves[1] + 1}",
+        message("Part rows {first} and {second}", first=halves[0] + 1, second=halves[1] + 1),
         *((row, row, (_by_hand(bitext.beads[row], None),)) for row in halves),
     )
 
@@ -141,5 +144,5 @@ def _by_hand(bead: Bead, link: int | None) -> Bead:
     return replace(bead, confidence=None, status=Status.OPEN, moved=link)
 
 
-def _name(upper: Passage, lower: Passage) -> str:
-    return f"Pair passages of rows {upper.row + 1} and {lower.row + 1}"
+def _name(upper: Passage, lower: Passage) -> Message:
+    return message("Pair passages of rows {first} and {second}", first=upper.row + 1, second=lower.row + 1)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, count, groupby
 
-from core.model import SIDES, Bead, Bitext, Patch, PropertyChange, Segment, Side, SideName, Splice
+from core.model import SIDE_WORDS, SIDES, Bead, Bitext, Patch, PropertyChange, Segment, Side, SideName, Splice
+from core.model.message import Message, message
 
 Place = tuple[int, int]
 """A block, and a letter in it."""
@@ -78,13 +79,13 @@ def recut(bitext: Bitext, name: SideName, fresh: Side) -> Recut:
     return Recut(patch, tuple(rows))
 
 
-def _name(name: SideName, fresh: Side) -> str:
+def _name(name: SideName, fresh: Side) -> Message:
     match fresh.cut_by:  # whole sentences, which can be translated
         case "paragraphs":
-            return f"Cut the {name} into paragraphs"
+            return message("Cut the {side} into paragraphs", side=SIDE_WORDS[name])
         case "lines":
-            return f"Cut the {name} into lines"
-    return f"Cut the {name} into sentences"
+            return message("Cut the {side} into lines", side=SIDE_WORDS[name])
+    return message("Cut the {side} into sentences", side=SIDE_WORDS[name])
 
 
 def _properties(name: SideName, side: Side, fresh: Side) -> tuple[PropertyChange, ...]:

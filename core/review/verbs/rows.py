@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from core.model import Bead, Bitext, Patch, SideName, Splice, Status
+from core.model.message import Message, message
 
 GUESSED = 0.5
 """The highest confidence of a row that a verb guessed, which makes it a doubt."""
@@ -15,7 +16,7 @@ Stretch = tuple[int, int, Iterable[Bead]]
 class NotPossible(ValueError):
     """A verb cannot be done here; `sentence` says why, for the person."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: Message) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -23,7 +24,7 @@ class NotPossible(ValueError):
 def bead_at(bitext: Bitext, at: int) -> Bead:
     """The bead of row `at`. Raises NotPossible where there is no such row."""
     if not 0 <= at < len(bitext.beads):
-        raise NotPossible(f"There is no row {at + 1}.")
+        raise NotPossible(message("There is no row {row}.", row=at + 1))
     return bitext.beads[at]
 
 
@@ -113,7 +114,7 @@ def _heir(bead: Bead, order: Sequence[Bead], gone: Sequence[Bead]) -> Bead:
     return replace(bead, note=notes(order), bookmark=any(one.bookmark for one in order))
 
 
-def rearranged(bitext: Bitext, name: str, *stretches: Stretch) -> Patch:
+def rearranged(bitext: Bitext, name: Message, *stretches: Stretch) -> Patch:
     """The patch that puts other beads where some stretches of rows stand; these ascend and do not overlap.
 
     A moved pair is a link between two one-sided beads that stay as they are: where one half is rearranged,
@@ -140,7 +141,7 @@ def _unlinked(bead: Bead) -> Bead:
     return guessed(replace(bead, moved=None), (bead,))
 
 
-def judged(bitext: Bitext, name: str, changed: Mapping[int, Bead]) -> Patch:
+def judged(bitext: Bitext, name: Message, changed: Mapping[int, Bead]) -> Patch:
     """The patch that puts each bead of `changed` at its row; what already stands there is left out."""
     runs: list[tuple[int, list[Bead]]] = []
     for at in sorted(changed):

@@ -5,7 +5,8 @@ Only the row that the first cell comes to is the user's; what is pushed along wi
 
 from collections.abc import Callable
 
-from core.model import Bead, Bitext, Patch, SideName
+from core.model import SIDE_WORDS, Bead, Bitext, Patch, SideName
+from core.model.message import message
 from core.review.verbs.rows import (
     NotPossible,
     bead_at,
@@ -28,7 +29,7 @@ def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
     end = _next(bitext, at + 1, lambda bead: kept_in_passing(bead) or not bead.ids(side))
     hole = end < len(bitext.beads) and not kept_in_passing(bitext.beads[end])
     if end == at + 1 and not hole and bitext.beads[at].one_sided:
-        raise NotPossible(f"There is no row below row {at + 1} to shift to.")
+        raise NotPossible(message("There is no row below row {row} to shift to.", row=at + 1))
     rows = bitext.beads[at : end + hole]
     cells = [(), *(bead.ids(side) for bead in rows)]
     after = [holding(bead, side, cells[place]) for place, bead in enumerate(rows)]
@@ -38,7 +39,11 @@ def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
         bead if place == 1 else guessed(bead, rows[max(place - 1, 0) : place + 1])
         for place, bead in enumerate(after)
     ]
-    return rearranged(bitext, f"Shift the {side} down from row {at + 1}", (at, end + hole - 1, filled(after)))
+    return rearranged(
+        bitext,
+        message("Shift the {side} down from row {row}", side=SIDE_WORDS[side], row=at + 1),
+        (at, end + hole - 1, filled(after)),
+    )
 
 
 def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
@@ -50,7 +55,7 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
     """
     _something(bitext, at, side)
     if at == 0:
-        raise NotPossible("There is no row above to shift to.")
+        raise NotPossible(message("There is no row above to shift to."))
     here = bitext.beads[at]
     end = _next(bitext, at, lambda bead: bead.one_sided or (bead is not here and kept_in_passing(bead)))
     spent = end < len(bitext.beads) and (end == at or not kept_in_passing(bitext.beads[end]))
@@ -59,13 +64,17 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
     after = [holding(bead, side, ids) for bead, ids in zip(rows, cells, strict=True)]
     after[1:] = [guessed(bead, rows[place : place + 2]) for place, bead in enumerate(after[1:], start=1)]
     return rearranged(
-        bitext, f"Shift the {side} up from row {at + 1}", (at - 1, end + spent - 1, filled(after))
+        bitext,
+        message("Shift the {side} up from row {row}", side=SIDE_WORDS[side], row=at + 1),
+        (at - 1, end + spent - 1, filled(after)),
     )
 
 
 def _something(bitext: Bitext, at: int, side: SideName) -> None:
     if not bead_at(bitext, at).ids(side):
-        raise NotPossible(f"Row {at + 1} has nothing to shift on the {side} side.")
+        raise NotPossible(
+            message("Row {row} has nothing to shift on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
+        )
 
 
 def _next(bitext: Bitext, first: int, wanted: Callable[[Bead], bool]) -> int:

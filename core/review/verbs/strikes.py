@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import count, groupby
 from operator import attrgetter
 
-from core.model import Author, Bead, Bitext, Patch, Segment, SideName, Splice, Strike
+from core.model import SIDE_WORDS, Author, Bead, Bitext, Patch, Segment, SideName, Splice, Strike
+from core.model.message import Message, message
 from core.review.verbs.rows import (
     NotPossible,
     Stretch,
@@ -64,7 +65,9 @@ def set_strikes(
         if segments != block.segments:
             cuts.append(Splice(block.at, block.segments, segments))
     if numbers and not hidings:
-        raise NotPossible("These letters are in rows that you accepted, paired or edited, so they stay.")
+        raise NotPossible(
+            message("These letters are in rows that you accepted, paired or edited, so they stay.")
+        )
     patch = rearranged(bitext, _name(name, hidings), *_stretches(bitext, name, cuts))
     if name == "source":
         return replace(patch, source=tuple(cuts), source_strikes=tuple(hidings), author=author)
@@ -76,10 +79,10 @@ def _by_block(strikes: Iterable[Strike]) -> dict[int, tuple[Strike, ...]]:
     return {number: tuple(group) for number, group in groupby(ordered, _BLOCK)}
 
 
-def _name(name: SideName, hidings: Iterable[Splice[Strike]]) -> str:
+def _name(name: SideName, hidings: Iterable[Splice[Strike]]) -> Message:
     if any(letters(splice.after) - letters(splice.before) for splice in hidings):
-        return f"Hide letters of the {name}"
-    return f"Show letters of the {name}"
+        return message("Hide letters of the {side}", side=SIDE_WORDS[name])
+    return message("Show letters of the {side}", side=SIDE_WORDS[name])
 
 
 def _spared(bitext: Bitext, name: SideName, block: StruckBlock, change: StrikeChange, author: Author) -> bool:

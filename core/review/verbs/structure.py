@@ -5,7 +5,8 @@ Rows, `at`, `first`, `last` and positions count from 0; names of patches count r
 
 from collections.abc import Iterable
 
-from core.model import Bitext, Patch, SideName
+from core.model import SIDE_WORDS, Bitext, Patch, SideName
+from core.model.message import message
 from core.review.verbs.lengths import misfit, nearest_cut, possible_cuts, sizes, usual_ratio
 from core.review.verbs.rows import (
     NotPossible,
@@ -31,18 +32,19 @@ def _merged(bitext: Bitext, first: int, last: int, *, stated: bool = True) -> Pa
     bead_at(bitext, first)
     bead_at(bitext, last)
     if first >= last:
-        raise NotPossible("Choose at least two rows to merge.")
-    what = f"{first + 1} and {last + 1}" if last == first + 1 else f"{first + 1} to {last + 1}"
+        raise NotPossible(message("Choose at least two rows to merge."))
+    pair = message("Merge rows {first} and {last}", first=first + 1, last=last + 1)
+    more = message("Merge rows {first} to {last}", first=first + 1, last=last + 1)
     rows = bitext.beads[first : last + 1]
     whole = union(rows) if stated else guessed(union(rows), rows)
-    return rearranged(bitext, f"Merge rows {what}", (first, last, (whole,)))
+    return rearranged(bitext, pair if last == first + 1 else more, (first, last, (whole,)))
 
 
 def merge_rows(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """The chosen rows become one; rows that are not chosen must not stand between them."""
     chosen = set(rows)
     if len(chosen) < 2:
-        raise NotPossible("Choose at least two rows to merge.")
+        raise NotPossible(message("Choose at least two rows to merge."))
     return merge(bitext, *ends(chosen))
 
 
@@ -50,21 +52,23 @@ def ends(rows: Iterable[int]) -> tuple[int, int]:
     """The first and the last of some rows, where no other stands between them; else raises NotPossible."""
     chosen = sorted(set(rows))
     if chosen[-1] - chosen[0] >= len(chosen):
-        raise NotPossible("Other rows stand between the chosen ones. Choose rows that follow each other.")
+        raise NotPossible(
+            message("Other rows stand between the chosen ones. Choose rows that follow each other.")
+        )
     return chosen[0], chosen[-1]
 
 
 def merge_next(bitext: Bitext, at: int) -> Patch:
     """Row `at` and the one below it become one."""
     if at + 1 >= len(bitext.beads):
-        raise NotPossible("There is no row below to merge with.")
+        raise NotPossible(message("There is no row below to merge with."))
     return merge(bitext, at, at + 1)
 
 
 def merge_previous(bitext: Bitext, at: int) -> Patch:
     """Row `at` and the one above it become one."""
     if at <= 0:
-        raise NotPossible("There is no row above to merge with.")
+        raise NotPossible(message("There is no row above to merge with."))
     return merge(bitext, at - 1, at)
 
 
@@ -75,10 +79,12 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
     there was a choice, the row is a guess.
     """
     if not bead_at(bitext, at).one_sided:
-        raise NotPossible(f"Row {at + 1} has both sides. Merge it with the next or the previous row.")
+        raise NotPossible(
+            message("Row {row} has both sides. Merge it with the next or the previous row.", row=at + 1)
+        )
     beside = [row for row in (at - 1, at + 1) if 0 <= row < len(bitext.beads)]
     if not beside:
-        raise NotPossible("There is no other row to join it to.")
+        raise NotPossible(message("There is no other row to join it to."))
     ratio = usual_ratio(bitext, at)
 
     def harm(row: int) -> float:
@@ -101,13 +107,13 @@ def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
 def _split(bitext: Bitext, at: int, source_at: int, target_at: int, *, stated: bool = True) -> Patch:
     bead = bead_at(bitext, at)
     if not (0 <= source_at <= len(bead.source) and 0 <= target_at <= len(bead.target)):
-        raise NotPossible(f"Row {at + 1} has no such segment.")
+        raise NotPossible(message("Row {row} has no such segment.", row=at + 1))
     upper = holding(holding(bead, "source", bead.source[:source_at]), "target", bead.target[:target_at])
     lower = holding(only("source", bead.source[source_at:]), "target", bead.target[target_at:])
     if hollow(upper) or hollow(lower):
-        raise NotPossible(f"Row {at + 1} can only be split between two segments.")
+        raise NotPossible(message("Row {row} can only be split between two segments.", row=at + 1))
     rows = (upper, lower) if stated else (guessed(upper, (bead,)), guessed(lower, (bead,)))
-    return rearranged(bitext, f"Split row {at + 1}", (at, at, rows))
+    return rearranged(bitext, message("Split row {row}", row=at + 1), (at, at, rows))
 
 
 def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
@@ -123,7 +129,7 @@ def _split_at(bitext: Bitext, at: int, side: SideName, position: int, *, stated:
     bead = bead_at(bitext, at)
     if not 0 < position < len(bead.ids(side)):
         raise NotPossible(
-            "Choose the segment that shall begin the new row; the first one already begins this."
+            message("Choose the segment that shall begin the new row; the first one already begins this.")
         )
     other = opposite(side)
     lengths = sizes(bitext, side, bead.ids(side))
@@ -145,7 +151,9 @@ def split_row(bitext: Bitext, at: int) -> Patch:
         return split(bitext, at, 1, 0)
     side: SideName = "source" if len(bead.source) >= len(bead.target) else "target"
     if len(bead.ids(side)) < 2:
-        raise NotPossible(f"Row {at + 1} holds one segment only. Place the caret in it to cut its text.")
+        raise NotPossible(
+            message("Row {row} holds one segment only. Place the caret in it to cut its text.", row=at + 1)
+        )
     lengths = sizes(bitext, side, bead.ids(side))
     stated = len(possible_cuts(len(lengths))) == 1
     return _split_at(bitext, at, side, nearest_cut(lengths, 0.5), stated=stated)
@@ -155,7 +163,7 @@ def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> 
     """The first `count` segments of a cell go to the end of the cell above; an emptied row disappears."""
     bead_at(bitext, at)
     if at == 0:
-        raise NotPossible("There is no row above to move the segment to.")
+        raise NotPossible(message("There is no row above to move the segment to."))
     return move_segments(bitext, at, side, count - 1, at - 1)
 
 
@@ -163,14 +171,14 @@ def move_segment_down(bitext: Bitext, at: int, side: SideName, count: int = 1) -
     """The last `count` segments of a cell go to the start of the cell below; an emptied row disappears."""
     bead = bead_at(bitext, at)
     if at + 1 >= len(bitext.beads):
-        raise NotPossible("There is no row below to move the segment to.")
+        raise NotPossible(message("There is no row below to move the segment to."))
     return move_segments(bitext, at, side, len(bead.ids(side)) - count, at + 1)
 
 
 def take_segment_from_below(bitext: Bitext, at: int, side: SideName) -> Patch:
     """The first segment of the cell below comes to the end of this one; an emptied row disappears."""
     if at + 1 >= len(bitext.beads):
-        raise NotPossible("There is no row below to take a segment from.")
+        raise NotPossible(message("There is no row below to take a segment from."))
     return move_segment_up(bitext, at + 1, side)
 
 
@@ -178,7 +186,7 @@ def take_segment_from_above(bitext: Bitext, at: int, side: SideName) -> Patch:
     """The last segment of the cell above comes to the start of this one; an emptied row disappears."""
     bead_at(bitext, at)
     if at == 0:
-        raise NotPossible("There is no row above to take a segment from.")
+        raise NotPossible(message("There is no row above to take a segment from."))
     return move_segment_down(bitext, at - 1, side)
 
 
@@ -191,18 +199,24 @@ def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: in
     bead, goal = bead_at(bitext, at), bead_at(bitext, to)
     ids = bead.ids(side)
     if not 0 <= position < len(ids):
-        raise NotPossible(f"Row {at + 1} has no segment to move on the {side} side.")
+        raise NotPossible(
+            message("Row {row} has no segment to move on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
+        )
     if to == at:
-        raise NotPossible("The segment stands in this row already.")
+        raise NotPossible(message("The segment stands in this row already."))
     first, last = min(at, to), max(at, to)
     between = bitext.beads[first + 1 : last]
     if any(one.ids(side) for one in between):
-        raise NotPossible("Other segments stand on the way. Move them first, or go row by row.")
+        raise NotPossible(message("Other segments stand on the way. Move them first, or go row by row."))
     if to < at:
         upper, lower = holding(goal, side, goal.ids(side) + ids[: position + 1]), ids[position + 1 :]
         after = [upper, *between, guessed(holding(bead, side, lower), (bead,))]
     else:
         lower_row = holding(goal, side, ids[position:] + goal.ids(side))
         after = [guessed(holding(bead, side, ids[:position]), (bead,)), *between, lower_row]
-    name = f"Move a segment up from row {at + 1}" if to < at else f"Move a segment down from row {at + 1}"
+    name = (
+        message("Move a segment up from row {row}", row=at + 1)
+        if to < at
+        else message("Move a segment down from row {row}", row=at + 1)
+    )
     return rearranged(bitext, name, (first, last, filled(after)))

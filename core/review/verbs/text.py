@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from core.model import Bitext, Patch, Segment, Side, SideName, Splice
+from core.model import SIDE_WORDS, Bitext, Patch, Segment, Side, SideName, Splice
+from core.model.message import Message, message
 from core.review.verbs.rows import NotPossible, bead_at
 
 
@@ -13,15 +14,15 @@ def edit_text(bitext: Bitext, at: int, side: SideName, segment_id: int, text: st
     """
     segment = _segment(bitext, at, side, segment_id)
     edited = None if text == bitext.side(side).original(segment) else text
-    return _text_patch(bitext, f"Edit the text in row {at + 1}", side, segment, edited)
+    return _text_patch(bitext, message("Edit the text in row {row}", row=at + 1), side, segment, edited)
 
 
 def restore_text(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Patch:
     """A segment's text becomes the document's letters again."""
     segment = _segment(bitext, at, side, segment_id)
     if segment.edited is None:
-        raise NotPossible("This text is as the document has it.")
-    return _text_patch(bitext, f"Restore the text in row {at + 1}", side, segment, None)
+        raise NotPossible(message("This text is as the document has it."))
+    return _text_patch(bitext, message("Restore the text in row {row}", row=at + 1), side, segment, None)
 
 
 def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offset: int) -> Patch:
@@ -35,7 +36,7 @@ def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offs
     text = whole.text(segment_id)
     left, right = text[:offset].rstrip(), text[offset:].lstrip()
     if not 0 < offset < len(text) or not left.strip() or not right.strip():
-        raise NotPossible("Place the caret inside the text, where it shall be cut.")
+        raise NotPossible(message("Place the caret inside the text, where it shall be cut."))
     ids = whole.next_id, whole.next_id + 1
     if segment.edited is None:
         border = segment.start + len(left), segment.end - len(right)
@@ -52,7 +53,9 @@ def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offs
     cell = bitext.beads[at].ids(side)
     place = cell.index(segment_id)
     cell = (*cell[:place], *ids, *cell[place + 1 :])
-    return _recut(bitext, f"Cut a segment in row {at + 1}", at, side, (segment,), halves, cell)
+    return _recut(
+        bitext, message("Cut a segment in row {row}", row=at + 1), at, side, (segment,), halves, cell
+    )
 
 
 def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
@@ -64,23 +67,35 @@ def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Pat
     bead, whole = bead_at(bitext, at), bitext.side(side)
     ids = bead.ids(side)
     if not 0 <= position < len(ids) or len(ids) < 2:
-        raise NotPossible("Choose a segment with another one in its cell. Merge two rows to get them there.")
+        raise NotPossible(
+            message("Choose a segment with another one in its cell. Merge two rows to get them there.")
+        )
     place = min(position, len(ids) - 2)
     left, right = (whole.segment(id_) for id_ in ids[place : place + 2])
     if left.block != right.block:
-        raise NotPossible("These segments stand in two paragraphs of the document. Both may stay in the row.")
+        raise NotPossible(
+            message("These segments stand in two paragraphs of the document. Both may stay in the row.")
+        )
     gap = whole.document.visible(left.block)[left.end : right.start]
     joined = Segment(whole.next_id, left.block, left.start, right.end)
     if left.edited is not None or right.edited is not None:
         texts = whole.text(left.id), whole.text(right.id)
         joined = _edited(whole, joined, (gap if all(texts) else "").join(texts))
     cell = (*ids[:place], joined.id, *ids[place + 2 :])
-    return _recut(bitext, f"Join two segments in row {at + 1}", at, side, (left, right), (joined,), cell)
+    return _recut(
+        bitext,
+        message("Join two segments in row {row}", row=at + 1),
+        at,
+        side,
+        (left, right),
+        (joined,),
+        cell,
+    )
 
 
 def _recut(
     bitext: Bitext,
-    name: str,
+    name: Message,
     at: int,
     side: SideName,
     before: tuple[Segment, ...],
@@ -96,7 +111,7 @@ def _recut(
     return Patch(name, beads, source=cut) if side == "source" else Patch(name, beads, target=cut)
 
 
-def _text_patch(bitext: Bitext, name: str, side: SideName, segment: Segment, edited: str | None) -> Patch:
+def _text_patch(bitext: Bitext, name: Message, side: SideName, segment: Segment, edited: str | None) -> Patch:
     if segment.edited == edited:
         return Patch(name)
     position = bitext.side(side).position(segment.id)
@@ -106,7 +121,9 @@ def _text_patch(bitext: Bitext, name: str, side: SideName, segment: Segment, edi
 
 def _segment(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Segment:
     if segment_id not in bead_at(bitext, at).ids(side):
-        raise NotPossible(f"Row {at + 1} has no such segment on the {side} side.")
+        raise NotPossible(
+            message("Row {row} has no such segment on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
+        )
     return bitext.side(side).segment(segment_id)
 
 
@@ -122,7 +139,7 @@ def _original_border(side: Side, segment: Segment, share: float) -> tuple[int, i
     spaces = [cut for cut in inner if text[cut].isspace() and text[:cut].strip() and text[cut:].strip()]
     cuts = spaces or [cut for cut in inner if text[:cut].strip() and text[cut:].strip()]
     if not cuts:
-        raise NotPossible("The document has too few letters here to cut. Restore the text first.")
+        raise NotPossible(message("The document has too few letters here to cut. Restore the text first."))
     cut = min(cuts, key=lambda at: abs(at - wish))
     start = segment.start
     return start + len(text[:cut].rstrip()), segment.end - len(text[cut:].lstrip())

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from core.model import Bead, Bitext, Patch, SideName
+from core.model import SIDE_WORDS, Bead, Bitext, Patch, SideName
+from core.model.message import message
 from core.review.verbs.lengths import even_cuts, misfit, nearest_cut, sizes, usual_ratio
 from core.review.verbs.rows import NotPossible, bead_at, guessed, holding, hollow, only, opposite, rearranged
 
@@ -17,12 +18,14 @@ def unmerge(bitext: Bitext, at: int) -> Patch:
     bead = bead_at(bitext, at)
     counts = sorted((len(bead.source), len(bead.target)))
     if counts[1] < 2:
-        raise NotPossible(f"Row {at + 1} holds no more than one segment a side, so it was not merged.")
+        raise NotPossible(
+            message("Row {row} holds no more than one segment a side, so it was not merged.", row=at + 1)
+        )
     parts = _pairs(bitext, bead) if counts[0] > 1 else _around_one(bitext, at, bead)
     if 0 < counts[0] < counts[1]:
         parts = [guessed(part, (bead,)) for part in parts]
     parts[0] = replace(parts[0], note=bead.note, bookmark=bead.bookmark)
-    return rearranged(bitext, f"Take row {at + 1} apart", (at, at, parts))
+    return rearranged(bitext, message("Take row {row} apart", row=at + 1), (at, at, parts))
 
 
 def _pairs(bitext: Bitext, bead: Bead) -> list[Bead]:
@@ -54,11 +57,15 @@ def set_alone(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
     """
     bead = bead_at(bitext, at)
     if not 0 <= position < len(bead.ids(side)):
-        raise NotPossible(f"Row {at + 1} has no segment to set alone on the {side} side.")
+        raise NotPossible(
+            message(
+                "Row {row} has no segment to set alone on the {side} side.", row=at + 1, side=SIDE_WORDS[side]
+            )
+        )
     if len(bead.source) + len(bead.target) == 1:
-        raise NotPossible("This segment stands alone already.")
+        raise NotPossible(message("This segment stands alone already."))
     above, alone, below = taken_out(bitext, bead, side, position, position + 1)
-    name = f"Set a segment of row {at + 1} alone"
+    name = message("Set a segment of row {row} alone", row=at + 1)
     return rearranged(bitext, name, (at, at, (*above, alone, *below)))
 
 
@@ -66,9 +73,9 @@ def separate(bitext: Bitext, at: int) -> Patch:
     """The two sides of row `at` are no pair: each gets a row of its own, the source first."""
     bead = bead_at(bitext, at)
     if bead.one_sided:
-        raise NotPossible(f"Row {at + 1} has no counterpart.")
+        raise NotPossible(message("Row {row} has no counterpart.", row=at + 1))
     rows = holding(bead, "target", ()), only("target", bead.target)
-    return rearranged(bitext, f"Part the pair in row {at + 1}", (at, at, rows))
+    return rearranged(bitext, message("Part the pair in row {row}", row=at + 1), (at, at, rows))
 
 
 def taken_out(

@@ -12,6 +12,7 @@ import pytest
 from app.terminal import options
 from core import pipeline, write
 from core.aligned import Aligned
+from core.model.message import Message
 from core.project import Session
 from core.segment import Segmentation
 from tests.app.terminal.conftest import Diglot
@@ -250,7 +251,7 @@ def test_an_export_writes_what_a_person_accepted_and_no_alignment_replaces_it(
     with Session.open(job) as session:
         bead = session.bitext.beads[0]
         accepted = replace(bead, status=Status.ACCEPTED)
-        session.apply(Patch("accept", (Splice(0, (bead,), (accepted,)),)))
+        session.apply(Patch(Message("accept"), (Splice(0, (bead,), (accepted,)),)))
     before = job.read_bytes()
     refused = diglot("align", *texts, "-o", job)
     assert refused.status == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.model import Bead, Bitext, Patch, Splice
+from core.model.message import Message
 from core.project import Session
 from core.review import verbs
 from tests.app.terminal.conftest import Diglot
@@ -24,7 +25,7 @@ def job(tmp_path: Path) -> Path:
     bitext, files = made([f"{line(number)} | {line(number).upper()}" for number in range(30)])
     with Session.create(path, bitext, files, {"encoder": "built-in"}) as session:
         wrong = Bead((10, 11), (10, 11), 0.5)
-        session.apply(Patch("spoil", (Splice(10, session.bitext.beads[10:12], (wrong,)),)))
+        session.apply(Patch(Message("spoil"), (Splice(10, session.bitext.beads[10:12], (wrong,)),)))
         session.apply(verbs.merge_next(session.bitext, 20))
     return path
 
@@ -41,7 +42,7 @@ def test_all_rows_are_aligned_anew_but_a_persons(diglot: Diglot, job: Path) -> N
     after = beads(job).beads
     assert [len(bead.source) for bead in after] == [1] * 21 + [2] + [1] * 7
     with Session.open(job) as session:
-        assert session.undo_name == "Realign rows 1 to 28"
+        assert str(session.undo_name) == "Realign rows 1 to 28"
         session.undo()
         assert session.bitext.beads[10] == Bead((10, 11), (10, 11), 0.5)
 

@@ -28,6 +28,7 @@ from app.window.table.model import Column
 from app.window.window import Window
 from core.errors import Damaged
 from core.model import Bitext, Finding, FindingKind, Status
+from core.model.message import message
 from core.progress import SILENT
 from core.project import Provenance
 from core.read import File
@@ -270,9 +271,11 @@ def _error(window: Window) -> QWidget:
     return boxes.tell(
         window,
         Damaged(
-            "“novel.docx” is damaged: a part of it is no XML.",
+            message(
+                "“{name}” {what}.", name="novel.docx", what=message("is damaged: a part of it is no XML")
+            ),
             file="novel.docx",
-            remedy="Open it in Word or LibreOffice and save it again as .docx.",
+            remedy=message("Open it in Word or LibreOffice and save it again as .docx."),
             detail="line 1",
         ),
     )
@@ -281,7 +284,12 @@ def _error(window: Window) -> QWidget:
 def _findings(window: Window) -> QWidget:
     bitext = window.project.bitext
     assert bitext is not None
-    sentence = "“a.txt” is about 3.1 times as long as “b.txt”. A part of “b.txt” may be missing."
+    sentence = message(
+        "“{name}” is about {times} times as long as “{other}”. A part of “{other}” may be missing.",
+        name="a.txt",
+        times="3.1",
+        other="b.txt",
+    )
     found = Provenance().with_findings([Finding(FindingKind.LOPSIDED, sentence)], bitext).rows()
     window.project._session.settings = {**window.project.settings, **found}  # type: ignore[union-attr]
     window._said = []
@@ -292,7 +300,7 @@ def _findings(window: Window) -> QWidget:
 
 def _busy(window: Window) -> QWidget:
     window.busy_page.begin("“novel.txt” – “roman.docx”")
-    window.busy_page.show_progress(312, 1_204, "Finding sentences")
+    window.busy_page.show_progress(312, 1_204, message("Finding sentences"))
     window.pages.setCurrentIndex(1)
     settle(window)
     return window

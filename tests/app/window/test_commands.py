@@ -24,6 +24,7 @@ from app.window.shell.toolbar import PANELS, TOOLS
 from app.window.theme import LIGHT
 from app.window.window import Window
 from core.model import Patch, SideName, Splice, Status
+from core.model.message import Message
 from core.review import verbs
 
 PATIENCE_MS = 60_000
@@ -97,7 +98,7 @@ def _prepare(window: Window, qtbot: QtBot) -> None:
     bitext = window.project.bitext
     assert bitext is not None
     unlikely = replace(bitext.beads[1], confidence=0.01)
-    window.project.apply(Patch("", (Splice(1, (bitext.beads[1],), (unlikely,)),), author="program"))
+    window.project.apply(Patch(Message(""), (Splice(1, (bitext.beads[1],), (unlikely,)),), author="program"))
     window.table.go(4, "source")
     _press(window, "bead.doubtful")
     _edit(window, qtbot, "Something else.")

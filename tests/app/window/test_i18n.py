@@ -1,10 +1,17 @@
-"""What the window says, in the person's language."""
+"""The texts of the window in the language of its user."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from app.window.i18n import nearest, number, said, speak, spoken, tr, trn
+from app.window.i18n import explained, nearest, number, speak, spoken, tr, translated, trn
+from core.errors import Missing
+from core.model.message import Message, message, plural
+
+MISSING = Missing(
+    message("There is no file “{name}”.", name="War and Peace.txt"),
+    remedy=message("Check its name and folder."),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -13,7 +20,7 @@ def _english_again() -> Iterator[None]:
     speak("en")
 
 
-def test_the_nearest_language_is_the_first_that_we_speak() -> None:
+def test_the_nearest_language_is_the_first_that_the_window_has() -> None:
     assert nearest(["pt-BR", "de-AT", "fr"]) == "de"
     assert nearest(["zh_Hant_TW"]) == "zh"
     assert nearest(["is"]) == nearest([]) == "en"
@@ -25,42 +32,49 @@ def test_fields_are_filled_and_numbers_get_the_groups_of_the_language() -> None:
     assert spoken() == "de"
     assert "1.204" in tr("{count} of {all} accepted", count=312, all=1204)
     assert number(1_000_000) == "1.000.000"
+    assert "1.204" in translated(message("Split row {row}", row=1204))
 
 
-def test_a_text_that_no_catalogue_knows_stays_as_it_is() -> None:
+def test_a_text_that_no_catalogue_has_is_shown_in_english() -> None:
     speak("ru")
-    assert tr("qwertz") == said("qwertz") == "qwertz"
-    assert tr("") == ""
+    assert tr("qwertz") == "qwertz"
+    assert translated(message("Qwertz {name}", name="a")) == "Qwertz a"
+    assert tr("") == translated(Message("")) == ""
 
 
 def test_each_language_has_its_own_forms_of_many() -> None:
     speak("ru")
-    forms = {trn("{count} row", "{count} rows", count) for count in (1, 2, 5)}
-    assert len({form.strip("0123456789 ") for form in forms}) == 3
+    one = "{count} row", "{count} rows"
+    for forms in (
+        {trn(*one, count) for count in (1, 2, 5)},
+        {translated(plural(*one, count)) for count in (1, 2, 5)},
+    ):
+        assert len({form.strip("0123456789 ") for form in forms}) == 3
 
 
-def test_what_core_says_is_translated_with_what_stands_in_it() -> None:
+def test_an_error_is_explained_with_its_remedy() -> None:
+    assert explained(MISSING) == str(MISSING)
     speak("de")
-    assert "novel.txt" in said("There is no file “novel.txt”. Check its name and folder.")
-    assert "There is" not in said("There is no file “novel.txt”. Check its name and folder.")
-    assert "Check" not in said("There is no file “novel.txt”. Check its name and folder.")
+    assert "War and Peace.txt" in explained(MISSING)
+    assert not any(word in explained(MISSING) for word in ("There is", "Check"))
 
 
-def test_parts_of_what_core_says_are_translated_too() -> None:
+def test_a_message_in_a_message_is_translated_too() -> None:
     speak("de")
-    english = "Accept 3 rows"
-    assert "rows" not in said(english)
-    assert "3" in said(english)
+    german = translated(message("Accept {rows}", rows=plural("{count} row", "{count} rows", 3)))
+    assert "rows" not in german
+    assert "3" in german
 
 
 def test_names_and_what_texts_say_are_left_alone() -> None:
     speak("ja")
-    assert "War and Peace.txt" in said("There is no file “War and Peace.txt”.")
-    assert "now and then" in said("Replace “now and then” in row 3")
-    assert said("Nobody and nothing") == "Nobody and nothing"
+    assert "War and Peace.txt" in explained(MISSING)
+    replace = message(
+        "Replace “{text}” in {rows}", text="source and {rows}", rows=message("row {row}", row=3)
+    )
+    assert "source and {rows}" in translated(replace)
 
 
-def test_several_sentences_that_belong_together_are_said_together() -> None:
+def test_a_name_keeps_its_own_direction_in_a_sentence_from_the_right() -> None:
     speak("ar")
-    both = "Both texts seem to be in German. Choose the text on one side and its translation on the other."
-    assert not any(word in said(both) for word in ("Both", "seem", "Choose", "German"))
+    assert "\u2068War and Peace.txt\u2069" in explained(MISSING)

@@ -121,7 +121,7 @@ def test_in_another_set_a_key_does_another_thing_at_once(review: Window) -> None
     assert bitext.beads[0].bookmark
     review.preferences.put(key_set="diglot")
     QTest.keyClick(review.table, Qt.Key.Key_M)
-    assert review.project.undo_name == "Merge rows 1 and 2"
+    assert str(review.project.undo_name) == "Merge rows 1 and 2"
 
 
 def test_return_is_a_verb_in_the_table_and_return_elsewhere(review: Window, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from app.window.window import Window
 from app.worker import Work
 from core.encode import built_in
 from core.errors import NoSpace
+from core.model.message import Message
 from core.progress import SILENT
 from core.project.store import Store
 from tests.app.window.stage import ROWS
@@ -139,7 +140,7 @@ def test_what_is_told_comes_back_after_trouble_with_the_disk(
 
 
 def _full(*_: object) -> None:
-    raise NoSpace("The disk is full.")
+    raise NoSpace(Message("The disk is full."))
 
 
 def test_a_project_of_another_encoder_is_not_judged(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

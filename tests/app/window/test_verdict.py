@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.tasks import Align
 from app.window.window import Window
 from core.model import Finding, FindingKind
+from core.model.message import Message
 from core.pipeline import Options
 from core.progress import SILENT
 from core.project import Provenance
@@ -15,8 +16,8 @@ from tests.app.window.stage import ROWS
 from tests.stories.story import made
 
 PATIENCE_MS = 60_000
-STRANGERS = Finding(FindingKind.UNRELATED, "“a” and “b” do not seem to translate each other.")
-SAME = Finding(FindingKind.SAME_LANGUAGE, "Both texts seem to be in English.")
+STRANGERS = Finding(FindingKind.UNRELATED, Message("“a” and “b” do not seem to translate each other."))
+SAME = Finding(FindingKind.SAME_LANGUAGE, Message("Both texts seem to be in English."))
 
 
 def _lay(qtbot: QtBot, window: Window, *findings: Finding) -> None:
@@ -46,15 +47,15 @@ def test_the_banner_comes_back_with_the_project(window: Window, qtbot: QtBot) ->
     assert not window.banner.isVisible()
     window.projects.open(path)
     qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
-    assert STRANGERS.sentence in window.banner.words.text()
+    assert str(STRANGERS.sentence) in window.banner.words.text()
 
 
 def test_a_verdict_about_languages_goes_once_they_are_set_right(window: Window, qtbot: QtBot) -> None:
     _lay(qtbot, window, SAME, STRANGERS)
     window.editing.set_language("target", "de")
-    assert window.banner.words.text() == STRANGERS.sentence
+    assert window.banner.words.text() == str(STRANGERS.sentence)
     window.editing.undo()
-    assert SAME.sentence in window.banner.words.text()
+    assert str(SAME.sentence) in window.banner.words.text()
 
 
 def test_what_is_aligned_in_the_window_brings_its_verdict(tmp_path: Path) -> None:
@@ -63,4 +64,4 @@ def test_what_is_aligned_in_the_window_brings_its_verdict(tmp_path: Path) -> Non
     source.write_text("".join(english.format(year) for year in range(1700, 1710)), encoding="utf-8")
     target.write_text("".join(english.format(year) for year in range(1800, 1810)), encoding="utf-8")
     aligned = Align(source, target, Options())(SILENT)
-    assert aligned.provenance.rows()["verdict.same language"].startswith("Both texts seem to be in English.")
+    assert aligned.provenance.findings[0].sentence.template.startswith("Both texts seem to be in {language}.")

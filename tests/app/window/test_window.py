@@ -19,6 +19,7 @@ from app.window.dialogs.open import OpenDialog
 from app.window.window import Window
 from core.errors import NoSpace
 from core.model import Status
+from core.model.message import Message
 from core.project import Session
 from core.project.store import Store
 from core.review import verbs
@@ -147,7 +148,7 @@ def test_a_draft_is_listed_at_the_next_start_and_opens_with_its_undo(qtbot: QtBo
     assert opener.accessibleName() == "Open text.en – text.de"
     opener.click()
     _wait_for_project(later, qtbot)
-    assert later.project.undo_name == "Merge rows 1 and 2"
+    assert str(later.project.undo_name) == "Merge rows 1 and 2"
     put_down(later)
 
 
@@ -180,7 +181,7 @@ def test_a_draft_that_is_saved_under_a_name_is_a_draft_no_longer(
     window.projects.close()
     qtbot.waitUntil(lambda: "job" in _shelf_words(window))
     with Session.open(path) as session:
-        assert session.undo_name == "Merge rows 1 and 2"
+        assert str(session.undo_name) == "Merge rows 1 and 2"
 
 
 def test_a_project_named_on_the_command_line_opens(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
@@ -206,7 +207,7 @@ def test_every_change_is_in_the_file_before_the_program_is_killed(window: Window
     left.write_bytes(path.read_bytes())
     with Session.open(left) as session:
         assert session.bitext == window.project.bitext
-        assert session.undo_name == "Merge rows 1 and 2"
+        assert str(session.undo_name) == "Merge rows 1 and 2"
 
 
 def test_a_full_disk_is_said_and_the_work_goes_on_until_there_is_room(
@@ -215,7 +216,10 @@ def test_a_full_disk_is_said_and_the_work_goes_on_until_there_is_room(
     lay(qtbot, window)
 
     def full(*_: object) -> None:
-        raise NoSpace("“draft” could not be written because the disk is full.", remedy="Free some space.")
+        raise NoSpace(
+            Message("“draft” could not be written because the disk is full."),
+            remedy=Message("Free some space."),
+        )
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "append", full)

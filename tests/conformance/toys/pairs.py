@@ -1,6 +1,7 @@
 """A toy format of pairs: a line `TOYS`, then one pair a line with an equals sign between its texts."""
 
 from core.errors import Damaged
+from core.model.message import message
 from core.read import File
 from core.read.decode import decode
 from core.read.pairs import Table
@@ -24,7 +25,11 @@ class Toy:
     def read(self, file: File, encoding: str | None) -> Table:
         """Return a row for each line. Raises Damaged, Empty."""
         if not file.data.startswith(HEAD):
-            raise Damaged(f"“{file.name}” holds no toys.", file=file.name, remedy="Choose another file.")
+            raise Damaged(
+                message("“{name}” holds no toys.", name=file.name),
+                file=file.name,
+                remedy=message("Choose another file."),
+            )
         text = decode(File(file.name, file.data.removeprefix(HEAD) or b"\n"), encoding)
         cells = [[cell.strip() for cell in line.split("=")] for line in text.text.splitlines()]
         return tabled(file, self.name, cells, text.encoding, text.warnings)

@@ -2,6 +2,7 @@
 
 from core.errors import Damaged
 from core.model import Block, BlockKind, Document
+from core.model.message import message
 from core.read import File, ReadOptions
 from core.read.decode import decode
 
@@ -25,7 +26,11 @@ class Toy:
     def read(self, file: File, options: ReadOptions) -> Document:
         """Return a paragraph for each line. Raises Damaged."""
         if not file.data.startswith(HEAD):
-            raise Damaged(f"“{file.name}” is no toy.", file=file.name, remedy="Choose another file.")
+            raise Damaged(
+                message("“{name}” is no toy.", name=file.name),
+                file=file.name,
+                remedy=message("Choose another file."),
+            )
         text = decode(File(file.name, file.data.removeprefix(HEAD) or b"\n"), options.encoding)
         blocks = [Block(BlockKind.PARAGRAPH, line) for line in text.text.splitlines() if line.strip()]
         return file.document(self.name, blocks, encoding=text.encoding, warnings=text.warnings)

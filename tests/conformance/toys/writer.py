@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from core.model import Bitext
+from core.model.message import message
 from core.write import Report, Units
 from core.write.options import one_of, yes_or_no
 from core.write.report import blank_pairs, illegal_characters
@@ -23,7 +24,7 @@ class Toy:
     """The writer of toys."""
 
     id = "toy"
-    title = "Toy lines"
+    title = message("Toy lines")
     suffix = ".tsv"
     options = ToyOptions()
     needs_all_pairs = False

@@ -193,7 +193,7 @@ def test_progress_tells_how_far_the_rows_are() -> None:
         [(0, found[:, :, :6]), (2, found[:, :, 6:])],
         lone,
         corridor,
-        Progress(lambda done, total, what: told.append((done, total, what))),
+        Progress(lambda done, total, what: told.append((done, total, str(what)))),
     )
     assert told[-1] == (4, 4, "Aligning")
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)

@@ -125,7 +125,7 @@ def test_a_wrong_boundary_is_repaired(wrong: tuple[Bead, ...]) -> None:
     patch = realign(bitext, (90, 110 - 2 + len(wrong)))
     assert places(apply(bitext, patch).beads) == places(right.beads)
     assert [(splice.at, splice.before) for splice in patch.beads] == [(100, wrong)]
-    assert patch.name == f"Realign rows 91 to {108 + len(wrong)}"
+    assert str(patch.name) == f"Realign rows 91 to {108 + len(wrong)}"
 
 
 def test_a_whole_stretch_that_slipped_is_repaired() -> None:

@@ -84,7 +84,7 @@ def test_a_text_three_times_as_long_is_named() -> None:
 def test_the_side_that_lacks_something_is_named_by_its_file() -> None:
     one, other = side(["x" * 9] * 9), side(["x"] * 9)
     (finding,) = unrelated_or_lopsided(one, other, Evidence(9, 0.9, 1.0, 1 / 4))
-    assert finding.sentence.startswith(f"“{other.document.name}” is about 4 times as long")
+    assert str(finding.sentence).startswith(f"“{other.document.name}” is about 4 times as long")
 
 
 def test_a_language_that_needs_many_letters_is_not_taken_for_a_longer_text() -> None:

@@ -7,21 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model.message import Message, filled, from_json, message, plural, to_json
+from core.model.message import Field, Message, filled, from_json, message, plural, to_json
 
 names = st.text("abcdefgh_", min_size=1, max_size=6)
-fields = st.recursive(
-    st.one_of(st.text(), st.integers()),
-    lambda inner: st.builds(
-        lambda template, held: message(template, **held), st.text(), st.dictionaries(names, inner, max_size=3)
-    ),
+
+
+def _messages(values: st.SearchStrategy[Field]) -> st.SearchStrategy[Message]:
+    """Return messages whose templates name all their fields, between any texts."""
+    held = st.dictionaries(names, values, max_size=3)
+    return st.builds(
+        lambda text, fields: message(text + "".join(f" {{{name}}}" for name in fields), **fields),
+        st.text(),
+        held,
+    ) | st.builds(
+        lambda one, many, count: plural(f"{{count}} {one}", f"{{count}} {many}", count),
+        st.text(),
+        st.text(),
+        st.integers(0, 10_000),
+    )
+
+
+messages = st.recursive(
+    _messages(st.text() | st.integers()),
+    lambda inner: _messages(st.text() | st.integers() | inner),
     max_leaves=5,
-)
-messages = st.one_of(
-    st.builds(
-        lambda text, held: message(text, **held), st.text(), st.dictionaries(names, fields, max_size=3)
-    ),
-    st.builds(plural, st.text(), st.text(min_size=1), st.integers(0, 10_000)),
 )
 
 
@@ -60,7 +69,24 @@ def test_what_was_kept_as_a_plain_sentence_still_reads() -> None:
     assert str(from_json("Merge rows {1} and 2")) == "Merge rows {1} and 2"
 
 
-@pytest.mark.parametrize("record", [None, 3, [], ["a"], ["a", "b"], [1, {}], ["a", {"x": None}], {"a": 1}])
+def test_json_keeps_english_readable_and_short() -> None:
+    assert to_json(message("Swap the sides")) == "Swap the sides"
+    assert to_json(message("Merge rows {first} to {last}", last=4, first=1)) == [
+        "Merge rows {first} to {last}",
+        1,
+        4,
+    ]
+    assert to_json(message("Shift the {side}", side=message("source"))) == ["Shift the {side}", ["source"]]
+    rows = plural("{count} row", "{count} rows", 2)
+    assert to_json(message("Accept {rows}", rows=rows)) == [
+        "Accept {rows}",
+        [["{count} row", "{count} rows"], 2],
+    ]
+
+
+@pytest.mark.parametrize(
+    "record", [None, 3, [], ["{a}"], ["a", "b"], [1], ["{a}", {}], [["a"]], ["{a}", 1.5], {"a": 1}]
+)
 def test_a_record_that_is_no_message_is_refused(record: object) -> None:
     with pytest.raises(ValueError, match="no message"):
         from_json(record)

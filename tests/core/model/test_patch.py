@@ -28,6 +28,7 @@ from core.model import (
     combined,
     inverse,
 )
+from core.model.message import Message
 from tests.strategies import bitexts, patches
 
 
@@ -60,8 +61,8 @@ def test_a_patch_of_another_bitext_is_refused(data: st.DataObject) -> None:
 @given(bitexts(min_segments=1))
 def test_a_patch_begun_before_the_last_change_is_stale(bitext: Bitext) -> None:
     old = bitext.beads[0]
-    noted = Patch("note", beads=(Splice(0, (old,), (replace(old, note="see page 3"),)),))
-    late = Patch("merge", beads=(Splice(0, (old,), ()),))
+    noted = Patch(Message("note"), beads=(Splice(0, (old,), (replace(old, note="see page 3"),)),))
+    late = Patch(Message("merge"), beads=(Splice(0, (old,), ()),))
     assume(old.note != "see page 3")
     with pytest.raises(StalePatch):
         apply(apply(bitext, noted), late)
@@ -71,28 +72,28 @@ def test_a_patch_begun_before_the_last_change_is_stale(bitext: Bitext) -> None:
 def test_a_stale_property_is_refused(bitext: Bitext) -> None:
     change = PropertyChange("source", "language", "xx", "de")
     with pytest.raises(StalePatch):
-        apply(bitext, Patch("language", properties=(change,)))
+        apply(bitext, Patch(Message("language"), properties=(change,)))
 
 
 @given(bitexts())
 def test_a_patch_past_the_end_is_refused(bitext: Bitext) -> None:
     past: Splice[Bead] = Splice(len(bitext.beads) + 1, (), ())
     with pytest.raises(StalePatch):
-        apply(bitext, Patch("insert", beads=(past,)))
+        apply(bitext, Patch(Message("insert"), beads=(past,)))
 
 
 @given(bitexts(min_segments=1))
 def test_splices_that_overlap_are_refused(bitext: Bitext) -> None:
     first = Splice(0, bitext.beads[:1], bitext.beads[:1])
     with pytest.raises(StalePatch):
-        apply(bitext, Patch("merge", beads=(first, first)))
+        apply(bitext, Patch(Message("merge"), beads=(first, first)))
 
 
 @given(bitexts())
 def test_two_changes_of_one_property_are_taken_back_in_turn(bitext: Bitext) -> None:
     old = bitext.source.document.name
     changes = PropertyChange("source", "name", old, "b"), PropertyChange("source", "name", "b", "c")
-    patch = Patch("rename", properties=changes)
+    patch = Patch(Message("rename"), properties=changes)
     after = apply(bitext, patch)
     assert after.source.document.name == "c"
     assert apply(after, inverse(patch)) == bitext
@@ -100,7 +101,7 @@ def test_two_changes_of_one_property_are_taken_back_in_turn(bitext: Bitext) -> N
 
 @given(bitexts())
 def test_swapping_twice_changes_nothing_and_keeps_the_laws(bitext: Bitext) -> None:
-    swap = Patch("swap", swap=True)
+    swap = Patch(Message("swap"), swap=True)
     swapped = apply(bitext, swap)
     check(swapped)
     assert swapped.source == bitext.target
@@ -112,7 +113,7 @@ def test_ids_are_never_given_twice_even_after_undo(bitext: Bitext) -> None:
     side = bitext.source
     first = side.segments[0]
     renewed = replace(first, id=side.next_id)
-    patch = Patch("split", source=(Splice(0, (first,), (renewed,)),))
+    patch = Patch(Message("split"), source=(Splice(0, (first,), (renewed,)),))
     undone = apply(apply(bitext, patch), inverse(patch))
     assert undone == bitext
     assert undone.source.next_id == side.next_id + 1
@@ -122,7 +123,7 @@ def test_ids_are_never_given_twice_even_after_undo(bitext: Bitext) -> None:
 def test_a_program_may_neither_change_nor_drop_a_pinned_bead(bitext: Bitext) -> None:
     for at, bead in enumerate(bitext.beads):
         for after in ((replace(bead, moved=99),), ()):
-            patch = Patch("realign", beads=(Splice(at, (bead,), after),), author="program")
+            patch = Patch(Message("realign"), beads=(Splice(at, (bead,), after),), author="program")
             changed = bitext.beads[:at] + after + bitext.beads[at + 1 :]
             if bead.pinned:
                 with pytest.raises(PersonOverruled):
@@ -136,7 +137,7 @@ def test_a_program_may_neither_change_nor_drop_a_pinned_bead(bitext: Bitext) -> 
 def test_a_program_may_not_change_an_edited_text(bitext: Bitext) -> None:
     for at, segment in enumerate(bitext.source.segments):
         splice = Splice(at, (segment,), (replace(segment, edited="by a program"),))
-        patch = Patch("replace", source=(splice,), author="program")
+        patch = Patch(Message("replace"), source=(splice,), author="program")
         if segment.edited is not None and segment.edited != "by a program":
             with pytest.raises(PersonOverruled):
                 apply(bitext, patch)
@@ -148,9 +149,9 @@ def test_strikes_that_stand_no_more_are_refused() -> None:
     bitext = _page(Strike(0, 0, 3, "page number"))
     stale = Splice(0, (Strike(0, 0, 2, "page number"),), ())
     with pytest.raises(StalePatch):
-        apply(bitext, Patch("show", source_strikes=(stale,)))
+        apply(bitext, Patch(Message("show"), source_strikes=(stale,)))
     with pytest.raises(StalePatch):
-        apply(bitext, Patch("hide", target_strikes=(Splice(1, (), (Strike(0, 0, 2, "r"),)),)))
+        apply(bitext, Patch(Message("hide"), target_strikes=(Splice(1, (), (Strike(0, 0, 2, "r"),)),)))
 
 
 def test_a_program_that_hides_letters_may_move_an_edited_text_and_not_change_it() -> None:
@@ -158,7 +159,9 @@ def test_a_program_that_hides_letters_may_move_an_edited_text_and_not_change_it(
     (segment,) = bitext.source.segments
     for text, allowed in (("First.", True), ("Second.", False)):
         cut = Splice(0, (segment,), (replace(segment, start=0, end=4, edited=text),))
-        patch = Patch("hide", source=(cut,), author="program", source_strikes=(Splice(0, (), (strike,)),))
+        patch = Patch(
+            Message("hide"), source=(cut,), author="program", source_strikes=(Splice(0, (), (strike,)),)
+        )
         if not allowed:
             with pytest.raises(PersonOverruled):
                 apply(bitext, patch)
@@ -187,16 +190,18 @@ def _page(*strikes: Strike) -> Bitext:
 @given(bitexts(decided=False, moved=False, min_segments=1))
 def test_a_program_goes_around_decisions(bitext: Bitext) -> None:
     kept = replace(bitext.beads[0], status=Status.ACCEPTED)
-    accept = Patch("accept", beads=(Splice(0, bitext.beads[:1], (kept,)),))
+    accept = Patch(Message("accept"), beads=(Splice(0, bitext.beads[:1], (kept,)),))
     now = apply(bitext, accept)
     others = tuple(replace(bead, confidence=0.25) for bead in now.beads[1:])
-    realigned = apply(now, Patch("realign", beads=(Splice(0, now.beads, (kept, *others)),), author="program"))
+    realigned = apply(
+        now, Patch(Message("realign"), beads=(Splice(0, now.beads, (kept, *others)),), author="program")
+    )
     assert realigned.beads == (kept, *others)
 
 
 @given(bitexts(decided=False, moved=False, min_segments=1))
 def test_a_person_can_undo_what_a_program_did(bitext: Bitext) -> None:
-    patch = Patch("realign", beads=(Splice(0, bitext.beads, bitext.beads[::-1]),), author="program")
+    patch = Patch(Message("realign"), beads=(Splice(0, bitext.beads, bitext.beads[::-1]),), author="program")
     assert apply(apply(bitext, patch), inverse(patch)) == bitext
 
 
@@ -239,11 +244,11 @@ def _noted(bitext: Bitext, rows: Set[int], text: str) -> Patch:
 @given(bitexts(min_segments=2))
 def test_a_patch_that_changes_other_items_is_not_combined(bitext: Bitext) -> None:
     first, second = (
-        Patch("edit", source=(Splice(at, (one,), (replace(one, edited="new"),)),))
+        Patch(Message("edit"), source=(Splice(at, (one,), (replace(one, edited="new"),)),))
         for at, one in enumerate(bitext.source.segments[:2])
     )
     assert combined(first, second) is None
-    assert combined(first, Patch("swap", swap=True)) is None
+    assert combined(first, Patch(Message("swap"), swap=True)) is None
     assert combined(first, replace(first, author="program")) is None
 
 
@@ -256,7 +261,7 @@ def test_merging_all_beads_keeps_the_laws(bitext: Bitext) -> None:
         target=tuple(segment.id for segment in bitext.target.segments),
         moved=None,
     )
-    after = apply(bitext, Patch("merge", beads=(Splice(0, bitext.beads, (merged,)),)))
+    after = apply(bitext, Patch(Message("merge"), beads=(Splice(0, bitext.beads, (merged,)),)))
     check(after)
     for name in SIDES:
         assert after.side(name).texts() == bitext.side(name).texts()

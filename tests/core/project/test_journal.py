@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import Bead, Bitext, Patch, PropertyChange, Segment, Splice, Status, Strike, apply, inverse
+from core.model.message import Message, message
 from core.project.change import ChangeKind, described
 from core.project.journal import BadJournal, Entry, Step, decode, encode, entries, folded
 from core.review import verbs
@@ -31,7 +32,7 @@ STRUCK = st.tuples(st.builds(Strike, st.integers(0, 9), st.integers(0, 9), st.in
 STRIKES = st.tuples() | st.tuples(st.builds(Splice, st.integers(0, 9), STRUCK, st.tuples() | STRUCK))
 PATCHES = st.builds(
     Patch,
-    ANY_TEXTS,
+    ANY_TEXTS.map(Message) | st.builds(lambda text: message("Replace “{text}”", text=text), ANY_TEXTS),
     st.tuples(st.builds(Splice, st.integers(0, 9), st.tuples(BEADS), st.tuples(BEADS, BEADS))) | st.tuples(),
     st.tuples(st.builds(Splice, st.integers(0, 9), st.tuples(EDITED), st.tuples(EDITED))) | st.tuples(),
     st.tuples(st.builds(Splice, st.integers(0, 9), st.tuples(), st.tuples(EDITED, EDITED))) | st.tuples(),
@@ -75,6 +76,11 @@ def test_what_is_no_patch_is_refused(text: str) -> None:
         decode(text)
 
 
+def test_a_name_that_an_older_version_wrote_reads_as_it_is() -> None:
+    name = "Replace “{text}” in row 3"
+    assert decode(f'{{"v":1,"n":"{name}"}}').name == Message(name)
+
+
 def test_a_merge_takes_few_bytes() -> None:
     bitext, _ = made(["One. | Eins.", "Two. | Zwei."])
     assert len(encode(verbs.merge_next(bitext, 0))) < 120
@@ -84,7 +90,7 @@ def test_a_merge_takes_few_bytes() -> None:
 def test_entries_of_version_1_are_still_read() -> None:
     text = '{"v":1,"n":"Edit the text in row 3","t":[[3,[[3,2,9,13]],[[3,2,9,13,"\\ud800?"]]]]}'
     edit = Splice(3, (Segment(3, 2, 9, 13),), (Segment(3, 2, 9, 13, "\ud800?"),))
-    assert decode(text) == Patch("Edit the text in row 3", target=(edit,))
+    assert decode(text) == Patch(Message("Edit the text in row 3"), target=(edit,))
 
 
 def test_a_change_of_strikes_is_one_of_its_own_kind() -> None:
@@ -96,7 +102,7 @@ def test_a_change_of_strikes_is_one_of_its_own_kind() -> None:
 
 
 def life(*steps: tuple[Step, int | None]) -> list[Entry]:
-    patches = {at: Patch(f"p{at}", swap=True) for at in range(1, len(steps) + 1)}
+    patches = {at: Patch(Message(f"p{at}"), swap=True) for at in range(1, len(steps) + 1)}
     return [Entry(at, step, of, patches[at], 0, patches[at]) for at, (step, of) in enumerate(steps, start=1)]
 
 

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import Bitext, Finding, FindingKind
+from core.model.message import Message
 from core.project import Provenance
 from tests.core.align.made import side
 
-UNRELATED = Finding(FindingKind.UNRELATED, "They do not go together.")
-SAME = Finding(FindingKind.SAME_LANGUAGE, "Both are in English.")
-POOR = Finding(FindingKind.ENCODER, "The encoder is weak.")
+UNRELATED = Finding(FindingKind.UNRELATED, Message("They do not go together."))
+SAME = Finding(FindingKind.SAME_LANGUAGE, Message("Both are in English."))
+POOR = Finding(FindingKind.ENCODER, Message("The encoder is weak."))
 
 names = st.text("abcdefgh_", min_size=1, max_size=8)
 groups = st.dictionaries(names, st.text(max_size=8), max_size=3)
@@ -43,7 +44,7 @@ def test_rows_of_earlier_versions_are_read() -> None:
         "target.encoding": "utf-8",
         "align.reach": "8",
         "mine.scoring": "distance",
-        "verdict.unrelated": UNRELATED.sentence,
+        "verdict.unrelated": str(UNRELATED.sentence),
         "verdict.languages": "en de",
         "something.newer": "1",
     }

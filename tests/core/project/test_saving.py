@@ -38,7 +38,7 @@ def test_save_as_moves_the_session_and_leaves_the_old_file_usable(session: Sessi
     assert session.path == tmp_path / "other.diglot"
     session.apply(verbs.accept(session.bitext, (0,)))
     with Session.open(draft) as old:
-        assert (old.bitext, old.undo_name) == (expected, "Merge rows 1 and 2")
+        assert (old.bitext, str(old.undo_name)) == (expected, "Merge rows 1 and 2")
     with Session.open(killed(session, tmp_path)) as found:
         assert found.bitext == session.bitext
         assert found.revision == 2
@@ -119,7 +119,7 @@ def test_with_a_full_disk_saving_elsewhere_takes_the_pending_changes_along(
     assert session.trouble is None
     with Session.open(killed(session, tmp_path)) as found:
         assert found.bitext == session.bitext
-        assert found.undo_name == "Note on row 1"
+        assert str(found.undo_name) == "Note on row 1"
 
 
 def test_a_file_taken_away_while_open_is_told_and_can_be_saved_again(
@@ -129,7 +129,7 @@ def test_a_file_taken_away_while_open_is_told_and_can_be_saved_again(
     os.replace(path, tmp_path / "taken.diglot")
     session.apply(verbs.merge_next(session.bitext, 0))
     assert isinstance(session.trouble, NotAllowed)
-    assert "moved, replaced or deleted" in session.trouble.sentence
+    assert "moved, replaced or deleted" in str(session.trouble.sentence)
     session.save_as(path)
     assert session.saved
     with Session.open(killed(session, tmp_path)) as found:
@@ -189,7 +189,7 @@ def test_what_the_system_says_becomes_a_sentence(
 ) -> None:
     with pytest.raises(kind, match=words) as raised, told(tmp_path / "x.diglot"):
         raise OSError(code, "technical")
-    assert "“x.diglot”" in raised.value.sentence
+    assert "“x.diglot”" in str(raised.value.sentence)
     assert raised.value.remedy
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from core.errors import Locked
 from core.model import Bead, Bitext, BrokenLaw, Patch, PersonOverruled, Splice, StalePatch
+from core.model.message import Message
 from core.project import ChangeKind, Session, drafts
 from core.project import session as session_module
 from core.project.tables import APPLICATION_ID
@@ -34,7 +35,7 @@ def test_a_session_comes_back_with_everything(
     with Session.open(path) as again:
         assert again.bitext == expected
         assert again.revision == 2
-        assert (again.undo_name, again.redo_name) == ("Note on row 1", None)
+        assert (str(again.undo_name), again.redo_name) == ("Note on row 1", None)
         assert again.settings == SETTINGS
         assert again.original("source") == (files[0].name, files[0].data)
         again.undo()
@@ -55,7 +56,7 @@ def test_apply_tells_what_it_touched(session: Session) -> None:
 def test_a_new_change_clears_redo(session: Session) -> None:
     session.apply(verbs.merge_next(session.bitext, 0))
     session.undo()
-    assert session.redo_name == "Merge rows 1 and 2"
+    assert str(session.redo_name) == "Merge rows 1 and 2"
     session.apply(verbs.accept(session.bitext, (0,)))
     assert session.redo_name is None
     assert session.redo() is None
@@ -119,7 +120,7 @@ def test_nothing_is_amended_once_something_came_between(session: Session) -> Non
 
 
 def test_an_empty_patch_is_no_step(session: Session) -> None:
-    change = session.apply(Patch("nothing"))
+    change = session.apply(Patch(Message("nothing")))
     assert (change.revision, change.kinds, session.undo_name) == (0, frozenset(), None)
 
 
@@ -152,7 +153,7 @@ def test_a_program_cannot_overrule_a_person(session: Session) -> None:
 def test_a_patch_that_breaks_a_law_never_reaches_the_file(session: Session, after: tuple[Bead, ...]) -> None:
     before = session.bitext
     with pytest.raises(BrokenLaw):
-        session.apply(Patch("bad", beads=(Splice(0, before.beads[:1], after),)))
+        session.apply(Patch(Message("bad"), beads=(Splice(0, before.beads[:1], after),)))
     assert (session.bitext, session.revision, session.saved) == (before, 0, True)
 
 
@@ -170,7 +171,7 @@ def test_every_change_is_in_the_file_when_apply_returns(session: Session, tmp_pa
     session.undo()
     with Session.open(killed(session, tmp_path)) as found:
         assert found.bitext == session.bitext
-        assert (found.revision, found.undo_name, found.redo_name) == (
+        assert (found.revision, str(found.undo_name), str(found.redo_name)) == (
             3,
             "Merge rows 1 and 2",
             "Swap the sides",

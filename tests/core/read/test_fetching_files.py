@@ -28,7 +28,7 @@ def test_a_file_is_its_name_and_its_bytes(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     error = refusal(tmp_path / "no such.txt")
     assert type(error) is Missing
-    assert error.sentence == "There is no file “no such.txt”."
+    assert str(error.sentence) == "There is no file “no such.txt”."
 
 
 def test_a_file_below_a_file_is_missing(tmp_path: Path) -> None:
@@ -43,14 +43,14 @@ def test_a_name_no_system_allows_is_missing(tmp_path: Path) -> None:
 def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
     error = refusal(tmp_path)
     assert type(error) is Missing
-    assert error.sentence == f"“{tmp_path.name}” is a folder, not a file."
+    assert str(error.sentence) == f"“{tmp_path.name}” is a folder, not a file."
 
 
 def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     error = refusal(tmp_path / "a.txt")
     assert type(error) is Empty
-    assert error.sentence == "“a.txt” is empty."
+    assert str(error.sentence) == "“a.txt” is empty."
 
 
 if sys.platform != "win32":
@@ -59,7 +59,7 @@ if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe.txt")
         error = refusal(tmp_path / "pipe.txt")
         assert type(error) is Missing
-        assert "a device or a pipe" in error.sentence
+        assert "a device or a pipe" in str(error.sentence)
 
 
 def test_a_file_one_may_not_open_is_protected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +87,7 @@ def test_the_limit_is_named(tmp_path: Path) -> None:
         stream.truncate(100_000_000)
     error = refusal(tmp_path / "a.txt")
     assert type(error) is TooLarge
-    assert error.sentence == "“a.txt” is larger than 50 MB, the limit for a file of this kind."
+    assert str(error.sentence) == "“a.txt” is larger than 50 MB, the limit for a file of this kind."
 
 
 def test_a_word_file_may_be_larger_for_its_pictures(tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_what_diglot_cannot_read_is_named_with_a_remedy(
     with pytest.raises(CannotRead) as caught:
         read(File(name, data))
     assert type(caught.value) is kind
-    assert f"“{name}” is" in caught.value.sentence
-    assert what in caught.value.sentence
+    assert f"“{name}” is" in str(caught.value.sentence)
+    assert what in str(caught.value.sentence)
     assert caught.value.remedy
 
 

@@ -21,6 +21,7 @@ from core.model import (
     apply,
     check,
 )
+from core.model.message import Message
 from core.review import verbs
 from tests.stories import story
 from tests.strategies import struck
@@ -99,7 +100,7 @@ def sides(draw: st.DrawFn, language: str) -> Side:
         ),
         "utf-8",
         tuple(strikes),
-        tuple(draw(st.lists(ANY_TEXTS, max_size=1))),
+        tuple(draw(st.lists(ANY_TEXTS.map(Message), max_size=1))),
     )
     return Side(document, tuple(segments), "rules", next_id)
 
@@ -152,7 +153,7 @@ def _segment(bitext: Bitext, at: int, side: SideName, number: int) -> int:
 def _bead(bitext: Bitext, at: int) -> Bead:
     """The bead at a row; NotPossible in a bitext without rows."""
     if not bitext.beads:
-        raise verbs.NotPossible("There are no rows.")
+        raise verbs.NotPossible(Message("There are no rows."))
     return bitext.beads[at]
 
 

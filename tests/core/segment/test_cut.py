@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import Bead, Bitext, Block, BlockKind, Document, Side, check
+from core.model.message import Message
 from core.progress import Cancelled, Progress
 from core.segment import Segmentation, cut, segment
 from tests.strategies import short_texts
@@ -85,7 +86,7 @@ def test_a_side_says_what_cut_it(how: Segmentation, by: str) -> None:
 
 
 def test_progress_is_told_and_cancel_is_heard() -> None:
-    told: list[tuple[int, int, str]] = []
+    told: list[tuple[int, int, Message]] = []
     cut(document("One.", "Two."), AUTO, Progress(lambda *step: told.append(step)))
     assert told[0][:2] == (0, 2)
     with pytest.raises(Cancelled):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from core.errors import CannotWrite
 from core.model import Bead, Bitext, Segment, Status
+from core.model.message import message
 from core.write import Report, Selection, write
 from core.write.ladder import Ladder
 from tests.core.write.bitexts import one_to_one, side, spoiled_bitexts, written
@@ -47,7 +48,7 @@ def test_a_moved_pair_is_one_line_at_its_source() -> None:
 
 def test_a_ladder_holds_all_pairs_whatever_was_selected_and_warns(tmp_path: Path) -> None:
     bitext, path = one_to_one(side("a", "b"), side("A", "B"), 0.1), tmp_path / "pairs.ladder"
-    warning = "A file of this format always holds every pair; the selection of pairs was not used."
+    warning = message("A file of this format always holds every pair; the selection of pairs was not used.")
     for selection in (Selection("accepted"), Selection("confidence", 0.5)):
         assert write(bitext, selection, path) == Report(2, warnings=(warning,))
         assert path.read_text() == ladder(bitext)[0]
@@ -68,6 +69,6 @@ def test_a_ladder_refuses_a_third_text() -> None:
     file = io.BytesIO()
     with pytest.raises(CannotWrite) as caught:
         Ladder().write(THREE, Ladder.options, file)
-    assert caught.value.sentence == "A ladder holds the segments of two texts, not of 3."
-    assert caught.value.remedy == "Export each translation to a ladder of its own."
+    assert str(caught.value.sentence) == "A ladder holds the segments of two texts, not of 3."
+    assert str(caught.value.remedy) == "Export each translation to a ladder of its own."
     assert file.getvalue() == b""

@@ -93,7 +93,7 @@ def test_half_empty_pairs_are_skipped_and_counted() -> None:
     data, report = written(bitext)
     assert len(ElementTree.fromstring(data).findall("body/tu")) == 1
     assert (report.written, report.skipped, report.dropped_characters) == (1, 2, 1)
-    assert report.warnings == (
+    assert tuple(map(str, report.warnings)) == (
         "2 pairs with an empty side were left out.",
         "1 character that the format does not allow was dropped.",
     )
@@ -111,7 +111,7 @@ def test_a_moved_pair_is_one_unit_at_its_source() -> None:
 def test_an_unknown_language_is_written_as_such_and_said() -> None:
     data, report = written(pair("a", "b", ("und", "")))
     assert b'srclang="und"' in data
-    assert report.warnings == (
+    assert tuple(map(str, report.warnings)) == (
         "The language of the source is unknown; many programs refuse a TMX marked “und”.",
         "The language of the target is unknown; many programs refuse a TMX marked “und”.",
     )
@@ -119,7 +119,9 @@ def test_an_unknown_language_is_written_as_such_and_said() -> None:
 
 def test_two_sides_in_one_language_are_said() -> None:
     _, report = written(pair("a", "b", ("en", "en")))
-    assert report.warnings == ("Both sides are marked as English; many programs then import nothing.",)
+    assert tuple(map(str, report.warnings)) == (
+        "Both sides are marked as English; many programs then import nothing.",
+    )
 
 
 def test_only_the_chosen_pairs_are_written() -> None:
@@ -176,5 +178,5 @@ def test_three_texts_are_three_variants() -> None:
 def test_unknown_languages_of_three_texts_are_told_apart() -> None:
     texts = tuple(replace(text, language="und") for text in THREE.texts)
     report = Tmx().write(replace(THREE, texts=texts), Tmx.options, io.BytesIO())
-    sides = [sentence.removeprefix("The language of the ")[:13] for sentence in report.warnings[-3:]]
+    sides = [str(sentence).removeprefix("The language of the ")[:13] for sentence in report.warnings[-3:]]
     assert sides == ["source is unk", "translation 1", "translation 2"]

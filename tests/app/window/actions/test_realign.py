@@ -11,6 +11,7 @@ from app.tasks import WarmUp
 from app.window.actions.realign import STALE
 from app.window.window import Window
 from core.model import Patch, Status
+from core.model.message import Message
 from core.progress import SILENT, Progress
 from core.review import verbs
 from tests.app.window.stage import lay
@@ -34,7 +35,7 @@ def review(qtbot: QtBot, window: Window) -> Window:
 def wait_for_ever(progress: Progress) -> Patch:
     progress(3, 4, "Waiting")
     threading.Event().wait()
-    return Patch("")
+    return Patch(Message(""))
 
 
 def unwanted(result: object) -> None:
@@ -62,7 +63,7 @@ def test_the_cursor_stands_where_something_changed(review: Window, qtbot: QtBot)
     begun(review, qtbot, 0)
     ended(review, qtbot)
     assert review.status.currentMessage() == "Nothing to realign: these rows come out as they are."
-    assert review.project.undo_name == "Realign rows 1 to 4"
+    assert str(review.project.undo_name) == "Realign rows 1 to 4"
 
 
 def test_what_the_person_does_meanwhile_stands(review: Window, qtbot: QtBot) -> None:
@@ -103,20 +104,20 @@ def test_from_here_goes_to_the_next_decided_row(review: Window, qtbot: QtBot) ->
     review.table.go(1)
     qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     ended(review, qtbot)
-    assert review.project.undo_name == "Realign rows 2 to 4"
+    assert str(review.project.undo_name) == "Realign rows 2 to 4"
 
 
 def test_rows_that_are_gone_meanwhile_are_not_asked_for(review: Window, qtbot: QtBot) -> None:
     review.realigner.rows(2, 99)
     ended(review, qtbot)
-    assert review.project.undo_name == "Realign rows 3 to 4"
+    assert str(review.project.undo_name) == "Realign rows 3 to 4"
 
 
 def test_from_here_goes_to_the_end_where_nothing_is_decided(review: Window, qtbot: QtBot) -> None:
     review.table.go(2)
     qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     ended(review, qtbot)
-    assert review.project.undo_name == "Realign rows 3 to 4"
+    assert str(review.project.undo_name) == "Realign rows 3 to 4"
 
 
 def test_from_a_decided_row_on_means_from_below_it(review: Window, qtbot: QtBot) -> None:
@@ -124,7 +125,7 @@ def test_from_a_decided_row_on_means_from_below_it(review: Window, qtbot: QtBot)
     review.table.go(1)
     qtbot.keyClick(review.table, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     ended(review, qtbot)
-    assert review.project.undo_name == "Realign rows 3 to 4"
+    assert str(review.project.undo_name) == "Realign rows 3 to 4"
 
 
 def test_esc_stops_it_and_nothing_has_changed(review: Window, qtbot: QtBot) -> None:
@@ -165,7 +166,7 @@ def test_paired_headings_and_what_is_realigned_around_them_are_one_step(window: 
     assert (pair.source, pair.target, pair.status) == ((2, 3), (2, 3), Status.ACCEPTED)
     assert window.project.bitext.beads[1].target == (1,)
     assert window.table.row == 2
-    assert window.project.undo_name == "Pair the headings of row 4"
+    assert str(window.project.undo_name) == "Pair the headings of row 4"
     window.editing.undo()
     assert window.project.bitext == before
 

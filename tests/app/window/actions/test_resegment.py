@@ -57,7 +57,7 @@ def test_paragraphs_are_cut_in_one_step_that_undo_takes_back(
     )
     assert after.target.document.language == "nl"
     assert before.beads[1] in after.beads
-    assert review.project.undo_name == "Cut the target into paragraphs"
+    assert str(review.project.undo_name) == "Cut the target into paragraphs"
     review.projects.save_as(tmp_path / "job.diglot")
     qtbot.waitUntil(lambda: review.project.path == tmp_path / "job.diglot")
     review.editing.undo()

@@ -75,7 +75,7 @@ def test_a_project_that_cannot_be_closed_well_is_let_go_all_the_same(
         patch.setattr(Session, "close", no_memory)
         window.projects.close()
         qtbot.waitUntil(lambda: bool(lost))
-    assert "fault of Diglot" in lost[0].sentence
+    assert "fault of Diglot" in str(lost[0].sentence)
     with Session.open(path) as session:
         assert session.revision == 0
 

@@ -68,7 +68,7 @@ def test_an_edit_is_one_step_however_often_it_was_saved(review: Window, qtbot: Q
         qtbot.waitUntil(lambda wanted=so_far: _text(review) == wanted + BEFORE)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert review.table.editor is None
-    assert review.project.undo_name == "Edit the text in row 1"
+    assert str(review.project.undo_name) == "Edit the text in row 1"
     review.editing.undo()
     assert review.project.bitext == accepted
     review.editing.undo()

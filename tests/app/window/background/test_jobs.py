@@ -15,17 +15,20 @@ from pytestqt.qtbot import QtBot
 from app import worker
 from app.window.background.jobs import Jobs, Listener
 from core.errors import Damaged, DiglotError
+from core.model.message import Message
 from core.progress import Progress
 from core.write import replacing
 
 
 def double(number: int, progress: Progress) -> int:
-    progress(1, 2, "Doubling")
+    progress(1, 2, Message("Doubling"))
     return 2 * number
 
 
 def refuse(progress: Progress) -> None:
-    raise Damaged("“a.txt” is broken.", file="a.txt", remedy="Choose another.", detail="byte 7")
+    raise Damaged(
+        Message("“a.txt” is broken."), file="a.txt", remedy=Message("Choose another."), detail="byte 7"
+    )
 
 
 def stumble(progress: Progress) -> None:
@@ -37,7 +40,7 @@ def die(progress: Progress) -> None:
 
 
 def note_down(path: Path, progress: Progress) -> None:
-    progress(1, 2, "Noting")
+    progress(1, 2, Message("Noting"))
     path.with_suffix(".part").write_text(str(os.getpid()))
     path.with_suffix(".part").rename(path)
 
@@ -53,7 +56,7 @@ def gone(pid: int) -> bool:
 
 
 def wait_for_ever(progress: Progress) -> None:
-    progress(0, 0, "Waiting")
+    progress(0, 0, Message("Waiting"))
     threading.Event().wait()
 
 
@@ -61,14 +64,14 @@ def write_for_ever(path: Path, progress: Progress) -> None:
     with replacing(path) as file:
         file.write(b"half of it")
         file.flush()
-        progress(0, 0, "Writing")
+        progress(0, 0, Message("Writing"))
         threading.Event().wait()
 
 
 def ask_for_ever(progress: Progress) -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # as in a long call of foreign code
     while True:
-        progress(0, 0, "Asking")
+        progress(0, 0, Message("Asking"))
 
 
 def heed_nothing(progress: Progress) -> None:
@@ -124,7 +127,7 @@ def heard() -> Heard:
 def test_a_value_comes_back_after_its_progress(jobs: Jobs, heard: Heard, qtbot: QtBot) -> None:
     jobs.start(partial(double, 21), heard.listener(), kind="sum")
     qtbot.waitUntil(lambda: heard.has("done"), timeout=20_000)
-    assert heard.events == [("progress", (1, 2, "Doubling")), ("done", 42)]
+    assert heard.events == [("progress", (1, 2, Message("Doubling"))), ("done", 42)]
     assert jobs.running() == ()
 
 
@@ -133,7 +136,8 @@ def test_an_error_for_the_person_comes_back_whole(jobs: Jobs, heard: Heard, qtbo
     qtbot.waitUntil(lambda: heard.has("failed"), timeout=20_000)
     error = heard.events[-1][1]
     assert isinstance(error, Damaged)
-    assert (error.sentence, error.remedy, error.detail) == ("“a.txt” is broken.", "Choose another.", "byte 7")
+    assert (error.sentence, error.remedy) == (Message("“a.txt” is broken."), Message("Choose another."))
+    assert error.detail == "byte 7"
 
 
 @pytest.mark.parametrize("work", [stumble, die, lambda progress: None], ids=["bug", "killed", "cannot start"])
@@ -142,7 +146,7 @@ def test_whatever_else_happens_is_one_sentence_too(work: Any, jobs: Jobs, heard:
     qtbot.waitUntil(lambda: heard.has("failed"), timeout=20_000)
     error = heard.events[-1][1]
     assert isinstance(error, DiglotError)
-    assert "Nothing was changed" in error.remedy
+    assert "Nothing was changed" in str(error.remedy)
     assert error.detail
 
 
@@ -237,7 +241,7 @@ def test_work_done_to_make_ready_is_not_answered_and_the_next_is_done_where_it_w
     qtbot.waitUntil((tmp_path / "child").exists, timeout=20_000)
     job = jobs.start(partial(double, 21), heard.listener(), kind="sum")
     qtbot.waitUntil(lambda: heard.has("done"), timeout=20_000)
-    assert heard.events == [("progress", (1, 2, "Doubling")), ("done", 42)]
+    assert heard.events == [("progress", (1, 2, Message("Doubling"))), ("done", 42)]
     assert (tmp_path / "child").read_text() == str(job.pid)
     jobs.start(partial(double, 4), heard.listener(), kind="sum")
     qtbot.waitUntil(lambda: len(heard.events) == 4, timeout=20_000)

@@ -20,6 +20,7 @@ from app.window.dialogs.side_settings import SideSettingsDialog
 from app.window.window import Window
 from core import write
 from core.model import SIDES, Bitext, Side, Status
+from core.model.message import Message
 from core.progress import Progress
 from core.review import verbs
 from core.write import Selection
@@ -180,7 +181,7 @@ def test_a_file_that_stands_under_the_completed_name_is_replaced_only_after_a_qu
 
 
 def wait_for_ever(progress: Progress) -> None:
-    progress(0, 0, "Writing")
+    progress(0, 0, Message("Writing"))
     threading.Event().wait()
 
 

@@ -52,7 +52,7 @@ def test_return_replaces_a_hit_and_goes_on_to_the_next(review: Window, qtbot: Qt
     bar.by.setFocus()
     QTest.keyClick(bar.by, Qt.Key.Key_Return)
     assert texts(review, 0)[0] == "one the lamp went out."
-    assert review.project.undo_name == "Replace “the” in row 1"
+    assert str(review.project.undo_name) == "Replace “the” in row 1"
     at(Hit(2, "source", 0, 0, 3))  # not at what was put there
     QTest.keyClick(bar.by, Qt.Key.Key_Return)
     assert texts(review, 2) == ["one the door was gone."]

@@ -15,6 +15,7 @@ from app.window.panels.map import MapPanel
 from app.window.theme import DARK, LIGHT, Theme
 from app.window.window import Window
 from core.model import Bitext, Patch, Splice, Status
+from core.model.message import Message
 from core.read import File
 from core.review import verbs
 from tests.app.window.stage import lay
@@ -53,7 +54,7 @@ def change(window: Window, *rows: int, **values: object) -> None:
     beads = [bitext.beads[row] for row in rows]
     after = [replace(bead, **values) for bead in beads]  # type: ignore[arg-type]
     splices = (Splice(row, (old,), (new,)) for row, old, new in zip(rows, beads, after, strict=True))
-    window.project.apply(Patch("Try", tuple(splices)))
+    window.project.apply(Patch(Message("Try"), tuple(splices)))
 
 
 def painted(view: MapView, at: QPointF) -> set[str]:

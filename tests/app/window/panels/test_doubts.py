@@ -12,6 +12,7 @@ from app.window.panels.preview import preview
 from app.window.theme import DARK
 from app.window.window import Window
 from core.model import Bead, Patch, Splice
+from core.model.message import Message
 from core.review.doubts.suggestions import other_way
 from tests.app.window.actions.test_doubt_queue import NUMBER, ROWS, weighed
 from tests.app.window.stage import lay
@@ -142,7 +143,7 @@ def test_segments_that_go_elsewhere_are_marked_and_texts_keep_their_signs(
     bitext = window.project.bitext
     assert bitext is not None
     after = (Bead((0,), (0,), 0.9), Bead((1, 2), (1,), 0.9))
-    patch = Patch("Take it", (Splice(0, bitext.beads, after),))
+    patch = Patch(Message("Take it"), (Splice(0, bitext.beads, after),))
     found = other_way(bitext, 0, patch, 0.9)
     assert found is not None
     html = preview(bitext, found, DARK)
@@ -184,7 +185,7 @@ def test_a_long_text_without_spaces_is_cut_between_its_signs(window: Window, qtb
 def drawn(text: str) -> str:
     """What is drawn for two rows made one, the first of them a long Chinese text."""
     bitext = made((f"{text} | One.", "二 | Two."), ("zh", "en"))[0]
-    patch = Patch("Take it", (Splice(0, bitext.beads, (Bead((0, 1), (0, 1), 0.9),)),))
+    patch = Patch(Message("Take it"), (Splice(0, bitext.beads, (Bead((0, 1), (0, 1), 0.9),)),))
     found = other_way(bitext, 0, patch, 0.9)
     assert found is not None
     return preview(bitext, found, DARK)

@@ -32,7 +32,7 @@ def test_return_does_what_was_typed_and_the_table_has_the_focus_again(review: Wi
     QTest.keyClicks(palette.line, "merge next")
     assert palette.offers[0].beside == "M"
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
-    assert review.project.undo_name == "Merge rows 1 and 2"
+    assert str(review.project.undo_name) == "Merge rows 1 and 2"
     assert _opened(review) == []
     assert review.table.hasFocus()
 
@@ -119,7 +119,7 @@ def test_an_open_editor_keeps_what_was_typed(review: Window) -> None:
     QTest.keyClicks(palette.line, "mark as doubtful")
     assert palette.offers[0].run is not None
     assert review.table.editor is None
-    assert review.project.undo_name == "Edit the text in row 1"
+    assert str(review.project.undo_name) == "Edit the text in row 1"
     QTest.keyClick(palette.line, Qt.Key.Key_Escape)
     assert review.table.hasFocus()
 

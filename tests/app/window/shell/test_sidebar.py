@@ -49,7 +49,7 @@ def test_a_note_is_written_beside_the_table_and_is_one_step(review: Window, qtbo
     assert review.table.hasFocus()
     assert _note(review, 1) == "Ask her again"
     assert [change.revision for change in changes] == [1, 2]
-    assert review.project.undo_name == "Note on row 2"
+    assert str(review.project.undo_name) == "Note on row 2"
     review.editing.undo()
     assert _note(review, 1) == ""
     assert box.toPlainText() == ""

@@ -56,7 +56,7 @@ def test_a_segment_is_dragged_over_the_boundary_of_its_row(review: Window) -> No
     assert (review.table.row, review.table.side, review.table.segment) == (2, "source", 0)
     drag(review, spot(review, 1, "target", 0), spot(review, 0, "target"))
     assert rows(review)[0] == "The lamp went out. | Die Lampe ging aus. / Niemand sprach."
-    assert review.project.undo_name == "Move a segment up from row 2"
+    assert str(review.project.undo_name) == "Move a segment up from row 2"
 
 
 def test_all_segments_between_go_along(review: Window) -> None:
@@ -118,7 +118,7 @@ def test_escape_and_a_change_of_the_rows_end_a_drag(review: Window) -> None:
     review.editing.apply(lambda bitext: verbs.accept(bitext, (0,)))
     assert not review.table.drag.under_way
     QTest.mouseRelease(review.table.viewport(), LEFT, NONE, end)
-    assert review.project.undo_name == "Accept row 1"
+    assert str(review.project.undo_name) == "Accept row 1"
     assert review.table.chosen == (1,)
 
 

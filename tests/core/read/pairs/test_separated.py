@@ -16,7 +16,7 @@ def tsv(text: str, name: str = "pairs.tsv", encoding: str = "utf-8") -> File:
 def test_two_columns_without_a_heading(end: str) -> None:
     file = tsv(f"One.\tEins.{end}Two.\tZwei.{end}")
     assert texts(file) == [("One.", "Eins."), ("Two.", "Zwei.")]
-    assert [one.name for one in pairs.read(file).columns] == ["column 1", "column 2"]
+    assert [str(one.name) for one in pairs.read(file).columns] == ["column 1", "column 2"]
 
 
 @pytest.mark.parametrize(

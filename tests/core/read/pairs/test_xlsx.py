@@ -25,7 +25,7 @@ def test_what_a_cell_shows_is_its_text() -> None:
 def test_the_first_visible_sheet_with_two_columns_is_read() -> None:
     file = workbook([["a", "b"]], [["only one"]], [["One", "Eins"]], hidden=1)
     assert texts(file) == [("One", "Eins")]
-    assert pairs.read(file).warnings == ("Only the sheet “Sheet 3” of 3 was read.",)
+    assert tuple(map(str, pairs.read(file).warnings)) == ("Only the sheet “Sheet 3” of 3 was read.",)
 
 
 def test_a_workbook_without_pairs_is_refused() -> None:
@@ -78,4 +78,4 @@ def test_whatever_byte_is_wrong_it_is_read_or_refused() -> None:
     for at in range(0, len(data), 97):
         spoiled = data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :]
         error = refusal(File("pairs.xlsx", spoiled))
-        assert error is None or error.sentence.startswith("“pairs.xlsx”")
+        assert error is None or str(error.sentence).startswith("“pairs.xlsx”")

@@ -22,7 +22,7 @@ def pair(source: str, target: str, **judged: object) -> Bitext:
 
 def told(bitext: Bitext, row: int = 0, known: Usual | None = USUAL) -> list[str]:
     """The sentences about a row."""
-    return [reason.sentence for reason in reasons(bitext, row, known)]
+    return [str(reason.sentence) for reason in reasons(bitext, row, known)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def told(bitext: Bitext, row: int = 0, known: Usual | None = USUAL) -> list[str]
 def test_numbers_that_one_side_lacks_are_told(source: str, target: str, sentences: list[str]) -> None:
     kinds = ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER
     found = [reason for reason in reasons(pair(source, target), 0, None) if reason.kind in kinds]
-    assert [reason.sentence for reason in found] == sentences
+    assert [str(reason.sentence) for reason in found] == sentences
 
 
 def test_an_odd_length_is_told_with_how_odd_it_is() -> None:

@@ -87,7 +87,7 @@ def test_paired_headings_are_a_row_of_their_own_and_accepted() -> None:
     assert (after.beads[3].status, after.beads[3].confidence) == (Status.ACCEPTED, None)
     assert [after.beads[row].confidence for row in (2, 4)] == [0.0, 0.0]
     assert chapters(after).pairs == ((0, 0), (1, 1))
-    assert patch.name == "Pair the headings of rows 3 and 4"
+    assert str(patch.name) == "Pair the headings of rows 3 and 4"
     assert apply(after, inverse(patch)) == bitext
 
 

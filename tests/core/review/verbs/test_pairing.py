@@ -44,7 +44,7 @@ def test_a_segment_comes_to_the_row_that_waits_for_it() -> None:
     one = verbs.passage(before, 0, "source", 0)
     patch = verbs.pair(before, one, verbs.passage(before, 1, "target", 0))
     assert table(after(before, patch))[:2] == ["A. | X.", "B. | Y."]
-    assert patch.name == "Pair passages of rows 1 and 2"
+    assert str(patch.name) == "Pair passages of rows 1 and 2"
     below = bitext("A. / B. | X.", "| Y.")
     patch = verbs.pair(below, verbs.passage(below, 0, "source", 1), verbs.passage(below, 1, "target", 0))
     assert table(after(below, patch)) == ["A. | X.", "B. | Y."]
@@ -62,7 +62,7 @@ def test_two_rows_that_cross_become_a_row_between_the_halves_of_a_pair() -> None
     before = judged(bitext("A. | X.", "B. | Y.", "C. | Z."), r1=replace(ACCEPTED, note="n"))
     patch = verbs.cross(before, 0)
     crossed = after(before, patch)
-    assert patch.name == "Cross rows 1 and 2"
+    assert str(patch.name) == "Cross rows 1 and 2"
     assert table(crossed) == ["A. | ", "B. | X.", " | Y.", "C. | Z."]
     assert [bead.moved for bead in crossed.beads] == [1, None, 1, None]
     assert crossed.beads[1].note == "n"

@@ -22,6 +22,7 @@ from core.model import (
     check,
     inverse,
 )
+from core.model.message import Message
 from core.review.verbs.resegment import Recut, recut
 from core.segment.spans import between
 from tests.strategies import bitexts
@@ -58,7 +59,7 @@ def test_a_side_becomes_paragraphs() -> None:
     found, after = cut(THREE, "source", replace(side(*WHOLE), cut_by="paragraphs"))
     assert after.source.texts() == (TEXT,)
     assert after.source.cut_by == "paragraphs"
-    assert found.patch.name == "Cut the source into paragraphs"
+    assert str(found.patch.name) == "Cut the source into paragraphs"
     assert found.rows == ((0, 4),)
     assert apply(after, inverse(found.patch)) == THREE
 
@@ -97,7 +98,7 @@ def test_both_patches_are_one_and_a_row_that_comes_back_keeps_what_was_known() -
     given_ = replace(THREE, beads=beads)
     found, after = cut(given_, "source", side((0, 8), (9, 30)))
     aligned = (Bead((0,), (0,), 0.7), Bead((3,), (1, 2), 0.6))
-    one = found.settled(Patch("", (Splice(0, after.beads, aligned),), author="program"))
+    one = found.settled(Patch(Message(""), (Splice(0, after.beads, aligned),), author="program"))
     end = apply(given_, one)
     check(end)
     assert end.beads == (beads[0], aligned[1])
@@ -130,7 +131,7 @@ def test_the_laws_hold_and_a_persons_word_stands(bitext: Bitext, name: SideName,
         if one.id >= bitext.side(name).next_id or one in bitext.side(name).segments
     ] == list(after.side(name).segments)
     assert apply(after, inverse(found.patch)) == bitext
-    settled = apply(bitext, found.settled(Patch("")))
+    settled = apply(bitext, found.settled(Patch(Message(""))))
     for one, other in zip(settled.beads, after.beads, strict=True):  # a row that comes out as it was is known
         assert (one.source, one.target) == (other.source, other.target)
         assert one == other or one in bitext.beads

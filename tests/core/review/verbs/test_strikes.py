@@ -63,7 +63,7 @@ def test_a_hyphen_and_a_running_head_go_from_the_rows_and_stay_in_the_file() -> 
 def test_what_is_shown_again_goes_back_to_where_it_was_hidden() -> None:
     struck = after(PAGE_TEXT, set_strikes(PAGE_TEXT, "source", (HYPHEN, HEAD)))
     patch = set_strikes(struck, "source", (HEAD,))
-    assert patch.name == "Show letters of the source"
+    assert str(patch.name) == "Show letters of the source"
     assert table(after(struck, patch))[0] == "The ship left the har-\nbour at dawn. | A"
     # the head was at the edge of the second row's text, so it now belongs to the row before
     assert table(after(struck, set_strikes(struck, "source", ()))) == [

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import SIDES, Bitext, Document, Patch, Side, SideName, Status, apply, check, inverse
+from core.model.message import Message
 from core.review import verbs
 from tests.core.review.made import ACTS, Act, acts, bitexts
 
@@ -93,7 +94,7 @@ def test_many_verbs_undone_backwards_lead_back_to_the_beginning(
 def test_an_id_is_never_given_twice(bitext: Bitext, many: list[tuple[str, Act]]) -> None:
     now = bitext
     spans: dict[tuple[str, int], tuple[int, int, int]] = {}
-    for _, act in [("", lambda _: Patch("")), *many]:
+    for _, act in [("", lambda _: Patch(Message(""))), *many]:
         patch = done(now, act)
         if patch is None or patch.swap:
             continue

@@ -17,8 +17,8 @@ THREE = bitext("One. | Eins.", "Two. | Zwei.", "Three. | Drei.")
 def test_merge_keeps_both_texts_in_order() -> None:
     patch = verbs.merge(THREE, 0, 2)
     assert table(after(THREE, patch)) == ["One. / Two. / Three. | Eins. / Zwei. / Drei."]
-    assert patch.name == "Merge rows 1 to 3"
-    assert verbs.merge_next(THREE, 1).name == "Merge rows 2 and 3"
+    assert str(patch.name) == "Merge rows 1 to 3"
+    assert str(verbs.merge_next(THREE, 1).name) == "Merge rows 2 and 3"
 
 
 def test_merged_rows_join_their_notes_and_have_no_confidence() -> None:
@@ -165,7 +165,7 @@ def test_accept_from_takes_open_rows_of_that_confidence_only() -> None:
         r4=Bead((), (), None),
     )
     patch = verbs.accept_from(before, 0.8)
-    assert patch.name == "Accept 2 rows from 80 % up"
+    assert str(patch.name) == "Accept 2 rows from 80 % up"
     expected = [Status.ACCEPTED, Status.OPEN, Status.DOUBTFUL, Status.ACCEPTED]
     assert [bead.status for bead in after(before, patch).beads] == expected
     with pytest.raises(verbs.NotPossible, match="99 %"):
@@ -300,4 +300,4 @@ def test_bookmarks_are_set_on_all_rows_and_taken_from_all() -> None:
     assert marked.beads[0].confidence == THREE.beads[0].confidence
     patch = verbs.bookmark(marked, (0, 1))
     assert [bead.bookmark for bead in after(marked, patch).beads] == [False, False, False]
-    assert patch.name == "Remove the bookmark of 2 rows"
+    assert str(patch.name) == "Remove the bookmark of 2 rows"

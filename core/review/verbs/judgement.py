@@ -1,4 +1,4 @@
-"""Verbs by which a person judges rows. Both halves of a moved pair are judged together."""
+"""Verbs that set the status, note and bookmark of rows. Both halves of a moved pair change together."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -9,25 +9,25 @@ from core.review.verbs.rows import NotPossible, bead_at, judged
 
 
 def accept(bitext: Bitext, rows: Iterable[int]) -> Patch:
-    """These rows are right; the patch is empty where they already are accepted."""
+    """Accept rows; the patch is empty if they already are accepted."""
     return _judge(bitext, message("Accept {rows}"), rows, Status.ACCEPTED)
 
 
 def mark_doubtful(bitext: Bitext, rows: Iterable[int]) -> Patch:
-    """These rows need another look."""
+    """Mark rows as doubtful."""
     return _judge(bitext, message("Mark {rows} as doubtful"), rows, Status.DOUBTFUL)
 
 
 def clear_judgement(bitext: Bitext, rows: Iterable[int]) -> Patch:
-    """These rows are open again."""
+    """Set rows to open again."""
     return _judge(bitext, message("Clear the judgement of {rows}"), rows, Status.OPEN)
 
 
 def confident_rows(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> list[int]:
-    """The open rows with a confidence of `minimum` (0 to 1) or more, moved pairs only whole, but not those
-    of `but`, which deserve a look for another reason.
+    """Return the open rows with a confidence of at least `minimum` (0 to 1), without those of `but`.
 
-    Rows that a person arranged count as 1, as they do in exports.
+    Moved pairs are included only as a whole; `but` are rows that need review for another reason. Rows made by
+    a person count as 1, as they do in exports.
     """
     spared = {*but}
     beads, halves = bitext.beads, _links(bitext)
@@ -42,7 +42,7 @@ def confident_rows(bitext: Bitext, minimum: float, but: Collection[int] = ()) ->
 
 
 def accept_from(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> Patch:
-    """The `confident_rows` are right. Doubtful ones stay so."""
+    """Accept the `confident_rows`. Doubtful rows stay doubtful."""
     rows = confident_rows(bitext, minimum, but)
     if not rows:
         raise NotPossible(
@@ -57,13 +57,13 @@ def accept_from(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> Pa
 
 
 def note(bitext: Bitext, at: int, text: str) -> Patch:
-    """The note of row `at` becomes `text`."""
+    """Set the note of row `at` to `text`."""
     changed = replace(bead_at(bitext, at), note=text)
     return judged(bitext, message("Note on row {row}", row=at + 1), {at: changed})
 
 
 def bookmark(bitext: Bitext, rows: Iterable[int]) -> Patch:
-    """These rows get a bookmark; or lose it, where all of them have one."""
+    """Bookmark rows, or remove the bookmarks if all of them have one."""
     beads = _chosen(bitext, rows)
     on = not all(bead.bookmark for bead in beads.values())
     changed = {at: replace(bead, bookmark=on) for at, bead in beads.items()}

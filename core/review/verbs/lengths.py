@@ -1,4 +1,4 @@
-"""Which cut and which neighbour fits, told by how long the texts are."""
+"""Choice of split points and neighbours by the lengths of texts."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -6,11 +6,11 @@ from itertools import accumulate
 
 from core.model import Bead, Bitext, SideName
 
-_NEAR = 40  # rows up and down that tell how long sources are beside targets
+_NEAR = 40  # rows above and below that are used for the ratio of lengths
 
 
 def sizes(bitext: Bitext, side: SideName, ids: Sequence[int]) -> list[int]:
-    """How long these segments are."""
+    """Return the lengths of segments."""
     return [len(bitext.side(side).text(id_)) for id_ in ids]
 
 
@@ -20,14 +20,18 @@ def possible_cuts(count: int) -> range:
 
 
 def nearest_cut(lengths: Sequence[int], share: float) -> int:
-    """The position with nearest to `share` of the letters before it, between two segments if there are."""
+    """Return the position with the share of letters before it nearest to `share`, between two segments if
+    possible."""
     total = max(1, sum(lengths))
     return min(possible_cuts(len(lengths)), key=lambda cut: abs(sum(lengths[:cut]) / total - share))
 
 
 def even_cuts(short: Sequence[int], long: Sequence[int]) -> list[int]:
-    """Where `long` is cut into as many parts as `short` has, none empty, so that the shares before each cut
-    are most alike; begins with 0 and ends with the length of `long`."""
+    """Return where to cut `long` into as many non-empty parts as `short` has, so that the shares before each
+    cut are most alike.
+
+    Begins with 0 and ends with the length of `long`.
+    """
     cuts, ends = [0], [0, *accumulate(long)]
     scale = ends[-1] / max(1, sum(short))
     for done, wish in enumerate(list(accumulate(short))[:-1], start=1):
@@ -38,16 +42,16 @@ def even_cuts(short: Sequence[int], long: Sequence[int]) -> list[int]:
 
 
 def misfit(bitext: Bitext, bead: Bead, ratio: float) -> float:
-    """How ill the lengths of a row's two texts go together; 0 is best.
+    """Return how badly the lengths of a row's two texts fit each other; 0 is best.
 
-    The squared difference over the sum, which is what the variance grows with (Gale & Church 1993).
+    The squared difference divided by the sum, which the variance is proportional to (Gale & Church 1993).
     """
     source, target = (sum(sizes(bitext, side, bead.ids(side))) for side in ("source", "target"))
     return (source - ratio * target) ** 2 / (source + ratio * target + 1)
 
 
 def usual_ratio(bitext: Bitext, at: int) -> float:
-    """How many letters of the source stand beside one of the target in the rows around `at`."""
+    """Return the number of source letters per target letter in the rows around `at`."""
     near = [bead for bead in bitext.beads[max(0, at - _NEAR) : at + _NEAR + 1] if bead.source and bead.target]
     source, target = (
         1 + sum(sum(sizes(bitext, side, bead.ids(side))) for bead in near) for side in ("source", "target")

@@ -1,4 +1,4 @@
-"""Verbs that pair passages wherever they stand, and part them again."""
+"""Verbs that pair passages anywhere in the texts, and separate them again."""
 
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,7 @@ from core.review.verbs.unmerge import separate, taken_out
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Segments that follow each other in a cell: from position `start` to before `end`."""
+    """Consecutive segments in a cell: from position `start` to `end` (exclusive)."""
 
     row: int
     side: SideName
@@ -20,7 +20,8 @@ class Passage:
 
 
 def passage(bitext: Bitext, at: int, side: SideName, position: int) -> Passage:
-    """What a person means who points at a segment: all of a row that has no counterpart, else the segment."""
+    """Return the passage that a user means by pointing at a segment: all of a one-sided row, otherwise the
+    segment."""
     bead = bead_at(bitext, at)
     count = len(bead.ids(side))
     if not 0 <= position < count:
@@ -31,11 +32,11 @@ def passage(bitext: Bitext, at: int, side: SideName, position: int) -> Passage:
 
 
 def pair(bitext: Bitext, one: Passage, other: Passage) -> Patch:
-    """Two passages, one a side, are translations of each other.
+    """Pair two passages, one on each side.
 
-    Where one has a row for itself and nothing stands between, the other comes into that row. Else they become
-    a moved pair: each stays where it stands, in a row of its own, and a link joins them. What is left of the
-    rows they came from is a guess.
+    If one of them has a row for itself and no segment lies in between, the other moves to that row. Otherwise
+    they become a moved pair: each stays in place, in a row of its own, and a link joins them. What is left of
+    the rows they came from is a guess.
     """
     if one.side == other.side:
         raise NotPossible(message("Choose a passage of the source and one of the target."))
@@ -46,7 +47,7 @@ def pair(bitext: Bitext, one: Passage, other: Passage) -> Patch:
 
 
 def pair_rows(bitext: Bitext, one: int, other: int) -> Patch:
-    """Two rows that lack different sides are translations of each other."""
+    """Pair two rows that lack different sides."""
     passages = []
     for at in (one, other):
         bead = bead_at(bitext, at)
@@ -57,9 +58,9 @@ def pair_rows(bitext: Bitext, one: int, other: int) -> Patch:
 
 
 def cross(bitext: Bitext, at: int) -> Patch:
-    """The source of row `at` translates the target of the row below, and the other way round.
+    """Pair the source of row `at` with the target of the row below, and the other way round.
 
-    The latter become the one row, between the two halves of a moved pair. All of it is the user's.
+    The latter pair becomes one row, between the two halves of a moved pair. The user has stated all of it.
     """
     if at + 1 >= len(bitext.beads):
         raise NotPossible(message("There is no row below to cross with."))
@@ -76,7 +77,8 @@ def cross(bitext: Bitext, at: int) -> Patch:
 
 
 def unpair(bitext: Bitext, at: int) -> Patch:
-    """Row `at` is no pair: a moved passage loses its link, the sides of another row get a row each."""
+    """Separate the pair in row `at`: a moved passage loses its link, the sides of another row get a
+    row each."""
     link = bead_at(bitext, at).moved
     if link is None:
         return separate(bitext, at)
@@ -89,7 +91,7 @@ def unpair(bitext: Bitext, at: int) -> Patch:
 
 
 def _in_order(bitext: Bitext, upper: Passage, lower: Passage) -> Patch | None:
-    """One of the two moved to the row that the other has for itself, where no other segment is in the way."""
+    """Move one of the two into the row that the other has for itself, if no other segment is in the way."""
     above, below = bitext.beads[upper.row], bitext.beads[lower.row]
     between = bitext.beads[upper.row + 1 : lower.row]
     patch = None
@@ -111,14 +113,15 @@ def _in_order(bitext: Bitext, upper: Passage, lower: Passage) -> Patch | None:
 
 
 def _linked(bitext: Bitext, upper: Passage, lower: Passage, *, crossed: bool = False) -> Patch:
-    """Return the patch that links two passages; if `crossed`, what they leave is stated as a pair too."""
+    """Return the patch that links two passages; if `crossed`, what they leave behind is stated as a
+    pair too."""
     link = 1 + max((bead.moved for bead in bitext.beads if bead.moved is not None), default=0)
     above, first, inner = _set_out(bitext, upper, link, last=False)
     outer, second, below = _set_out(bitext, lower, link, last=True)
     if lower.row == upper.row + 1:
         left = [*inner, *outer]
         if len(left) == 2 and all(_whole_cell(bitext, one) for one in (upper, lower)):
-            whole = union(left)  # what two whole cells leave that cross is a pair too
+            whole = union(left)  # what remains of two whole crossing cells is a pair too
             left = [whole if crossed else guessed(whole, bitext.beads[upper.row : lower.row + 1])]
         stretch = upper.row, lower.row, (*above, first, *left, second, *below)
         return rearranged(bitext, _name(upper, lower), stretch)

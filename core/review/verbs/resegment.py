@@ -1,5 +1,6 @@
-"""A side cut anew, after its language or what a segment is has changed. What a person decided stays as it is:
-those rows keep their segments, and only what stands between them is cut.
+"""New segmentation of a side, after its language or its kind of segmentation has changed.
+
+Rows decided by a person keep their segments; only the text between them is segmented again.
 """
 
 from bisect import bisect_left
@@ -12,25 +13,29 @@ from core.model import SIDE_WORDS, SIDES, Bead, Bitext, Patch, PropertyChange, S
 from core.model.message import Message, message
 
 Place = tuple[int, int]
-"""A block, and a letter in it."""
+"""A block, and a character in it."""
 Piece = tuple[int, int, int]
-"""A block, and the letters from the first up to, not with, the second."""
+"""A block, and a span of characters (end exclusive)."""
 
 _FIRST: Place = (-1, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Recut:
-    """`patch` puts new segments in the place of old ones, each in a row of its own; `rows` are the stretches
-    of rows, as they stand then, that hold them and wait to be aligned. There is a splice of beads a stretch.
+    """New segments in place of old ones, each in a row of its own, as `patch`.
+
+    `rows` are the stretches of rows after the patch that contain them and wait to be aligned, one splice of
+    beads each.
     """
 
     patch: Patch
     rows: tuple[tuple[int, int], ...]
 
     def settled(self, aligned: Patch) -> Patch:
-        """One patch of both, `aligned` being what aligns the rows of this one. A row that comes out as it
-        was keeps what was known of it."""
+        """Return one patch that combines this one with `aligned`, which aligns its rows.
+
+        A row that comes out unchanged keeps its confidence, status and marks.
+        """
         beads = []
         for (first, end), splice in zip(self.rows, self.patch.beads, strict=True):
             after = list(splice.after)
@@ -80,7 +85,7 @@ def recut(bitext: Bitext, name: SideName, fresh: Side) -> Recut:
 
 
 def _name(name: SideName, fresh: Side) -> Message:
-    match fresh.cut_by:  # whole sentences, which can be translated
+    match fresh.cut_by:  # whole sentences, so that they can be translated
         case "paragraphs":
             return message("Cut the {side} into paragraphs", side=SIDE_WORDS[name])
         case "lines":
@@ -101,13 +106,13 @@ def _edited(bitext: Bitext, bead: Bead) -> bool:
 
 
 def _runs(stays: Sequence[bool]) -> list[tuple[int, int]]:
-    """The stretches of rows that do not stay; one without rows where there are none at all."""
+    """Return the stretches of rows that do not stay; one without rows if there are no rows at all."""
     groups = [(stay, list(rows)) for stay, rows in groupby(range(len(stays)), stays.__getitem__)]
     return [(rows[0], rows[-1] + 1) for stay, rows in groups if not stay]
 
 
 def _pieces(fresh: Side, standing: Iterable[Segment]) -> list[Piece]:
-    """The fresh segments less what stands already, in document order."""
+    """Return the fresh segments without the text of rows that stay, in document order."""
     taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for one in standing:
         taken[one.block].append((one.start, one.end))
@@ -119,7 +124,7 @@ def _pieces(fresh: Side, standing: Iterable[Segment]) -> list[Piece]:
 
 
 def _free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is left of a span, without white space at its edges; of an empty line, itself."""
+    """Return the rest of a span without white space at its edges; of an empty line, the span itself."""
     start, end = span
     inside = sorted(one for one in taken if (one[0] < end and start < one[1]) or one == span)
     if not inside:
@@ -134,7 +139,7 @@ def _free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) ->
 
 
 def _place(side: Side, position: int) -> Place:
-    """Where the segment at a position begins; behind all where there is none."""
+    """Return the start of the segment at a position, or the end of the document."""
     if position >= len(side.segments):
         return len(side.document.blocks), 0
     return side.segments[position].block, side.segments[position].start
@@ -145,14 +150,14 @@ def _between(pieces: Sequence[Piece], low: Place, high: Place) -> tuple[int, int
 
 
 def _segments(pieces: Sequence[Piece], old: Sequence[Segment], ids: Iterable[int]) -> tuple[Segment, ...]:
-    """Pieces as segments: those that are cut as they were, and new ones."""
+    """Return pieces as segments: unchanged ones with their ids, and new ones."""
     known = {(one.block, one.start, one.end): one for one in old}
     numbers = iter(ids)
     return tuple(known.get(piece) or Segment(next(numbers), *piece) for piece in pieces)
 
 
 def _alone(name: SideName, new: Sequence[Segment], before: Sequence[Bead]) -> tuple[Bead, ...]:
-    """A row for each segment, the source first."""
+    """Return one row per segment, source first."""
     ids = {side: [id_ for bead in before for id_ in bead.ids(side)] for side in SIDES}
     ids[name] = [segment.id for segment in new]
     return (

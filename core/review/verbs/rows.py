@@ -1,4 +1,4 @@
-"""Rows of the table, how rows are made of other rows, and the patches that put them there."""
+"""Rows of the table: building rows from other rows, and the patches that insert them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,13 +8,13 @@ from core.model import Bead, Bitext, Patch, SideName, Splice, Status
 from core.model.message import Message, message
 
 GUESSED = 0.5
-"""The highest confidence of a row that a verb guessed, which makes it a doubt."""
+"""Highest confidence of a row that a verb guessed; low enough to make it a doubt."""
 Stretch = tuple[int, int, Iterable[Bead]]
-"""The first and the last row of some that follow each other, and the beads that shall stand there."""
+"""First and last of some adjacent rows, and the beads that replace them."""
 
 
 class NotPossible(ValueError):
-    """A verb cannot be done here; `sentence` says why, for the person."""
+    """A verb cannot be applied here; `sentence` tells the user why."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(sentence)
@@ -22,19 +22,19 @@ class NotPossible(ValueError):
 
 
 def bead_at(bitext: Bitext, at: int) -> Bead:
-    """The bead of row `at`. Raises NotPossible where there is no such row."""
+    """Return the bead of row `at`. Raises NotPossible if there is no such row."""
     if not 0 <= at < len(bitext.beads):
         raise NotPossible(message("There is no row {row}.", row=at + 1))
     return bitext.beads[at]
 
 
 def opposite(side: SideName) -> SideName:
-    """The other side."""
+    """Return the other side."""
     return "target" if side == "source" else "source"
 
 
 def hollow(bead: Bead) -> bool:
-    """Whether a row that is being made holds nothing, so that it must not stand."""
+    """Return whether a new row is empty on both sides and must be dropped."""
     return not (bead.source or bead.target)
 
 
@@ -48,7 +48,7 @@ def kept_in_passing(bead: Bead) -> bool:
 
 
 def holding(bead: Bead, side: SideName, ids: tuple[int, ...]) -> Bead:
-    """A row with other segments on one side: open, by hand, unlinked, with its note and bookmark."""
+    """Return a row with other segments on one side: open, unlinked, with its note and bookmark."""
     if ids == bead.ids(side):
         return bead
     source, target = (ids, bead.target) if side == "source" else (bead.source, ids)
@@ -56,12 +56,12 @@ def holding(bead: Bead, side: SideName, ids: tuple[int, ...]) -> Bead:
 
 
 def only(side: SideName, ids: tuple[int, ...]) -> Bead:
-    """A new row with segments on one side."""
+    """Return a new row with segments on one side."""
     return Bead(ids, ()) if side == "source" else Bead((), ids)
 
 
 def union(beads: Sequence[Bead]) -> Bead:
-    """One row of several; it is accepted if all of them were."""
+    """Return one row made of several; it is accepted if all of them were."""
     accepted = all(bead.accepted for bead in beads)
     return Bead(
         tuple(id_ for bead in beads for id_ in bead.source),
@@ -73,10 +73,10 @@ def union(beads: Sequence[Bead]) -> Bead:
 
 
 def guessed(bead: Bead, before: Sequence[Bead]) -> Bead:
-    """Return a row that the user did not state as a guess; one of those `before` is returned as it was.
+    """Return a row that the user did not state as a guess; one of those `before` is returned unchanged.
 
-    It is open, and no surer than those rows before that it has segments of, nor than `GUESSED`: a verb has no
-    encoder to know better.
+    It is open, and its confidence is at most that of the earlier rows it takes segments from, and at most
+    `GUESSED`: a verb has no encoder to judge by.
     """
     if bead in before:
         return bead
@@ -89,12 +89,13 @@ def _overlap(one: Bead, other: Bead) -> bool:
 
 
 def notes(beads: Iterable[Bead]) -> str:
-    """The notes of rows as one."""
+    """Return the notes of rows, joined."""
     return "\n".join(bead.note for bead in beads if bead.note)
 
 
 def filled(beads: Sequence[Bead]) -> list[Bead]:
-    """Rows without the hollow ones, whose note and bookmark go to the row below, or above at the end."""
+    """Return rows without the empty ones, whose note and bookmark go to the row below, or above at
+    the end."""
     kept: list[Bead] = []
     waiting: list[Bead] = []
     for bead in beads:
@@ -115,11 +116,12 @@ def _heir(bead: Bead, order: Sequence[Bead], gone: Sequence[Bead]) -> Bead:
 
 
 def rearranged(bitext: Bitext, name: Message, *stretches: Stretch) -> Patch:
-    """The patch that puts other beads where some stretches of rows stand; these ascend and do not overlap.
+    """Return the patch that replaces some stretches of rows by other beads; stretches ascend and do not
+    overlap.
 
-    A moved pair is a link between two one-sided beads that stay as they are: where one half is rearranged,
-    the link is dropped on both, so that the third law holds after every verb. The half that stays was
-    judged as part of the pair; that it has no counterpart now is a guess.
+    A moved pair is a link between two unchanged one-sided beads: if one half is rearranged, the link is
+    removed from both, so that the third law holds after every verb. The remaining half was judged as part of
+    the pair; that it now has no counterpart is a guess.
     """
     made = [(first, bitext.beads[first : last + 1], tuple(after)) for first, last, after in stretches]
     had = Counter(bead.moved for _, before, _ in made for bead in before)
@@ -142,7 +144,7 @@ def _unlinked(bead: Bead) -> Bead:
 
 
 def judged(bitext: Bitext, name: Message, changed: Mapping[int, Bead]) -> Patch:
-    """The patch that puts each bead of `changed` at its row; what already stands there is left out."""
+    """Return the patch that puts each bead of `changed` at its row; unchanged ones are left out."""
     runs: list[tuple[int, list[Bead]]] = []
     for at in sorted(changed):
         if changed[at] == bitext.beads[at]:

@@ -1,6 +1,6 @@
-"""Verbs that move the cells of one side down or up past the other side, no further than needed.
+"""Verbs that shift the cells of one side down or up along the other side, no further than needed.
 
-Only the row that the first cell comes to is the user's; what is pushed along with it is a guess.
+Only the row that the first cell moves to is stated by the user; the rows pushed along with it are guesses.
 """
 
 from collections.abc import Callable
@@ -20,10 +20,10 @@ from core.review.verbs.rows import (
 
 
 def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
-    """From row `at` on each cell of a side goes one row down, as far as the next empty one, which is filled.
+    """Shift each cell of a side from row `at` on one row down, as far as the next empty one, which is filled.
 
-    Where a row comes first that a person accepted, or half of a moved pair, the last cell gets a row of its
-    own above that. Rows left empty disappear.
+    If an accepted row or half of a moved pair comes first, the last cell gets a row of its own above it. Rows
+    left empty disappear.
     """
     _something(bitext, at, side)
     end = _next(bitext, at + 1, lambda bead: kept_in_passing(bead) or not bead.ids(side))
@@ -47,11 +47,10 @@ def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
 
 
 def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
-    """From row `at` on each cell of a side goes one row up, the first to the end of the cell above.
+    """Shift each cell of a side from row `at` on one row up, the first to the end of the cell above.
 
-    That goes as far as the next row that has this side only, which disappears. Where the cell of a row is
-    empty first, or a person accepted it, or it is half of a moved pair, the row above that is left without
-    this side.
+    This goes as far as the next row that has only this side, which disappears. If the cell of a row is empty
+    first, or the row is accepted or half of a moved pair, the row above it is left without this side.
     """
     _something(bitext, at, side)
     if at == 0:
@@ -78,5 +77,5 @@ def _something(bitext: Bitext, at: int, side: SideName) -> None:
 
 
 def _next(bitext: Bitext, first: int, wanted: Callable[[Bead], bool]) -> int:
-    """The first row from `first` on that is wanted, or the end."""
+    """Return the first wanted row from `first` on, or the end."""
     return next((at for at in range(first, len(bitext.beads)) if wanted(bitext.beads[at])), len(bitext.beads))

@@ -1,4 +1,4 @@
-"""Verbs about whole sides."""
+"""Verbs for whole sides."""
 
 from core import language
 from core.model import SIDE_WORDS, Bitext, Patch, PropertyChange, SideName
@@ -7,12 +7,12 @@ from core.review.verbs.rows import NotPossible
 
 
 def swap_sides(bitext: Bitext) -> Patch:
-    """The source becomes the target and the other way round."""
+    """Swap source and target."""
     return Patch(message("Swap the sides"), swap=True)
 
 
 def set_language(bitext: Bitext, side: SideName, tag: str) -> Patch:
-    """A side's document is in the language `tag`, a canonical BCP 47 tag ("und" where unknown)."""
+    """Set the language of a side's document to `tag`, a canonical BCP 47 tag ("und" if unknown)."""
     before = bitext.side(side).document.language
     if not tag:
         raise NotPossible(message("Choose a language."))

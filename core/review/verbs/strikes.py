@@ -1,4 +1,4 @@
-"""The verb that changes which letters of a document are hidden, and what becomes of its rows."""
+"""Verb that changes which letters of a document are hidden, with the consequences for its rows."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -33,16 +33,16 @@ _BLOCK = attrgetter("block")
 def set_strikes(
     bitext: Bitext, name: SideName, strikes: Iterable[Strike], author: Author = "person"
 ) -> Patch:
-    """Return the patch after which these strikes, which do not overlap, hide letters of one side's document.
+    """Return the patch that sets the strikes of one side's document, which must not overlap.
 
-    Segments keep their other letters. A segment of which nothing is left goes, and with it a row of which
-    nothing is left: its note and bookmark go to a neighbour. Letters that are shown again go to the segment
-    before them (at the beginning of a block to the one after), in a block without segments to a new one in a
-    row of its own.
+    Segments keep their other letters. A segment with no letters left disappears, and with it a row with no
+    segments left, whose note and bookmark go to a neighbour. Letters that are shown again go to the segment
+    before them (at the beginning of a block to the one after); in a block without segments they form a new
+    segment in a row of its own.
 
-    Accepted rows, halves of moved pairs and edited texts stay as they are, and every pinned row too if the
-    `author` is a program: a change of strikes that would give them another text is left out. Raises
-    NotPossible where that leaves nothing.
+    Accepted rows, halves of moved pairs and edited texts stay as they are, and so does every pinned row if
+    the `author` is a program: changes of strikes that would alter their text are left out. Raises NotPossible
+    if no change remains.
     """
     side = bitext.side(name)
     standing, wanted = _by_block(side.document.strikes), _by_block(strikes)
@@ -86,7 +86,7 @@ def _name(name: SideName, hidings: Iterable[Splice[Strike]]) -> Message:
 
 
 def _spared(bitext: Bitext, name: SideName, block: StruckBlock, change: StrikeChange, author: Author) -> bool:
-    """Return whether a change would give another text to a row that must stay as it is."""
+    """Return whether a change would alter the text of a row that must stay as it is."""
 
     def stays(row: int) -> bool:
         bead = bitext.beads[row]
@@ -103,7 +103,8 @@ def _spared(bitext: Bitext, name: SideName, block: StruckBlock, change: StrikeCh
 
 
 def _place(bitext: Bitext, name: SideName, at: int) -> tuple[int, bool]:
-    """Return the row above a new segment at index `at` (-1: none), and whether that row goes on behind it."""
+    """Return the row above a new segment at index `at` (-1: none), and whether that row continues
+    after it."""
     segments = bitext.side(name).segments
     if at == 0:
         return -1, False
@@ -112,7 +113,7 @@ def _place(bitext: Bitext, name: SideName, at: int) -> tuple[int, bool]:
 
 
 def _stretches(bitext: Bitext, name: SideName, cuts: Iterable[Splice[Segment]]) -> Iterator[Stretch]:
-    """Yield the rows that gain and lose segments, and what becomes of them."""
+    """Yield the rows that gain and lose segments, with their new beads."""
     cells: dict[int, list[int]] = {}
     below: defaultdict[int, list[Bead]] = defaultdict(list)
     for cut in cuts:
@@ -145,7 +146,7 @@ def _with_cell(bead: Bead, name: SideName, ids: tuple[int, ...]) -> Bead:
 
 
 def _rows(beads: Sequence[Bead], made: dict[int, Bead], below: Iterable[int]) -> list[int]:
-    """Return the rows that change, and those that inherit the note and bookmark of a row that goes."""
+    """Return the rows that change, and those that inherit the note and bookmark of a row that disappears."""
     rows = {max(row, 0) for row in (*made, *below)}
     for row in [row for row, bead in made.items() if hollow(bead) and bead.annotated]:
         heirs = (*range(row + 1, len(beads)), *range(row - 1, -1, -1))
@@ -155,7 +156,7 @@ def _rows(beads: Sequence[Bead], made: dict[int, Bead], below: Iterable[int]) ->
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last row of each run of rows that follow each other."""
+    """Yield the first and the last row of each run of adjacent rows."""
     for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
         numbers = [row for _, row in run]
         yield numbers[0], numbers[-1]

@@ -24,7 +24,7 @@ from core.review.verbs.rows import (
 
 
 def merge(bitext: Bitext, first: int, last: int) -> Patch:
-    """Rows `first` to `last` become one. It is accepted if all of them were."""
+    """Merge rows `first` to `last`. The result is accepted if all of them were."""
     return _merged(bitext, first, last)
 
 
@@ -41,7 +41,7 @@ def _merged(bitext: Bitext, first: int, last: int, *, stated: bool = True) -> Pa
 
 
 def merge_rows(bitext: Bitext, rows: Iterable[int]) -> Patch:
-    """The chosen rows become one; rows that are not chosen must not stand between them."""
+    """Merge the selected rows; they must be adjacent."""
     chosen = set(rows)
     if len(chosen) < 2:
         raise NotPossible(message("Choose at least two rows to merge."))
@@ -49,7 +49,7 @@ def merge_rows(bitext: Bitext, rows: Iterable[int]) -> Patch:
 
 
 def ends(rows: Iterable[int]) -> tuple[int, int]:
-    """The first and the last of some rows, where no other stands between them; else raises NotPossible."""
+    """Return the first and last of some rows if they are adjacent; otherwise raise NotPossible."""
     chosen = sorted(set(rows))
     if chosen[-1] - chosen[0] >= len(chosen):
         raise NotPossible(
@@ -59,24 +59,24 @@ def ends(rows: Iterable[int]) -> tuple[int, int]:
 
 
 def merge_next(bitext: Bitext, at: int) -> Patch:
-    """Row `at` and the one below it become one."""
+    """Merge row `at` with the one below it."""
     if at + 1 >= len(bitext.beads):
         raise NotPossible(message("There is no row below to merge with."))
     return merge(bitext, at, at + 1)
 
 
 def merge_previous(bitext: Bitext, at: int) -> Patch:
-    """Row `at` and the one above it become one."""
+    """Merge row `at` with the one above it."""
     if at <= 0:
         raise NotPossible(message("There is no row above to merge with."))
     return merge(bitext, at - 1, at)
 
 
 def join_lone(bitext: Bitext, at: int) -> Patch:
-    """A row with one side only becomes one with the neighbour whose lengths it suits better.
+    """Merge a one-sided row with the neighbour whose lengths it fits better.
 
-    A neighbour that is accepted or half of a moved pair is left alone if the other one is neither. Where
-    there was a choice, the row is a guess.
+    A neighbour that is accepted or half of a moved pair is left alone if the other one is neither. If there
+    was a choice, the row is a guess.
     """
     if not bead_at(bitext, at).one_sided:
         raise NotPossible(
@@ -97,7 +97,7 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
 
 
 def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
-    """Segments from `source_at` and `target_at` on (positions in their cells) go to a new row below.
+    """Move the segments from `source_at` and `target_at` on (positions in their cells) to a new row below.
 
     The note and the bookmark stay above.
     """
@@ -117,9 +117,9 @@ def _split(bitext: Bitext, at: int, source_at: int, target_at: int, *, stated: b
 
 
 def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
-    """The segment at `position` of a cell and those after it go to a new row below.
+    """Move the segment at `position` of a cell and those after it to a new row below.
 
-    The other side is cut where the two upper halves hold the most similar share of their texts; if there is
+    The other side is split where the two upper halves have the most similar share of their texts; if there is
     more than one way to do that, both rows are guesses.
     """
     return _split_at(bitext, at, side, position)
@@ -141,10 +141,10 @@ def _split_at(bitext: Bitext, at: int, side: SideName, position: int, *, stated:
 
 
 def split_row(bitext: Bitext, at: int) -> Patch:
-    """Split row `at` without being told where.
+    """Split row `at` at the best place.
 
-    The longer cell is cut nearest its middle; one segment a side are taken apart, so that each stands alone.
-    If there is more than one way to cut, both rows are guesses.
+    The longer cell is split nearest its middle; a row with one segment on each side becomes two one-sided
+    rows. If there is more than one way to split, both rows are guesses.
     """
     bead = bead_at(bitext, at)
     if len(bead.source) == len(bead.target) == 1:
@@ -160,7 +160,7 @@ def split_row(bitext: Bitext, at: int) -> Patch:
 
 
 def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
-    """The first `count` segments of a cell go to the end of the cell above; an emptied row disappears."""
+    """Move the first `count` segments of a cell to the end of the cell above; an emptied row disappears."""
     bead_at(bitext, at)
     if at == 0:
         raise NotPossible(message("There is no row above to move the segment to."))
@@ -168,7 +168,7 @@ def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> 
 
 
 def move_segment_down(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
-    """The last `count` segments of a cell go to the start of the cell below; an emptied row disappears."""
+    """Move the last `count` segments of a cell to the start of the cell below; an emptied row disappears."""
     bead = bead_at(bitext, at)
     if at + 1 >= len(bitext.beads):
         raise NotPossible(message("There is no row below to move the segment to."))
@@ -176,14 +176,14 @@ def move_segment_down(bitext: Bitext, at: int, side: SideName, count: int = 1) -
 
 
 def take_segment_from_below(bitext: Bitext, at: int, side: SideName) -> Patch:
-    """The first segment of the cell below comes to the end of this one; an emptied row disappears."""
+    """Move the first segment of the cell below to the end of this one; an emptied row disappears."""
     if at + 1 >= len(bitext.beads):
         raise NotPossible(message("There is no row below to take a segment from."))
     return move_segment_up(bitext, at + 1, side)
 
 
 def take_segment_from_above(bitext: Bitext, at: int, side: SideName) -> Patch:
-    """The last segment of the cell above comes to the start of this one; an emptied row disappears."""
+    """Move the last segment of the cell above to the start of this one; an emptied row disappears."""
     bead_at(bitext, at)
     if at == 0:
         raise NotPossible(message("There is no row above to take a segment from."))
@@ -191,9 +191,9 @@ def take_segment_from_above(bitext: Bitext, at: int, side: SideName) -> Patch:
 
 
 def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: int) -> Patch:
-    """The segment at `position` of a cell goes to row `to`, with all that stand between the two.
+    """Move the segment at `position` of a cell to row `to`, with all segments between the two.
 
-    These are those before it in its cell where it goes up, and those after it where it goes down. Cells on
+    These are the segments before it in its cell if it moves up, and those after it if it moves down. Cells on
     the way must be empty; an emptied row disappears. What is left of the row they came from is a guess.
     """
     bead, goal = bead_at(bitext, at), bead_at(bitext, to)

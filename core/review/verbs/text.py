@@ -1,4 +1,4 @@
-"""Verbs that change a segment's text or its borders. The document's own letters always stay."""
+"""Verbs that change a segment's text or its boundaries. The document's own text never changes."""
 
 from dataclasses import replace
 
@@ -8,9 +8,9 @@ from core.review.verbs.rows import NotPossible, bead_at
 
 
 def edit_text(bitext: Bitext, at: int, side: SideName, segment_id: int, text: str) -> Patch:
-    """A segment's text becomes `text`; typing the document's own letters again counts as not edited.
+    """Set a segment's text; typing the document's own text again counts as not edited.
 
-    The patch is empty where nothing changes.
+    The patch is empty if nothing changes.
     """
     segment = _segment(bitext, at, side, segment_id)
     edited = None if text == bitext.side(side).original(segment) else text
@@ -18,7 +18,7 @@ def edit_text(bitext: Bitext, at: int, side: SideName, segment_id: int, text: st
 
 
 def restore_text(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Patch:
-    """A segment's text becomes the document's letters again."""
+    """Restore a segment's text to that of the document."""
     segment = _segment(bitext, at, side, segment_id)
     if segment.edited is None:
         raise NotPossible(message("This text is as the document has it."))
@@ -26,10 +26,10 @@ def restore_text(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Pa
 
 
 def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offset: int) -> Patch:
-    """A segment is cut in two before letter `offset` of its text; both halves stay in their row.
+    """Split a segment before character `offset` of its text; both halves stay in their row.
 
-    White space at the cut becomes the gap between them. Where the text was edited, the document's letters
-    are cut too, at the border of words nearest the same share, and each half keeps its part of the edit.
+    White space at the split becomes the gap between them. If the text was edited, the document's text is
+    split too, at the word boundary nearest the same share, and each half keeps its part of the edit.
     """
     segment = _segment(bitext, at, side, segment_id)
     whole = bitext.side(side)
@@ -59,10 +59,11 @@ def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offs
 
 
 def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
-    """The segment at `position` of a cell becomes one with the next, or, being the last, with the one before.
+    """Join the segment at `position` of a cell with the next one, or, if it is the last, with the previous
+    one.
 
     The white space between them becomes part of the text; an edited text keeps its edit. Segments of two
-    paragraphs cannot be joined; struck letters between two stay hidden within the one.
+    paragraphs cannot be joined; struck letters between the two stay hidden.
     """
     bead, whole = bead_at(bitext, at), bitext.side(side)
     ids = bead.ids(side)
@@ -102,9 +103,9 @@ def _recut(
     after: tuple[Segment, ...],
     cell: tuple[int, ...],
 ) -> Patch:
-    """Other segments in the place of some of a row, whose cell then is `cell`."""
+    """Replace some segments of a row by others; its cell is then `cell`."""
     bead = bitext.beads[at]
-    # The pair holds what it held; so its confidence, its judgement and its link stay.
+    # The pair has the same content, so its confidence, status and link stay.
     same = replace(bead, source=cell) if side == "source" else replace(bead, target=cell)
     beads = (Splice(at, (bead,), (same,)),)
     cut = (Splice(bitext.side(side).position(before[0].id), before, after),)
@@ -132,7 +133,8 @@ def _edited(side: Side, half: Segment, text: str) -> Segment:
 
 
 def _original_border(side: Side, segment: Segment, share: float) -> tuple[int, int]:
-    """Where the left half of the document's letters ends and the right one starts, best between words."""
+    """Return where the left half of the document's text ends and the right one starts, preferably between
+    words."""
     text = side.original(segment)
     wish = share * len(text)
     inner = range(1, len(text))

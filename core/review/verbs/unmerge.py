@@ -1,4 +1,5 @@
-"""Verbs that take rows apart: into the pairs they most likely were, into two sides, or one segment out."""
+"""Verbs that divide rows: into the pairs they most likely were, into two sides, or by moving one
+segment out."""
 
 from dataclasses import replace
 
@@ -9,11 +10,11 @@ from core.review.verbs.rows import NotPossible, bead_at, guessed, holding, hollo
 
 
 def unmerge(bitext: Bitext, at: int) -> Patch:
-    """Row `at` becomes as many rows as its shorter cell has segments, with similar shares of both texts.
+    """Divide row `at` into as many rows as its shorter cell has segments, with similar shares of both texts.
 
-    Where one side has a single segment, that stays with the one of the other side that suits its length best,
-    and the rest stand alone; a row without counterpart becomes a row a segment. The note stays above. All
-    parts are guesses, unless there is but one way to do it.
+    If one side has a single segment, it stays with the segment of the other side whose length fits best, and
+    the rest become one-sided rows; a one-sided row becomes one row per segment. The note stays above. All
+    parts are guesses, unless there is only one way to divide the row.
     """
     bead = bead_at(bitext, at)
     counts = sorted((len(bead.source), len(bead.target)))
@@ -51,9 +52,9 @@ def _around_one(bitext: Bitext, at: int, bead: Bead) -> list[Bead]:
 
 
 def set_alone(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
-    """The segment at `position` of a cell gets a row of its own, without counterpart.
+    """Move the segment at `position` of a cell to a one-sided row of its own.
 
-    If it comes from the middle, what stood before and after it becomes a row each. What is left is a guess.
+    If it comes from the middle, the segments before and after it become a row each. What is left is a guess.
     """
     bead = bead_at(bitext, at)
     if not 0 <= position < len(bead.ids(side)):
@@ -70,7 +71,7 @@ def set_alone(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
 
 
 def separate(bitext: Bitext, at: int) -> Patch:
-    """The two sides of row `at` are no pair: each gets a row of its own, the source first."""
+    """Separate the two sides of row `at`: each gets a row of its own, source first."""
     bead = bead_at(bitext, at)
     if bead.one_sided:
         raise NotPossible(message("Row {row} has no counterpart.", row=at + 1))
@@ -81,10 +82,11 @@ def separate(bitext: Bitext, at: int) -> Patch:
 def taken_out(
     bitext: Bitext, bead: Bead, side: SideName, start: int, end: int, *, last: bool = False
 ) -> tuple[list[Bead], Bead, list[Bead]]:
-    """A row as the segments from `start` to `end` of a cell leave it: the rows above them, they, those below.
+    """Return a row without the segments from `start` to `end` of a cell: the rows above them, their row,
+    those below.
 
-    Where the whole cell leaves, the other side stays below it, or above it if it shall be the `last`. Note
-    and bookmark stay with the first row that stays. All but the segments taken out are guesses.
+    If the whole cell leaves, the other side stays below it, or above it if the cell is to be the `last`. Note
+    and bookmark stay with the first remaining row. All rows but that of the segments taken out are guesses.
     """
     ids, other = bead.ids(side), opposite(side)
     before, after = ids[:start], ids[end:]

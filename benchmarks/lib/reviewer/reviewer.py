@@ -44,11 +44,14 @@ class Reviewer:
         Returns the number of keys.
         """
         seen: set[object] = set()
+        again: set[object] = set()  # rows left by a correction are doubts once more
         while self._wrong():
             self._press("F8", "next")
             here = self._bead()
-            if here in seen:
+            if here in again:
                 break
+            if here in seen:
+                again.add(here)
             seen.add(here)
             while self._wrong() and not self._right_here():
                 self._correct()

@@ -9,7 +9,7 @@ import platformdirs
 
 @dataclass(frozen=True, slots=True)
 class UserFolders:
-    """The folders that belong to this person. They may not exist yet."""
+    """The folders that belong to this user. They may not exist yet."""
 
     settings: Path
     drafts: Path
@@ -17,7 +17,7 @@ class UserFolders:
 
     @property
     def settings_file(self) -> Path:
-        """The person's choices, as TOML."""
+        """The user's settings, as TOML."""
         return self.settings / "settings.toml"
 
     @property
@@ -27,7 +27,7 @@ class UserFolders:
 
 
 def user_folders() -> UserFolders:
-    """This person's folders, or all of them below `DIGLOT_HOME` where that is set (a stick, a test)."""
+    """Return the user's folders, or all of them below `DIGLOT_HOME` where that is set (a stick, a test)."""
     home = os.environ.get("DIGLOT_HOME")
     if home:
         return UserFolders(Path(home) / "settings", Path(home) / "drafts", Path(home) / "logs")

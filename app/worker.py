@@ -1,8 +1,8 @@
-"""A child process that does one piece of work after another, and can be stopped. No Qt here.
+"""Child processes that do one task after another and can be stopped; for both faces, so no Qt here.
 
-What it has loaded it keeps: the next piece of work finds libraries and encoder ready. To be stopped is
-`Cancelled`, raised in the child's main thread wherever it is, so that it can remove what it has half written.
-Only a child that does not heed it is killed.
+A child keeps what it has loaded: the next task finds libraries and encoder ready. Stopping raises `Cancelled`
+in the main thread of the child, wherever it is, so that it can remove half-written files. A child that does
+not react is killed.
 """
 
 import _thread
@@ -51,7 +51,7 @@ class Worker:
         return self._process.is_alive()
 
     def stop(self) -> None:
-        """Have it stopped, and wait until it is gone."""
+        """Stop the child, and wait until it is gone."""
         self.pipe.close()  # or it might wait for ever to tell us how far it is
         self._leash.close()
         self._process.join(_GRACE_SECONDS)
@@ -69,7 +69,7 @@ class Workers:
         self._closed = False
 
     def take(self) -> Worker:
-        """A worker, the one that began to wait last if there is one: it has loaded most."""
+        """Return a worker: the idle one used last, which has loaded most, or a new one."""
         while True:
             with self._lock:
                 worker = self._idle.pop() if self._idle else None
@@ -80,7 +80,7 @@ class Workers:
             worker.stop()
 
     def prepare(self, work: Work) -> None:
-        """Have work done of which nobody wants the answer: what it loads is there for what is asked next.
+        """Do work whose result nobody wants, so that what it loads is there for the next request.
 
         Comes back once the work is sent; what is asked meanwhile waits in the same child.
         """
@@ -94,7 +94,7 @@ class Workers:
         self.give_back(worker)
 
     def give_back(self, worker: Worker) -> None:
-        """It has nothing to do any more."""
+        """Take back a worker that has nothing to do."""
         with self._lock:
             if len(self._idle) < _KEPT and not self._closed:
                 self._idle.append(worker)
@@ -102,7 +102,7 @@ class Workers:
         worker.stop()
 
     def close(self) -> None:
-        """Let those that wait go, and every other as it is given back."""
+        """Stop the idle workers, and every other as it is given back."""
         with self._lock:
             idle, self._idle, self._closed = self._idle, [], True
         for worker in idle:
@@ -110,7 +110,7 @@ class Workers:
 
 
 def _serve(pipe: Connection, held: Connection) -> None:
-    """What the child process does. Whatever happens is sent back as a value."""
+    """Run the child process. Whatever happens is sent back as a value."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window to handle
     signal.signal(signal.SIGTERM, _stop)
     crash.join()
@@ -137,7 +137,7 @@ def _answer(work: bytes, progress: Progress) -> tuple[str, object]:
 
 
 def _heed(held: Connection, stopped: threading.Event) -> None:
-    """Wait for the end of the leash, which comes too when the window dies; then stop the main thread."""
+    """Wait until the leash is closed, as it is when the parent dies; then stop the main thread."""
     with suppress(EOFError, OSError):
         held.recv_bytes()
     stopped.set()

@@ -1,4 +1,4 @@
-"""The facts on which it depends what a person can do now; computed once for all commands."""
+"""Context of commands: the facts that decide which are possible, computed once for all of them."""
 
 from dataclasses import dataclass
 

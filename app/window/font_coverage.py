@@ -1,4 +1,4 @@
-"""Whether this machine has letters for a text: else a person sees boxes and blames the file."""
+"""Font coverage: warn where this machine lacks letters of a text, which would look like a broken file."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -28,6 +28,6 @@ def warning(document: Document, font: QFont) -> str:
 
 
 def lacking(letters: Iterable[str], has: Callable[[str], bool]) -> bool:
-    """Whether most of the commonest letters cannot be shown."""
+    """Return whether most of the commonest letters cannot be shown."""
     common = Counter(letter for letter in letters if letter.isalpha()).most_common(_COMMON)
     return sum(count for letter, count in common if not has(letter)) * 2 > sum(count for _, count in common)

@@ -1,4 +1,4 @@
-"""The entry: makes the program and its window."""
+"""Entry point of the window: makes the program and its window."""
 
 import multiprocessing
 import signal
@@ -24,7 +24,7 @@ from core.model.message import Message
 def main(argv: Sequence[str]) -> int:
     """Show the window, with the file that `argv` names if it names one, until it is closed.
 
-    Gives the exit status: `crash.BUG` where the window could not be built for a reason nobody foresaw.
+    Return the exit status: `crash.BUG` where the window could not be built for an unforeseen reason.
     """
     multiprocessing.freeze_support()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program at once
@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def program() -> QApplication:
-    """The QApplication with its name and looks; the one there is, if there is one."""
+    """Return the QApplication with its name and style; the existing one, if there is one."""
     there = QApplication.instance()
     app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Diglot")
@@ -55,7 +55,7 @@ def program() -> QApplication:
 
 
 def build(where: UserFolders, argv: Sequence[str] = ()) -> Window:
-    """The window, not yet shown; a project, pairs or two texts named in `argv` are being opened."""
+    """Return the window, not yet shown; a project, pairs or two texts named in `argv` are being opened."""
     speak_as(settings.load(where.settings_file)[0].language)
     window = Window(where)
     if argv:
@@ -68,7 +68,7 @@ def build(where: UserFolders, argv: Sequence[str] = ()) -> Window:
 
 
 def speak_as(language: str) -> None:
-    """Say everything in this language, "" for the system's: our words, Qt's, and which side comes first."""
+    """Show everything in this language, "" for the system's: our texts, Qt's, and the layout direction."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     i18n.speak(language or i18n.nearest(QLocale.system().uiLanguages()))

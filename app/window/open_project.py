@@ -1,7 +1,7 @@
-"""The project on the desk: wraps `core.project.Session` and tells the views of each change by one signal.
+"""The open project: wraps `core.project.Session` and reports each change by signals.
 
-Changes are made here, in the window's thread, and committed on the lane, a thread of its own. Where a commit
-fails the work goes on in memory, the window says so, and the commit is tried again.
+Changes are made here, in the window's thread, and committed on the project thread. Where a commit fails, the
+work goes on in memory, the window says so, and the commit is tried again.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ _AGAIN_MS = 5_000
 
 
 class OpenProject(QObject):
-    """At most one session at a time."""
+    """Holds at most one session at a time."""
 
     bitext_changed = Signal(object)
     """The bitext is another: by this `Change`, or because another project was opened (None). It is for the
@@ -34,13 +34,13 @@ class OpenProject(QObject):
     changed = Signal(object)
     """A `Change` was made."""
     replaced = Signal()
-    """Another project lies on the desk, or none."""
+    """Another project is open, or none."""
     saved = Signal()
     """All changes are in the file, or no longer so; `trouble` says why not."""
     judged = Signal()
-    """It is known what the encoder is good at that made the project: `poor_languages` may have words now."""
+    """The quality of the project's encoder is known: `poor_languages` may have warnings now."""
     lost = Signal(object)
-    """A project was put away, and its last changes could not be saved; the error."""
+    """A project was closed and its last changes could not be saved; the error."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,27 +54,27 @@ class OpenProject(QObject):
 
     @property
     def bitext(self) -> Bitext | None:
-        """The bitext as it stands, or None where the desk is empty."""
+        """The current bitext, or None where no project is open."""
         return None if self._session is None else self._session.bitext
 
     @property
     def revision(self) -> int:
-        """The session's revision; 0 where the desk is empty."""
+        """The session's revision; 0 where no project is open."""
         return 0 if self._session is None else self._session.revision
 
     @property
     def path(self) -> Path | None:
-        """Where the project is."""
+        """The path of the project."""
         return None if self._session is None else self._session.path
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """What decided how the bitext was made."""
+        """The settings with which the bitext was made."""
         return {} if self._session is None else self._session.settings
 
     @property
     def findings(self) -> tuple[Message, ...]:
-        """What was wrong with the texts as a whole when they were aligned, as far as it still holds."""
+        """Findings about the texts as a whole when they were aligned, as far as they still apply."""
         if self._session is None:
             return ()
         return tuple(
@@ -91,33 +91,33 @@ class OpenProject(QObject):
 
     @property
     def undo_name(self) -> Message | None:
-        """What `undo` would take back."""
+        """The name of the step that `undo` takes back."""
         return None if self._session is None else self._session.undo_name
 
     @property
     def redo_name(self) -> Message | None:
-        """What `redo` would do again."""
+        """The name of the step that `redo` does again."""
         return None if self._session is None else self._session.redo_name
 
     @property
     def all_saved(self) -> bool:
-        """Whether the file holds every change."""
+        """Whether every change is in the file."""
         return self._session is None or self._session.saved
 
     @property
     def trouble(self) -> DiglotError | None:
-        """Why the last commit failed, as long as it has not been made good."""
+        """The error of the last commit, until one succeeds."""
         return None if self._session is None else self._session.trouble
 
     # Changing
 
     def apply(self, patch: Patch) -> Change:
-        """Do a patch. Raises what `Session.apply` raises; then nothing changed."""
+        """Apply a patch. Raises what `Session.apply` raises; then nothing changed."""
         assert self._session is not None
         return self._announced(self._session.apply(patch))
 
     def amend(self, patch: Patch, revision: int | None) -> Change:
-        """Do a patch as one step with the change that led to `revision`, as `Session.amend` does."""
+        """Apply a patch as one step with the change that led to `revision`, as `Session.amend` does."""
         assert self._session is not None
         return self._announced(self._session.amend(patch, revision))
 
@@ -153,7 +153,7 @@ class OpenProject(QObject):
         settings: Mapping[str, str],
         failed: Failed,
     ) -> None:
-        """Put a new project on the desk."""
+        """Create a project and open it."""
 
         def make() -> Session:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -163,7 +163,7 @@ class OpenProject(QObject):
         self.project_thread.do(lambda: _told(make, path), self._take, failed)
 
     def open(self, path: Path, failed: Failed) -> None:
-        """Put the project at `path` on the desk; the one that lies there stays if that fails."""
+        """Open the project at `path`; the one that is open stays if that fails."""
 
         def read() -> Session:
             with uncollected():
@@ -172,7 +172,7 @@ class OpenProject(QObject):
         self.project_thread.do(read, self._take, failed)
 
     def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
-        """Write the project to `path` and live there from now on."""
+        """Write the project to `path` and continue there."""
         session = self._session
         if session is not None:
             self.project_thread.do(lambda: session.save_as(path), lambda _: self._well(done), failed)
@@ -188,7 +188,7 @@ class OpenProject(QObject):
             self.project_thread.drain()
 
     def clear(self) -> None:
-        """Put the project away. Its file is closed on the lane, before whatever is asked for next."""
+        """Close the project. Its file is closed on the project thread, before whatever is asked for next."""
         if self._session is not None:
             self._put_away()
             self.bitext_changed.emit(None)

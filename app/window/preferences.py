@@ -1,4 +1,4 @@
-"""What the person chose about looks and the like: kept in the settings, shown everywhere at once."""
+"""Preferences for looks and the like: kept in the settings, applied everywhere at once."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +25,7 @@ class Preferences(QObject):
     """The settings, the theme and the font that follow from them."""
 
     changed = Signal()
-    """Something that is seen is another: colours, fonts, sizes, marks, keys."""
+    """Colours, fonts, sizes, marks or keys changed."""
 
     def __init__(self, path: Path, project_thread: ProjectThread, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class Preferences(QObject):
         return font
 
     def change(self, settings: Settings) -> None:
-        """Keep what the person chose; the file is written soon, on the lane."""
+        """Keep new settings; the file is written soon, on the project thread."""
         if settings != self.settings:
             self.settings = settings
             self._project_thread.do(lambda: _kept(self._path, settings))
@@ -70,11 +70,11 @@ class Preferences(QObject):
             self.changed.emit()
 
     def zoom(self, step: int) -> None:
-        """Larger or smaller texts, in per cent; 0 for the usual size."""
+        """Make texts larger or smaller, in per cent; 0 for the usual size."""
         self.put(zoom=min(_LARGEST, max(_SMALLEST, self.settings.zoom + step)) if step else 100)
 
     def set_theme(self, name: str) -> None:
-        """Light, dark or as the system has it."""
+        """Set the theme: light, dark or as the system has it."""
         self.put(theme=name)
 
     def dress(self) -> None:

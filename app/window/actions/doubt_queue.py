@@ -1,4 +1,4 @@
-"""The way through the doubts of the project on the desk: which were seen, and what is suggested for them.
+"""Queue of the doubts of the open project: which were seen, and what is suggested for them.
 
 Suggestions are sought by a worker, for a few rows at a time, the row that is being looked at first; they are
 kept through changes elsewhere.
@@ -38,19 +38,19 @@ _OPENING_MS = 3_000  # after opening: there is enough else to do
 
 
 def key(bead: Bead) -> Key:
-    """What a row is known by, wherever it stands."""
+    """Return the key of a row, which stays the same wherever the row moves."""
     return bead.source, bead.target
 
 
 class DoubtQueue(QObject):
-    """Who goes through the doubts asks it for the next, and what is suggested for a row."""
+    """Leads from doubt to doubt, and has suggestions found."""
 
     changed = Signal()
-    """Risks, their order or what was seen."""
+    """The risks, their order or what was seen changed."""
     suggested = Signal()
-    """It is known of more rows what is suggested for them."""
+    """More suggestions are known."""
     status_message = Signal(str)
-    """A word for the person."""
+    """A message for the status bar."""
 
     def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,12 +75,12 @@ class DoubtQueue(QObject):
     # What is known
 
     def seen(self, row: int) -> bool:
-        """Whether the person went to this doubt already."""
+        """Return whether the user went to this doubt already."""
         bitext = self._project.bitext
         return bitext is not None and key(bitext.beads[row]) in self._seen
 
     def suggestion(self, row: int) -> "Suggestion | None":
-        """What is suggested for a row, as far as it is known."""
+        """Return what is suggested for a row, as far as it is known."""
         from core.review.doubts.suggestions import right_number, shifted, stands
 
         bitext = self._project.bitext
@@ -96,13 +96,13 @@ class DoubtQueue(QObject):
         return other if number is None or elsewhere else number
 
     def want(self, wanted: bool) -> None:
-        """Somebody looks at suggestions, so that they are worth seeking, or nobody does any more."""
+        """Start or stop looking for suggestions, as they are shown or no longer."""
         self._wanted = wanted
         if wanted:
             self._soon.start(_OPENING_MS)
 
     def pending(self, row: int) -> bool:
-        """Whether a suggestion for the row is still being sought."""
+        """Return whether a suggestion for the row is still being looked for."""
         bitext = self._project.bitext
         return bitext is not None and 0 <= row < len(bitext.beads) and self._open(bitext.beads[row])
 
@@ -113,7 +113,7 @@ class DoubtQueue(QObject):
         return self._wanted and self.here and (self.pending(row) or self.better(self.suggestion(row)))
 
     def better(self, suggestion: "Suggestion | None") -> bool:
-        """Whether what is suggested is likelier than what stands there."""
+        """Return whether a suggestion is likelier than the row as it is."""
         bitext = self._project.bitext
         if suggestion is None or bitext is None:
             return False
@@ -121,7 +121,7 @@ class DoubtQueue(QObject):
 
     @property
     def here(self) -> bool:
-        """Whether the current row is the doubt that the person was brought to."""
+        """Whether the current row is the doubt that the user was led to."""
         bitext, row = self._project.bitext, self._table.row
         if bitext is None or not 0 <= row < len(bitext.beads) or self._at < 0:
             return False
@@ -130,7 +130,7 @@ class DoubtQueue(QObject):
     # Going about
 
     def go(self, step: int) -> None:
-        """To the riskiest doubt not yet seen, or back to the one before."""
+        """Go to the riskiest doubt not yet seen, or back to the one before."""
         row = self._back() if step < 0 else self._onward()
         among = self._table.shown
         if row is None and step > 0 and any(self.seen(at) for at in self.risks.order if at in among):
@@ -147,7 +147,7 @@ class DoubtQueue(QObject):
             self._arrive(row)
 
     def go_to(self, row: int) -> None:
-        """To a doubt that the person chose."""
+        """Go to a doubt that the user chose."""
         bitext = self._project.bitext
         if bitext is not None and 0 <= row < len(bitext.beads):
             del self._trail[self._at + 1 :]
@@ -169,7 +169,7 @@ class DoubtQueue(QObject):
         self.seek()
 
     def _centre(self) -> None:
-        """Show what stands around the current row, for a doubt is about that too; of a large one the top."""
+        """Scroll so that the rows around the current one are seen too; of a large row the top."""
         index, hints = self._table.currentIndex(), QAbstractItemView.ScrollHint
         self._table.scrollTo(index, hints.PositionAtCenter)
         if self._table.visualRect(index).top() < 0:
@@ -201,7 +201,7 @@ class DoubtQueue(QObject):
         return None
 
     def _rows(self, keys: list[Key]) -> dict[Key, int]:
-        """Where rows of these keys stand, as far as they are there."""
+        """Return the rows with these keys, as far as they exist."""
         bitext, wanted = self._project.bitext, set(keys)
         if bitext is None or not wanted:
             return {}
@@ -232,7 +232,7 @@ class DoubtQueue(QObject):
     # Seeking suggestions
 
     def seek(self) -> None:
-        """Have suggestions sought for the rows that need them, the current one first."""
+        """Look for suggestions for the rows that need them, the current one first."""
         bitext = self._project.bitext
         if bitext is None or not self._wanted or self._jobs.running(SUGGEST):
             return
@@ -255,11 +255,11 @@ class DoubtQueue(QObject):
         yield from (at for at in islice(unseen, _AHEAD) if self._open(bitext.beads[at]))
 
     def _open(self, bead: Bead) -> bool:
-        """Whether it is to be known yet what is suggested for a row."""
+        """Return whether a row still needs a look for suggestions."""
         return key(bead) not in self._found and not bead.decided
 
     def _take(self, bitext: Bitext, keys: frozenset[Key], found: dict[int, tuple[Patch, float]]) -> None:
-        """Keep what was found, but not for rows next to which something changed meanwhile."""
+        """Keep what was found, except for rows beside which something changed meanwhile."""
         from core.review.doubts.suggestions import other_way
 
         current = keys & self._asked
@@ -272,7 +272,7 @@ class DoubtQueue(QObject):
         QTimer.singleShot(0, self, self.seek)  # once this job is over
 
     def _give_up(self, _: DiglotError) -> None:
-        """Nobody asked for it, so nobody is told; the log knows. What was asked has no suggestion."""
+        """Treat what was asked for as without suggestion; the error is only logged."""
         self._found |= dict.fromkeys(self._asked)
         self._asked.clear()
         self.suggested.emit()

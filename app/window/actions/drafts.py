@@ -1,4 +1,4 @@
-"""Drafts, the projects without a name: what they are called until a person names them, and how they go."""
+"""Drafts, the projects that the user has not named yet: their titles and files."""
 
 import os
 from datetime import datetime
@@ -16,7 +16,7 @@ _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
 
 
 def called(bitext: Bitext) -> str:
-    """What a project of these two documents is called; fit for the name of a file."""
+    """Return the title of a project of these two documents, fit for a file name."""
     names = both(*(bitext.side(side).document.name for side in SIDES))
     words = " ".join(names.translate(_FORBIDDEN).split())
     letters = words.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore")  # systems count bytes
@@ -24,12 +24,12 @@ def called(bitext: Bitext) -> str:
 
 
 def both(source: str, target: str) -> str:
-    """Two documents by their names; a file that holds both is named once."""
+    """Return the names of two documents in one title; a file that holds both is named once."""
     return " – ".join(dict.fromkeys(Path(name).stem for name in (source, target)))
 
 
 def file_name(name: str) -> str:
-    """The file of a new draft: one of its own, whatever else is under way."""
+    """Return the name of a new file for a draft, distinct from all others."""
     moment = datetime.now().astimezone()
     return f"{moment:%Y-%m-%d %H.%M.%S} {name} {os.getpid()}.diglot"
 

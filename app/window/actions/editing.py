@@ -38,15 +38,15 @@ class Editing(QObject):
         table.drag.aimed.connect(self.status_message)
 
     def apply(self, make: Callable[[Bitext], Patch]) -> bool:
-        """Make a patch and do it; False, with a word in the status line, where that is not possible."""
+        """Make a patch and apply it; False, with a message in the status bar, where that is impossible."""
         return bool(self._attempt(make))
 
     def amend(self, make: Callable[[Bitext], Patch], revision: int | None) -> bool:
-        """Make a patch and do it as `apply` does, as one step with the change that led to `revision`."""
+        """Apply a patch as `apply` does, as one step with the change that led to `revision`."""
         return bool(self._attempt(make, revision))
 
     def judge(self, make: Callable[[Bitext], Patch]) -> bool:
-        """As `apply`, but a patch that changes nothing counts as done."""
+        """Apply a patch as `apply` does, but return True for one that changes nothing."""
         return self._attempt(make) is not None
 
     def _attempt(self, make: Callable[[Bitext], Patch], revision: int | None = None) -> bool | None:
@@ -63,11 +63,11 @@ class Editing(QObject):
         return not patch.empty
 
     def undo(self) -> None:
-        """Take back the last change and go where it was."""
+        """Undo the last change and go where it was."""
         self._go_to(self.project.undo())
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo what was undone last."""
         self._go_to(self.project.redo())
 
     def _go_to(self, change: Change | None) -> None:
@@ -88,7 +88,7 @@ class Editing(QObject):
         self.apply(verbs.swap_sides)
 
     def split_row(self) -> None:
-        """Split the row before the current segment, where Diglot thinks best, or where the person says."""
+        """Split the row before the current segment, at the best place, or where the user chooses."""
         bitext, row, side, segment = self.project.bitext, self.table.row, self.table.side, self.table.segment
         if bitext is None:
             return
@@ -114,7 +114,7 @@ class Editing(QObject):
         self.table.go(row)
 
     def cut_segment(self) -> None:
-        """In the editor: cut the segment at the caret. Elsewhere: open the editor first."""
+        """Cut the segment at the caret of the editor, or open the editor first."""
         editor = self.table.editor
         if editor is not None:
             editor.cut_wanted.emit(editor.caret)
@@ -123,7 +123,7 @@ class Editing(QObject):
             self.status_message.emit(tr(CUT_HINT))
 
     def current_segment(self) -> int | None:
-        """The id of the segment that verbs about a segment mean."""
+        """Return the id of the current segment, or None in an empty cell."""
         bitext, row = self.project.bitext, self.table.row
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
@@ -131,7 +131,7 @@ class Editing(QObject):
         return ids[self.table.segment] if ids else None
 
     def _typed(self, row: int, side: SideName, segment: int, text: str) -> None:
-        """What the open editor holds. However often it comes, it is one step, and none if nothing changes."""
+        """Apply the text of the open editor; however often, it is one step, and none if nothing changes."""
         bitext = self.project.bitext
         if bitext is None or text == bitext.side(side).text(segment):
             return
@@ -148,25 +148,25 @@ class Editing(QObject):
     # Going about
 
     def go_unaccepted(self) -> None:
-        """To the next row that is not accepted."""
+        """Go to the next row that is not accepted."""
         self._go_where(navigation.unaccepted, 1, tr("Every row is accepted."))
 
     def go_bookmark(self, step: int) -> None:
-        """To the next or previous row that has a bookmark."""
+        """Go to the next or previous row with a bookmark."""
         self._go_where(lambda bead: bead.bookmark, step, tr("No row has a bookmark."))
 
     def go_odd(self, step: int) -> None:
-        """To the next or previous row that is not one segment beside one."""
+        """Go to the next or previous row that is not one segment beside one."""
         self._go_where(
             lambda bead: shape(bead) is not Shape.ONE_TO_ONE, step, tr("Every row is one segment beside one.")
         )
 
     def go_lone(self, step: int) -> None:
-        """To the next or previous row without a counterpart."""
+        """Go to the next or previous row without a counterpart."""
         self._go_where(lambda bead: bead.one_sided, step, tr("Every row has a counterpart."))
 
     def go_note(self, step: int) -> None:
-        """To the next or previous row that has a note."""
+        """Go to the next or previous row with a note."""
         self._go_where(lambda bead: bool(bead.note), step, tr("No row has a note."))
 
     def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
@@ -189,7 +189,7 @@ class Editing(QObject):
             self.table.go(number - 1)
 
     def ask_for_confidence(self) -> None:
-        """Ask for a confidence and accept all rows from it up."""
+        """Ask for a confidence and accept all rows that have it or more."""
         bitext = self.project.bitext
         if bitext is None:
             return
@@ -200,9 +200,9 @@ class Editing(QObject):
         dialog.open()
 
     def accept_from(self, minimum: float, but: Collection[int] = ()) -> None:
-        """All open rows with this confidence or more are right."""
+        """Accept all open rows with this confidence or more."""
         self.apply(lambda bitext: verbs.accept_from(bitext, minimum, but))
 
     def set_language(self, side: SideName, tag: str) -> None:
-        """A side is in this language."""
+        """Set the language of a side."""
         self.apply(lambda bitext: verbs.set_language(bitext, side, tag))

@@ -1,4 +1,4 @@
-"""How new work comes onto the desk: two texts, pasted ones too, the sample, and files that hold pairs."""
+"""New projects: from two texts, pasted ones too, from the sample, and from files of pairs."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class NewProject(QObject):
         self._jobs.cancel(ALIGN)
 
     def use(self, files: list[Path], side: SideName = "source") -> None:
-        """Files were dropped, or named on the command line: whatever they are, or none to be asked for."""
+        """Use files that were dropped or named on the command line; ask where there are none."""
         ladders = [path for path in files if path.suffix.lower() == LADDER]
         if ladders:
             self.ask_for_texts([path for path in files if path not in ladders], side, ladders[0])
@@ -91,11 +91,11 @@ class NewProject(QObject):
                 self.open_pairs(Path(name))
 
     def open_pairs(self, path: Path) -> None:
-        """Put the pairs of a file on the desk as a draft; asks which where it has several texts."""
+        """Open the pairs of a file as a draft, asking which where it has several texts."""
         self._begin(OpenPairs(path), tr("Opening “{name}”", name=path.name))
 
     def align(self, work: Align | OpenLadder) -> None:
-        """Align two texts, or join them as a ladder says, and put the result on the desk as a draft."""
+        """Align two texts, or join them as a ladder says, and open the result as a draft."""
         given: Given = work.ladder if isinstance(work, OpenLadder) else work.source
         if isinstance(given, Path):
             self._projects.went(given.parent)

@@ -1,4 +1,4 @@
-"""Pairing two passages that stand anywhere: the first is marked, one goes to the second, and says so."""
+"""Pairing of two passages anywhere in the texts: mark the first, go to the second, pair them."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from core.model import Bitext, Patch, SideName
 from core.project import Change, ChangeKind
 from core.review import verbs
 
-Mark = tuple[SideName, int]
+MarkedSegment = tuple[SideName, int]
 """A side, and the id of a segment of it."""
 
 
@@ -27,12 +27,12 @@ class Pairing(QObject):
         self._table.escaped.connect(self.let_go)
 
     @property
-    def mark(self) -> Mark | None:
+    def mark(self) -> MarkedSegment | None:
         """The marked segment."""
         return self._focus.marked
 
     def let_go(self) -> None:
-        """No segment is marked any more."""
+        """Unmark the segment."""
         if self.mark is not None:
             self._put(None)
             self._editing.status_message.emit("")
@@ -74,7 +74,7 @@ class Pairing(QObject):
         if gone or ChangeKind.SIDES in change.kinds:
             self.let_go()
 
-    def _put(self, mark: Mark | None) -> None:
+    def _put(self, mark: MarkedSegment | None) -> None:
         self._focus.marked = mark
         self._table.viewport().update()
         self._table.current_changed.emit()

@@ -1,4 +1,4 @@
-"""How projects come onto the desk and leave it: opening, saving, drafts, export."""
+"""Projects: opening, saving and closing them, drafts and export."""
 
 from collections.abc import Callable
 from functools import partial
@@ -51,27 +51,27 @@ class Projects(QObject):
         self.drafts_folder, self._keep_typing = drafts_folder, keep_typing
         self._sample: Path | None = None
         self._last: Path | None = None
-        """The folder in which the person chose a file last, in whatever dialog."""
+        """The folder in which the user chose a file last, in whatever dialog."""
         self.opening = False
         self._came = False
-        """Whether the project that comes next is one from the disk, perhaps of another machine."""
+        """Whether the project being opened is one from the disk, perhaps of another machine."""
         self.lacks: tuple[Message, ...] = ()
-        """What the project on the desk needs that this machine has not, in sentences."""
+        """What the open project needs and this machine lacks, in sentences."""
 
     @property
     def is_sample(self) -> bool:
-        """Whether the project on the desk is the sample."""
+        """Whether the open project is the sample."""
         return self._sample is not None and self._project.path == self._sample
 
     @property
     def is_draft(self) -> bool:
-        """Whether the project on the desk has no name yet."""
+        """Whether the open project has no name yet."""
         return self._project.path is not None and self._project.path.parent == self.drafts_folder.absolute()
 
     # New work
 
     def take(self, aligned: Aligned, *, sample: bool) -> None:
-        """Put a new bitext on the desk, as a draft."""
+        """Open a new bitext as a draft."""
         path = self.drafts_folder / file_name(called(aligned.bitext))
         self._let_go()
         self._sample = path.absolute() if sample else None
@@ -83,7 +83,7 @@ class Projects(QObject):
         self._project.create(path, aligned.bitext, aligned.files, aligned.provenance.rows(), failed)
 
     def _not_created(self, aligned: Aligned, error: DiglotError) -> None:
-        """The drafts folder cannot be written. The work must not be lost for that."""
+        """Offer to save elsewhere where the drafts folder cannot be written, so that no work is lost."""
         self.opening = False
         elsewhere = boxes.ask(
             self._window,
@@ -98,7 +98,7 @@ class Projects(QObject):
             self.page_changed.emit()
 
     def failed(self, error: DiglotError) -> None:
-        """Something could not be brought onto the desk."""
+        """Show an error for which nothing could be opened."""
         self.opening = False
         self.page_changed.emit()
         boxes.tell(self._window, error)
@@ -113,7 +113,7 @@ class Projects(QObject):
             self.open(path)
 
     def open(self, path: Path) -> None:
-        """Put a project on the desk."""
+        """Open a project."""
         if self._project.path == path.absolute() or not self.may_leave():
             return
         self.opening = self._came = True
@@ -122,7 +122,7 @@ class Projects(QObject):
         self._project.open(path, partial(self._not_opened, path))
 
     def opened(self) -> None:
-        """A project came onto the desk, or left it."""
+        """Handle that a project was opened or closed."""
         self.opening = False
         path, came = self._project.path, self._came
         self._came, self.lacks = False, ()
@@ -145,13 +145,13 @@ class Projects(QObject):
         self.list_projects()
 
     def ask_where_to_save(self) -> None:
-        """Ask where the project shall live, and move it there."""
+        """Ask where to save the project, and save it there."""
         path = self._where(self.title())
         if path is not None:
             self.save_as(path)
 
     def save_as(self, path: Path) -> None:
-        """Let the project live at `path`; the draft it was is no longer needed."""
+        """Save the project at `path` and continue there; the draft it was is removed."""
         draft = self._project.path if self.is_draft else None
         self._project.save_as(path, lambda: self._saved_as(path.resolve(), draft), self.failed)
 
@@ -173,7 +173,7 @@ class Projects(QObject):
         return path
 
     def title(self) -> str:
-        """What the project on the desk is called."""
+        """Return the title of the open project, "" for none."""
         bitext, path = self._project.bitext, self._project.path
         if bitext is None or path is None:
             return ""
@@ -182,7 +182,7 @@ class Projects(QObject):
         return called(bitext)
 
     def may_leave(self) -> bool:
-        """Whether the project on the desk may be put away: only unsaved changes ask a question."""
+        """Return whether the open project may be closed; the user is asked only about unsaved changes."""
         self._keep_typing()
         self._project.settle()
         if self._project.all_saved:
@@ -198,7 +198,7 @@ class Projects(QObject):
         return boxes.ask(self._window, sentence, more, tr("Lose the last changes"))
 
     def close(self) -> None:
-        """Put the project away."""
+        """Close the project."""
         if self.may_leave():
             self._let_go()
             self.page_changed.emit()
@@ -212,13 +212,13 @@ class Projects(QObject):
         self._sample = None
 
     def leave(self) -> None:
-        """The window closes."""
+        """Close the project because the window closes."""
         self._let_go()
 
     # The start page
 
     def list_projects(self) -> None:
-        """Show on the start page what can be opened."""
+        """Look for the projects that can be opened, for the start page."""
         recent = tuple(Path(name) for name in self._preferences.settings.recent)
         folder = self.drafts_folder
 
@@ -229,7 +229,7 @@ class Projects(QObject):
         self._project.project_thread.do(look, lambda found: self.listed.emit(*found))
 
     def discard(self, draft: Draft) -> None:
-        """Throw a draft away after a question: into the system's bin, or for good where there is none."""
+        """Ask, then move a draft into the system's bin, or remove it where there is none."""
         name = both(draft.source, draft.target) if draft.source else draft.path.stem
         more = ""
         if draft.beads:
@@ -260,15 +260,15 @@ class Projects(QObject):
         return dialog
 
     def went(self, folder: Path) -> None:
-        """The person chose a file in this folder."""
+        """Remember the folder in which the user chose a file."""
         self._last = folder
 
     def looking(self) -> Path:
-        """Where to begin looking: where the person looked last, else beside what is open."""
+        """Return the folder to look in first: the one used last, else that of the open project."""
         return self._last or self._beside()
 
     def _beside(self) -> Path:
-        """Where a file about this project goes: beside the project, else where the person looked last."""
+        """Return the folder for a file about this project: that of the project, else the one used last."""
         if self._project.path is not None and not self.is_draft:
             return self._project.path.parent
         recent = self._preferences.settings.recent

@@ -1,4 +1,4 @@
-"""Aligning rows anew: in a worker, while the person goes on; what comes back is a patch like any other."""
+"""Realigning rows in a worker while the user goes on; the result is a patch like any other."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,22 +23,22 @@ REALIGN = "realign"
 STALE = later("The rows changed meanwhile, so they stay as they are. Try again.")
 NOTHING = later("Nothing to realign: these rows come out as they are.")
 NEAR = 2_000
-"""Rows on either side of two headings that are aligned anew with them, at most."""
+"""Most rows on either side of two headings that are realigned with them."""
 _IDLE_MS = 2_500
 _SOME = 20  # rows by which a worker is warmed up
 
 
 class Realigner(QObject):
-    """Sends rows to be aligned anew and puts the result on the desk, if nothing has changed since."""
+    """Sends rows to be realigned and applies the result, if nothing has changed since."""
 
     status_message = Signal(str)
     """A message for the status bar."""
     begun = Signal(str)
-    """Rows are being aligned anew; how that is called."""
+    """Realigning begins; its title."""
     progressed = Signal(int, int)
     """How much is done, and of how much; 0 where that is not known."""
     ended = Signal()
-    """No rows are being aligned anew any more."""
+    """Realigning is over."""
 
     def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,13 +52,13 @@ class Realigner(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether rows are being aligned anew."""
+        """Whether rows are being realigned."""
         return bool(self._jobs.running(REALIGN))
 
     # What a person can ask for
 
     def begin(self) -> None:
-        """Align the chosen rows anew; where one is chosen, all around it between those a person decided."""
+        """Realign the chosen rows; where one is chosen, all around it between rows that the user decided."""
         from core.review.verbs.rows import NotPossible
         from core.review.verbs.structure import ends
 
@@ -73,7 +73,7 @@ class Realigner(QObject):
         self.rows(*((first, last + 1) if len(rows) > 1 else between_pins(bitext, first)))
 
     def from_here(self) -> None:
-        """Align anew from the current row to the next one that a person decided, or to the end."""
+        """Realign from the current row to the next one that the user decided, or to the end."""
         bitext, row = self._project.bitext, self._table.row
         if bitext is not None and row >= 0:
             first = row + bitext.beads[row].pinned  # from a pinned row on: from below it
@@ -81,7 +81,7 @@ class Realigner(QObject):
             self.rows(first, next(pins, len(bitext.beads)))
 
     def rows(self, first: int, end: int) -> None:
-        """Align the rows from `first` up to, not with, `end` anew."""
+        """Realign the rows from `first` up to, not including, `end`."""
         bitext = self._project.bitext
         if bitext is None:
             return
@@ -95,7 +95,7 @@ class Realigner(QObject):
         self._start(work, tr("Realigning …"), partial(self._put, tr(NOTHING)), self._failed)
 
     def take_alternative(self) -> None:
-        """Put what else may stand in the current row in its place."""
+        """Replace the current row by its best alternative."""
         from core.align.alternatives import around
 
         bitext, row = self._project.bitext, self._table.row
@@ -105,7 +105,7 @@ class Realigner(QObject):
             self._start(work, tr("Looking for an alternative …"), partial(self._put, nothing), self._failed)
 
     def pair_headings(self, source: int, target: int) -> None:
-        """Make the headings of two segments a pair and align what stands around anew: one step."""
+        """Pair the headings of two segments and realign the rows around them, as one step."""
         from core.review.overview.chapters import pair_headings
         from core.review.verbs.rows import NotPossible
 
@@ -128,7 +128,7 @@ class Realigner(QObject):
         self._start(work, tr("Realigning …"), paired, failed)
 
     def resegment(self, side: SideName, how: str, tag: str) -> None:
-        """Cut a side anew, in a language, and align what that gives; rows that a person decided stay."""
+        """Cut a side again, in a language, and align the result; rows that the user decided stay."""
         bitext = self._project.bitext
         if bitext is not None:
             work = Resegment(bitext, side, how, tag, dict(self._project.settings))
@@ -136,7 +136,7 @@ class Realigner(QObject):
             self._start(work, tr("Cutting and aligning …"), partial(self._put, nothing), self._failed)
 
     def stop(self) -> None:
-        """Give up what is being aligned anew."""
+        """Stop realigning."""
         if self.busy:
             self._jobs.cancel(REALIGN)
             self.status_message.emit(tr("Stopped; the rows are as they were."))
@@ -181,7 +181,7 @@ class Realigner(QObject):
         self._table.go(next(at for at, bead in enumerate(after.beads) if source in bead.source))
 
     def _pair_alone(self, paired: Done, revision: int, error: DiglotError) -> None:
-        """Where nothing can be aligned the headings are a pair all the same."""
+        """Pair the headings alone where the rows around them cannot be realigned."""
         self._done(revision, paired, Patch(Message("")))
         self._failed(error)
 
@@ -203,7 +203,7 @@ class Realigner(QObject):
             self._idle.stop()
 
     def _warm_up(self) -> None:
-        """Once a project lies on the desk and nothing else is done, a worker loads what realigning needs."""
+        """Have a worker load what realigning needs, once a project is open and nothing else is done."""
         bitext = self._project.bitext
         if self._jobs.running():
             self._idle.start()
@@ -213,7 +213,7 @@ class Realigner(QObject):
 
 
 def _around(bitext: Bitext, row: int) -> tuple[int, int]:
-    """The rows around a decided one up to the next decided ones, and not too many."""
+    """Return the rows around a decided one up to the next decided ones, at most some thousands."""
     first = between_pins(bitext, row - 1)[0] if row else row
     end = between_pins(bitext, row + 1)[1] if row + 1 < len(bitext.beads) else row + 1
     return max(first, row - NEAR), min(end, row + 1 + NEAR)

@@ -1,4 +1,4 @@
-"""Another language for a side, or another way to cut it, while the rows a person decided stay."""
+"""Resegmenting a side: another language or another way to cut it, while decided rows stay."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,14 +10,14 @@ from core.model import SideName
 
 
 class Resegmenter(QObject):
-    """Asks for language and cut of a side, and has it done: at once, or by a worker where rows change."""
+    """Asks for the language and segmentation of a side and applies them, in a worker where rows change."""
 
     def __init__(self, editing: Editing, realigner: Realigner, parent: QWidget) -> None:
         super().__init__(parent)
         self._editing, self._realigner, self._window = editing, realigner, parent
 
     def ask(self, side: SideName | None = None) -> SideSettingsDialog | None:
-        """Ask for one side; by default that of the current cell."""
+        """Ask about one side; by default that of the current cell."""
         bitext = self._editing.project.bitext
         if bitext is None:
             return None

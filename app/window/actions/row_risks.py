@@ -1,6 +1,6 @@
-"""How likely each row of the project on the desk is wrong, and the rows in doubt in that order.
+"""Risk of each row of the open project to be wrong, and the rows in doubt, the riskiest first.
 
-Weighed in slices in the window's thread; after a change only what it touched.
+Assessed in slices in the window's thread; after a change only the rows it touched.
 """
 
 from bisect import bisect
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from core.review.doubts.reasons import Usual
     from core.review.doubts.risk import Standing
 
-Rows = tuple[int, int]
+RowRange = tuple[int, int]
 _FEW = 500  # rows that are put into order one by one
 
 
 class RowRisks(QObject):
-    """Knows the risks of the bitext on the desk, in step with every change."""
+    """Holds the risks of the open bitext, updated with every change."""
 
     changed = Signal()
-    """Risks, and the order that follows from them."""
+    """The risks and their order changed."""
 
     def __init__(self, project: OpenProject, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,19 +44,19 @@ class RowRisks(QObject):
         """The rows in doubt, the riskiest first."""
         self.usual: Usual | None = None
         """How long sources usually are beside targets."""
-        self._stale: Rows = (0, 0)
-        self._unsorted: Rows = (0, 0)
+        self._stale: RowRange = (0, 0)
+        self._unsorted: RowRange = (0, 0)
 
     def of(self, row: int) -> float:
-        """How likely a row is wrong, 0 to 1."""
+        """Return the probability that a row is wrong."""
         return self._each[row] if row < len(self._each) else 0.0
 
     def rows(self) -> frozenset[int] | None:
-        """The rows in doubt, or None as long as some are not weighed."""
+        """Return the rows in doubt, or None while some are not assessed."""
         return None if self.busy else frozenset(self.order)
 
     def beyond(self) -> frozenset[int]:
-        """The rows in doubt because of their numbers, of which confidence tells nothing."""
+        """Return the rows in doubt because of their numbers, which confidence does not reflect."""
         from core.review.doubts.reasons import ReasonKind, reasons
 
         bitext, kinds = self._project.bitext, (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER)
@@ -68,7 +68,7 @@ class RowRisks(QObject):
 
     @property
     def standing(self) -> "Standing":
-        """How far the review is."""
+        """The progress of the review."""
         from core.review.doubts.risk import Standing
 
         rows = len(self._each)
@@ -76,7 +76,7 @@ class RowRisks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether some rows are not weighed yet."""
+        """Whether some rows are not assessed yet."""
         return self._slices.busy
 
     def _begin(self) -> None:
@@ -98,7 +98,7 @@ class RowRisks(QObject):
             self._slices.begin(self._weighing())
 
     def _put(self, bitext: Bitext, first: int, old: int, new: int) -> None:
-        """New rows stand where old ones stood; they and their neighbours are to be weighed and sorted."""
+        """Replace old rows by new ones, to be assessed and sorted with their neighbours."""
         self._each[first : first + old] = [0.0] * new
         self._confirmed[first : first + old] = bytes(new)
         end, by = first + old, new - old
@@ -130,7 +130,7 @@ class RowRisks(QObject):
         self.changed.emit()
 
     def _sort_in(self, first: int, end: int, least: float) -> None:
-        """Put some rows where they belong among the others."""
+        """Sort some rows into the order of the others."""
         self.order = [at for at in self.order if not first <= at < end]
         for row in range(first, end):
             if self._each[row] >= least:
@@ -138,16 +138,16 @@ class RowRisks(QObject):
                 self.order.insert(place, row)
 
 
-def _moved(rows: Rows, first: int, old: int, new: int) -> Rows:
-    """Where some rows stand after others were put in place of old ones; none are left of none."""
+def _moved(rows: RowRange, first: int, old: int, new: int) -> RowRange:
+    """Return where a range of rows is after others were replaced; an empty range stays empty."""
     if rows[0] >= rows[1]:
         return 0, 0
     start, end = (at if at <= first else max(at + new - old, first) for at in rows)
     return start, end
 
 
-def _both(some: Rows, others: Rows) -> Rows:
-    """Both stretches of rows, and what is between them."""
+def _both(some: RowRange, others: RowRange) -> RowRange:
+    """Return the range that covers two ranges of rows."""
     if some[0] >= some[1]:
         return others
     return min(some[0], others[0]), max(some[1], others[1])

@@ -1,4 +1,4 @@
-"""Lights the word that the mouse rests on, or that the keys walk to, and the words that say the same."""
+"""Word links: highlight the word under the mouse, or reached by keys, and its translation."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 LINK = "words"
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
-"""What a row's two cells hold, by segment."""
+"""The texts of a row's two cells, by segment."""
 _KEPT = 200  # rows whose links are remembered
 
 
 @dataclass(frozen=True, slots=True)
 class _Collected:
-    """A term, and the segment in which it was found: rows get other numbers. `row` is the one of that day."""
+    """A term and the segment in which it was found, as rows get other numbers; `row` is the one of then."""
 
     source: str
     target: str
@@ -40,19 +40,19 @@ class _Collected:
     row: int
 
     def swapped(self) -> "_Collected":
-        """The same where the sides are swapped."""
+        """Return the term with its sides swapped."""
         return replace(self, source=self.target, target=self.source, side=SIDES[1 - SIDES.index(self.side)])
 
 
 class WordLinks(QObject):
-    """The links of the rows last asked for, and which of their words are lit."""
+    """The links of the rows asked for last, the highlighted words, and the terms collected."""
 
     status_message = Signal(str)
-    """A word for the person."""
+    """A message for the status bar."""
     changed = Signal()
-    """Another pair of words is lit, or none."""
+    """Another pair of words is highlighted, or none."""
     collected = Signal()
-    """The terms are others."""
+    """The terms changed."""
 
     def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,11 +60,11 @@ class WordLinks(QObject):
         self._known: OrderedDict[Texts, Links] = OrderedDict()
         self._asked: Texts | None = None
         self._wanted: CharacterPosition | int | None = None
-        """What shall be lit as soon as it is known: what the mouse is on, or a step of the keys."""
+        """What to highlight once links are known: the place under the mouse, or a step of the keys."""
         self._here: tuple[int, SideName, Word] | None = None
         self._by_mouse = False
         self.pair: tuple[str, str] | None = None
-        """The words that are lit on both sides, the source's first; None where there are not both."""
+        """The highlighted words, the source's first; None unless both sides have some."""
         self._collected: tuple[_Collected, ...] = ()
         table.hover.rested.connect(self._rested)
         table.current_changed.connect(self._moved)
@@ -74,16 +74,16 @@ class WordLinks(QObject):
 
     @property
     def here(self) -> int:
-        """The row in which words are lit, or -1."""
+        """The row in which words are highlighted, or -1."""
         return -1 if self._here is None else self._here[0]
 
     @property
     def terms(self) -> "tuple[Term, ...]":
-        """What was collected since the project was opened, and the rows in which it stands now."""
+        """The terms collected since the project was opened, and their current rows."""
         return tuple((one.source, one.target, self._row_of(one) + 1) for one in self._collected)
 
     def _row_of(self, term: "_Collected") -> int:
-        """The row of a term; where its segment is gone, the one that has its number."""
+        """Return the row of a term; where its segment is gone, the row that has its number."""
         bitext = self._project.bitext
         if bitext is None:
             return term.row
@@ -93,16 +93,16 @@ class WordLinks(QObject):
             return min(term.row, len(bitext.beads) - 1)
 
     def step(self, step: int) -> None:
-        """Light the next (1) or the previous (-1) word of the current segment."""
+        """Highlight the next (1) or the previous (-1) word of the current segment."""
         self._want(step)
 
     def clear(self) -> None:
-        """Light nothing."""
+        """Remove the highlight."""
         self._wanted = None
         self._highlight(None, None)
 
     def collect(self) -> None:
-        """Put the words that are lit among the terms, each pair once."""
+        """Add the highlighted words to the terms, each pair once."""
         bitext = self._project.bitext
         if self.pair is None or self._here is None or bitext is None:
             return
@@ -117,7 +117,7 @@ class WordLinks(QObject):
         self.status_message.emit(words)
 
     def drop(self, places: "set[int]") -> None:
-        """Take some from the terms, by their places."""
+        """Remove terms by their positions."""
         self._keep(tuple(term for at, term in enumerate(self._collected) if at not in places))
 
     def _keep(self, terms: "tuple[_Collected, ...]") -> None:
@@ -137,7 +137,7 @@ class WordLinks(QObject):
             self.clear()
 
     def _want(self, wanted: CharacterPosition | int) -> None:
-        """Light what is wanted, at once where the row is known."""
+        """Highlight what is wanted, at once where the links of the row are known."""
         row = wanted.row if isinstance(wanted, CharacterPosition) else self._table.row
         texts = self._texts(row)
         if texts is None:
@@ -173,7 +173,7 @@ class WordLinks(QObject):
         self.status_message.emit(explained(error))
 
     def _cancelled(self) -> None:
-        """It was about another project; what is wanted of this one since then is next."""
+        """Go on with what was wanted since; the cancelled job was about another project."""
         self._asked, wanted, self._wanted = None, self._wanted, None
         if wanted is not None:
             self._want(wanted)
@@ -198,7 +198,7 @@ class WordLinks(QObject):
         )
         return source, target
 
-    # Lighting
+    # Highlighting
 
     def _show(self, row: int, wanted: CharacterPosition | int, links: "Links") -> None:
         self._by_mouse = isinstance(wanted, CharacterPosition)
@@ -216,7 +216,7 @@ class WordLinks(QObject):
         self._highlight((row, side, word), links.link_of(side, word))
 
     def _beside(self, row: int, side: SideName, step: int, links: "Links") -> "Word | None":
-        """The word after (1) or before (-1) the one that is lit, in the current segment and around it."""
+        """Return the word after (1) or before (-1) the highlighted one in the current segment."""
         found = [word for word in links.words(side) if word.segment == self._table.segment]
         if not found:
             return None
@@ -244,7 +244,7 @@ class WordLinks(QObject):
             self.changed.emit()
 
     def _tell(self, row: int, side: SideName, words: "dict[SideName, tuple[Word, ...]]") -> None:
-        """Say both in the order in which they were asked for, as a line for everybody."""
+        """Show both words in the status bar, the one asked for first."""
         texts = self._texts(row)
         assert texts is not None
         written = {
@@ -261,7 +261,7 @@ class WordLinks(QObject):
 
 
 def _by_segment(words: "tuple[Word, ...]") -> "list[tuple[int, tuple[Span, ...]]]":
-    """The places of words by segment; words that stand side by side are one place."""
+    """Return the spans of words by segment; adjacent words are one span."""
     found: dict[int, list[Span]] = {}
     for word in words:
         spans = found.setdefault(word.segment, [])
@@ -273,5 +273,5 @@ def _by_segment(words: "tuple[Word, ...]") -> "list[tuple[int, tuple[Span, ...]]
 
 
 def _set_apart(words: str) -> str:
-    """Words that run their own way, whichever way the line around them runs."""
+    """Isolate words from the direction of the line around them."""
     return f"\u2068{words}\u2069"

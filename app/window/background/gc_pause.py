@@ -1,7 +1,7 @@
-"""Keeping Python's collector of cycles from a book's hundreds of thousands of values, which are in no cycle.
+"""Pause the cyclic garbage collector while a project's values are created, as they form no cycles.
 
-It would go through them again and again while they are made, which takes as long as making them, and now and
-then later, for which the window would stand still. They go, as all values do, when nobody refers to them.
+It would traverse hundreds of thousands of values again and again while they are made, which takes as long as
+making them, and later block the window now and then. They are freed when nothing refers to them.
 """
 
 import gc
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Make many values that live long; the collector leaves out what there is then, until `let_go`."""
+    """Pause collection while long-lived values are made, and exclude them from it until `let_go`."""
     gc.disable()
     try:
         yield
@@ -21,10 +21,10 @@ def uncollected() -> Iterator[None]:
 
 
 def keep() -> None:
-    """Let the collector look at nothing that there is now."""
+    """Exclude all current values from collection."""
     gc.freeze()
 
 
 def let_go() -> None:
-    """Let the collector look at everything again, when it next looks at what is old."""
+    """Include all values in collection again."""
     gc.unfreeze()

@@ -1,4 +1,4 @@
-"""Long work off the window's thread: in a child process that can be stopped, with progress and errors.
+"""Jobs: long work in a child process that can be stopped, with progress and errors.
 
 The work is a picklable callable that takes a `Progress` and gives a value; so is what comes back. A thread
 waits for the child (`worker.py`), so that neither pickling, starting nor stopping it holds up the window.
@@ -24,7 +24,7 @@ _LEAVING_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """What to call, in the window's thread, as a job goes on and ends."""
+    """Callbacks, in the window's thread, for the progress and end of a job."""
 
     done: Callable[[Any], None]
     failed: Callable[[DiglotError], None]
@@ -58,7 +58,7 @@ class Job(QObject):
         self._thread.start()
 
     def cancel(self) -> None:
-        """Have the child stopped; comes back at once. The listener hears of that, and of nothing else."""
+        """Stop the child, without waiting. The listener's `cancelled` is called, and nothing else."""
         if not self._cancelled.is_set():
             self._cancelled.set()
             self._bell.send_bytes(b"!")
@@ -133,7 +133,7 @@ class Jobs(QObject):
         self._preparing: threading.Thread | None = None
 
     def start(self, work: Work, listener: Listener, *, kind: str) -> Job:
-        """Start work. A job of the same kind that still runs is cancelled: its answer is no longer wanted."""
+        """Start work. A running job of the same kind is cancelled: its result is no longer wanted."""
         self.cancel(kind)
         job = Job(work, kind, listener, self._workers, self)
         job.over.connect(self._over)
@@ -143,7 +143,7 @@ class Jobs(QObject):
         return job
 
     def prepare(self, work: Work) -> None:
-        """Have work done of which nobody wants the answer, so that what is asked next finds all loaded."""
+        """Do work whose result nobody wants, so that the next job finds everything loaded."""
         self._preparing = threading.Thread(target=self._workers.prepare, args=(work,), daemon=True)
         self._preparing.start()
 
@@ -153,11 +153,11 @@ class Jobs(QObject):
             job.cancel()
 
     def running(self, kind: str | None = None) -> tuple[Job, ...]:
-        """The jobs under way, of one kind or of all."""
+        """Return the jobs under way, of one kind or of all."""
         return tuple(job for job in self._running if kind in (None, job.kind))
 
     def close(self) -> None:
-        """Kill everything and leave no thread behind."""
+        """Stop all jobs and leave no thread behind."""
         jobs, self._running = self._running, []
         for job in jobs:
             job.cancel()

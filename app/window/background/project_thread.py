@@ -1,4 +1,4 @@
-"""One thread for everything that touches a project file, in the order it was asked for."""
+"""Project thread: does everything that touches a project file, in the order of the requests."""
 
 import queue
 import threading
@@ -16,11 +16,11 @@ _LAST_PATIENCE_SECONDS = 30.0  # and is hidden here
 
 
 def _ignore(_: object) -> None:
-    """Nobody waits for this value."""
+    """Ignore a value that nobody waits for."""
 
 
 class ProjectThread(QObject):
-    """Runs functions one after the other on its own thread; what they give comes back to the window's."""
+    """Runs functions one after the other on its own thread; their results return to the window's thread."""
 
     _answered = Signal(object, object)
 
@@ -42,7 +42,7 @@ class ProjectThread(QObject):
         self._work.put((work, done, failed))
 
     def drain(self) -> bool:
-        """Wait until all that was asked for is done; False where that takes too long.
+        """Wait until all requests are done; return False where that takes too long.
 
         Answers still come through the event loop.
         """

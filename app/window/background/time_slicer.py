@@ -1,4 +1,4 @@
-"""Long looks at the bitext, taken in slices between which the window draws and takes keys."""
+"""Time slices for long computations in the window's thread, between which it draws and takes keys."""
 
 from collections.abc import Iterator
 from time import perf_counter
@@ -11,7 +11,7 @@ _SLICE_S = 0.012
 class TimeSlicer(QObject):
     """Runs an iterator to its end, a few milliseconds at a time; the first slice at once.
 
-    Whoever is run says itself what it found. Beginning another drops the one that runs.
+    The iterator reports its results itself. Beginning another drops the one that runs.
     """
 
     def __init__(self, parent: QObject) -> None:

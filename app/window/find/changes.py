@@ -23,7 +23,7 @@ _BEFORE = 24  # letters that are shown before the first change
 _SEEN = 240  # letters of a text that are shown
 
 
-class Column(IntEnum):
+class ChangeColumn(IntEnum):
     """The columns of the list."""
 
     ROW = 0
@@ -63,7 +63,7 @@ class Changes(QAbstractTableModel):
             self.count += on - self.on[row]
             self.on[row] = on
         if rows:
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(Column) - 1))
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(ChangeColumn) - 1))
             self.counted.emit()
 
     # Qt's side
@@ -72,13 +72,13 @@ class Changes(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.all)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(ChangeColumn)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         checkable = (
-            Qt.ItemFlag.ItemIsUserCheckable if index.column() == Column.ROW else Qt.ItemFlag.NoItemFlags
+            Qt.ItemFlag.ItemIsUserCheckable if index.column() == ChangeColumn.ROW else Qt.ItemFlag.NoItemFlags
         )
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | checkable
 
@@ -86,13 +86,13 @@ class Changes(QAbstractTableModel):
         if not index.isValid():
             return None
         change = self.all[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == Column.ROW:
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == ChangeColumn.ROW:
             return Qt.CheckState.Checked if self.on[index.row()] else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if index.column() == Column.ROW:
+            if index.column() == ChangeColumn.ROW:
                 side = tr("Source") if change.side == "source" else tr("Target")
                 return f"{tr('Row {row}', row=change.row + 1)}  ·  {side}"
-            return (change.before if index.column() == Column.BEFORE else change.after) or tr("nothing")
+            return (change.before if index.column() == ChangeColumn.BEFORE else change.after) or tr("nothing")
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -122,10 +122,10 @@ class ChangePainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, Changes)
-        if index.column() == Column.ROW:
+        if index.column() == ChangeColumn.ROW:
             super().paint(painter, option, index)
             return
-        change, after = model.all[index.row()], index.column() == Column.AFTER
+        change, after = model.all[index.row()], index.column() == ChangeColumn.AFTER
         rtl = language.direction(model.bitext.side(change.side).document.language) == "rtl"
         painter.save()
         painter.setClipRect(option.rect)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.background.time_slicer import TimeSlicer
-from app.window.find.changes import ChangePainter, Changes, Column
+from app.window.find.changes import ChangeColumn, ChangePainter, Changes
 from app.window.i18n import tr, translated, trn
 from app.window.theme import Theme
 from core.model import Bitext
@@ -130,11 +130,11 @@ class _List(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(False)
-        header.setSectionResizeMode(Column.ROW, QHeaderView.ResizeMode.Fixed)
-        for column in (Column.BEFORE, Column.AFTER):
+        header.setSectionResizeMode(ChangeColumn.ROW, QHeaderView.ResizeMode.Fixed)
+        for column in (ChangeColumn.BEFORE, ChangeColumn.AFTER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         words = self.fontMetrics().horizontalAdvance(f"{tr('Row {row}', row=100_000)}  ·  {tr('Target')}")
-        self.setColumnWidth(Column.ROW, words + 40)
+        self.setColumnWidth(ChangeColumn.ROW, words + 40)
 
     # Qt's side
 

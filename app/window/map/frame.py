@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 
-Stretch = tuple[float, float]
+Extent = tuple[float, float]
 """From which letter to which of one side."""
 _LEAST = 300.0  # letters, more than which nobody needs to see larger
 
@@ -39,8 +39,8 @@ class Frame:
 
     room: QRectF
     size: tuple[int, int]
-    source: Stretch
-    target: Stretch
+    source: Extent
+    target: Extent
     from_right: bool = False
 
     @property
@@ -78,7 +78,7 @@ class Frame:
         """The letters that meet at a point."""
         return self.across.letter(at.x()), self.down.letter(at.y())
 
-    def box(self, one: QPointF, other: QPointF) -> tuple[Stretch, Stretch]:
+    def box(self, one: QPointF, other: QPointF) -> tuple[Extent, Extent]:
         """The stretches of both texts between two corners."""
         (source, target), (source_end, target_end) = self.letters(one), self.letters(other)
         return _ordered(source, source_end), _ordered(target, target_end)
@@ -92,7 +92,7 @@ class Frame:
             target=_grown(self.target, target, 1 / factor, self.size[1]),
         )
 
-    def showing(self, source: Stretch, target: Stretch) -> "Frame":
+    def showing(self, source: Extent, target: Extent) -> "Frame":
         """These stretches, as large as they fit."""
         return replace(self, source=_kept(*source, self.size[0]), target=_kept(*target, self.size[1]))
 
@@ -121,11 +121,11 @@ def whole(room: QRectF, size: tuple[int, int], *, from_right: bool) -> Frame:
     return Frame(room, size, (0.0, max(1.0, size[0])), (0.0, max(1.0, size[1])), from_right)
 
 
-def _grown(stretch: Stretch, around: float, factor: float, size: int) -> Stretch:
+def _grown(stretch: Extent, around: float, factor: float, size: int) -> Extent:
     return _kept(around - (around - stretch[0]) * factor, around + (stretch[1] - around) * factor, size)
 
 
-def _kept(start: float, end: float, size: int) -> Stretch:
+def _kept(start: float, end: float, size: int) -> Extent:
     """A stretch as near as the text has one, no shorter than anybody needs."""
     length = min(max(end - start, _LEAST), max(1.0, float(size)))
     start = (start + end - length) / 2 if end - start < length or end - start > size else start
@@ -133,7 +133,7 @@ def _kept(start: float, end: float, size: int) -> Stretch:
     return start, start + length
 
 
-def _ordered(one: float, other: float) -> Stretch:
+def _ordered(one: float, other: float) -> Extent:
     return min(one, other), max(one, other)
 
 

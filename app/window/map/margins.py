@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.review.overview.chapters import Heading
     from core.review.overview.map import Map
 
-Places = list[tuple["Heading", float]]
+HeadingPlaces = list[tuple["Heading", float]]
 _LINE = 20.0
 _NAMES = 74.0  # pixels for the headings of the target
 _EDGE = 6.0
@@ -91,16 +91,16 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 def _in_sight(
     headings: "tuple[Heading, ...]", ends: "NDArray[np.int64]", scale: Scale, low: float, high: float
-) -> Places:
+) -> HeadingPlaces:
     """The headings between two pixels, each with where it begins; in a crowd only some."""
     rows = len(ends) - 1
     starts = ((heading, scale.at(float(ends[min(heading.row, rows)]))) for heading in headings)
     return _sparse(((heading, at) for heading, at in starts if low <= at <= high), _APART)
 
 
-def _sparse(places: "Iterable[tuple[Heading, float]]", apart: float) -> Places:
+def _sparse(places: "Iterable[tuple[Heading, float]]", apart: float) -> HeadingPlaces:
     """Those that are so many pixels away from the one before."""
-    kept: Places = []
+    kept: HeadingPlaces = []
     for heading, at in places:
         if not kept or abs(at - kept[-1][1]) >= apart:
             kept.append((heading, at))

@@ -22,14 +22,14 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.window.i18n import tr
 from app.window.map import paint
-from app.window.map.frame import Frame, Stretch, whole
+from app.window.map.frame import Extent, Frame, whole
 from app.window.map.margins import Margins
 from app.window.theme import Theme
 
 if TYPE_CHECKING:
     from core.review.overview.map import Map
 
-Rows = tuple[int, int]
+RowRange = tuple[int, int]
 _STEP = 3.0  # pixels that a key goes along the path, if a row is less
 _PAGE = 10  # as many of these
 _LARGER = 1.5
@@ -66,7 +66,7 @@ class MapView(QWidget):
         self.theme, self.margins = theme, margins
         self.chart: Map | None = None
         self.cursor_row = 0
-        self.in_sight: Rows = (0, 0)
+        self.in_sight: RowRange = (0, 0)
         """The rows that the table shows."""
         self.told: Callable[[int], str] = lambda _: ""
         """What the tooltip says of a row."""
@@ -74,7 +74,7 @@ class MapView(QWidget):
         self._picture: QPixmap | None = None
         self._anchor: int | None = None
         self._pressed: QPointF | None = None
-        self._box: tuple[Stretch, Stretch] | None = None
+        self._box: tuple[Extent, Extent] | None = None
         """What a drag covers, in letters, so that it stays where it is while the picture moves."""
         self._panned: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -149,7 +149,7 @@ class MapView(QWidget):
     # The cursor and the box
 
     @property
-    def chosen(self) -> Rows | None:
+    def chosen(self) -> RowRange | None:
         """The rows of the box, if there is one."""
         if self.chart is None or not self.chart.rows or self._frame is None:
             return None

@@ -114,7 +114,7 @@ class ChaptersPanel(QWidget):
     # What is shown
 
     def _begin(self) -> None:
-        """Another project lies on the desk: keep nothing of the last."""
+        """Forget the last project when another is opened."""
         self._shown = self._found = None
         for one in self.lists.values():
             one.clear()

@@ -1,4 +1,4 @@
-"""The map of the whole bitext, kept in step with the desk piece by piece, so that no long text stalls it."""
+"""Panel with the map of the whole bitext, drawn piece by piece so that the window stays responsive."""
 
 from typing import TYPE_CHECKING
 

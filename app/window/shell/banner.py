@@ -1,4 +1,4 @@
-"""A calm line above the table: what the person should know but need not answer."""
+"""Banner above the table for messages that need no answer."""
 
 from collections.abc import Callable, Sequence
 
@@ -27,7 +27,7 @@ class Banner(QFrame):
         self.hide()
 
     def say(self, words: str, answers: Sequence[Answer] = (), *, calm: bool = False) -> None:
-        """Show words, with a button for each answer and one that closes; `calm` if nothing is wrong."""
+        """Show a message, with a button for each answer and one that closes; `calm` if nothing is wrong."""
         self.clear()
         self.setProperty("state", "calm" if calm else "")
         for part in (self, self.words):
@@ -41,7 +41,7 @@ class Banner(QFrame):
         self.show()
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Hide the message."""
         while (item := self._answers.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

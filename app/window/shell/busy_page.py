@@ -1,4 +1,4 @@
-"""What is seen while texts are read and aligned: what is being done, how far it is, and a way out."""
+"""Page shown while texts are read and aligned: the step, the progress, and a button to cancel."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -59,7 +59,7 @@ class BusyPage(QWidget):
         self.cancel.setEnabled(False)
 
     def show_progress(self, done: int, total: int, what: str) -> None:
-        """How far it is; a total of 0 is unknown."""
+        """Show the progress; a total of 0 is unknown."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         words = what if isinstance(what, str) else translated(what)

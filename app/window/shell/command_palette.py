@@ -35,7 +35,7 @@ _OURS = {*_GOING, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A line of the palette: what it says, beside it its key or why it is not possible, and what it does."""
+    """A line of the palette: its text, its key or why it is not possible, and what it runs."""
 
     id: str
     words: str
@@ -44,7 +44,7 @@ class Offer:
 
 
 class CommandPalette(QFrame):
-    """Lies over the window until a command is chosen, Esc is pressed or the focus goes elsewhere."""
+    """List over the window until a command is chosen, Esc is pressed or the focus goes elsewhere."""
 
     def __init__(self, window: QWidget, bench: Workbench, actions: CommandActions, store: QSettings) -> None:
         """Open the palette over a window; `store` remembers the commands used last."""
@@ -91,7 +91,7 @@ class CommandPalette(QFrame):
         return self._offers
 
     def choose(self) -> None:
-        """Do what the current line says, if that is possible."""
+        """Run the current line, if that is possible."""
         at = self.list.currentIndex().row()
         if at < 0 or self._offers[at].run is None:
             return
@@ -104,7 +104,7 @@ class CommandPalette(QFrame):
         chosen.run()
 
     def end(self) -> None:
-        """Go away; the focus goes back to where it was."""
+        """Close; the focus goes back to where it was."""
         if self.isHidden():
             return
         self._window.removeEventFilter(self)
@@ -118,7 +118,7 @@ class CommandPalette(QFrame):
         self.deleteLater()
 
     def _tell(self) -> None:
-        """Screen readers stay with the line; it says which command is the current one."""
+        """Describe the current command at the input line, where screen readers stay."""
         at = self.list.currentIndex().row()
         offer = self._offers[at] if 0 <= at < len(self._offers) else None
         self.line.setAccessibleDescription(f"{offer.words}, {offer.beside}".rstrip(", ") if offer else "")
@@ -196,7 +196,7 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 def why_not(row: Command, now: CommandContext) -> str:
-    """Why a command is not possible now, in a few words; "" where it is."""
+    """Return why a command is not possible now, in a few words; "" where it is."""
     if row.when(now):
         return ""
     if now.busy:
@@ -209,7 +209,7 @@ def why_not(row: Command, now: CommandContext) -> str:
 
 
 def _names(row: Command, now: CommandContext) -> tuple[str, ...]:
-    """By what a command is found: its words, its English ones and its id."""
+    """Return the names by which a command is found: its label, its English text and its id."""
     english = row.text if isinstance(row.text, str) else ""
     return row.label(now), f"{row.menu} {english} {row.id}"
 

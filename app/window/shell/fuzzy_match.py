@@ -1,4 +1,4 @@
-"""Finding by a few typed letters: which of many names a person means."""
+"""Fuzzy matching: find names by a few typed letters."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ _BEGINS, _HOLDS, _SCATTERED = 0, 2, 6
 
 
 def rank(query: str, names: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Which of `names` fit a query, best first, each as its score (less is better) and its place.
+    """Return which of `names` fit a query, best first, each as its score (less is better) and its place.
 
     Each thing has several names; every word of the query must be found in one of them, letters aside in case
     and accents. An empty query fits all.
@@ -37,7 +37,7 @@ def _score(words: Sequence[str], name: str) -> int | None:
 
 
 def _scattered(word: str, name: str) -> bool:
-    """Whether the letters stand in the name in order, each in its predecessor's word or opening another."""
+    """Return whether letters occur in order, each in its predecessor's word or at the start of another."""
     reached = {-1}
     for letter in word:
         reached = {

@@ -1,4 +1,4 @@
-"""What is being worked on beside the person's own work: how far it is, and a button that stops it."""
+"""Indicator of a background job in the status bar: its progress, and a button that stops it."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
@@ -10,7 +10,7 @@ _WIDTH = 110
 
 
 class JobIndicator(QWidget):
-    """Stands in the status line while something takes long; what is quickly done is not shown at all."""
+    """Shown while a job takes long; a short one is not shown at all."""
 
     stop_wanted = Signal()
 
@@ -33,18 +33,18 @@ class JobIndicator(QWidget):
         self.hide()
 
     def begin(self, words: str) -> None:
-        """Something has begun that is called so."""
+        """Show a job with this title, unless it ends soon."""
         self.words.setText(words)
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)
         self._soon.start()
 
     def show_progress(self, done: int, total: int) -> None:
-        """How far it is; a total of 0 where that is not known."""
+        """Show the progress; a total of 0 is unknown."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
     def end(self) -> None:
-        """It is over."""
+        """Hide it, as the job is over."""
         self._soon.stop()
         self.hide()

@@ -31,7 +31,7 @@ _SHOWN = 5
 
 
 class StartPage(QScrollArea):
-    """What is seen before a project is open."""
+    """The page shown while no project is open."""
 
     files_given = Signal(list, str)
     """Files were dropped on, or (an empty list) a file is wanted for, the side that is named."""

@@ -23,7 +23,7 @@ _FOLLOWED = {
 
 
 class Tour(QFrame):
-    """The card that is shown, and a ring around what it tells of. The window can be used meanwhile."""
+    """The current card, and a ring around the part it explains. The window can be used meanwhile."""
 
     def __init__(self, sights: TourSights, project: OpenProject, preferences: Preferences) -> None:
         window = sights.window
@@ -90,7 +90,7 @@ class Tour(QFrame):
         self.next.setFocus()
 
     def follow(self) -> None:
-        """Stand beside what the card tells of, wherever that is now."""
+        """Move beside the part that the card explains."""
         found = STOPS[self.at].where(self._sights)
         self._watch(None if found is None else found[0])
         room = self._window.rect()
@@ -157,7 +157,7 @@ class Tour(QFrame):
 
 
 class _Ring(QWidget):
-    """A line around what a card tells of, through which one can click."""
+    """A line around the part that a card explains, transparent for the mouse."""
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window)
@@ -172,9 +172,9 @@ class _Ring(QWidget):
 
 
 def beside(target: QRect, card: QSize, room: QRect, *, rtl: bool) -> QRect:
-    """Where a card stands: under its target, else over it, else beside it, where it hides least of it.
+    """Return the place of a card: below its target, else above, else beside it, where it hides least of it.
 
-    The leading edges are flush. Without a target the card stands in the middle.
+    The leading edges are flush. Without a target the card is in the middle.
     """
     inner = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
     if target.isEmpty():

@@ -37,7 +37,7 @@ class Stop:
 
 
 def _zones(sights: TourSights) -> Target:
-    """Where one begins: the zones of the start page, or the menu that opens files."""
+    """Return the place to begin: the zones of the start page, or the menu that opens files."""
     if sights.start_page.isVisible():
         zones = [_rect(zone, sights.window) for zone in sights.start_page.zones.values()]
         return sights.start_page, zones[0].united(zones[-1])

@@ -60,7 +60,7 @@ def sample(source: str, target: str) -> tuple[Bitext, tuple[File, File], dict[st
     from app.tasks import AlignSample
 
     aligned = AlignSample(source, target)(SILENT)
-    return worked_on(aligned.bitext), aligned.files, dict(aligned.settings)
+    return worked_on(aligned.bitext), aligned.files, aligned.provenance.rows()
 
 
 def worked_on(bitext: Bitext) -> Bitext:

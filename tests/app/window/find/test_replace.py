@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from app.window.find.bar import FindBar
-from app.window.find.changes import Column, excerpt
+from app.window.find.changes import ChangeColumn, excerpt
 from app.window.find.preview import ReplaceDialog
 from app.window.window import Window
 from core.review.search.find import Hit, Sought
@@ -98,10 +98,10 @@ def test_a_text_that_would_be_left_empty_is_changed_only_by_choice(
     dialog = asked(qtbot, review)
     assert dialog.empty.isVisible()
     assert not dialog.agree.isEnabled()
-    index = dialog.changes.index(0, Column.ROW)
+    index = dialog.changes.index(0, ChangeColumn.ROW)
     dialog.changes.setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert dialog.agree.isEnabled()
-    assert dialog.changes.data(dialog.changes.index(0, Column.AFTER)) == "nothing"
+    assert dialog.changes.data(dialog.changes.index(0, ChangeColumn.AFTER)) == "nothing"
     dialog.reject()
     assert texts(review, 4)[0] == "The end."
 

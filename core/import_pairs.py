@@ -46,15 +46,15 @@ def open_ladder(
     counts. Raises a `CannotRead`.
     """
     progress(0, 0, message("Reading"))
-    rungs = pairs.rungs(ladder)
-    lengths = pairs.lengths(rungs)
+    beads = pairs.ladder_beads(ladder)
+    lengths = pairs.lengths(beads)
     found = [
         _fitting(file, chosen, length, progress)
         for file, chosen, length in zip(
             (source, target), (options.source, options.target), lengths, strict=True
         )
     ]
-    bitext = pairs.climbed(ladder, rungs, found[0][0], found[1][0])
+    bitext = pairs.bitext_of_ladder(ladder, beads, found[0][0], found[1][0])
     options = replace(options, source=found[0][1], target=found[1][1])
     return _aligned(bitext, (source, target), options, progress)
 

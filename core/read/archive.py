@@ -42,7 +42,7 @@ class Package:
         self._zip.close()
 
     def main(self) -> etree._Element:
-        """The body of the document. Raises Damaged where there is none."""
+        """Return the body of the document. Raises Damaged if there is none."""
         self._main = self._related("", "officeDocument") or "word/document.xml"
         body = self._parsed(self._main) if self._main in self._zip.namelist() else None
         if body is None or local(body) != "document":  # a workbook or a presentation has another root
@@ -50,12 +50,12 @@ class Package:
         return body
 
     def part(self, kind: str) -> etree._Element | None:
-        """The part the main one names as its "styles", "footnotes" and so on."""
+        """Return the part that the main part names as its "styles", "footnotes" and so on."""
         name = self._related(self._main, kind)
         return self._parsed(name) if name and name in self._zip.namelist() else None
 
     def _related(self, part: str, kind: str) -> str:
-        """The name of the part to which `part` has a relation of that kind, "" where there is none."""
+        """Return the name of the part to which `part` has a relation of that kind, "" if there is none."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self._zip.namelist():
@@ -125,12 +125,12 @@ class Package:
 
 
 def local(element: etree._Element) -> str:
-    """An element's name without its namespace; "" for what is no element."""
+    """Return the name of an element without its namespace, "" for comments and the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def value(element: etree._Element, attribute: str) -> str:
-    """An attribute in whatever namespace, "" where it is not there."""
+    """Return an attribute in any namespace, "" if it is missing."""
     for name, said in element.attrib.items():
         if str(name).rpartition("}")[2] == attribute:
             return str(said)

@@ -29,7 +29,7 @@ _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "b
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The text of a file, the encoding that gave it, and what the person should know about that."""
+    """The text of a file, its encoding, and warnings about both for the user."""
 
     text: str
     encoding: str
@@ -37,7 +37,7 @@ class Letters:
 
 
 def decode(file: File, chosen: str | None) -> Letters:
-    """The letters of a file, by its byte order mark, the encoding a person chose, UTF-8 or a guess.
+    """Return the text of a file, by its byte order mark, the encoding the user chose, UTF-8 or a guess.
 
     Raises Damaged where the bytes are no text, or not in the encoding that was chosen.
     """
@@ -50,7 +50,7 @@ def decode(file: File, chosen: str | None) -> Letters:
 
 
 def guess(file: File) -> Letters:
-    """The letters of a file that does not say its encoding. Raises Damaged."""
+    """Return the text of a file that does not declare its encoding. Raises Damaged."""
     if b"\x00" in file.data:
         return _wide(file)
     try:
@@ -60,14 +60,14 @@ def guess(file: File) -> Letters:
 
 
 def looks_like_text(head: bytes) -> bool:
-    """Whether the first bytes of a file may be text in some encoding."""
+    """Tell that the first bytes of a file may be text in some encoding."""
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide_encoding(head):
         return True
     return b"\x00" not in head and not _controlled(head.decode("latin-1"))
 
 
 def is_utf8(data: bytes) -> bool:
-    """Whether there are letters beyond ASCII, all of them in UTF-8."""
+    """Tell that there are letters beyond ASCII, all of them in UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -76,7 +76,7 @@ def is_utf8(data: bytes) -> bool:
 
 
 def spelt(encoding: str) -> str:
-    """An encoding as people write it: "windows-1251" for Python's "cp1251". Python reads both."""
+    """Return an encoding as people write it: "windows-1251" for Python's "cp1251". Python accepts both."""
     code = codecs.lookup(encoding).name
     if found := re.fullmatch(r"cp(125\d|874)", code):
         return f"windows-{found[1]}"
@@ -181,7 +181,7 @@ def _candidates(sample: bytes) -> Iterator[str]:
 
 
 def _telling(data: bytes) -> bytes:
-    """The first lines that are not ASCII: they alone tell one encoding from another."""
+    """Return the first lines that are not ASCII: they alone tell one encoding from another."""
     lines, size = [], 0
     for line in data.splitlines(keepends=True):
         if not line.isascii():
@@ -205,7 +205,7 @@ def _checked(file: File, letters: Letters) -> Letters:
 
 
 def _controlled(text: str) -> bool:
-    """Whether more control characters stand in it than in a text with a few scars."""
+    """Tell that a text has more control characters than a slightly damaged text would."""
     return len(_CONTROLS.findall(text)) > max(_SOME_CONTROLS, _FEW_CONTROLS * len(text))
 
 

@@ -58,7 +58,7 @@ class Docx:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """What styles make of paragraphs: heading levels, and which belong to lists."""
+    """Styles of paragraphs: the heading level of each, and the styles of list items."""
 
     headings: dict[str, int] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
@@ -79,7 +79,7 @@ class _Styles:
 
 
 def _ancestry(styles: dict[str, etree._Element], name: str) -> Iterator[etree._Element]:
-    """A style and those it is based on; a circle ends where it closes."""
+    """Yield a style and the styles it is based on, each once even if they form a circle."""
     seen: set[str] = set()
     while name in styles and name not in seen:
         seen.add(name)
@@ -100,7 +100,7 @@ def _style_level(style: etree._Element) -> int:
 
 
 def _outline(element: etree._Element | None) -> int:
-    """An outline level as a heading's: Word counts from 0, and 9 is body text."""
+    """Return an outline level as that of a heading: Word counts from 0, and 9 is body text."""
     said = "" if element is None else value(element, "val")
     return int(said) + 1 if said.isdigit() and int(said) < 9 else 0
 
@@ -113,7 +113,7 @@ def _under(element: etree._Element, *path: str) -> etree._Element | None:
 
 
 class _Walk:
-    """A walk over a document's parts, counting paragraphs and tables and noting the notes it meets."""
+    """A walk over the parts of a document that counts paragraphs and tables and remembers the notes."""
 
     def __init__(self, styles: _Styles) -> None:
         self.styles = styles
@@ -174,7 +174,7 @@ class _Walk:
         return BlockKind.LIST_ITEM, int(said) + 1 if said.isdigit() else 1
 
     def letters(self, element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
-        """The letters under an element; text boxes, which are paragraphs of their own, go to `boxes`."""
+        """Yield the text under an element; text boxes, which are paragraphs of their own, go to `boxes`."""
         for child in element:
             name = local(child)
             if name == "t":
@@ -201,7 +201,7 @@ class _Walk:
 
 
 def _choice(element: etree._Element) -> etree._Element:
-    """The one of several drawings of the same thing that newer programs show."""
+    """Return the alternative of a drawing that newer programs show."""
     named = {local(child): child for child in reversed(element)}
     return named.get("Choice", named.get("Fallback", element))
 

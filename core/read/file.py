@@ -1,4 +1,4 @@
-"""A file's bytes, fetched with care: what cannot be a document is refused before it is read."""
+"""Files as name and bytes; a file that cannot be a document is refused before it is read."""
 
 import stat
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class File:
 
     @property
     def suffix(self) -> str:
-        """The end of the name in small letters, with its dot: ".txt"."""
+        """Return the suffix of the name in lower case, with its dot: ".txt"."""
         return Path(self.name).suffix.lower()
 
     def document(
@@ -34,7 +34,7 @@ class File:
         encoding: str = "",
         warnings: Sequence[Message] = (),
     ) -> Document:
-        """What the reader called `kind` found in this file."""
+        """Return the document of these blocks, as the reader called `kind` found them in this file."""
         return Document(
             name=self.name,
             format=kind,
@@ -47,7 +47,7 @@ class File:
 
 
 def fetch(path: Path, limit_mb: int) -> File:
-    """The file at `path`, whole.
+    """Return the whole file at `path`.
 
     Raises Missing, Protected, TooLarge (by the size the system tells, before anything is read), Empty, and
     Damaged where the disk fails.

@@ -21,13 +21,13 @@ _LIKELY, _ONLY_MARKS = 0.75, 0.76
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """A language by its letters beyond ASCII: all of them, and the frequent ones it cannot do without."""
+    """A language by its letters beyond ASCII: all of them, and the frequent ones that every text has."""
 
     code: str
     letters: Callable[[str], bool]
     frequent: frozenset[str]
     share: float
-    """How much of its letters beyond ASCII the frequent ones are, at least."""
+    """The least share of the frequent letters among its letters beyond ASCII."""
 
 
 def likely_encoding(sample: bytes) -> str | None:
@@ -69,7 +69,7 @@ def _within(first: int, last: int) -> Callable[[str], bool]:
 
 
 def _encodes(encoding: str, first: int, last: int) -> Callable[[str], bool]:
-    """Whether a letter has a code in `encoding` whose first byte is in that range: the common characters."""
+    """Tell that a letter is a common character: in `encoding`, its first byte is in that range."""
 
     def common(letter: str) -> bool:
         try:

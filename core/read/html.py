@@ -68,11 +68,11 @@ class Html:
     keeps_line_breaks = True
 
     def sniff(self, head: bytes) -> int:
-        """10 where a page begins."""
+        """Return 10 for the beginning of a page."""
         return 10 if _START.match(head.removeprefix(codecs.BOM_UTF8)) else 0
 
     def read(self, file: File, options: ReadOptions) -> Document:
-        """Headings, list items, table cells and paragraphs, with the language the page declares."""
+        """Return headings, list items, table cells and paragraphs, and the language the page declares."""
         letters = _letters(file, options.encoding)
         root = _parsed(file, letters.text)
         return file.document(
@@ -111,7 +111,7 @@ def _in_spite(file: File, said: str) -> Letters:
 
 
 def _parsed(file: File, text: str) -> etree._Element | None:
-    """The tree of a page however broken, None where it has no elements. Raises Damaged."""
+    """Return the tree of a page, however broken, None if it has no elements. Raises Damaged."""
     from lxml import etree
 
     # huge_tree lifts libxml2's limits of 256 levels and 10 MB a paragraph, past which it drops the rest of
@@ -132,7 +132,7 @@ def _parsed(file: File, text: str) -> etree._Element | None:
 
 
 def _language(root: etree._Element) -> str:
-    """The language the page declares, "" where it declares none that is a language."""
+    """Return the language that the page declares, "" if it declares no known one."""
     xml = "{http://www.w3.org/XML/1998/namespace}lang"
     for element in (root, *root.iterfind("body")):
         said = element.get("lang") or element.get("xml:lang") or element.get(xml)
@@ -142,7 +142,7 @@ def _language(root: etree._Element) -> str:
 
 
 class _Page:
-    """The text between two borders of blocks, as it grows."""
+    """The text between two boundaries of blocks, as it grows."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []

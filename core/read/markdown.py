@@ -31,11 +31,11 @@ class Markdown:
     keeps_line_breaks = False
 
     def sniff(self, head: bytes) -> int:
-        """Never: without its suffix, Markdown is plain text."""
+        """Return 0: without its suffix, Markdown is plain text."""
         return 0
 
     def read(self, file: File, options: ReadOptions) -> Document:
-        """Headings, list items, table cells and paragraphs; with `options.lines` a block a line."""
+        """Return headings, list items, table cells and paragraphs; with `options.lines` one block a line."""
         letters = decode(file, options.encoding)
         if options.lines:
             return line_by_line(file, self.name, letters)
@@ -131,7 +131,7 @@ def _plain(block: _Open, line: Line) -> Iterator[Block]:
 
 
 def _may_interrupt(block: _Open, marker: str) -> bool:
-    """A line that begins with a year and a full stop goes on with its paragraph (CommonMark 5.3)."""
+    """Keep a line that begins with a year and a full stop in its paragraph (CommonMark 5.3)."""
     in_paragraph = bool(block.lines) and block.kind is BlockKind.PARAGRAPH
     return not in_paragraph or marker in ("-", "*", "+", "1.", "1)")
 
@@ -144,7 +144,7 @@ def _depth(indents: list[int], indent: int) -> int:
 
 
 def _cells(line: Line) -> Iterator[Block]:
-    """The cells of a table's row; none for the row of dashes under its head."""
+    """Return the cells of a row of a table; none for the row of dashes under its header."""
     if _DIVIDER.fullmatch(line.text):
         return
     row = line.text.strip().removeprefix("|")

@@ -1,4 +1,4 @@
-"""Plain text. Lines become paragraphs, whether blank lines part them or every line is one."""
+"""Plain text. Lines become paragraphs, separated by blank lines or one on each line."""
 
 import re
 from collections.abc import Iterator
@@ -39,12 +39,12 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing can be seen of it."""
+        """Tell that the line has only white space."""
         return not self.text.strip()
 
     @property
     def indented(self) -> bool:
-        """Whether it starts as first lines of paragraphs do: two spaces, a tab or an ideographic space."""
+        """Tell that the line starts a paragraph: with two spaces, a tab or an ideographic space."""
         return self.text.startswith(("  ", "\t", "\u3000"))
 
 
@@ -57,11 +57,11 @@ class Text:
     keeps_line_breaks = False
 
     def sniff(self, head: bytes) -> int:
-        """1 where it may be text: every better sign wins."""
+        """Return 1 for anything that may be text: every better sign wins."""
         return 1 if looks_like_text(head) else 0
 
     def read(self, file: File, options: ReadOptions) -> Document:
-        """Paragraphs and chapter headings; with `options.lines` a block a line."""
+        """Return paragraphs and chapter headings; with `options.lines` one block a line."""
         letters = decode(file, options.encoding)
         if options.lines:
             return line_by_line(file, self.name, letters)
@@ -74,13 +74,13 @@ class Text:
 
 
 def line_by_line(file: File, kind: str, letters: Letters) -> Document:
-    """A text file as one block a line, blank ones too, so that blocks count as lines do."""
+    """Return a text file as one block a line, blank ones too, so that blocks are numbered as lines are."""
     blocks = [Block(BlockKind.PARAGRAPH, line.text, place(line)) for line in lines(letters.text)]
     return file.document(kind, blocks, encoding=letters.encoding, warnings=letters.warnings)
 
 
 def lines(text: str) -> list[Line]:
-    """The lines of a text, which end at LF, CRLF or CR; a final line end starts no further line."""
+    """Return the lines of a text, which end with LF, CRLF or CR; a final line break starts no line."""
     found = _LINE_END.split(text)
     if found[-1] == "":
         found.pop()
@@ -88,7 +88,7 @@ def lines(text: str) -> list[Line]:
 
 
 def place(line: Line) -> tuple[tuple[str, int | str], ...]:
-    """Where a block stands that starts with this line."""
+    """Return the place of a block that starts with this line."""
     return (("line", line.number),)
 
 
@@ -104,7 +104,7 @@ def _blocks(all_lines: list[Line]) -> Iterator[Block]:
 
 
 def _groups(all_lines: list[Line]) -> Iterator[list[Line]]:
-    """Runs of lines between blank ones."""
+    """Yield runs of lines between blank ones."""
     group: list[Line] = []
     for line in all_lines:
         if not line.blank:
@@ -117,7 +117,7 @@ def _groups(all_lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _wrapped_at(groups: list[list[Line]]) -> int:
-    """The width at which an editor or a typist broke the lines, 0 where each line is a paragraph.
+    """Return the width at which an editor or a typist broke the lines, 0 if each line is a paragraph.
 
     Broken lines are full: the first word of the next line would not have fitted. And most of them stop in
     the middle of a sentence, which sentences of a like length, a line each, do not.
@@ -139,7 +139,7 @@ def _full(line: str, after: str, width: int) -> bool:
 
 
 def _paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
-    """A group of lines as paragraphs: each line one, or broken lines joined."""
+    """Yield the paragraphs of a group of lines: each line one, or broken lines joined."""
     short = all(len(line.text.rstrip()) < width * 0.6 for line in group)
     if not width or short:  # short lines in a broken text: verse, a table of contents, an address
         yield from ([line] for line in group)

@@ -25,12 +25,12 @@ _ABBREVIATED = {
     "id": re.compile(r"\b(?:Ms|Mr|Mrs|Tn|Ny)\.\s+(?=[A-Z])"),
     "sv": re.compile(r"\b(?:Ms|Mr|Mrs)\.\s+(?=[A-ZÅÄÖ])"),
 }
-"""Where a full stop ends no sentence, by language."""
+"""Abbreviations and the like, by language, whose full stop ends no sentence."""
 
 
 def cured(text: str, plain: str, cuts: Iterable[int], language: str) -> list[int]:
-    """The cuts, put right. `plain` is `text` with plain spaces for all white space."""
-    # Whoever set a no-break space wants no break there.
+    """Return the corrected cuts. `plain` is `text` with plain spaces for all white space."""
+    # A no-break space was set to prevent a break.
     bound = {found.end() for found in _NO_BREAK.finditer(text)}
     bound |= {found.start() for found in _PARTICLE.finditer(text)}
     kept = [_moved(plain, cut) for cut in cuts if cut not in bound]
@@ -46,7 +46,7 @@ def cured(text: str, plain: str, cuts: Iterable[int], language: str) -> list[int
 
 
 def _moved(plain: str, cut: int) -> int:
-    """A quotation mark between a space and a letter opens the next sentence, whatever its shape."""
+    """Move a cut before a quotation mark between a space and a letter, which opens the next sentence."""
     opens = (
         cut >= 2 and plain[cut - 1] in _QUOTES and plain[cut - 2] == " " and plain[cut : cut + 1].isalnum()
     )
@@ -54,7 +54,7 @@ def _moved(plain: str, cut: int) -> int:
 
 
 def _not_before_small_letters(plain: str, cuts: list[int]) -> list[int]:
-    """Where sentences start with capitals, a small letter starts none: "24. října", "»Nein!« – rief er"."""
+    """Drop cuts before small letters in a text with capitals: "24. října", "»Nein!« – rief er"."""
     small = {cut for cut in cuts if (first := _LETTER.match(plain, cut)) and first[0][-1].islower()}
     if len(small) * 2 > len(cuts):  # a text without capitals
         return cuts

@@ -40,7 +40,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def segment(text: str, language: str) -> list[Span]:
-    """The sentences of a text as spans: no white space at their edges, only white space between them."""
+    """Return the sentences of a text as spans, without white space at their edges or letters between."""
     return SEGMENTERS[0].segment(text, language)
 
 

@@ -22,7 +22,7 @@ class Sentencex:
         self.name = f"sentencex {version('sentencex')}"
 
     def segment(self, text: str, language: str) -> list[Span]:
-        """Sentences as spans in characters: no white space at their edges, nothing else between them."""
+        """Return sentences as spans in characters, without white space at their edges or letters between."""
         return [
             (start + first, start + last)
             for start, end in _parts(text)
@@ -31,7 +31,7 @@ class Sentencex:
 
 
 def _parts(text: str) -> Iterator[Span]:
-    """The stretches between blank lines, over which no sentence runs."""
+    """Yield the stretches between blank lines, over which no sentence runs."""
     start = 0
     for blank in _BLANK_LINE.finditer(text):
         yield start, blank.start()
@@ -45,7 +45,7 @@ def _sentences(part: str, language: str) -> list[Span]:
 
 
 def _cuts(plain: str, language: str) -> Iterator[int]:
-    """Where sentences start, ascending, in time linear in the text."""
+    """Yield the positions where sentences start, ascending, in time linear in the text."""
     start = 0
     while len(plain) - start > _WINDOW:
         starts = _starts(plain[start : start + _WINDOW], language)
@@ -58,7 +58,7 @@ def _cuts(plain: str, language: str) -> Iterator[int]:
 
 
 def _starts(piece: str, language: str) -> list[int]:
-    """Where sentences after the first start in a piece of text."""
+    """Return the positions where sentences after the first start in a piece of text."""
     import sentencex
 
     try:

@@ -7,7 +7,7 @@ Span = tuple[int, int]
 
 
 def between(text: str, cuts: Iterable[int]) -> list[Span]:
-    """The stretches of `text` between `cuts`, which ascend, without the white space at their edges.
+    """Return the stretches of `text` between ascending `cuts`, without the white space at their edges.
 
     Stretches of white space alone are left out. However wrong the cuts, the spans are in order and nothing
     but white space stands between them.

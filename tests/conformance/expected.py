@@ -1,4 +1,4 @@
-"""What a reader makes of a sample, as the lines of an `.expected` file. Run alone, it writes them anew."""
+"""Documents read from samples, as the lines of `.expected` files. Run alone, it writes those anew."""
 
 import json
 from pathlib import Path
@@ -10,18 +10,18 @@ CASES = Path(__file__).parents[1] / "cases" / "read"
 
 
 def samples(reader: Reader) -> list[Path]:
-    """The files a reader must read."""
+    """Return the files that a reader must read."""
     found = sorted((CASES / reader.name).iterdir())
     return [path for path in found if path.suffix in reader.suffixes and path.stem != "damaged"]
 
 
 def damaged(reader: Reader) -> list[Path]:
-    """The files a reader must refuse."""
+    """Return the files that a reader must refuse."""
     return sorted((CASES / reader.name).glob("damaged.*"))
 
 
 def described(document: Document) -> str:
-    """A document as JSON lines."""
+    """Return a document as JSON lines."""
     about = {
         "language": document.language,
         "encoding": document.encoding,

@@ -65,7 +65,7 @@ def test_a_ladder_comes_back_whole(whole: Bitext) -> None:
     file = exported(Ladder(), whole)
     if not whole.beads:
         return
-    back = pairs.climbed(file, pairs.rungs(file), whole.source, whole.target)
+    back = pairs.bitext_of_ladder(file, pairs.ladder_beads(file), whole.source, whole.target)
     check(back)
     found = {(pair.source, pair.target, round(pair.certainty, 4)) for pair in back.pairs()}
     assert found == {(pair.source, pair.target, round(pair.certainty, 4)) for pair in whole.pairs()}

@@ -1,4 +1,4 @@
-"""What every segmenter must do. The suite runs over the table and is itself tried on wrong segmenters.
+"""The suite that every segmenter must pass. It runs over the table, and is itself tried on wrong ones.
 
 Linear time is shown without a clock: where the text grows tenfold, the work that can be counted (the letters
 handed to the rules below) grows tenfold, and a long text is cut as its halves are.

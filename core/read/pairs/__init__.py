@@ -1,7 +1,7 @@
 """Pairs readers: a file of existing pairs becomes a Table, of which two columns become a Bitext.
 
 A new format is one module with a reader and one line in `READERS`. Ladders are read apart from these: they
-hold numbers of segments, and their texts are in two other files (`rungs`, `climbed`).
+hold numbers of segments, and their texts are in two other files (`ladder_beads`, `bitext_of_ladder`).
 """
 
 from pathlib import Path
@@ -11,8 +11,8 @@ from core.model.message import message
 from core.read import file as _file
 from core.read.file import File
 from core.read.pairs.ladder import SUFFIX as LADDER
-from core.read.pairs.ladder import Rung, lengths, looks_like_ladder, rungs
-from core.read.pairs.ladder_to_bitext import climbed
+from core.read.pairs.ladder import LadderBead, ladder_beads, lengths, looks_like_ladder
+from core.read.pairs.ladder_to_bitext import bitext_of_ladder
 from core.read.pairs.separated import Separated
 from core.read.pairs.table import Column, PairsReader, Row, Table
 from core.read.pairs.tmx import Tmx
@@ -29,17 +29,17 @@ __all__ = [
     "LADDER",
     "READERS",
     "Column",
+    "LadderBead",
     "PairsReader",
     "Row",
-    "Rung",
     "Table",
-    "climbed",
+    "bitext_of_ladder",
     "is_ladder",
+    "ladder_beads",
     "lengths",
     "load",
     "paired",
     "read",
-    "rungs",
     "suffixes",
 ]
 

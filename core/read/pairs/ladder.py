@@ -1,7 +1,7 @@
-"""Ladders: which segments of two texts belong together, as numbers from 0. The texts stand elsewhere.
+"""Ladders: segments of two texts that belong together, as numbers from 0. The texts are in other files.
 
 Three layouts: our own `[0, 1]:[2]:0.9700`, whose third field is a confidence; vecalign's
-`[0, 1]:[2]:0.431000`, whose third field is a cost; and hunalign's rungs `0<TAB>0<TAB>0.3`, each of
+`[0, 1]:[2]:0.431000`, whose third field is a cost; and hunalign's lines `0<TAB>0<TAB>0.3`, each of
 which begins a bead that ends at the next.
 """
 
@@ -19,13 +19,13 @@ LIMIT_MB = 50
 
 _LINE = re.compile(r"\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\](?:\s*:\s*(\S+))?")
 _RUNG = re.compile(r"(\d+)\s+(\d+)(?:\s+\S+)?")
-_WIDEST = 100_000  # segments between two rungs
+_WIDEST = 100_000  # segments between two beads
 _OURS = re.compile(r"[01]\.\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """The numbers of segments that belong together, the confidence, and the line where that stands."""
+class LadderBead:
+    """A bead of a ladder: the numbers of its segments, its confidence, and its line in the file."""
 
     source: tuple[int, ...]
     target: tuple[int, ...]
@@ -34,13 +34,13 @@ class Rung:
 
 
 def looks_like_ladder(head: bytes) -> bool:
-    """Whether the first line of a file is one of a ladder of brackets."""
+    """Tell that the first line of a file is one of a ladder with brackets."""
     line = head.lstrip(b"\xef\xbb\xbf").split(b"\n")[0].decode("ascii", "replace").strip()
     return _LINE.fullmatch(line) is not None
 
 
-def rungs(file: File) -> tuple[Rung, ...]:
-    """The beads of a ladder in its order, those of no segment at all left out. Raises Damaged, Empty."""
+def ladder_beads(file: File) -> tuple[LadderBead, ...]:
+    """Return the beads of a ladder in its order, without those of no segments. Raises Damaged, Empty."""
     lines = [
         (at, line.strip()) for at, line in enumerate(decode(file, None).text.splitlines(), 1) if line.strip()
     ]
@@ -51,17 +51,17 @@ def rungs(file: File) -> tuple[Rung, ...]:
             remedy=message("Choose another ladder."),
         )
     found = _steps(file, lines) if _RUNG.fullmatch(lines[0][1]) else _beads(file, lines)
-    return tuple(rung for rung in found if rung.source or rung.target)
+    return tuple(bead for bead in found if bead.source or bead.target)
 
 
-def lengths(ladder: tuple[Rung, ...]) -> tuple[int, int]:
-    """How many segments of each text a ladder counts."""
-    source = max((number for rung in ladder for number in rung.source), default=-1)
-    target = max((number for rung in ladder for number in rung.target), default=-1)
+def lengths(ladder: tuple[LadderBead, ...]) -> tuple[int, int]:
+    """Return how many segments of each text a ladder counts."""
+    source = max((number for bead in ladder for number in bead.source), default=-1)
+    target = max((number for bead in ladder for number in bead.target), default=-1)
     return source + 1, target + 1
 
 
-def _beads(file: File, lines: list[tuple[int, str]]) -> list[Rung]:
+def _beads(file: File, lines: list[tuple[int, str]]) -> list[LadderBead]:
     parts = [(at, _LINE.fullmatch(line)) for at, line in lines]
     ours = all(part is not None and _OURS.fullmatch(part[3] or "") for _, part in parts)
     out = []
@@ -69,7 +69,7 @@ def _beads(file: File, lines: list[tuple[int, str]]) -> list[Rung]:
         if part is None:
             raise _damaged(file, at)
         source, target = (_numbers(file, at, part[side]) for side in (1, 2))
-        out.append(Rung(source, target, min(float(part[3]), 1.0) if ours else None, at))
+        out.append(LadderBead(source, target, min(float(part[3]), 1.0) if ours else None, at))
     return out
 
 
@@ -83,7 +83,7 @@ def _numbers(file: File, at: int, said: str) -> tuple[int, ...]:
     return numbers
 
 
-def _steps(file: File, lines: list[tuple[int, str]]) -> list[Rung]:
+def _steps(file: File, lines: list[tuple[int, str]]) -> list[LadderBead]:
     corners: list[tuple[int, int, int]] = [(0, 0, 0)]
     for at, line in lines:
         part = _RUNG.fullmatch(line)
@@ -95,7 +95,8 @@ def _steps(file: File, lines: list[tuple[int, str]]) -> list[Rung]:
             raise _damaged(file, at)
         corners.append((source, target, at))
     return [
-        Rung(tuple(range(i, k)), tuple(range(j, m)), None, at) for (i, j, _), (k, m, at) in pairwise(corners)
+        LadderBead(tuple(range(i, k)), tuple(range(j, m)), None, at)
+        for (i, j, _), (k, m, at) in pairwise(corners)
     ]
 
 

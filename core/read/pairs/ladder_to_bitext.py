@@ -8,27 +8,30 @@ from core.errors import Damaged
 from core.model import Bead, Bitext, Side, SideName
 from core.model.message import message
 from core.read.file import File
-from core.read.pairs.ladder import Rung
+from core.read.pairs.ladder import LadderBead
 
-Cell = tuple[tuple[int, ...], Rung | None]
-"""Numbers of neighbouring segments of one side, and the rung that names them, if one does."""
+Cell = tuple[tuple[int, ...], LadderBead | None]
+"""Numbers of neighbouring segments of one side, and the bead that names them, if one does."""
 
 
-def climbed(file: File, ladder: Sequence[Rung], source: Side, target: Side) -> Bitext:
-    """The bitext of a ladder and the two sides whose segments it counts.
+def bitext_of_ladder(file: File, ladder: Sequence[LadderBead], source: Side, target: Side) -> Bitext:
+    """Return the bitext of a ladder and the two sides whose segments it counts.
 
     Segments that it does not name stand alone. Where beads cross, the fewest become moved pairs. Raises
     Damaged for a number that stands twice or that no segment has.
     """
     for side, numbers in (
-        (source, [number for rung in ladder for number in rung.source]),
-        (target, [number for rung in ladder for number in rung.target]),
+        (source, [number for bead in ladder for number in bead.source]),
+        (target, [number for bead in ladder for number in bead.target]),
     ):
         _all_there(file, numbers, side)
-    two_sided = sorted((rung for rung in ladder if rung.source and rung.target), key=lambda rung: rung.source)
-    straight = _chain([rung.target[0] for rung in two_sided])
+    two_sided = sorted(
+        (bead for bead in ladder if bead.source and bead.target),
+        key=lambda bead: bead.source,
+    )
+    straight = _chain([bead.target[0] for bead in two_sided])
     moved = {
-        rung: link for link, rung in enumerate(r for at, r in enumerate(two_sided) if at not in straight)
+        bead: link for link, bead in enumerate(r for at, r in enumerate(two_sided) if at not in straight)
     }
     cells = _cells(ladder, "source", len(source.segments)), _cells(ladder, "target", len(target.segments))
     return Bitext(source, target, tuple(_beads(cells, moved, (source, target))))
@@ -57,7 +60,7 @@ def _all_there(file: File, numbers: Sequence[int], side: Side) -> None:
 
 
 def _chain(starts: Sequence[int]) -> set[int]:
-    """The places of a longest run of ascending numbers (Fredman 1975)."""
+    """Return the positions of a longest ascending subsequence (Fredman 1975)."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -74,9 +77,9 @@ def _chain(starts: Sequence[int]) -> set[int]:
     return chain
 
 
-def _cells(ladder: Sequence[Rung], side: SideName, count: int) -> list[Cell]:
-    """The cells of one side in document order, those that no rung names among them."""
-    named = {numbers[0]: (numbers, rung) for rung in ladder if (numbers := _numbers(rung, side))}
+def _cells(ladder: Sequence[LadderBead], side: SideName, count: int) -> list[Cell]:
+    """Return the cells of one side in document order, including those that the ladder leaves out."""
+    named = {numbers[0]: (numbers, bead) for bead in ladder if (numbers := _numbers(bead, side))}
     out: list[Cell] = []
     at = 0
     while at < count:
@@ -85,14 +88,14 @@ def _cells(ladder: Sequence[Rung], side: SideName, count: int) -> list[Cell]:
     return out
 
 
-def _numbers(rung: Rung, side: SideName) -> tuple[int, ...]:
-    return rung.source if side == "source" else rung.target
+def _numbers(bead: LadderBead, side: SideName) -> tuple[int, ...]:
+    return bead.source if side == "source" else bead.target
 
 
 def _beads(
-    cells: tuple[list[Cell], list[Cell]], moved: Mapping[Rung, int], sides: tuple[Side, Side]
+    cells: tuple[list[Cell], list[Cell]], moved: Mapping[LadderBead, int], sides: tuple[Side, Side]
 ) -> Iterator[Bead]:
-    """The beads in document order on both sides; what stands alone as the ladder has it, where it can."""
+    """Yield the beads in document order on both sides; one-sided ones as the ladder has them if possible."""
     ids = [[segment.id for segment in side.segments] for side in sides]
     left, right = deque(cells[0]), deque(cells[1])
     while left or right:
@@ -104,29 +107,29 @@ def _beads(
             right.popleft()
             yield _bead(target, moved, target=tuple(ids[1][at] for at in target[0]))
         else:
-            (numbers, rung), (others, _) = left.popleft(), right.popleft()
+            (numbers, bead), (others, _) = left.popleft(), right.popleft()
             here = tuple(ids[0][at] for at in numbers), tuple(ids[1][at] for at in others)
-            yield Bead(*here, rung.confidence if rung else None)
+            yield Bead(*here, bead.confidence if bead else None)
 
 
-def _alone(cell: Cell, moved: Mapping[Rung, int]) -> bool:
-    """Whether nothing of the other side stands beside it."""
-    rung = cell[1]
-    return rung is None or rung in moved or not (rung.source and rung.target)
+def _alone(cell: Cell, moved: Mapping[LadderBead, int]) -> bool:
+    """Tell that the cell has no counterpart."""
+    bead = cell[1]
+    return bead is None or bead in moved or not (bead.source and bead.target)
 
 
-def _sooner(target: Cell, source: Cell, moved: Mapping[Rung, int]) -> bool:
-    """Whether a cell of the target that stands alone comes before one of the source that does."""
+def _sooner(target: Cell, source: Cell, moved: Mapping[LadderBead, int]) -> bool:
+    """Tell that a target cell without counterpart comes before such a source cell."""
     if not _alone(target, moved):
         return False
-    rung, other = target[1], source[1]
-    return rung is None or rung in moved or (other is not None and rung.line < other.line)
+    bead, other = target[1], source[1]
+    return bead is None or bead in moved or (other is not None and bead.line < other.line)
 
 
 def _bead(
-    cell: Cell, moved: Mapping[Rung, int], source: tuple[int, ...] = (), target: tuple[int, ...] = ()
+    cell: Cell, moved: Mapping[LadderBead, int], source: tuple[int, ...] = (), target: tuple[int, ...] = ()
 ) -> Bead:
-    rung = cell[1]
-    if rung is None:
+    bead = cell[1]
+    if bead is None:
         return Bead(source, target)
-    return Bead(source, target, rung.confidence, moved=moved.get(rung))
+    return Bead(source, target, bead.confidence, moved=moved.get(bead))

@@ -1,7 +1,7 @@
-"""Texts side by side in a plain file: `.tsv` with a tab between them, `.csv` with a comma or a semicolon.
+"""Separated texts: `.tsv` with a tab between them, `.csv` with a comma or a semicolon.
 
-Our own files and those of most corpora quote nothing in a `.tsv`; spreadsheets do. Which of the two it is
-shows in the file: only a spreadsheet doubles the quotation marks inside marks.
+Diglot and most corpora quote nothing in a `.tsv`; spreadsheets do. The file shows it: only a spreadsheet
+doubles quotation marks inside quotation marks.
 """
 
 import csv
@@ -22,19 +22,19 @@ _SAMPLE = 200
 
 
 class Separated:
-    """Reads `.tsv`, `.tab` and `.csv`."""
+    """The reader of `.tsv`, `.tab` and `.csv`."""
 
     name = "tsv"
     suffixes = (".tsv", ".tab", ".csv")
     limit_mb = 200
 
     def sniff(self, head: bytes) -> int:
-        """A little where each of its lines but the last has a tab."""
+        """Return a low score if each line but the last has a tab."""
         lines = [line for line in head.replace(b"\x00", b"").splitlines()[:-1] if line.strip()]
         return 3 if lines and all(b"\t" in line for line in lines) else 0
 
     def read(self, file: File, encoding: str | None) -> Table:
-        """One row a line, or a record where texts are quoted. Raises Damaged, Empty."""
+        """Return one row a line, or one a record if texts are quoted. Raises Damaged, Empty."""
         letters = decode(file, encoding)
         try:
             cells = _unquoted(letters) or _quoted(file, letters.text)
@@ -52,7 +52,7 @@ class Separated:
 
 
 def _unquoted(letters: Letters) -> Cells | None:
-    """The cells of a file with tabs in which a quotation mark is a letter; None where it is no such file."""
+    """Return the cells of a file with tabs and unquoted texts, None if it is no such file."""
     text = letters.text
     if "\t" not in text[: text.find("\n") + 1 or len(text)] or _DOUBLED.search(text):
         return None
@@ -61,13 +61,13 @@ def _unquoted(letters: Letters) -> Cells | None:
 
 
 def _quoted(file: File, text: str) -> Cells:
-    """The cells of a file as spreadsheets write it. Raises csv.Error."""
+    """Return the cells of a file as spreadsheets write it. Raises csv.Error."""
     between = _separator(text)
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
 
 
 def _separator(text: str) -> str:
-    """What stands between texts: that by which most records have the same number of them, above one."""
+    """Return the separator by which most records have the same number of texts, more than one."""
 
     def even(between: str) -> int:
         found: Sequence[int] = []

@@ -26,10 +26,8 @@ MOST_COLUMNS = 60
 Cells = Sequence[Sequence[str]]
 
 
-def tabled(
-    file: File, kind: str, cells: Cells, encoding: str = "", warnings: Sequence[Message] = ()
-) -> Table:
-    """The table of some rows of cells, of whatever lengths. Raises Empty where it has no two texts."""
+def tabled(file: File, kind: str, cells: Cells, encoding: str = "", warnings: Sequence[Message] = ()) -> Table:
+    """Return the table of rows of cells, of any lengths. Raises Empty without two columns of text."""
     names = [name.strip() for name in cells[0]] if cells and _heading(cells[0]) else []
     body = cells[1:] if names else cells
     about = [_place(names, group) for group in (_SCORES, _STATUSES, _NOTES)]
@@ -51,7 +49,7 @@ def tabled(
 
 
 def _heading(row: Sequence[str]) -> bool:
-    """Whether a first row is no pair: it has our own columns, or names nothing but languages and sides."""
+    """Tell that a first row is no pair: it has Diglot's columns, or names only languages and sides."""
     words = [cell.strip() for cell in row if cell.strip()]
     ours = [word.lower() in _ABOUT for word in words]
     told = [word.lower() in _SIDES or language.named(word) is not None for word in words]
@@ -59,12 +57,12 @@ def _heading(row: Sequence[str]) -> bool:
 
 
 def _place(names: Sequence[str], group: frozenset[str]) -> int:
-    """Which column is headed by one of these words; -1 where none is."""
+    """Return the column that is headed by one of these words, -1 if none is."""
     return next((at for at, name in enumerate(names) if name.lower() in group), -1)
 
 
 def _texts(body: Cells, about: Sequence[int], names: Sequence[str]) -> list[int]:
-    """The columns with text: those with more than numbers, and the next best where these are not two."""
+    """Return the columns with text: those with more than numbers, and the next best if these are not two."""
     width = min(max(map(len, [names, *body])), MOST_COLUMNS)
     columns = [at for at in range(width) if at not in about]
     filled = [at for at in columns if any(_cell(row, at).strip() for row in body)]

@@ -28,19 +28,19 @@ _CODES = frozenset(["bpt", "ept", "it", "ph", "ut"])
 
 
 class Tmx:
-    """Reads `.tmx`."""
+    """The reader of `.tmx`."""
 
     name = "tmx"
     suffixes = (".tmx",)
     limit_mb = 200
 
     def sniff(self, head: bytes) -> int:
-        """Whether it begins as TMX does, in UTF-8 or UTF-16."""
+        """Return a high score for a file that begins as TMX does, in UTF-8 or UTF-16."""
         letters = head.replace(b"\x00", b"").lower()
         return 10 if b"<tmx" in letters or b"<!doctype tmx" in letters else 0
 
     def read(self, file: File, encoding: str | None) -> Table:
-        """One row a unit; XML says its encoding itself. Raises Damaged, Empty."""
+        """Return one row a unit; XML declares its own encoding. Raises Damaged, Empty."""
         from lxml import etree
 
         found = _Found()
@@ -59,7 +59,7 @@ class Tmx:
 
 @dataclass(slots=True)
 class _Unit:
-    """A unit as it stands there: its texts by the names of their columns."""
+    """A unit as the file has it: its texts by the names of their columns."""
 
     texts: dict[str, str]
     confidence: float | None
@@ -69,7 +69,7 @@ class _Unit:
 
 @dataclass(slots=True)
 class _Found:
-    """What was found so far."""
+    """Units and columns found so far."""
 
     source: str = ""
     units: list[_Unit] = field(default_factory=list)
@@ -161,7 +161,7 @@ class _Found:
 
 
 def _units(file: File, found: _Found) -> Iterator[etree._Element]:
-    """The units one after the other; each is forgotten once the next is asked for."""
+    """Yield the units one by one; each is released when the next is asked for."""
     from lxml import etree
 
     parsed = etree.iterparse(
@@ -200,7 +200,7 @@ def _all(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _letters(element: etree._Element, codes: list[int]) -> Iterator[str]:
-    """The text of a segment without the codes in it, which are counted."""
+    """Return the text of a segment without the codes in it, which are counted."""
     yield element.text or ""
     for child in element:
         name = local(child)
@@ -214,7 +214,7 @@ def _letters(element: etree._Element, codes: list[int]) -> Iterator[str]:
 
 
 def _tag(said: str) -> str:
-    """A language tag in one spelling, so that "EN-us" and "en-US" are one column."""
+    """Return a language tag in one spelling, so that "EN-us" and "en-US" are one column."""
     try:
         return language.canonical(said)
     except ValueError:
@@ -222,12 +222,12 @@ def _tag(said: str) -> str:
 
 
 def _is_further(name: str) -> bool:
-    """Whether a column holds further texts in a language: after "de" comes "de 2"."""
+    """Tell that a column holds further texts in a language: after "de" comes "de 2"."""
     return " " in name
 
 
 def _proposed(names: list[str], source: str) -> tuple[int, int]:
-    """The language that the memory calls its source, and the most frequent other."""
+    """Return the language that the memory calls its source, and the most frequent other."""
     code = source.split("-")[0]
     same = (at for at, name in enumerate(names) if name == source)
     alike = (at for at, name in enumerate(names) if name.split("-")[0] == code)

@@ -7,11 +7,11 @@ from core.read.file import File
 from core.read.pairs.table import Table
 
 CUT_BY = "pairs"
-"""What `Side.cut_by` says of segments that a file of pairs gave."""
+"""The value of `Side.cut_by` for segments from a file of pairs."""
 
 
 def paired(file: File, table: Table, source: int, target: int) -> Bitext:
-    """The pairs of two columns. Rows without text in both are left out; nothing else is.
+    """Return the bitext of two columns. Only rows without text in both are left out.
 
     Where a column has no text, another of the same language stands in: British for American English.
 
@@ -48,7 +48,7 @@ def paired(file: File, table: Table, source: int, target: int) -> Bitext:
 
 
 def _kin(table: Table, column: int, other: int) -> list[int]:
-    """A column, and those of the same language that are not the other side."""
+    """Return a column, and the others of the same language that are not the other side."""
     codes = [one.language.split("-")[0] for one in table.columns]
     same = [
         at for at, code in enumerate(codes) if code and code == codes[column] and at not in (column, other)

@@ -23,14 +23,14 @@ _SAVE_AGAIN = message("Open it in Excel or LibreOffice and save it again as .xls
 
 
 class Xlsx:
-    """Reads `.xlsx`."""
+    """The reader of `.xlsx`."""
 
     name = "xlsx"
     suffixes = (".xlsx",)
     limit_mb = 100
 
     def sniff(self, head: bytes) -> int:
-        """Whether it is a zip with the parts of a workbook."""
+        """Return a high score for a zip with the parts of a workbook."""
         return 9 if head.startswith(b"PK") and (b"xl/" in head or b"[Content_Types].xml" in head) else 0
 
     def read(self, file: File, encoding: str | None) -> Table:
@@ -56,7 +56,7 @@ class Xlsx:
 
 
 def _table(file: File, book: "Workbook") -> Table:
-    """The table of the first sheet that has one."""
+    """Return the table of the first sheet that has one."""
     refusal: Empty | None = None
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -94,7 +94,8 @@ def _cells(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    """What a cell shows, as far as that can be known: numbers without an idle fraction, days as ISO 8601."""
+    """Return the text of a cell as a program shows it, approximately: whole numbers without a fraction, dates
+    as ISO 8601."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -20,7 +20,7 @@ from tests.app.terminal.conftest import Diglot
 Texts = tuple[Path, Path]
 
 
-def rungs(path: Path) -> list[tuple[list[int], list[int], float]]:
+def ladder_beads(path: Path) -> list[tuple[list[int], list[int], float]]:
     lines = path.read_text(encoding="ascii").splitlines()
     parts = [line.split(":") for line in lines]
     return [(ast.literal_eval(part[0]), ast.literal_eval(part[1]), float(part[2])) for part in parts]
@@ -37,7 +37,7 @@ def test_several_files_are_written_at_once(diglot: Diglot, texts: Texts, tmp_pat
         "It rained in the harbour for nineteen days.",
         "IT RAINED IN THE HARBOUR FOR NINETEEN DAYS.",
     ]
-    assert len(units) == len(rungs(tmp_path / "out.LADDER")) == 6
+    assert len(units) == len(ladder_beads(tmp_path / "out.LADDER")) == 6
 
 
 def test_a_project_holds_the_files_the_pairs_and_how_they_were_made(
@@ -62,10 +62,18 @@ def test_lines_are_numbered_from_zero_and_empty_ones_stand_alone(diglot: Diglot,
     target.write_bytes(b"ONE WORD\nTWO\x0bWORDS HERE\n \nTHREE OF THEM")
     done = diglot("align", source, target, "-o", out, "--segmentation", "lines")
     assert done.status == 0
-    found = rungs(out)
-    assert [rung[:2] for rung in found if not (rung[0] and rung[1])] == [([1], []), ([], [2]), ([4], [])]
-    assert [rung[:2] for rung in found if rung[0] and rung[1]] == [([0], [0]), ([2], [1]), ([3], [3])]
-    assert all(0 <= rung[2] <= 1 for rung in found)
+    found = ladder_beads(out)
+    assert [bead[:2] for bead in found if not (bead[0] and bead[1])] == [
+        ([1], []),
+        ([], [2]),
+        ([4], []),
+    ]
+    assert [bead[:2] for bead in found if bead[0] and bead[1]] == [
+        ([0], [0]),
+        ([2], [1]),
+        ([3], [3]),
+    ]
+    assert all(0 <= bead[2] <= 1 for bead in found)
 
 
 @pytest.mark.parametrize("how", options.SEGMENTATIONS)
@@ -75,10 +83,10 @@ def test_ladder_numbers_are_the_lines_of_diglot_segment(
     out = tmp_path / "out.ladder"
     assert diglot("align", *texts, "-o", out, "--segmentation", how, "--source-lang", "en").status == 0
     lines = [diglot("segment", path, "--segmentation", how).out.splitlines() for path in texts]
-    found = rungs(out)
-    assert [at for rung in found for at in rung[0]] == list(range(len(lines[0])))
-    assert [at for rung in found for at in rung[1]] == list(range(len(lines[1])))
-    pairs = [([lines[0][at] for at in rung[0]], [lines[1][at] for at in rung[1]]) for rung in found]
+    found = ladder_beads(out)
+    assert [at for bead in found for at in bead[0]] == list(range(len(lines[0])))
+    assert [at for bead in found for at in bead[1]] == list(range(len(lines[1])))
+    pairs = [([lines[0][at] for at in bead[0]], [lines[1][at] for at in bead[1]]) for bead in found]
     assert all([text.upper() for text in source] == target for source, target in pairs if source and target)
 
 
@@ -88,7 +96,7 @@ def test_only_confident_pairs_are_written_and_a_ladder_says_that_it_holds_all(
     tsv, ladder, job = tmp_path / "out.tsv", tmp_path / "out.ladder", tmp_path / "out.diglot"
     done = diglot("align", *texts, "--min-confidence", "1", "-o", tsv, "-o", ladder, "-o", job)
     assert done.status == 0
-    assert len(tsv.read_text(encoding="utf-8").splitlines()) < 1 + len(rungs(ladder)) == 7
+    assert len(tsv.read_text(encoding="utf-8").splitlines()) < 1 + len(ladder_beads(ladder)) == 7
     warnings = done.err.splitlines()
     assert "diglot: warning: “out.ladder”: A file of this format always holds every pair" in warnings[-2]
     assert "diglot: warning: “out.diglot”: A project always holds every pair" in warnings[-1]

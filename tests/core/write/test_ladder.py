@@ -58,9 +58,9 @@ def test_a_ladder_holds_all_pairs_whatever_was_selected_and_warns(tmp_path: Path
 @settings(max_examples=60)
 @given(bitext=spoiled_bitexts())
 def test_every_segment_stands_exactly_once_in_source_order(bitext: Bitext) -> None:
-    rungs = [line.split(":") for line in ladder(bitext)[0].splitlines()]
-    source = [number for rung in rungs for number in ast.literal_eval(rung[0])]
-    target = [number for rung in rungs for number in ast.literal_eval(rung[1])]
+    ladder_beads = [line.split(":") for line in ladder(bitext)[0].splitlines()]
+    source = [number for bead in ladder_beads for number in ast.literal_eval(bead[0])]
+    target = [number for bead in ladder_beads for number in ast.literal_eval(bead[1])]
     assert source == list(range(len(bitext.source.segments)))
     assert sorted(target) == list(range(len(bitext.target.segments)))
 

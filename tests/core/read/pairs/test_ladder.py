@@ -8,16 +8,18 @@ from core.read import File, pairs
 from tests.core.write.bitexts import side
 
 
-def climbed(ladder: str, source: str, target: str) -> Bitext:
+def bitext_of_ladder(ladder: str, source: str, target: str) -> Bitext:
     """The bitext of a ladder and texts of one-letter segments."""
     file = File("job.ladder", ladder.encode())
-    bitext = pairs.climbed(file, pairs.rungs(file), side(*source), side(*target, language="de"))
+    bitext = pairs.bitext_of_ladder(
+        file, pairs.ladder_beads(file), side(*source), side(*target, language="de")
+    )
     check(bitext)
     return bitext
 
 
 def test_our_third_field_is_a_confidence() -> None:
-    assert climbed("[0, 1]:[0]:0.9700\n[2]:[]:1.0000\n[]:[1]:0.2500\n", "abc", "xy").beads == (
+    assert bitext_of_ladder("[0, 1]:[0]:0.9700\n[2]:[]:1.0000\n[]:[1]:0.2500\n", "abc", "xy").beads == (
         Bead((0, 1), (0,), 0.97),
         Bead((2,), (), 1.0),
         Bead((), (1,), 0.25),
@@ -25,17 +27,17 @@ def test_our_third_field_is_a_confidence() -> None:
 
 
 def test_vecaligns_third_field_is_a_cost() -> None:
-    beads = climbed("[0, 1]:[0]:0.431231\r\n[]:[1]:0.000000\r\n[2]:[2]:0.1\r\n", "abc", "xyz").beads
+    beads = bitext_of_ladder("[0, 1]:[0]:0.431231\r\n[]:[1]:0.000000\r\n[2]:[2]:0.1\r\n", "abc", "xyz").beads
     assert beads == (Bead((0, 1), (0,)), Bead((), (1,)), Bead((2,), (2,)))
 
 
 def test_hunaligns_rungs_begin_beads() -> None:
-    beads = climbed("0\t0\t0.3\n1\t1\t0.5\n3\t1\t-1\n4\t3\t0\n", "abcd", "xyz").beads
+    beads = bitext_of_ladder("0\t0\t0.3\n1\t1\t0.5\n3\t1\t-1\n4\t3\t0\n", "abcd", "xyz").beads
     assert beads == (Bead((0,), (0,)), Bead((1, 2), ()), Bead((3,), (1, 2)))
 
 
 def test_what_a_ladder_does_not_name_stands_alone() -> None:
-    beads = climbed("[1]:[1]:0.5000\n", "abc", "xyz").beads
+    beads = bitext_of_ladder("[1]:[1]:0.5000\n", "abc", "xyz").beads
     assert beads == (
         *(Bead((), (0,)), Bead((0,), ())),
         Bead((1,), (1,), 0.5),
@@ -44,7 +46,7 @@ def test_what_a_ladder_does_not_name_stands_alone() -> None:
 
 
 def test_beads_that_cross_become_moved_pairs() -> None:
-    beads = climbed("[0]:[2]:0.5000\n[1]:[0]:0.9000\n[2]:[1]:0.8000\n", "abc", "xyz").beads
+    beads = bitext_of_ladder("[0]:[2]:0.5000\n[1]:[0]:0.9000\n[2]:[1]:0.8000\n", "abc", "xyz").beads
     assert beads == (
         Bead((0,), (), 0.5, moved=0),
         Bead((1,), (0,), 0.9),
@@ -54,7 +56,7 @@ def test_beads_that_cross_become_moved_pairs() -> None:
 
 
 def test_a_ladder_counts_its_segments() -> None:
-    assert pairs.lengths(pairs.rungs(File("x", b"[0, 1]:[0]\n[]:[1, 2]\n"))) == (2, 3)
+    assert pairs.lengths(pairs.ladder_beads(File("x", b"[0, 1]:[0]\n[]:[1, 2]\n"))) == (2, 3)
 
 
 @pytest.mark.parametrize(
@@ -64,22 +66,22 @@ def test_a_ladder_counts_its_segments() -> None:
 def test_a_line_that_is_none_is_named(line: str) -> None:
     file = File("job.ladder", f"[0]:[0]:0.5\n\n{line}\n".encode())
     with pytest.raises(Damaged, match="line 3"):
-        pairs.rungs(file)
+        pairs.ladder_beads(file)
 
 
-@pytest.mark.parametrize("rungs", ["1\t1\t0\n0\t2\t0\n", "0\t0\n999999999\t1\n", "0\t0\n1\tx\n"])
-def test_rungs_that_lead_nowhere_are_refused(rungs: str) -> None:
+@pytest.mark.parametrize("ladder_beads", ["1\t1\t0\n0\t2\t0\n", "0\t0\n999999999\t1\n", "0\t0\n1\tx\n"])
+def test_rungs_that_lead_nowhere_are_refused(ladder_beads: str) -> None:
     with pytest.raises(Damaged, match="line 2"):
-        pairs.rungs(File("job.ladder", rungs.encode()))
+        pairs.ladder_beads(File("job.ladder", ladder_beads.encode()))
 
 
 def test_an_empty_ladder_is_refused() -> None:
     with pytest.raises(Empty):
-        pairs.rungs(File("job.ladder", b"\n\n"))
+        pairs.ladder_beads(File("job.ladder", b"\n\n"))
 
 
 def test_other_texts_are_refused() -> None:
     with pytest.raises(Damaged, match=r"counts 3 segments where “text\.txt” has 2"):
-        climbed("[0]:[0]\n[1]:[2]\n", "ab", "xy")
+        bitext_of_ladder("[0]:[0]\n[1]:[2]\n", "ab", "xy")
     with pytest.raises(Damaged, match="in two beads"):
-        climbed("[0]:[0]\n[1]:[0]\n", "ab", "xy")
+        bitext_of_ladder("[0]:[0]\n[1]:[0]\n", "ab", "xy")

@@ -53,7 +53,7 @@ def conforms(writer: Writer, bitext: Bitext, selection: Selection, pairs: Pairs 
     assert all(not (row.source and row.target) for row in left_out)
     if writer.id not in TEXTLESS:
         assert report.dropped_characters == sum(_illegal_letters(bitext, row) for row in wanted)
-    warned = " ".join(report.warnings)
+    warned = " ".join(map(str, report.warnings))
     assert all(f"{number} " in warned for number in (report.skipped, report.dropped_characters) if number)
 
 

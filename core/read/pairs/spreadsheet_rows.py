@@ -26,7 +26,9 @@ MOST_COLUMNS = 60
 Cells = Sequence[Sequence[str]]
 
 
-def tabled(file: File, kind: str, cells: Cells, encoding: str = "", warnings: Sequence[Message] = ()) -> Table:
+def tabled(
+    file: File, kind: str, cells: Cells, encoding: str = "", warnings: Sequence[Message] = ()
+) -> Table:
     """Return the table of rows of cells, of any lengths. Raises Empty without two columns of text."""
     names = [name.strip() for name in cells[0]] if cells and _heading(cells[0]) else []
     body = cells[1:] if names else cells

@@ -16,8 +16,8 @@ from tests.conformance.exports.found import Found
 class ToyOptions:
     """The layout of a line."""
 
-    layout: str = one_of("Layout", {"list": "As lists", "text": "As text"}, "list")
-    languages: bool = yes_or_no("Line of languages", False)
+    layout: str = one_of(message("Layout"), {"list": message("As lists"), "text": message("As text")}, "list")
+    languages: bool = yes_or_no(message("Line of languages"), False)
 
 
 class Toy:

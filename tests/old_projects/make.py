@@ -15,15 +15,16 @@ from core.review import verbs
 
 HERE = Path(__file__).parent
 ENGLISH = ("The lamp went out.", "Nobody spoke.", "She came.")
-GERMAN = ("Die Lam-\npe ging aus.", "7 Niemand sprach ein Wort.", "Sie kam. Sah.")
-HIDDEN = (Strike(0, 7, 9, "hyphen"), Strike(1, 0, 2, "page number"))
-"""Hides a hyphen at a line end and a page number of the German text."""
+GERMAN = ("Die Lam-\npe ging aus.", "7 Niemand sprach ein Wort.*", "Sie kam. Sah.")
+HYPHEN = Strike(0, 7, 9, "hyphen")
+PAGE_NUMBER = Strike(1, 0, 2, "page number")
+NOTE_MARK = Strike(1, 26, 27, "note mark")
 
 
 def bitext() -> Bitext:
     """Return the story's two texts: two pairs, and one pair that moved."""
     source = _side("en", ENGLISH, (), ((0, 0, 18), (1, 0, 13), (2, 0, 9)))
-    target = _side("de", GERMAN, HIDDEN, ((0, 0, 19), (1, 0, 24), (2, 0, 8), (2, 9, 13)))
+    target = _side("de", GERMAN, (HYPHEN,), ((0, 0, 19), (1, 0, 27), (2, 0, 8), (2, 9, 13)))
     beads = (
         Bead((0,), (0,), 0.75),
         Bead((1,), (1,), 0.9),
@@ -40,12 +41,14 @@ def play(path: Path) -> None:
         File("lamp.de.txt", "".join(f"{line}\n" for line in GERMAN).encode()),
     )
     with Session.create(path, bitext(), files, {"encoder": "built-in"}) as session:
+        session.apply(verbs.set_strikes(session.bitext, "target", (HYPHEN, PAGE_NUMBER)))
         session.apply(verbs.accept(session.bitext, (0,)))
         session.apply(verbs.merge_next(session.bitext, 0))
         session.undo()
         session.apply(verbs.note(session.bitext, 1, "free"))
         session.apply(verbs.edit_text(session.bitext, 2, "target", 3, "\ud800?"))
     session = Session.open(path)
+    session.apply(verbs.set_strikes(session.bitext, "target", (HYPHEN, PAGE_NUMBER, NOTE_MARK)))
     session.apply(verbs.swap_sides(session.bitext))
     session.apply(verbs.bookmark(session.bitext, (1,)))
     session.undo()

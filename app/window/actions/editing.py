@@ -74,7 +74,7 @@ class Editing(QObject):
         if (
             change is not None
             and ChangeKind.SIDES not in change.kinds
-            and change.kinds - {ChangeKind.DOCUMENT}
+            and change.kinds - {ChangeKind.DOCUMENT, ChangeKind.STRIKES}
         ):
             row = self.table.row
             touched = change.first <= row <= change.last  # then the change is seen from here

@@ -45,6 +45,40 @@ def test_an_old_project_opens_with_its_work_and_its_undo(file: Path, tmp_path: P
         assert session.bitext.beads[0].confidence == 0.75
 
 
+def test_a_project_of_version_1_is_saved_as_one_of_today(tmp_path: Path) -> None:
+    path, other = tmp_path / "v1.diglot", tmp_path / "saved.diglot"
+    shutil.copy(OLD / "v1.diglot", path)
+    with Session.open(path) as session:
+        while session.undo() is not None:
+            check(session.bitext)
+        expected = session.bitext
+        session.save_as(other)
+    assert lock.version_of(other) == VERSION
+    with Session.open(other) as session:
+        assert session.bitext == expected
+        assert str(session.redo_name) == "Accept row 1"
+
+
+def test_strikes_of_a_project_are_undone_and_done_again(tmp_path: Path) -> None:
+    path = tmp_path / "v2.diglot"
+    shutil.copy(OLD / "v2.diglot", path)
+    with Session.open(path) as session:
+        assert [one.rule for one in session.bitext.source.document.strikes] == [
+            "hyphen",
+            "page number",
+            "note mark",
+        ]
+        undone = 0
+        while session.undo() is not None:
+            undone += 1
+        assert session.bitext.target.texts()[:2] == ("Die Lampe ging aus.", "7 Niemand sprach ein Wort.*")
+    with Session.open(path) as session:  # from a snapshot without them
+        assert [one.rule for one in session.bitext.target.document.strikes] == ["hyphen"]
+        for _ in range(undone):
+            session.redo()
+        assert session.bitext.source.texts()[:2] == ("Die Lampe ging aus.", "Niemand sprach ein Wort.")
+
+
 def old_file(folder: Path) -> Path:
     """A project of version 0, which never was."""
     path = folder / "old.diglot"

@@ -1,14 +1,16 @@
 """A document becomes a side: which blocks are cut, where, and what is never lost."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Bead, Bitext, Block, BlockKind, Document, Side, check
+from core.model import Bead, Bitext, Block, BlockKind, Document, Side, Strike, check
 from core.model.message import Message
 from core.progress import Cancelled, Progress
 from core.segment import Segmentation, cut, segment
-from tests.strategies import short_texts
+from tests.strategies import short_texts, struck
 
 AUTO, LINES, PARAGRAPHS = Segmentation
 
@@ -31,6 +33,25 @@ def test_every_way_of_cutting_keeps_the_laws(blocks: list[str], how: Segmentatio
     nothing = Side(document(), (), "lines", 0)
     check(Bitext(side, nothing, tuple(Bead((one.id,), ()) for one in side.segments)))
     assert [one.id for one in side.segments] == list(range(side.next_id))
+
+
+@given(st.data(), st.sampled_from(Segmentation))
+def test_struck_letters_are_cut_out_before_the_text_is_cut(data: st.DataObject, how: Segmentation) -> None:
+    visible = data.draw(st.lists(short_texts, max_size=3))
+    made = [data.draw(struck(at, text)) for at, text in enumerate(visible)]
+    whole = document(*(text for text, _ in made))
+    side = cut(replace(whole, strikes=tuple(one for _, strikes in made for one in strikes)), how)
+    check(Bitext(side, Side(document(), (), "lines", 0), tuple(Bead((one.id,), ()) for one in side.segments)))
+    assert side.segments == cut(document(*visible), how).segments
+
+
+def test_a_sentence_runs_on_over_a_struck_head_and_a_word_over_a_struck_hyphen() -> None:
+    page = document("The ship left the har-\nCHAPTER ONE 17\nbour at dawn. Nobody waved.")
+    strikes = Strike(0, 21, 23, "hyphen"), Strike(0, 23, 38, "running head")
+    assert texts(replace(page, strikes=strikes), AUTO) == [
+        "The ship left the harbour at dawn.",
+        "Nobody waved.",
+    ]
 
 
 def test_sentences_are_segments_and_blocks_are_borders() -> None:

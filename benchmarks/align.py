@@ -106,7 +106,7 @@ class Blind:
         found = weight_learning.learn(
             self.lessons, without=weight_learning.document_key(document), begin=shipped
         )
-        return Weights(found.way, {**shipped.beads, **found.beads})  # the calibration stays as it ships
+        return Weights(found.coarse, {**shipped.fine, **found.fine})  # the calibration stays as it ships
 
 
 def outcome(name: str, found: list[GoldDocument], encoder: Encoder, blind: "Blind") -> Outcome:

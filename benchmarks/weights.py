@@ -78,7 +78,7 @@ def _with_encoders(
 
 def as_text(weights: Weights) -> str:
     """Return the weights in the form that `core.align.weights.parse` reads."""
-    rows = [f"{name}\t{weights.way[name]:.3f}\t{weights.beads[name]:.3f}" for name in weights.beads]
+    rows = [f"{name}\t{weights.coarse[name]:.3f}\t{weights.fine[name]:.3f}" for name in weights.fine]
     return "\n".join([*_HEADER, *rows, ""])
 
 

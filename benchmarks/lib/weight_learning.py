@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.lib.gold.documents import GoldDocument, documents, sets
 from benchmarks.lib.gold.resegmented import CUTS, followed
-from core.align.align import coarse_pass, fine_pass, prepared
+from core.align.align import build_model, coarse_pass, fine_pass
 from core.align.confidence import sureness
 from core.align.options import AlignOptions
 from core.align.reading import SideFeatures, readings
@@ -135,12 +135,12 @@ def learn(
     graphs, shares = [each.graph for each in kept], [each.share for each in kept]
     names = features()
     word_columns = [at for at, name in enumerate(names) if name.startswith("words")]
-    start = (None, None) if begin is None else (_row(begin.way, names), _row(begin.beads, names))
+    start = (None, None) if begin is None else (_row(begin.coarse, names), _row(begin.fine, names))
     steps = _STEPS if begin is None else _MORE_STEPS
-    way = fitted([_without(each, word_columns) for each in graphs], shares, steps=steps, begin=start[0])
+    coarse = fitted([_without(each, word_columns) for each in graphs], shares, steps=steps, begin=start[0])
     with_words = any(each.features[:, word_columns].any() for each in graphs)
-    beads = fitted(graphs, shares, steps=steps, begin=start[1]) if with_words else way
-    return Weights(*(dict(zip(names, part.tolist(), strict=True)) for part in (way, beads)))
+    fine = fitted(graphs, shares, steps=steps, begin=start[1]) if with_words else coarse
+    return Weights(*(dict(zip(names, part.tolist(), strict=True)) for part in (coarse, fine)))
 
 
 def calibrate(weights: Weights, taught: Sequence[Lesson], found: Sequence[Document]) -> Weights:
@@ -158,7 +158,7 @@ def calibrate(weights: Weights, taught: Sequence[Lesson], found: Sequence[Docume
     table = np.concatenate(rows)
     sure = logistic(table[:, :-2], table[:, -2], table[:, -1])
     calibration = dict(zip(_SURE, sure.tolist(), strict=True))
-    return Weights({**weights.way, **calibration}, {**weights.beads, **calibration})
+    return Weights({**weights.coarse, **calibration}, {**weights.fine, **calibration})
 
 
 def _judged(
@@ -169,8 +169,8 @@ def _judged(
     The last two columns are 1 where the bead is correct, 0 where it is not, and the weight of the row.
     """
     both = readings((document.sides[0], target), (document.encoded[0], encoded))
-    model, anchors = prepared(both, weights.way, AlignOptions(), SILENT)
-    steps, posteriors = fine_pass(model, weights.beads, coarse_pass(model, anchors, SILENT), SILENT)
+    model, anchors = build_model(both, weights.coarse, AlignOptions(), SILENT)
+    steps, posteriors = fine_pass(model, weights.fine, coarse_pass(model, anchors, SILENT), SILENT)
     evidence = [column for _, column in sureness(posteriors, steps, model.pair.known.anchored)]
     golden = {(tuple(one), tuple(other)) for one, other in gold}
     ends = np.cumsum(np.array(steps), axis=0)
@@ -190,7 +190,7 @@ def _judged(
 
 def features() -> list[str]:
     """Return the names of all features of beads, in the order of the file that ships."""
-    return [name for name in load(BUILT_IN).beads if name not in _SURE]
+    return [name for name in load(BUILT_IN).fine if name not in _SURE]
 
 
 def _graph(document: Document, random: Random | None) -> Graph:
@@ -205,7 +205,7 @@ def _graph(document: Document, random: Random | None) -> Graph:
     both = readings((one, other), (first, second))
     if random is not None:
         both = _with_paragraphs(both, kept, random)
-    return graph(both, kept, load(BUILT_IN if document.has_pieces else "folder").way, features())
+    return graph(both, kept, load(BUILT_IN if document.has_pieces else "folder").coarse, features())
 
 
 def _first(gold: Sequence[LadderBead]) -> tuple[list[LadderBead], list[int | None]]:

@@ -29,7 +29,7 @@ from core.progress import SILENT, Progress
 from core.vectors import EncodedPair
 
 _AROUND = 5  # columns on both sides of the first path that are searched again, with all evidence
-_WORDS = 3  # segments on both sides of the path whose words are compared
+_NEAR_PATH = 3  # segments on both sides of the path whose pieces are compared
 _WIDENINGS = 4
 _FIRST_REACH = 5  # segments in a bead of the first search; larger ones are found near its path
 
@@ -49,7 +49,7 @@ def align(
     The same input gives the same beads.
     """
     beads = _monotone(source, target, encoded, weights, options, progress)
-    bare = Weights(weights.way, weights.way)  # a passage is aligned without its pieces
+    bare = Weights(weights.coarse, weights.coarse)  # a passage is aligned without its pieces
 
     def inner(source: Side, target: Side, part: EncodedPair) -> tuple[Bead, ...]:
         return _monotone(source, target, part, bare, options, SILENT)
@@ -71,13 +71,13 @@ def _monotone(
     steps: list[Step] = [(1, 0)] * len(kept[0]) + [(0, 1)] * len(kept[1])
     confidence = np.ones(len(steps))
     if len(kept[0]) and len(kept[1]):
-        model, anchors = prepared(both, weights.way, options, progress)
+        model, anchors = build_model(both, weights.coarse, options, progress)
         steps = coarse_pass(model, anchors, progress)
-        steps, confidence = fine_pass(model, weights.beads, steps, progress)
+        steps, confidence = fine_pass(model, weights.fine, steps, progress)
     return as_beads(source, target, kept, steps, confidence)
 
 
-def prepared(
+def build_model(
     both: tuple[SideFeatures, SideFeatures], weights: Features, options: AlignOptions, progress: Progress
 ) -> tuple[BeadModel, Anchors]:
     """The model of two sides, and the anchors that led to it."""
@@ -100,11 +100,11 @@ def prepared(
 def coarse_pass(model: BeadModel, anchors: Anchors, progress: Progress) -> list[Step]:
     """The best path by sentence vectors and marks, in a corridor that widens where it is too narrow."""
     model = replace(model, reach=min(model.reach, _FIRST_REACH))
-    lone = model.lone()
+    skips = model.skip_scores()
     corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)
     for turn in range(_WIDENINGS):
         inside = model.open(corridor)
-        steps = best_path(model.beads(inside), lone, inside, progress)
+        steps = best_path(model.beads(inside), skips, inside, progress)
         wider = widened(corridor, steps, 2 * _AROUND << turn)
         if wider is None:
             break
@@ -117,20 +117,20 @@ def fine_pass(
 ) -> tuple[list[Step], NDArray[np.float64]]:
     """The best path near that one by all evidence, words too, and how sure each of its steps is."""
     model, corridor = with_word_evidence(replace(model, weights=weights), steps)
-    lone = model.lone()
+    skips = model.skip_scores()
     found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2)
-    steps = best_path([(0, found)], lone, corridor, progress)
-    posteriors = confidences(found, lone, corridor, steps, progress)
+    steps = best_path([(0, found)], skips, corridor, progress)
+    posteriors = confidences(found, skips, corridor, steps, progress)
     return steps, calibrated(posteriors, steps, model.pair.known.anchored, weights)
 
 
 def with_word_evidence(model: BeadModel, steps: Sequence[Step]) -> tuple[BeadModel, Corridor]:
     """The model with the evidence of words, and the corridor around a path where it looks."""
     source, target = model.readings
-    if source.words is not None and target.words is not None:
-        near = model.open(corridor_around(steps, _WORDS))
+    if source.pieces is not None and target.pieces is not None:
+        near = model.open(corridor_around(steps, _NEAR_PATH))
         low, high = near.left[:-1], np.maximum(near.right[1:] - 1, near.left[:-1])
-        model = replace(model, tables=tables(source.words, target.words, low, high, model.reach - 1))
+        model = replace(model, tables=tables(source.pieces, target.pieces, low, high, model.reach - 1))
     return model, model.open(corridor_around(steps, _AROUND))
 
 

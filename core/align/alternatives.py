@@ -13,13 +13,13 @@ from itertools import accumulate, takewhile
 import numpy as np
 
 from core.align.align import as_beads, with_word_evidence
-from core.align.bead_model import FORBIDDEN, BeadModel, Lone
+from core.align.bead_model import FORBIDDEN, BeadModel, SkipScores
 from core.align.confidence import Ways, calibrated, each, score, together, weighed
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
 from core.align.pinned_stretches import Span
-from core.align.realign import Excerpt, Rows, excerpt, ready
+from core.align.realign import Excerpt, PreparedRows, excerpt, prepare_rows
 from core.align.weights import Weights
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
 from core.model.message import message
@@ -67,10 +67,10 @@ def alternatives(
     the rows next to it. A note or a bookmark of the row stays with the first new one that holds any of its
     segments.
     """
-    known = ready(given, encoded, weights, options, progress)
+    known = prepare_rows(given, encoded, weights, options, progress)
     if known.model is None:
         return {}
-    model = replace(known.model, weights=weights.beads)
+    model = replace(known.model, weights=weights.fine)
     beads = given.beads[slice(*given.rows)]
     path = _Path(known.sides, beads, given.at, _ends(known, beads), options.reach, _crossed(beads))
     windows = {row: path.window(row) for row in sorted(row - given.at for row in rows) if path.open(row)}
@@ -87,7 +87,7 @@ def alternatives(
     return out
 
 
-def _ends(known: Rows, beads: Sequence[Bead]) -> list[Cell]:
+def _ends(known: PreparedRows, beads: Sequence[Bead]) -> list[Cell]:
     """The cell before each row, and the last: how many segments with text stand before it on both sides."""
     kept = []
     for places, side in zip(known.places, SIDES, strict=True):
@@ -195,7 +195,7 @@ class _Path:
         (i, j), (k, m) = self.ends[low], self.ends[high]
         part, corridor = with_word_evidence(model.part((i, k), (j, m)), self.steps(low, high))
         found = np.concatenate([scores for _, scores in part.beads(corridor)], axis=2)
-        return _Stretch(self, (i, j), part, weighed(found, part.lone(), corridor))
+        return _Stretch(self, (i, j), part, weighed(found, part.skip_scores(), corridor))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,7 +223,7 @@ class _Stretch:
             message("Take the alternative for row {row}", row=self.path.at + row + 1),
             (Splice(self.path.at + head, before, after),),
         )
-        inside = _between(steps, begin, self._cell(head), self._cell(tail), lone=False)[0]
+        inside = _between(steps, begin, self._cell(head), self._cell(tail), skips=False)[0]
         whole = [*self.path.steps(low, head), *inside, *self.path.steps(tail, high)]
         gain = score(self.ways, whole, begin) - score(self.ways, self.path.steps(low, high), begin)
         return Alternative(patch, gain, together(self.ways, changed, cell))
@@ -255,7 +255,7 @@ def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step, reach: int) 
     here, there = part.cells(0, bottom - top + 1)
     offsets = ways.offsets
     found = ways.found[:, :, offsets[here + top] + there + left]
-    source, target = ways.lone.source[top:bottom].copy(), ways.lone.target[left:right].copy()
+    source, target = ways.skips.source[top:bottom].copy(), ways.skips.target[left:right].copy()
     (i, j), (a, b) = (at[0] - top, at[1] - left), step
     if a and b and a + b <= reach:
         found[a - 1, b - 1, (here == i + a) & (there == j + b)] = FORBIDDEN
@@ -263,21 +263,21 @@ def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step, reach: int) 
         source[i : i + a] = _NEVER
     elif not a:
         target[j : j + b] = _NEVER
-    return best_path([(0, found)], Lone(source, target, ways.lone.opening), part)
+    return best_path([(0, found)], SkipScores(source, target, ways.skips.opening), part)
 
 
 def _between(
-    steps: Sequence[Step], begin: Cell, first: Cell, last: Cell, *, lone: bool = True
+    steps: Sequence[Step], begin: Cell, first: Cell, last: Cell, *, skips: bool = True
 ) -> tuple[list[Step], Cell]:
-    """The steps of a way from one of its cells to another, with the segments left `lone` next to them, and
+    """The steps of a way from one of its cells to another, with the segments left alone next to them, and
     where they begin."""
     cells = [begin]
     for a, b in steps:
         cells.append((cells[-1][0] + a, cells[-1][1] + b))
     low, high = cells.index(first), cells.index(last)
-    while lone and low > 0 and 0 in steps[low - 1]:
+    while skips and low > 0 and 0 in steps[low - 1]:
         low -= 1
-    while lone and high < len(steps) and 0 in steps[high]:
+    while skips and high < len(steps) and 0 in steps[high]:
         high += 1
     return list(steps[low:high]), cells[low]
 

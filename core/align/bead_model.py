@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from core.align.anchors import Anchors
 from core.align.corridor import Corridor
 from core.align.coverage import Coverage, Table
-from core.align.features import Cells, SidePair, bead_features, lone_features
+from core.align.features import Cells, SidePair, bead_features, skip_features
 from core.align.options import shapes
 from core.align.reading import SideFeatures
-from core.align.run_products import Dots, dots
+from core.align.run_products import RunProducts, run_products
 from core.align.weights import Features
 
 FORBIDDEN = -1e30
@@ -22,32 +22,32 @@ _CELLS = 100_000  # scored at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lone:
+class SkipScores:
     """What leaving a segment alone scores: `source` (n,), `target` (m,) float64; `opening` once a run."""
 
     source: NDArray[np.float64]
     target: NDArray[np.float64]
     opening: float
 
-    def turned(self) -> "Lone":
+    def turned(self) -> "SkipScores":
         """The same, both documents read from the end."""
-        return Lone(self.source[::-1], self.target[::-1], self.opening)
+        return SkipScores(self.source[::-1], self.target[::-1], self.opening)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BeadModel:
-    """Two sides, the weights, the most segments a bead may have; `fences` are pairs that every way takes."""
+    """Two sides, the weights, and the most segments of a bead; every path takes the pairs of `separators`."""
 
     readings: tuple[SideFeatures, SideFeatures]
     pair: SidePair
     weights: Features
     reach: int
     tables: tuple[Table, Table] | None = None
-    fences: Anchors | None = None
+    separators: Anchors | None = None
 
     def open(self, corridor: Corridor) -> Corridor:
-        """The corridor without the cells that no way through the fences visits."""
-        return corridor if self.fences is None else corridor.through(self.fences)
+        """The corridor without the cells that no way through the separators visits."""
+        return corridor if self.separators is None else corridor.through(self.separators)
 
     def beads(self, corridor: Corridor) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Stretches of the corridor's rows: the first, and the scores (reach - 1, reach - 1, cells) of beads.
@@ -67,10 +67,10 @@ class BeadModel:
         rows, columns = corridor.cells(top, bottom)
         first, second = self.readings
 
-        def products(one: NDArray[np.float32], other: NDArray[np.float32]) -> Dots:
-            return dots(one, other, corridor, top, bottom, self.reach - 1)
+        def products(one: NDArray[np.float32], other: NDArray[np.float32]) -> RunProducts:
+            return run_products(one, other, corridor, top, bottom, self.reach - 1)
 
-        def shared(name: str) -> Dots | None:
+        def shared(name: str) -> RunProducts | None:
             one, other = getattr(first, name), getattr(second, name)
             return products(one.rows, other.rows) if one.mass.any() and other.mass.any() else None
 
@@ -80,7 +80,7 @@ class BeadModel:
             self.pair.known.ends[self.pair.source.end[rows], self.pair.target.end[columns]],
             products(first.vectors, second.vectors),
             shared("numbers"),
-            shared("kin"),
+            shared("cognates"),
             Coverage(*self.tables, rows, columns) if self.tables else None,
         )
 
@@ -103,7 +103,7 @@ class BeadModel:
             self.pair, source=self.pair.source.part(*source), target=self.pair.target.part(*target)
         )
         parts = self.readings[0].part(*source), self.readings[1].part(*target)
-        return replace(self, readings=parts, pair=pair, tables=None, fences=None)
+        return replace(self, readings=parts, pair=pair, tables=None, separators=None)
 
     def whole(self, cells: Cells, a: int, b: int) -> NDArray[np.bool_]:
         """Where a bead of this shape may end."""
@@ -112,12 +112,12 @@ class BeadModel:
         )
         return found
 
-    def lone(self) -> Lone:
+    def skip_scores(self) -> SkipScores:
         """What segments left alone score."""
         sums = []
         for side in (self.pair.source, self.pair.target):
             total = np.zeros(len(side.best))
-            for name, values in lone_features(self.pair, side):
+            for name, values in skip_features(self.pair, side):
                 total += self.weights.get(name, 0.0) * values
             sums.append(total)
-        return Lone(sums[0], sums[1], self.weights.get("alone first", 0.0))
+        return SkipScores(sums[0], sums[1], self.weights.get("alone first", 0.0))

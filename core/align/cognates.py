@@ -44,7 +44,7 @@ def shared_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Shared
     return _rows(kept[0]), _rows(kept[1])
 
 
-def shared_words(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
+def shared_cognates(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
     """The names and words of one root that both sides have and that are not common."""
     found = [[_roots(text) for text in texts] for texts in (source, target)]
     counts = [Counter(root for roots in side for root in roots) for side in found]

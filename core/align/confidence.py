@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.bead_model import Lone
+from core.align.bead_model import SkipScores
 from core.align.corridor import Corridor, Step
 from core.align.lattice import Sums, sums, turned
 from core.align.weights import Features
@@ -34,7 +34,7 @@ class Ways:
     """
 
     found: NDArray[np.float32]
-    lone: Lone
+    skips: SkipScores
     corridor: Corridor
     before: Sums
     after: Sums
@@ -42,26 +42,28 @@ class Ways:
     offsets: NDArray[np.int64]
 
 
-def weighed(found: NDArray[np.float32], lone: Lone, corridor: Corridor, progress: Progress = SILENT) -> Ways:
+def weighed(
+    found: NDArray[np.float32], skips: SkipScores, corridor: Corridor, progress: Progress = SILENT
+) -> Ways:
     """The sums over all ways."""
-    before = sums([(0, found)], lone, corridor, True, progress, message("Weighing forwards"))
+    before = sums([(0, found)], skips, corridor, True, progress, message("Weighing forwards"))
     back = turned(found, corridor)
     after = sums(
-        [(0, back)], lone.turned(), corridor.turned(), False, progress, message("Weighing backwards")
+        [(0, back)], skips.turned(), corridor.turned(), False, progress, message("Weighing backwards")
     ).turned()
     starts = corridor.starts()
-    return Ways(found, lone, corridor, before, after, starts, starts[:-1] - corridor.left)
+    return Ways(found, skips, corridor, before, after, starts, starts[:-1] - corridor.left)
 
 
 def confidences(
     found: NDArray[np.float32],
-    lone: Lone,
+    skips: SkipScores,
     corridor: Corridor,
     steps: Sequence[Step],
     progress: Progress = SILENT,
 ) -> NDArray[np.float64]:
     """(steps,) float64 in 0 to 1: the posterior probability of each step of a path through the corridor."""
-    return each(weighed(found, lone, corridor, progress), steps)
+    return each(weighed(found, skips, corridor, progress), steps)
 
 
 def calibrated(
@@ -97,7 +99,7 @@ def sureness(
 
 def each(ways: Ways, steps: Sequence[Step], begin: tuple[int, int] = (0, 0)) -> NDArray[np.float64]:
     """(steps,) float64 in 0 to 1: the posterior probability of each step of a path that begins in a cell."""
-    found, lone, corridor, before, after = ways.found, ways.lone, ways.corridor, ways.before, ways.after
+    found, skips, corridor, before, after = ways.found, ways.skips, ways.corridor, ways.before, ways.after
     starts, offsets = ways.starts, ways.offsets
     sizes = np.array(steps, np.int64).reshape(-1, 2)
     ends = np.cumsum(sizes, axis=0) + np.array(begin)
@@ -113,12 +115,12 @@ def each(ways: Ways, steps: Sequence[Step], begin: tuple[int, int] = (0, 0)) -> 
     for at in np.flatnonzero(sizes[:, 1] == 0).tolist():  # left alone at whatever place of the other side
         cells = slice(starts[ends[at, 0]], starts[ends[at, 0] + 1])
         onward = np.logaddexp(after.paired[cells], after.target[cells])
-        onward = np.logaddexp(onward, after.source[cells] - lone.opening)  # a run opens only once
+        onward = np.logaddexp(onward, after.source[cells] - skips.opening)  # a run opens only once
         logs[at] = _log_sum(before.source[cells] + onward)
     for at in np.flatnonzero(sizes[:, 0] == 0).tolist():
         rows = _rows(corridor, int(ends[at, 1]))
         cells = offsets[rows] + ends[at, 1]
-        onward = np.logaddexp(after.paired[cells], after.target[cells] - lone.opening)
+        onward = np.logaddexp(after.paired[cells], after.target[cells] - skips.opening)
         logs[at] = _log_sum(before.target[cells] + onward)
     total = _every(before, np.array([starts[-1] - 1]))
     out: NDArray[np.float64] = np.exp(np.minimum(logs - total, 0))
@@ -128,7 +130,7 @@ def each(ways: Ways, steps: Sequence[Step], begin: tuple[int, int] = (0, 0)) -> 
 def together(ways: Ways, steps: Sequence[Step], begin: tuple[int, int]) -> float:
     """The posterior probability, 0 to 1, that all steps of a stretch of a path are right together."""
     starts, offsets = ways.starts, ways.offsets
-    opening, before, after = ways.lone.opening, ways.before, ways.after
+    opening, before, after = ways.skips.opening, ways.before, ways.after
     end = begin[0] + sum(a for a, _ in steps), begin[1] + sum(b for _, b in steps)
     first, last = offsets[begin[0]] + begin[1], offsets[end[0]] + end[1]
     # a run of segments left alone opens only once, also where it begins or ends outside the stretch
@@ -158,8 +160,8 @@ def score(ways: Ways, steps: Sequence[Step], begin: tuple[int, int]) -> float:
             total += float(ways.found[a - 1, b - 1, offsets[i] + j])
             open_ = [False, False]
         else:
-            price = ways.lone.source[i - 1] if a else ways.lone.target[j - 1]
-            total += float(price) + (0.0 if open_[bool(b)] else ways.lone.opening)
+            price = ways.skips.source[i - 1] if a else ways.skips.target[j - 1]
+            total += float(price) + (0.0 if open_[bool(b)] else ways.skips.opening)
             open_[bool(b)] = True
     return total
 

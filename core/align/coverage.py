@@ -1,8 +1,7 @@
-"""How much of a run's words the other run holds: evidence on whether a segment at its rim belongs to it.
+"""Coverage of a run's words by the other run: evidence on whether its first and last segments belong to it.
 
-For each piece of a word the best cosine among the pieces of the other run (the late interaction of ColBERT,
-Khattab and Zaharia 2020, in both directions), told in standard deviations above what a segment drawn at
-random offers it.
+For each piece, the best cosine among the pieces of the other run (the late interaction of ColBERT, Khattab
+and Zaharia 2020, in both directions), in standard deviations above the best cosine in a random segment.
 """
 
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ _COSINES = 1 << 25  # of pieces, at once: segments may be chapters
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """How well each segment of a side is covered by runs of the other.
+    """The coverage of each segment of a side by runs of the other.
 
     Segment s is known for runs that lie within segments `low[s]` to `low[s] + width[s]`: the run of b from
     segment f on covers `values[base[s] + (b - 1) * width[s] + f - low[s]]`, a sum over pieces; elsewhere
@@ -36,7 +35,7 @@ class Table:
     mass: Vectors
 
     def at(self, segments: Places, first: Places, b: int) -> Vectors:
-        """(k,): the sums for some segments and the runs of b segments from `first` on."""
+        """Return the sums for some segments and the runs of b segments from `first` on, (k,)."""
         place = first - self.low[segments]
         known = (place >= 0) & (place + b <= self.width[segments])
         index = self.base[segments] + (b - 1) * self.width[segments] + place
@@ -54,8 +53,10 @@ class Coverage:
     columns: Places
 
     def beads(self, a: int, b: int) -> tuple[tuple[Vectors, Vectors], list[Vectors]]:
-        """Of the beads of shape (a, b): the mean of each side, and of each side with several segments
-        those of its first and last."""
+        """Return the mean coverage of each side of the beads of shape (a, b).
+
+        With it come the coverages of the first and last segment of each side that has several.
+        """
         first, rims = _side(self.source, self.rows, a, self.columns - b, b)
         second, others = _side(self.target, self.columns, b, self.rows - a, a)
         return (first, second), [*rims, *others]
@@ -74,8 +75,10 @@ def _side(table: Table, ends: Places, a: int, first: Places, b: int) -> tuple[Ve
 def tables(
     source: PieceStatistics, target: PieceStatistics, low: Places, high: Places, widest: int
 ) -> tuple[Table, Table]:
-    """The tables of both sides; source segment s may meet target segments low[s] up to, not with, high[s],
-    both ascending."""
+    """Return the tables of both sides.
+
+    Source segment s is compared with target segments low[s] up to, not including, high[s]; both ascend.
+    """
     segments = np.arange(len(target.starts) - 1)
     return (
         _table(source, target, low, high, widest),
@@ -89,38 +92,48 @@ def tables(
     )
 
 
-def _table(words: PieceStatistics, others: PieceStatistics, low: Places, high: Places, widest: int) -> Table:
-    starts, other_starts = words.starts, others.starts
+def _table(pieces: PieceStatistics, others: PieceStatistics, low: Places, high: Places, widest: int) -> Table:
+    """Return the table of one side.
+
+    Segments are taken in groups of neighbours: one matrix product of all their pieces with those of a common
+    window of the other side is much faster than a product a segment. The best cosine in a run of b segments
+    is the higher of those in its first b - 1 and its last segment, so each width follows from the one before,
+    and no run is compared twice.
+    """
+    starts, other_starts = pieces.starts, others.starts
     count = len(starts) - 1
-    mass = np.add.reduceat(np.append(words.weights[words.ids], 0), starts)[:-1]
+    # the 0 at the end lets reduceat take a last segment without pieces; it gives empty ones a wrong value
+    mass = np.add.reduceat(np.append(pieces.weights[pieces.ids], 0), starts)[:-1]
     mass = np.where(np.diff(starts) > 0, mass, 0).astype(np.float32)
     lows, widths = low.copy(), np.maximum(high - low, 0)
-    for top in range(0, count, _TOGETHER):  # one window for neighbours that are taken together
+    for top in range(0, count, _TOGETHER):  # one window for a group of neighbours
         part = slice(top, top + _TOGETHER)
         begin, end = int(low[part].min()), int(high[part].max())
         lows[part], widths[part] = begin, max(end - begin, 0)
     base = np.concatenate(([0], np.cumsum(widths * widest)))[:-1]
-    values = np.zeros(int((widths * widest).sum()) + 1, np.float32)
+    values = np.zeros(int((widths * widest).sum()) + 1, np.float32)  # one more, so that index 0 exists
     for top in range(0, count, _TOGETHER):
         bottom = min(top + _TOGETHER, count)
         begin, width = int(lows[top]), int(widths[top])
-        ids = words.ids[starts[top] : starts[bottom]]
+        ids = pieces.ids[starts[top] : starts[bottom]]
         there = others.ids[other_starts[begin] : other_starts[begin + width]]
         block = values[base[top] : base[top] + (bottom - top) * width * widest]
         block = block.reshape(bottom - top, widest, width)
         block[:] = _LOWEST * mass[top:bottom, None, None]
+        # reduceat needs a piece in each stretch, so segments without pieces keep -inf, the lowest coverage
         full = np.flatnonzero(np.diff(other_starts[begin : begin + width + 1]))
         if not len(ids) or not len(full):
             continue
         best = np.full((len(ids), width), -np.inf, np.float32)
         best[:, full] = _best(
-            words.rows[ids], others.rows[there], other_starts[begin + full] - other_starts[begin]
+            pieces.rows[ids], others.rows[there], other_starts[begin + full] - other_starts[begin]
         )
-        best = np.clip((best - words.mean[ids, None]) / words.spread[ids, None], _LOWEST, _HIGHEST)
+        best = np.clip((best - pieces.mean[ids, None]) / pieces.spread[ids, None], _LOWEST, _HIGHEST)
+        # sums over the pieces of each segment, as a product with the weights in a row per segment
         weights = np.zeros((bottom - top, len(ids)), np.float32)
         owner = np.repeat(np.arange(bottom - top), np.diff(starts[top : bottom + 1]))
-        weights[owner, np.arange(len(ids))] = words.weights[ids]
-        run = best
+        weights[owner, np.arange(len(ids))] = pieces.weights[ids]
+        run = best  # of the runs of one segment, then of two, …
         for b in range(1, min(widest, width) + 1):
             if b > 1:
                 run = np.maximum(run[:, :-1], best[:, b - 1 :])
@@ -129,7 +142,7 @@ def _table(words: PieceStatistics, others: PieceStatistics, low: Places, high: P
 
 
 def _best(pieces: Vectors, others: Vectors, bounds: Places) -> Vectors:
-    """(pieces, runs): the highest cosine of each piece among the others from each bound to the next."""
+    """Return the highest cosine of each piece among the others between bounds, (pieces, runs)."""
     out = np.empty((len(pieces), len(bounds)), np.float32)
     at_once = _COSINES // len(others) + 1
     for top in range(0, len(pieces), at_once):

@@ -89,8 +89,8 @@ def _likeness(
 ) -> tuple[float, float]:
     strangers = float(source.vectors.mean(axis=0) @ target.vectors.mean(axis=0))  # the mean of all pairs
     found = (source.vectors[anchors[:, 0]] * target.vectors[anchors[:, 1]]).sum(axis=1)
-    kin = (float(found.sum()) + _FEW * best) / (len(found) + _FEW)
-    return strangers, max(kin - strangers, 0.05)
+    good = (float(found.sum()) + _FEW * best) / (len(found) + _FEW)
+    return strangers, max(good - strangers, 0.05)
 
 
 def _answers(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.align.coverage import Coverage
 from core.align.estimates import Estimates
-from core.align.run_products import Dots
+from core.align.run_products import RunProducts
 from core.align.runs import Runs
 
 Values = NDArray[np.float32]
@@ -42,9 +42,9 @@ class Cells:
     rows: Places
     columns: Places
     ends: Values
-    dots: Dots
-    numbers: Dots | None
-    kin: Dots | None
+    products: RunProducts
+    numbers: RunProducts | None
+    cognates: RunProducts | None
     coverage: Coverage | None
 
 
@@ -60,10 +60,10 @@ def bead_features(pair: "SidePair", cells: Cells, a: int, b: int) -> Iterator[tu
 
 
 def _similarity(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
-    source, target, known, dots = pair.source, pair.target, pair.known, cells.dots
+    source, target, known, products = pair.source, pair.target, pair.known, cells.products
     rows, columns = cells.rows, cells.columns
     base, unit = np.float32(known.strangers), np.float32(1 / known.contrast)
-    whole = dots.beads(a, b)
+    whole = products.beads(a, b)
 
     def likeness(product: Values, a: int, b: int, rows: Places, columns: Places) -> Values:
         product = product * source.scale[a - 1, rows]
@@ -78,15 +78,15 @@ def _similarity(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[
     if a > 1:
         gains.append(
             (
-                likeness(dots.beads(a - 1, b), a - 1, b, rows, columns),  # without its first segment
-                likeness(whole - dots.rows(0, b), a - 1, b, rows - 1, columns),
+                likeness(products.beads(a - 1, b), a - 1, b, rows, columns),  # without its first segment
+                likeness(whole - products.rows(0, b), a - 1, b, rows - 1, columns),
             )
         )  # without its last
     if b > 1:
         gains.append(
             (
-                likeness(dots.beads(a, b - 1), a, b - 1, rows, columns),
-                likeness(whole - dots.beads(a, 1), a, b - 1, rows, columns - 1),
+                likeness(products.beads(a, b - 1), a, b - 1, rows, columns),
+                likeness(whole - products.beads(a, 1), a, b - 1, rows, columns - 1),
             )
         )
     for first, last in gains:
@@ -122,10 +122,10 @@ def _marks(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, 
 
 
 def _shared(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
-    for name, dots in (("numbers", cells.numbers), ("kin", cells.kin)):
-        if dots is None:
+    for name, products in (("numbers", cells.numbers), ("cognates", cells.cognates)):
+        if products is None:
             continue
-        both = dots.beads(a, b)
+        both = products.beads(a, b)
         mass = (
             getattr(pair.source, name)[a - 1, cells.rows] + getattr(pair.target, name)[b - 1, cells.columns]
         )
@@ -144,7 +144,7 @@ def _coverage(coverage: Coverage, a: int, b: int) -> Iterator[tuple[str, Values]
         yield "words rim least", np.minimum.reduce(rims)
 
 
-def lone_features(pair: SidePair, side: Runs) -> Iterator[tuple[str, Values]]:
+def skip_features(pair: SidePair, side: Runs) -> Iterator[tuple[str, Values]]:
     """The features of leaving each segment of a side alone, (n,) each."""
     unit = np.float32(1 / pair.known.contrast)
     yield "alone", np.ones(len(side.best), np.float32)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.bead_model import FORBIDDEN, Lone
+from core.align.bead_model import FORBIDDEN, SkipScores
 from core.align.corridor import Corridor, Step
 from core.model.message import Message, message
 from core.progress import SILENT, Progress
@@ -27,18 +27,20 @@ Stretches = Iterable[tuple[int, NDArray[np.float32]]]
 _SHAPE, _SOURCE, _MORE_SOURCE, _TARGET, _MORE_TARGET = 63, 64, 128, 256, 512
 
 
-def best_path(beads: Stretches, lone: Lone, corridor: Corridor, progress: Progress = SILENT) -> list[Step]:
+def best_path(
+    beads: Stretches, skips: SkipScores, corridor: Corridor, progress: Progress = SILENT
+) -> list[Step]:
     """The steps of highest total score from the first cell to the last."""
     starts = corridor.starts().tolist()
     back = np.zeros(starts[-1], np.uint16)
-    until = np.concatenate(([0.0], np.cumsum(lone.target)))
-    ring, opening = None, lone.opening
+    until = np.concatenate(([0.0], np.cumsum(skips.target)))
+    ring, opening = None, skips.opening
     for i, low, high, found in _rows(beads, corridor, progress, message("Aligning")):
         ring = ring or _Ring(len(found), corridor)
         ways = ring.ways(found, i, low, high)
         choice = ways.argmax(axis=0)
         paired = ways[choice, np.arange(high - low)]
-        price = lone.source[i - 1] if i else FORBIDDEN
+        price = skips.source[i - 1] if i else FORBIDDEN
         opened, longer = ring.paired[low:high] + (opening + price), ring.source[low:high] + price
         source = np.maximum(opened, longer)
         closed = np.maximum(paired, source)
@@ -54,7 +56,7 @@ def best_path(beads: Stretches, lone: Lone, corridor: Corridor, progress: Progre
 
 
 def _walked(back: NDArray[np.uint16], corridor: Corridor, widest: int) -> list[Step]:
-    """The steps that the back-pointers tell, from the last cell to the first, turned round."""
+    """Return the steps that the back-pointers record, in order."""
     offsets = (corridor.starts()[:-1] - corridor.left).tolist()
     i, j = len(corridor.left) - 1, int(corridor.right[-1]) - 1
     steps: list[Step] = []
@@ -96,7 +98,7 @@ class Sums:
 
 def sums(
     beads: Stretches,
-    lone: Lone,
+    skips: SkipScores,
     corridor: Corridor,
     source_first: bool,
     progress: Progress = SILENT,
@@ -108,12 +110,12 @@ def sums(
     """
     starts = corridor.starts().tolist()
     out = Sums(*(np.empty(starts[-1]) for _ in range(3)))
-    until = np.concatenate(([0.0], np.cumsum(lone.target)))
-    ring, opening = None, lone.opening
+    until = np.concatenate(([0.0], np.cumsum(skips.target)))
+    ring, opening = None, skips.opening
     for i, low, high, found in _rows(beads, corridor, progress, what):
         ring = ring or _Ring(len(found), corridor)
         paired = _log_sum(ring.ways(found, i, low, high))
-        price = lone.source[i - 1] if i else FORBIDDEN
+        price = skips.source[i - 1] if i else FORBIDDEN
         before = ring.paired[low:high]
         if not source_first:
             before = np.logaddexp(before, ring.target[low:high])
@@ -143,32 +145,36 @@ class _Ring:
         self.paired, self.source, self.target = np.full((3, int(corridor.right[-1])), FORBIDDEN)
 
     def ways(self, found: NDArray[np.float32], row: int, low: int, high: int) -> Row:
-        """(shapes, high - low): the values of reaching each cell of the row by each shape of bead."""
+        """Return the values of reaching each cell of the row by each shape of bead, (shapes, high - low)."""
         widest, width = self.widest, high - low
         above = (row - 1) % widest + widest
+        # before[a, b, k] is rows[above - a, widest + low - 1 - b + k]. It never reads outside: `above` is at
+        # least `widest` and a and b are below it, so the rows lie in 1 to 2 * widest - 1 and the columns in
+        # low to widest + high - 2. (A sliding_window_view, reversed in both axes, made here once per row.)
+        down, right = self.rows.strides
         before: Row = np.ndarray(
             (widest, widest, width),
             np.float64,
             self.rows,
-            8 * (above * self.columns + widest + low - 1),
-            (-8 * self.columns, -8, 8),
+            down * above + right * (widest + low - 1),
+            (-down, -right, right),
         )
         ways: Row = (before + found).reshape(widest * widest, width)
         if row == 0:
-            ways[0, 0] = 0  # where every way begins
+            ways[0, 0] = 0  # where every path begins
         return ways
 
     def put(
         self, row: int, low: int, high: int, paired: Row, source: Row, every: Row, target: Row | None = None
     ) -> None:
-        """Remember a row."""
+        """Store a row."""
         at = row % self.widest
         begun, ended = self.ranges[at]
         self.ranges[at] = low, high
         for place in (at, at + self.widest):
             self.rows[place, self.widest + begun : self.widest + ended] = FORBIDDEN
             self.rows[place, self.widest + low : self.widest + high] = every
-        # rows ascend: nobody looks left of this one, and right of it nothing has been put yet
+        # corridors ascend: no later row reaches left of this one, and right of it nothing has been stored
         for kept, new in ((self.paired, paired), (self.source, source), (self.target, target)):
             if new is not None:
                 kept[low:high] = new

@@ -1,4 +1,4 @@
-"""The words of both sides, made ready to be compared: in one small space, each with what chance offers it."""
+"""Subword pieces of both sides in a small common space, with their best cosines by chance."""
 
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ from core.vectors import Pieces, unit
 Places = NDArray[np.int64]
 Values = NDArray[np.float32]
 
-_DRAWN = 64  # segments that tell what chance offers
+_DRAWN = 64  # random segments that are compared with
 _LEAST = 4  # pieces that such a segment has
 _FLOOR = 0.02  # a standard deviation smaller than this is chance itself
 _KINDS = 4096  # compared with chance at once,
@@ -35,32 +35,34 @@ class PieceStatistics:
     spread: Values
 
     def part(self, first: int, end: int) -> "PieceStatistics":
-        """The segments from `first` up to, not with, `end`."""
+        """Return the segments from `first` up to, not including, `end`."""
         return replace(self, starts=self.starts[first : end + 1])
 
     def taken(self, segments: Places) -> "PieceStatistics":
-        """These segments, in this order."""
+        """Return these segments, in this order."""
         sizes = np.diff(self.starts)[segments]
         starts = np.concatenate(([0], np.cumsum(sizes)))
         ids = self.ids[np.repeat(self.starts[segments] - starts[:-1], sizes) + np.arange(starts[-1])]
         return replace(self, ids=ids, starts=starts)
 
 
-def spoken(
-    words: tuple[Pieces, Pieces], places: tuple[Places, Places]
+def piece_statistics(
+    pieces: tuple[Pieces, Pieces], places: tuple[Places, Places]
 ) -> tuple[PieceStatistics, PieceStatistics]:
-    """Both sides' pieces, of the texts at `places`, between which no other text has any."""
-    axes = _axes(*words)
-    rows = unit(words[0].rows @ axes), unit(words[1].rows @ axes)
+    """Return the statistics of both sides' pieces, for the texts at `places`; other texts have no pieces."""
+    axes = _axes(*pieces)
+    rows = unit(pieces[0].rows @ axes), unit(pieces[1].rows @ axes)
     # segments without text have no pieces, so those of their neighbours lie side by side
-    starts = [np.append(side.starts[kept], side.starts[-1]) for side, kept in zip(words, places, strict=True)]
+    starts = [
+        np.append(side.starts[kept], side.starts[-1]) for side, kept in zip(pieces, places, strict=True)
+    ]
     first, second = (
         PieceStatistics(
-            words[at].ids,
+            pieces[at].ids,
             starts[at],
             rows[at],
-            words[at].weights,
-            *_chance(rows[at], words[1 - at].ids, starts[1 - at], rows[1 - at]),
+            pieces[at].weights,
+            *_chance(rows[at], pieces[1 - at].ids, starts[1 - at], rows[1 - at]),
         )
         for at in (0, 1)
     )
@@ -68,14 +70,14 @@ def spoken(
 
 
 def _axes(first: Pieces, second: Pieces) -> Values:
-    """(dimension, at most _AXES): the directions in which the pieces of both sides differ most."""
+    """Return the directions in which the pieces of both sides differ most, (dimension, at most _AXES)."""
     spread = sum(each.rows.T @ each.rows for each in (first, second))
     _, axes = np.linalg.eigh(spread)
     return np.ascontiguousarray(axes[:, -_AXES:], np.float32)
 
 
 def _chance(kinds: Values, ids: Places, starts: Places, rows: Values) -> tuple[Values, Values]:
-    """(kinds,) each: the mean and the standard deviation of the best cosine to segments drawn at random."""
+    """Return mean and standard deviation, (kinds,) each, of the best cosine to segments drawn at random."""
     sizes = np.diff(starts)
     fit = np.flatnonzero(sizes >= _LEAST)
     fit = fit if len(fit) else np.flatnonzero(sizes)

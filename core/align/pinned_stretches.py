@@ -1,6 +1,6 @@
-"""Stretches of both sides aligned at once, with fences between them that no bead crosses.
+"""Stretches between pinned rows, aligned at once, with separators between them that no bead crosses.
 
-A fence is a pair of segments of no account, one a side, that every way takes as one bead: so many short
+A separator is a pair of artificial segments, one a side, that every path takes as one bead. So many short
 stretches cost one search and not one each.
 """
 
@@ -20,17 +20,19 @@ Span = tuple[int, int]
 """The first, and the end behind the last, of rows or segments."""
 
 
-def fenced(
+def join_stretches(
     model: BeadModel, anchors: Anchors, stretches: Sequence[tuple[Span, Span]]
 ) -> tuple[BeadModel, Anchors]:
-    """The model of these stretches, source and target segments of `model`, one behind the other with a fence
-    between each two, and the anchors inside them."""
+    """Return the model of these stretches of source and target segments in a row, and their anchors.
+
+    Between each two stretches is a separator.
+    """
     index: tuple[list[int], list[int]] = ([], [])
-    fences: list[tuple[int, int]] = []
+    between: list[tuple[int, int]] = []
     inner: list[Anchors] = []
     for at, (source, target) in enumerate(stretches):
         if at:
-            fences.append((len(index[0]), len(index[1])))
+            between.append((len(index[0]), len(index[1])))
             index[0].append(-1)
             index[1].append(-1)
         first, end = np.array([source, target]).T
@@ -38,8 +40,8 @@ def fenced(
         inner.append(anchors[inside] - first + (len(index[0]), len(index[1])))
         index[0].extend(range(*source))
         index[1].extend(range(*target))
-    walls = np.array(fences, np.int64).reshape(-1, 2)
-    led = np.unique(np.concatenate((*inner, walls, walls + 1)), axis=0)
+    separators = np.array(between, np.int64).reshape(-1, 2)
+    led = np.unique(np.concatenate((*inner, separators, separators + 1)), axis=0)
     readings, known = [], []
     for reading, side, numbers in zip(
         model.readings, (model.pair.source, model.pair.target), index, strict=True
@@ -48,7 +50,7 @@ def fenced(
         readings.append(taken)
         known.append(_runs(taken, side, np.maximum(np.array(numbers, np.int64), 0), model.reach - 1))
     pair = replace(model.pair, source=known[0], target=known[1])
-    return replace(model, readings=(readings[0], readings[1]), pair=pair, fences=walls), led
+    return replace(model, readings=(readings[0], readings[1]), pair=pair, separators=separators), led
 
 
 def _runs(reading: SideFeatures, side: Runs, numbers: NDArray[np.int64], widest: int) -> Runs:
@@ -56,13 +58,13 @@ def _runs(reading: SideFeatures, side: Runs, numbers: NDArray[np.int64], widest:
     return replace(found, around=side.around[numbers])
 
 
-def parted(
+def split_stretches(
     model: BeadModel, steps: Sequence[Step], confidence: NDArray[np.float64]
 ) -> list[tuple[list[Step], NDArray[np.float64]]]:
-    """The steps of a way, and how sure they are, stretch by stretch without the fences."""
-    assert model.fences is not None
+    """Split the steps of a path and their confidence into the stretches, without the separators."""
+    assert model.separators is not None
     ends = np.cumsum(np.array([(0, 0), *steps], np.int64), axis=0)
-    cuts = np.searchsorted(ends[:, 0] + ends[:, 1], model.fences.sum(axis=1)).tolist()
+    cuts = np.searchsorted(ends[:, 0] + ends[:, 1], model.separators.sum(axis=1)).tolist()
     firsts, lasts = [0, *(cut + 1 for cut in cuts)], [*cuts, len(steps)]
     return [
         (list(steps[first:last]), confidence[first:last]) for first, last in zip(firsts, lasts, strict=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.cognates import Shared, shared_numbers, shared_words
-from core.align.piece_stats import PieceStatistics, spoken
+from core.align.cognates import Shared, shared_cognates, shared_numbers
+from core.align.piece_stats import PieceStatistics, piece_statistics
 from core.align.punctuation import Marks, marks
 from core.model import BlockKind, Side
 from core.text_length import lengths
@@ -32,9 +32,9 @@ class SideFeatures:
     vectors: Vectors
     marks: Marks
     numbers: Shared
-    kin: Shared
+    cognates: Shared
     opening: NDArray[np.int64]
-    words: PieceStatistics | None
+    pieces: PieceStatistics | None
 
     def __len__(self) -> int:
         return len(self.places)
@@ -49,25 +49,25 @@ class SideFeatures:
             self.vectors[here],
             marks,
             Shared(self.numbers.rows[here], self.numbers.mass[here]),
-            Shared(self.kin.rows[here], self.kin.mass[here]),
+            Shared(self.cognates.rows[here], self.cognates.mass[here]),
             self.opening[here],
-            None if self.words is None else self.words.part(first, end),
+            None if self.pieces is None else self.pieces.part(first, end),
         )
 
     def taken(self, numbers: NDArray[np.int64]) -> "SideFeatures":
         """The segments of these numbers; -1 puts one between them that no run goes across."""
-        fence, at = numbers < 0, np.maximum(numbers, 0)
-        apart = _APART * np.cumsum(fence)
+        separator, at = numbers < 0, np.maximum(numbers, 0)
+        apart = _APART * np.cumsum(separator)
         marks = Marks(*(getattr(self.marks, field.name)[at] for field in fields(Marks)))
         return SideFeatures(
-            np.where(fence, -apart, self.places[at] + apart),
+            np.where(separator, -apart, self.places[at] + apart),
             self.sizes[at],
             self.vectors[at],
             marks,
             Shared(self.numbers.rows[at], self.numbers.mass[at]),
-            Shared(self.kin.rows[at], self.kin.mass[at]),
+            Shared(self.cognates.rows[at], self.cognates.mass[at]),
             self.opening[at],
-            None if self.words is None else self.words.taken(at),
+            None if self.pieces is None else self.pieces.taken(at),
         )
 
 
@@ -76,9 +76,9 @@ def readings(sides: tuple[Side, Side], encoded: EncodedPair) -> tuple[SideFeatur
     texts = sides[0].texts(), sides[1].texts()
     places = _worded(texts[0]), _worded(texts[1])
     kept = [[texts_[at] for at in places_] for texts_, places_ in zip(texts, places, strict=True)]
-    numbers, kin = shared_numbers(*kept), shared_words(*kept)
+    numbers, cognates = shared_numbers(*kept), shared_cognates(*kept)
     one, other = (part.pieces for part in encoded)
-    words = (None, None) if one is None or other is None else spoken((one, other), places)
+    pieces = (None, None) if one is None or other is None else piece_statistics((one, other), places)
     first, second = (
         SideFeatures(
             places[at],
@@ -86,9 +86,9 @@ def readings(sides: tuple[Side, Side], encoded: EncodedPair) -> tuple[SideFeatur
             encoded[at].vectors[places[at]],
             marks(kept[at]),
             numbers[at],
-            kin[at],
+            cognates[at],
             _opening(sides[at])[places[at]],
-            words[at],
+            pieces[at],
         )
         for at in (0, 1)
     )

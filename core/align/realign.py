@@ -1,9 +1,9 @@
-"""Some rows aligned anew, around what a person decided: the road of `align` over an excerpt.
+"""Realigning of some rows, around those that a user decided: the steps of `align` over an excerpt.
 
-bitext ─excerpt─▶ the rows and witnesses ─prepared─▶ Model ─fenced─▶ stretches between pins ─▶ Patch
+bitext ─excerpt─▶ rows and witnesses ─build_model─▶ BeadModel ─join_stretches─▶ stretches ─▶ Patch
 
-What the whole text tells of itself (how much longer one language is, how alike translations are, which marks
-answer which) is heard from rows outside, so that two hundred rows cost the same in any book.
+Estimates that need the whole text (the ratio of lengths, the similarity of translations, the punctuation that
+corresponds) are made from some rows outside, so that two hundred rows cost the same in any book.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from itertools import accumulate, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.align import as_beads, coarse_pass, fine_pass, prepared
+from core.align.align import as_beads, build_model, coarse_pass, fine_pass
 from core.align.anchors import Anchors
 from core.align.bead_model import BeadModel
 from core.align.corridor import Step
 from core.align.options import AlignOptions
-from core.align.piece_stats import spoken
-from core.align.pinned_stretches import Span, fenced, parted
+from core.align.piece_stats import piece_statistics
+from core.align.pinned_stretches import Span, join_stretches, split_stretches
 from core.align.reading import readings
 from core.align.weights import Weights
 from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
@@ -55,7 +55,7 @@ class Excerpt:
 
 
 def excerpt(bitext: Bitext, rows: Span) -> Excerpt:
-    """What aligning these rows anew looks at. Raises IndexError for rows that are not there."""
+    """Return the excerpt for realigning these rows. Raises IndexError for rows that do not exist."""
     first, end = rows
     if not 0 <= first <= end <= len(bitext.beads):
         raise IndexError(f"rows {first} to {end} of {len(bitext.beads)}")
@@ -80,7 +80,7 @@ def _witness(bead: Bead) -> bool:
 
 
 def _cut(side: Side, ids: Sequence[int]) -> Side:
-    """The side with these segments alone, and of its blocks those in which they stand."""
+    """Return the side with only these segments, and only the blocks that they are in."""
     segments = [side.segment(id_) for id_ in ids]
     number = {block: at for at, block in enumerate(dict.fromkeys(segment.block for segment in segments))}
     document = replace(
@@ -108,7 +108,7 @@ def realigned(
     `encoded` are the excerpt's segments. Pinned rows split the others into stretches that no bead leaves, and
     are in no splice.
     """
-    known = ready(given, encoded, weights, options, progress)
+    known = prepare_rows(given, encoded, weights, options, progress)
     beads = given.beads[slice(*given.rows)]
     groups = [(pin, list(rows)) for pin, rows in groupby(range(len(beads)), lambda at: beads[at].pinned)]
     stretches = [(rows[0], rows[-1] + 1) for pin, rows in groups if not pin]
@@ -121,9 +121,12 @@ def realigned(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """The rows of an excerpt, ready to be aligned stretch by stretch: `sides` hold their segments alone, of
-    which those at `places` have text; there is a `model` where there are such on both sides."""
+class PreparedRows:
+    """The rows of an excerpt, prepared to be aligned stretch by stretch.
+
+    `sides` hold only their segments, of which those at `places` have text; there is a `model` where both
+    sides have such segments.
+    """
 
     sides: tuple[Side, Side]
     places: tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -132,7 +135,7 @@ class Rows:
     weights: Weights
 
     def aligned(self, stretches: Sequence[tuple[Span, Span]], progress: Progress) -> list[tuple[Bead, ...]]:
-        """Stretches of source and target segments as beads."""
+        """Align stretches of source and target segments."""
         worded = [
             (_within(self.places[0], source), _within(self.places[1], target)) for source, target in stretches
         ]
@@ -140,9 +143,9 @@ class Rows:
             alone: list[list[Step]] = [[(1, 0)] * (k - i) + [(0, 1)] * (m - j) for (i, k), (j, m) in worded]
             found = [(steps, np.ones(len(steps))) for steps in alone]
         else:
-            model, anchors = fenced(self.model, self.anchors, worded)
+            model, anchors = join_stretches(self.model, self.anchors, worded)
             steps = coarse_pass(model, anchors, progress)
-            found = parted(model, *fine_pass(model, self.weights.beads, steps, progress))
+            found = split_stretches(model, *fine_pass(model, self.weights.fine, steps, progress))
         return [
             as_beads(
                 _only(self.sides[0], source),
@@ -155,30 +158,30 @@ class Rows:
         ]
 
 
-def ready(
+def prepare_rows(
     given: Excerpt,
     encoded: EncodedPair,
     weights: Weights,
     options: AlignOptions,
     progress: Progress,
-) -> Rows:
-    """The rows of an excerpt; takes vectors and words as `realigned` does."""
+) -> PreparedRows:
+    """Return the rows of an excerpt; `encoded` are the segments of the excerpt."""
     both = readings((given.source, given.target), (_bare(encoded[0]), _bare(encoded[1])))
     source, target = given.spans
     i, j = _within(both[0].places, source), _within(both[1].places, target)
     places = both[0].places[slice(*i)] - source[0], both[1].places[slice(*j)] - target[0]
     sides = _only(given.source, source), _only(given.target, target)
     if i[0] == i[1] or j[0] == j[1]:
-        return Rows(sides, places, None, np.empty((0, 2), np.int64), weights)
-    whole, anchors = prepared(both, weights.way, options, progress)
+        return PreparedRows(sides, places, None, np.empty((0, 2), np.int64), weights)
+    whole, anchors = build_model(both, weights.coarse, options, progress)
     model = whole.part(i, j)
     if encoded[0].pieces is not None and encoded[1].pieces is not None:
         # only the rows' own pieces are compared: those of the witnesses would cost as much again
         inside = encoded[0].pieces.taken(range(*source)), encoded[1].pieces.taken(range(*target))
-        first, second = spoken(inside, places)
+        first, second = piece_statistics(inside, places)
         one, other = model.readings
-        model = replace(model, readings=(replace(one, words=first), replace(other, words=second)))
-    return Rows(sides, places, model, anchors - (i[0], j[0]), weights)
+        model = replace(model, readings=(replace(one, pieces=first), replace(other, pieces=second)))
+    return PreparedRows(sides, places, model, anchors - (i[0], j[0]), weights)
 
 
 def _bare(encoded: Encoded) -> Encoded:
@@ -187,13 +190,13 @@ def _bare(encoded: Encoded) -> Encoded:
 
 
 def _ends(beads: Sequence[Bead]) -> tuple[list[int], list[int]]:
-    """Before which segment of either side each bead begins, and where the last one ends."""
+    """Return the first segment of each bead on either side, and the end of the last bead."""
     source, target = (list(accumulate((len(bead.ids(side)) for bead in beads), initial=0)) for side in SIDES)
     return source, target
 
 
 def _within(places: NDArray[np.int64], span: Span) -> Span:
-    """Which of the segments with text stand in a stretch."""
+    """Return the range of the segments with text that are in a stretch."""
     first, end = np.searchsorted(places, span).tolist()
     return first, end
 
@@ -203,7 +206,7 @@ def _only(side: Side, span: Span) -> Side:
 
 
 def _changed(at: int, old: Sequence[Bead], new: Sequence[Bead]) -> list[Splice[Bead]]:
-    """The splice from the first to the last row that changed; none where none did."""
+    """Return the splice from the first to the last row that changed; none where none did."""
     before = {(bead.source, bead.target): bead for bead in old}
     after = [before.get((bead.source, bead.target), bead) for bead in new]
     first = 0

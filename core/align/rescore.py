@@ -11,7 +11,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.align import prepared, with_word_evidence
+from core.align.align import build_model, with_word_evidence
 from core.align.confidence import calibrated, confidences
 from core.align.corridor import Step
 from core.align.options import AlignOptions
@@ -38,14 +38,14 @@ def rescored(
     sizes = _sizes(bitext, (both[0].places, both[1].places))
     if not (len(both[0]) and len(both[1])):
         return tuple(replace(bead, confidence=1.0) for bead in bitext.beads)
-    model, _ = prepared(both, weights.way, options, progress)
+    model, _ = build_model(both, weights.coarse, options, progress)
     steps, owners = _steps(sizes, options.reach)
-    model, corridor = with_word_evidence(replace(model, weights=weights.beads), steps)
+    model, corridor = with_word_evidence(replace(model, weights=weights.fine), steps)
     found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2)
-    posteriors = confidences(found, model.lone(), corridor, steps, progress)
+    posteriors = confidences(found, model.skip_scores(), corridor, steps, progress)
     torn = np.array([0 in step and all(sizes[owner]) for step, owner in zip(steps, owners, strict=True)])
     posteriors[torn] = 0.0
-    sure = calibrated(posteriors, steps, model.pair.known.anchored, weights.beads)
+    sure = calibrated(posteriors, steps, model.pair.known.anchored, weights.fine)
     least = np.ones(len(sizes))
     np.minimum.at(least, owners, sure)
     return _with(bitext.beads, least.tolist())

@@ -11,7 +11,7 @@ _ROWS = 64  # source segments whose products are taken at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dots:
+class RunProducts:
     """Products for the cells of some rows of a corridor.
 
     `until` holds running sums of the segments' products, row by row; `places[d]` is where the product of
@@ -36,14 +36,14 @@ class Dots:
         return self._known[a, b]
 
 
-def dots(
+def run_products(
     source: NDArray[np.float32],
     target: NDArray[np.float32],
     corridor: Corridor,
     top: int,
     bottom: int,
     widest: int,
-) -> Dots:
+) -> RunProducts:
     """The products for rows top to bottom, of beads of up to `widest` segments a side.
 
     Time and memory are those of the corridor's cells, times the dimension.
@@ -65,7 +65,7 @@ def dots(
         fits = (inside >= 0) & (columns > 0) & (rows - 1 - back >= 0)
         found = offsets[np.where(fits, inside, 0)] + columns - 1 if len(segments) else np.zeros_like(rows)
         places[back] = np.where(fits, found, widest - 1)
-    return Dots(until, places)
+    return RunProducts(until, places)
 
 
 def _products(

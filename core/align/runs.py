@@ -34,7 +34,7 @@ class Runs:
     wordless: Table
     repeats: Table
     numbers: Table
-    kin: Table
+    cognates: Table
     breaks: Table
     end: NDArray[np.int64]
     start: NDArray[np.int64]
@@ -68,7 +68,7 @@ def runs(side: SideFeatures, cosines: NDArray[np.float32], widest: int) -> Runs:
         _totals(marks.wordless, widest),
         _totals(marks.repeats, widest),
         _totals(side.numbers.mass, widest),
-        _totals(side.kin.mass, widest),
+        _totals(side.cognates.mass, widest),
         _breaks(side.opening > 0, widest),
         np.concatenate(([0], marks.end)),
         np.concatenate((marks.start, [0])),

@@ -42,14 +42,14 @@ class Found:
     """Ingredients of a graph.
 
     `beads` (k, 4): numbers of source and target segments, and the cell where the bead ends; `features` (k,
-    f): their features; `cells` (c,): row × (target segments + 1) + column, ascending; `lone` (segments, f)
+    f): their features; `cells` (c,): row × (target segments + 1) + column, ascending; `skips` (segments, f)
     for each side: features of leaving a segment unaligned; `size`: numbers of segments of both sides.
     """
 
     beads: Places
     features: Rows
     cells: Places
-    lone: tuple[Rows, Rows]
+    skips: tuple[Rows, Rows]
     size: tuple[int, int]
 
     @property
@@ -111,13 +111,13 @@ def built(gold: Sequence[GoldBead], found: Found, opening: int) -> Graph:
     said = [_marked(gold, side, count) for side, count in enumerate(found.size)]
     edges = [_bead_edges(keys, found.beads, gold, said), *_closing_edges(keys, found)]
     tables = [found.features]
-    for side, lone in enumerate(found.lone):
-        opens = lone.copy()
+    for side, skips in enumerate(found.skips):
+        opens = skips.copy()
         opens[:, opening] = 1
         alone = [bead for bead in gold if not bead[1 - side]]
         free = ~said[side] | _marked(alone, side, found.size[side])
-        edges += _lone_edges(keys, found, side, free, sum(map(len, tables)))
-        tables += [lone, opens]
+        edges += _skip_edges(keys, found, side, free, sum(map(len, tables)))
+        tables += [skips, opens]
     begin, end, row, allowed = (np.concatenate(column) for column in zip(*edges, strict=True))
     stretches = np.arange(len(cuts) - 1)
     starts = keys.key(stretches, cuts[:-1, 0], cuts[:-1, 1], _PAIRED)
@@ -154,7 +154,7 @@ def _bead_edges(keys: _Keys, beads: Places, gold: Sequence[GoldBead], said: Sequ
     return begin[kept], end[kept], kept, (golden | silent)[kept]
 
 
-def _lone_edges(keys: _Keys, found: Found, side: int, free: Flags, rows: int) -> Iterator[Edges]:
+def _skip_edges(keys: _Keys, found: Found, side: int, free: Flags, rows: int) -> Iterator[Edges]:
     """Return the edges of unaligned segments, source first.
 
     The feature rows of segments that continue a run start at `rows`, followed by the rows of those that open

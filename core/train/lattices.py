@@ -12,10 +12,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.align import coarse_pass, prepared, with_word_evidence
+from core.align.align import build_model, coarse_pass, with_word_evidence
 from core.align.bead_model import BeadModel
 from core.align.corridor import Corridor
-from core.align.features import bead_features, lone_features
+from core.align.features import bead_features, skip_features
 from core.align.lattice import sums, turned
 from core.align.options import AlignOptions, shapes
 from core.align.reading import SideFeatures
@@ -33,7 +33,7 @@ def graph(
 ) -> Graph:
     """Return the graph of a document under weights that roughly find its path. Gold beads hold positions in
     `both`."""
-    model, anchors = prepared(both, weights, AlignOptions(), SILENT)
+    model, anchors = build_model(both, weights, AlignOptions(), SILENT)
     steps = coarse_pass(model, anchors, SILENT)
     model, corridor = with_word_evidence(model, steps)
     gold = _monotone(gold)
@@ -46,18 +46,20 @@ def graph(
     )
     cells = np.unique(cells[:, 0] * width + cells[:, 1])
     table = _bead_rows(model, beads, names)
-    lone = _lone_rows(model, 0, names), _lone_rows(model, 1, names)
-    found = Found(beads, table, cells, lone, (len(both[0]), len(both[1])))
+    skips = _skip_rows(model, 0, names), _skip_rows(model, 1, names)
+    found = Found(beads, table, cells, skips, (len(both[0]), len(both[1])))
     return built(gold, found, names.index(_OPENING))
 
 
 def _possible(model: BeadModel, corridor: Corridor) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return possible beads as shapes and end cells (k, 4), and cells (c, 2)."""
-    lone = model.lone()
-    lone = replace(lone, source=lone.source * _FLAT, target=lone.target * _FLAT, opening=lone.opening * _FLAT)
+    skips = model.skip_scores()
+    skips = replace(
+        skips, source=skips.source * _FLAT, target=skips.target * _FLAT, opening=skips.opening * _FLAT
+    )
     found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2) * np.float32(_FLAT)
-    before = sums([(0, found)], lone, corridor, True)
-    after = sums([(0, turned(found, corridor))], lone.turned(), corridor.turned(), False).turned()
+    before = sums([(0, found)], skips, corridor, True)
+    after = sums([(0, turned(found, corridor))], skips.turned(), corridor.turned(), False).turned()
     ahead = np.logaddexp(np.logaddexp(before.paired, before.source), before.target)
     behind = np.logaddexp(np.logaddexp(after.paired, after.source), after.target)
     rows, columns = corridor.cells(0, len(corridor.left))
@@ -99,11 +101,11 @@ def _bead_rows(model: BeadModel, beads: NDArray[np.int64], names: Sequence[str])
     return out
 
 
-def _lone_rows(model: BeadModel, side: int, names: Sequence[str]) -> NDArray[np.float32]:
+def _skip_rows(model: BeadModel, side: int, names: Sequence[str]) -> NDArray[np.float32]:
     run = (model.pair.source, model.pair.target)[side]
     place = {name: at for at, name in enumerate(names)}
     out = np.zeros((len(run.best), len(names)), np.float32)
-    for name, values in lone_features(model.pair, run):
+    for name, values in skip_features(model.pair, run):
         if name in place:
             out[:, place[name]] += values
     return out

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.align.cognates import Shared, shared_numbers, shared_words
+from core.align.cognates import Shared, shared_cognates, shared_numbers
 
 
 def shares(sides: tuple[Shared, Shared], source: int = 0, target: int = 0) -> float:
@@ -66,7 +66,7 @@ def test_a_number_said_twice_counts_twice() -> None:
 
 
 def words(one: str, other: str) -> tuple[Shared, Shared]:
-    return shared_words([one], [other])
+    return shared_cognates([one], [other])
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_other_short_and_numeric_words_are_no_kin(one: str, other: str) -> None:
 def test_common_words_are_no_names() -> None:
     source = ["Paris is here"] * 10 + ["Berlin"] + ["nothing"] * 89
     target = ["Paris"] + ["rien"] * 98 + ["Berlin"]
-    sides = shared_words(source, target)
+    sides = shared_cognates(source, target)
     assert sides[0].mass[[0, 10]].tolist() == [0, 1]
     assert sides[1].mass[[0, 99]].tolist() == [0, 1]
 
 
 def test_rows_of_a_run_add_up_to_what_it_shares() -> None:
-    source, target = shared_words(
+    source, target = shared_cognates(
         ["Marseille and Toulouse", "Grenoble"], ["Marseille", "Toulouse and Grenoble"]
     )
     assert float(source.rows.sum(axis=0) @ target.rows.sum(axis=0)) == pytest.approx(3, abs=1.2)
@@ -117,18 +117,18 @@ def test_rows_of_a_run_add_up_to_what_it_shares() -> None:
 
 def test_the_same_texts_share_the_same_in_every_run() -> None:
     texts = ["Marseille, Toulouse, Grenoble 12 1984"]
-    first, again = (shared_words(texts, texts)[0].rows for _ in range(2))
+    first, again = (shared_cognates(texts, texts)[0].rows for _ in range(2))
     assert np.array_equal(first, again)
     assert first.any()
 
 
 def test_strange_signs_and_endless_numbers_are_no_trouble() -> None:
     endless = ["1" * 9000, "\ud800" * 5 + " ab\ud800cd", "X" * 9000, "٣" * 5000, "一" * 9000, "a" * 10_000]
-    for sides in (shared_numbers(endless, endless), shared_words(endless, endless)):
+    for sides in (shared_numbers(endless, endless), shared_cognates(endless, endless)):
         assert all(np.isfinite(side.rows).all() for side in sides)
 
 
 def test_no_texts_share_nothing() -> None:
-    for sides in (shared_numbers([], ["12"]), shared_words([], ["Toulouse"])):
+    for sides in (shared_numbers([], ["12"]), shared_cognates([], ["Toulouse"])):
         assert [len(side.rows) for side in sides] == [0, 1]
         assert sides[1].rows.shape == (1, sides[0].rows.shape[1])

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from core.align import coverage as module
 from core.align import piece_stats as spoken_module
 from core.align.coverage import Coverage, tables
-from core.align.piece_stats import PieceStatistics, spoken
+from core.align.piece_stats import PieceStatistics, piece_statistics
 from core.vectors import Pieces
 
 WIDEST = 3
@@ -53,7 +53,7 @@ def pieces(sizes: list[int], kinds: int, random: np.random.Generator) -> Pieces:
 def case(sizes: tuple[list[int], list[int]], seed: int, narrow: bool) -> Case:
     random = np.random.default_rng(seed)
     words = pieces(sizes[0], 9, random), pieces(sizes[1], 7, random)
-    sides = spoken(words, (np.arange(len(sizes[0])), np.arange(len(sizes[1]))))
+    sides = piece_statistics(words, (np.arange(len(sizes[0])), np.arange(len(sizes[1]))))
     count, others = map(len, sizes)
     low, high = np.zeros(count, np.int64), np.full(count, others)
     if narrow:
@@ -128,7 +128,7 @@ def test_the_words_of_a_translation_are_covered_better_than_by_chance() -> None:
     kinds = pieces([1], 200, random)
     ids = random.integers(0, 200, 600)
     words = Pieces(ids, np.arange(0, 601, 6), kinds.rows, kinds.weights)
-    sides = spoken((words, words), (np.arange(100), np.arange(100)))
+    sides = piece_statistics((words, words), (np.arange(100), np.arange(100)))
     source, _ = tables(*sides, np.zeros(100, np.int64), np.full(100, 100), 1)
     right = source.at(np.arange(100), np.arange(100), 1) / source.mass
     wrong = source.at(np.arange(100), np.roll(np.arange(100), 1), 1) / source.mass

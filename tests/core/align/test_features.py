@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.align.align import prepared
+from core.align.align import build_model
 from core.align.bead_model import BeadModel
 from core.align.confidence import sureness
 from core.align.corridor import Corridor, lay_corridor
 from core.align.coverage import Coverage, tables
-from core.align.features import SidePair, bead_features, lone_features
+from core.align.features import SidePair, bead_features, skip_features
 from core.align.options import AlignOptions, shapes
 from core.align.reading import readings
 from core.align.weights import load
@@ -63,14 +63,14 @@ def models() -> tuple[BeadModel, BeadModel]:
     for at in ((0, 1), (1, 0)):
         encoded = [Encoded(unit(vectors[side]), words[side]) for side in at]
         both = readings((sides[at[0]], sides[at[1]]), (encoded[0], encoded[1]))
-        model, _ = prepared(both, load("built-in").way, AlignOptions(neighbours=3), SILENT)
-        spoken = both[0].words, both[1].words
-        assert spoken[0] is not None
-        assert spoken[1] is not None
+        model, _ = build_model(both, load("built-in").coarse, AlignOptions(neighbours=3), SILENT)
+        statistics = both[0].pieces, both[1].pieces
+        assert statistics[0] is not None
+        assert statistics[1] is not None
         low, high = np.zeros(len(both[0]), np.int64), np.full(len(both[0]), len(both[1]))
         known = replace(model.pair.known, borders=0.5)
         pair = SidePair(model.pair.source, model.pair.target, known)
-        out.append(replace(model, pair=pair, tables=tables(*spoken, low, high, 7)))
+        out.append(replace(model, pair=pair, tables=tables(*statistics, low, high, 7)))
     return out[0], out[1]
 
 
@@ -96,10 +96,10 @@ def beads(model: BeadModel, a: int, b: int) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize("name", ["built-in", "folder"])
 def test_each_feature_has_a_weight_and_each_weight_a_feature(name: str) -> None:
     found = {feature for a, b in shapes(8) for feature in beads(MODELS[0], a, b)}
-    found |= {feature for feature, _ in lone_features(MODELS[0].pair, MODELS[0].pair.source)}
+    found |= {feature for feature, _ in skip_features(MODELS[0].pair, MODELS[0].pair.source)}
     weights = load(name)
     found |= {feature for feature, _ in sureness(np.array([0.5]), [(1, 1)], 1.0)}
-    assert set(weights.way) == set(weights.beads) == found | {"alone first"}
+    assert set(weights.coarse) == set(weights.fine) == found | {"alone first"}
 
 
 def test_features_are_small_numbers_for_each_cell() -> None:
@@ -110,7 +110,7 @@ def test_features_are_small_numbers_for_each_cell() -> None:
             assert values.shape == (cells,), name
             assert np.isfinite(values).all(), name
     for run in (MODELS[0].pair.source, MODELS[0].pair.target):
-        for name, values in lone_features(MODELS[0].pair, run):
+        for name, values in skip_features(MODELS[0].pair, run):
             assert values.dtype == np.float32, name
             assert values.shape == run.best.shape, name
 
@@ -128,8 +128,8 @@ def test_swapping_the_sides_gives_the_same_values(a: int, b: int) -> None:
 
 
 def test_swapping_the_sides_leaves_what_stands_alone_the_same() -> None:
-    there = by_name(lone_features(MODELS[0].pair, MODELS[0].pair.source))
-    back = by_name(lone_features(MODELS[1].pair, MODELS[1].pair.target))
+    there = by_name(skip_features(MODELS[0].pair, MODELS[0].pair.source))
+    back = by_name(skip_features(MODELS[1].pair, MODELS[1].pair.target))
     for name, values in there.items():
         np.testing.assert_allclose(values, back[name], rtol=1e-4, atol=1e-5, err_msg=name)
 

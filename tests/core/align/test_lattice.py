@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from core.align.bead_model import FORBIDDEN, Lone
+from core.align.bead_model import FORBIDDEN, SkipScores
 from core.align.confidence import confidences
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path, sums, turned
@@ -25,11 +25,11 @@ class Problem:
 
     corridor: Corridor
     found: NDArray[np.float32]
-    lone: Lone
+    skips: SkipScores
 
     @property
     def size(self) -> Cell:
-        return len(self.lone.source), len(self.lone.target)
+        return len(self.skips.source), len(self.skips.target)
 
     def inside(self, i: int, j: int) -> bool:
         return i < len(self.corridor.left) and self.corridor.left[i] <= j < self.corridor.right[i]
@@ -40,8 +40,8 @@ class Problem:
         if all(step):
             place = self.corridor.starts()[i] + j - self.corridor.left[i]
             return float(self.found[step[0] - 1, step[1] - 1, place])
-        price = self.lone.source[i - 1] if step[0] else self.lone.target[j - 1]
-        return float(price) + (0.0 if before == step else self.lone.opening)
+        price = self.skips.source[i - 1] if step[0] else self.skips.target[j - 1]
+        return float(price) + (0.0 if before == step else self.skips.opening)
 
     def ways(
         self, source_first: bool = True, at: Cell = (0, 0), last: Step | None = None
@@ -93,8 +93,10 @@ def problems(draw: st.DrawFn, most: int = 3) -> Problem:
     forbidden[0, 0] = False
     found[forbidden] = FORBIDDEN
     level = draw(st.sampled_from([-1.0, 0.0, 1.0]))
-    lone = Lone(random.normal(level, size=source), random.normal(level, size=target), float(random.normal()))
-    return Problem(corridor, found, lone)
+    skips = SkipScores(
+        random.normal(level, size=source), random.normal(level, size=target), float(random.normal())
+    )
+    return Problem(corridor, found, skips)
 
 
 def arrived(steps: Sequence[Step]) -> Cell:
@@ -118,7 +120,7 @@ def log_sum(values: Sequence[float]) -> float:
 @settings(max_examples=60)
 def test_the_best_path_is_the_best_of_all_alignments(problem: Problem, data: st.DataObject) -> None:
     cuts = data.draw(st.sets(st.integers(1, problem.size[0])))
-    steps = tuple(best_path(problem.stretches(0, *sorted(cuts)), problem.lone, problem.corridor))
+    steps = tuple(best_path(problem.stretches(0, *sorted(cuts)), problem.skips, problem.corridor))
     alignments = problem.alignments()
     assert steps in alignments
     assert problem.value(steps) == pytest.approx(max(map(problem.value, alignments)), abs=1e-5)
@@ -126,7 +128,7 @@ def test_the_best_path_is_the_best_of_all_alignments(problem: Problem, data: st.
 
 @given(problems(), st.booleans())
 def test_the_sums_are_those_over_all_ways_to_each_cell(problem: Problem, source_first: bool) -> None:
-    found = sums([(0, problem.found)], problem.lone, problem.corridor, source_first)
+    found = sums([(0, problem.found)], problem.skips, problem.corridor, source_first)
     expected: dict[tuple[Cell, str], list[float]] = {}
     for steps in problem.ways(source_first):
         state = {(1, 0): "source", (0, 1): "target"}.get(steps[-1] if steps else (0, 0), "paired")
@@ -146,15 +148,15 @@ def test_confidence_is_the_share_of_all_alignments_that_hold_the_bead(problem: P
     held = [set(beads(steps)) for steps in alignments]
     for steps in (alignments[0], alignments[int(values.argmax())]):
         posteriors = [shares[[bead in some for some in held]].sum() for bead in beads(steps)]
-        told = confidences(problem.found, problem.lone, problem.corridor, steps)
+        told = confidences(problem.found, problem.skips, problem.corridor, steps)
         assert told == pytest.approx(posteriors, abs=1e-5)
 
 
 @given(problems())
 def test_read_from_the_end_the_weight_of_all_alignments_is_the_same(problem: Problem) -> None:
-    corridor, lone = problem.corridor, problem.lone
-    there = sums([(0, problem.found)], lone, corridor, True)
-    back = sums([(0, turned(problem.found, corridor))], lone.turned(), corridor.turned(), False)
+    corridor, skips = problem.corridor, problem.skips
+    there = sums([(0, problem.found)], skips, corridor, True)
+    back = sums([(0, turned(problem.found, corridor))], skips.turned(), corridor.turned(), False)
     ends = [
         [log_sum([float(part[-1]) for part in (way.paired, way.source, way.target)])] for way in (there, back)
     ]
@@ -164,11 +166,12 @@ def test_read_from_the_end_the_weight_of_all_alignments_is_the_same(problem: Pro
 def test_a_run_left_alone_is_opened_once() -> None:
     corridor = Corridor(np.zeros(3, np.int64), np.full(3, 3))
     found = np.full((1, 1, 9), 1.0, np.float32)
-    lone = Lone(np.full(2, 1.0), np.full(2, 1.0), -1.5)
+    skips = SkipScores(np.full(2, 1.0), np.full(2, 1.0), -1.5)
     # left alone, all four give 4 - 2 × 1.5 = 1; paired they give 2; one pair between two alone 3 - 3
-    assert best_path([(0, found)], lone, corridor) == [(1, 1), (1, 1)]
+    assert best_path([(0, found)], skips, corridor) == [(1, 1), (1, 1)]
     assert (
-        best_path([(0, found)], Lone(lone.source, lone.target, -0.9), corridor) == [(1, 0)] * 2 + [(0, 1)] * 2
+        best_path([(0, found)], SkipScores(skips.source, skips.target, -0.9), corridor)
+        == [(1, 0)] * 2 + [(0, 1)] * 2
     )
 
 
@@ -178,9 +181,9 @@ def test_a_long_way_keeps_its_place_in_rows_far_apart() -> None:
     corridor = Corridor(np.maximum(rows - 2, 0), np.minimum(rows + 2, 3001))
     found = np.full((2, 2, corridor.starts()[-1]), -1.0, np.float32)
     found[0, 0, np.equal(*corridor.cells(0, 3001))] = 1
-    lone = Lone(np.full(3000, -2.0), np.full(3000, -2.0), -2.0)
-    assert best_path([(0, found)], lone, corridor) == [(1, 1)] * 3000
-    told = confidences(found, lone, corridor, [(1, 1)] * 3000)
+    skips = SkipScores(np.full(3000, -2.0), np.full(3000, -2.0), -2.0)
+    assert best_path([(0, found)], skips, corridor) == [(1, 1)] * 3000
+    told = confidences(found, skips, corridor, [(1, 1)] * 3000)
     assert 0.7 < told.min() <= told.max() <= 1
 
 
@@ -188,10 +191,10 @@ def test_progress_tells_how_far_the_rows_are() -> None:
     told: list[tuple[int, int, str]] = []
     corridor = Corridor(np.zeros(4, np.int64), np.full(4, 3))
     found = np.zeros((1, 1, 12), np.float32)
-    lone = Lone(np.zeros(3), np.zeros(2), 0.0)
+    skips = SkipScores(np.zeros(3), np.zeros(2), 0.0)
     best_path(
         [(0, found[:, :, :6]), (2, found[:, :, 6:])],
-        lone,
+        skips,
         corridor,
         Progress(lambda done, total, what: told.append((done, total, str(what)))),
     )

@@ -38,17 +38,17 @@ def _monotone(
     texts, rows = words(count, seed), random_vectors(count, seed)
     columns = translated(rows, seed + 1)[order]
     beads: list[Bead] = []
-    lone: list[int] = []
+    skips: list[int] = []
     done = 0
     for place, at in enumerate([*order, count]):
         if at in moved:
-            lone.append(place)
+            skips.append(place)
             continue
         left = list(range(done, at))
-        while strangers and left and lone:
-            beads.append(Bead((left.pop(0),), (lone.pop(0),), 0.6))
-        beads += [Bead((one,), (), 0.9) for one in left] + [Bead((), (one,), 0.9) for one in lone]
-        lone, done = [], at + 1
+        while strangers and left and skips:
+            beads.append(Bead((left.pop(0),), (skips.pop(0),), 0.6))
+        beads += [Bead((one,), (), 0.9) for one in left] + [Bead((), (one,), 0.9) for one in skips]
+        skips, done = [], at + 1
         if at < count:
             beads.append(Bead((at,), (place,), 0.95))
     return side(texts), side([texts[at] for at in order]), rows, columns, tuple(beads)
@@ -150,13 +150,13 @@ def test_the_laws_hold_whatever_moved_and_whatever_a_person_said(data: st.DataOb
     source, target, rows, columns, beads = _monotone(
         order, {*range(a, b), *range(c, d)}, seed, strangers=strangers
     )
-    lone = data.draw(st.sets(st.integers(0, 59)))
+    skips = data.draw(st.sets(st.integers(0, 59)))
     beads = tuple(
         part
         for at, bead in enumerate(beads)
         for part in (
             (replace(bead, target=()), replace(bead, source=()))
-            if at in lone and bead.source and bead.target
+            if at in skips and bead.source and bead.target
             else (bead,)
         )
     )

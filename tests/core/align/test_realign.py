@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.align.options import AlignOptions
 from core.align.reading import readings
-from core.align.realign import Excerpt, excerpt, ready, realigned
+from core.align.realign import Excerpt, excerpt, prepare_rows, realigned
 from core.model import (  # fmt: skip
     Bead,
     Bitext,
@@ -227,7 +227,7 @@ def test_stretches_aligned_at_once_come_out_as_each_by_itself(
     ]
     part = excerpt(Bitext(*sides, tuple(beads)), (0, len(beads)))
     encoded = pair(random_vectors(source[-1], seed), random_vectors(target[-1], seed + 1))
-    known = ready(part, encoded, FOLDER, AlignOptions(), SILENT)
+    known = prepare_rows(part, encoded, FOLDER, AlignOptions(), SILENT)
     stretches = list(zip(pairwise(source), pairwise(target), strict=True))
     together = known.aligned(stretches, SILENT)
     alone = [known.aligned([stretch], SILENT)[0] for stretch in stretches]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from core.align.corridor import Corridor
-from core.align.run_products import dots
+from core.align.run_products import run_products
 from tests.core.align.made import ragged
 
 
@@ -24,7 +24,7 @@ def test_products_are_those_of_the_runs(
         corridor = Corridor(np.zeros_like(corridor.left), np.full_like(corridor.right, target + 1))
     top = data.draw(st.integers(0, source))
     bottom = data.draw(st.integers(top + 1, source + 1))
-    found = dots(first, second, corridor, top, bottom, widest)
+    found = run_products(first, second, corridor, top, bottom, widest)
     cells = list(zip(*(each.tolist() for each in corridor.cells(top, bottom)), strict=True))
     for b in range(1, widest + 1):
         for a in range(1, widest + 1):
@@ -46,7 +46,7 @@ def test_a_corridor_of_many_rows_is_taken_in_blocks() -> None:
     right = np.concatenate([np.arange(140) + 9, np.full(161, 901)])
     left[139:], right[139] = np.maximum(left[139:], 100), 901
     corridor = Corridor(left.astype(np.int64), right.astype(np.int64))
-    found = dots(first, second, corridor, 0, 301, 3)
+    found = run_products(first, second, corridor, 0, 301, 3)
     rows, columns = corridor.cells(0, 301)
     products = np.pad(first @ second.T, ((3, 0), (3, 0)))
     for a, b in np.ndindex(3, 3):
@@ -59,7 +59,7 @@ def test_a_corridor_of_many_rows_is_taken_in_blocks() -> None:
 
 def test_a_stretch_without_beads_is_no_trouble() -> None:
     corridor = Corridor(np.zeros(4, np.int64), np.full(4, 3))
-    found = dots(np.ones((3, 2), np.float32), np.ones((2, 2), np.float32), corridor, 0, 1, 4)
+    found = run_products(np.ones((3, 2), np.float32), np.ones((2, 2), np.float32), corridor, 0, 1, 4)
     assert found.beads(4, 4).shape == (3,)
 
 
@@ -68,6 +68,6 @@ def test_long_rows_do_not_wear_the_products_down() -> None:
     first, second = np.ones((4, 1), np.float32), np.full((100_000, 1), 0.1, np.float32)
     second[-1] = 7
     corridor = Corridor(np.zeros(5, np.int64), np.full(5, 100_001))
-    found = dots(first, second, corridor, 4, 5, 2)
+    found = run_products(first, second, corridor, 4, 5, 2)
     assert_allclose(found.beads(2, 1)[-1], 14, rtol=1e-6)
     assert_allclose(found.beads(1, 2)[-2], 0.2, rtol=1e-6)

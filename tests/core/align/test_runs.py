@@ -45,7 +45,7 @@ def test_each_run_is_what_its_segments_are(texts: list[str], widest: int, seed: 
                 ("shouts", one.marks.shouts),
                 ("quotes", one.marks.quotes),
                 ("numbers", one.numbers.mass),
-                ("kin", one.kin.mass),
+                ("cognates", one.cognates.mass),
             ):
                 assert getattr(found, name)[a - 1, i] == pytest.approx(values[here].sum(), rel=1e-5)
 

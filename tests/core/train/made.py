@@ -18,11 +18,13 @@ def everything(source: int, target: int, widest: int, random: np.random.Generato
         for j in range(b + 1, target + 1)
     ]
     features = [random.normal(size=(count, len(NAMES))) for count in (len(beads), source, target)]
-    for lone in features[1:]:
-        lone[:, 1] = 0
-    table, *lone = (each.astype(np.float32) for each in features)
+    for skips in features[1:]:
+        skips[:, 1] = 0
+    table, *skips = (each.astype(np.float32) for each in features)
     cells = np.arange((source + 1) * (target + 1))
-    return Found(np.array(beads, np.int64).reshape(-1, 4), table, cells, (lone[0], lone[1]), (source, target))
+    return Found(
+        np.array(beads, np.int64).reshape(-1, 4), table, cells, (skips[0], skips[1]), (source, target)
+    )
 
 
 def graph_of(found: Found, gold: Sequence[GoldBead] = ()) -> Graph:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.align.bead_model import FORBIDDEN, Lone
+from core.align.bead_model import FORBIDDEN, SkipScores
 from core.align.corridor import Corridor
 from core.align.lattice import sums
 from core.train import graphs as module
@@ -33,7 +33,7 @@ def lattice(found: Found, weights: np.ndarray, widest: int) -> float:
     scores = np.full((widest, widest, len(found.cells)), FORBIDDEN, np.float32)
     for (a, b, i, j), row in zip(found.beads.tolist(), found.features, strict=True):
         scores[a - 1, b - 1, i * (target + 1) + j] = row @ weights
-    alone = Lone(found.lone[0] @ weights, found.lone[1] @ weights, float(weights[1]))
+    alone = SkipScores(found.skips[0] @ weights, found.skips[1] @ weights, float(weights[1]))
     total = sums([(0, scores)], alone, corridor, True)
     return float(np.logaddexp.reduce([total.paired[-1], total.source[-1], total.target[-1]]))
 
@@ -64,7 +64,7 @@ def score(found: Found, weights: np.ndarray, gold: list) -> float:
             last = -1
             continue
         side = 0 if source else 1
-        total += float(found.lone[side][(source or target)[0]] @ weights) + (
+        total += float(found.skips[side][(source or target)[0]] @ weights) + (
             weights[1] if side != last else 0
         )
         last = side
@@ -117,7 +117,7 @@ def everything_of(found: Found, rows: tuple[int, int], columns: tuple[int, int])
         found.beads[inside] - [0, 0, rows[0], columns[0]],
         found.features[inside],
         np.arange((size[0] + 1) * (size[1] + 1)),
-        (found.lone[0][slice(*rows)], found.lone[1][slice(*columns)]),
+        (found.skips[0][slice(*rows)], found.skips[1][slice(*columns)]),
         size,
     )
 
@@ -126,8 +126,8 @@ def test_cells_that_are_not_there_are_not_passed() -> None:
     """Only the way along the diagonal is left of two sides of two."""
     whole = everything(2, 2, 1, np.random.default_rng(5))
     cells = np.array([0, 4, 8])
-    some = Found(whole.beads, whole.features, cells, whole.lone, whole.size)
+    some = Found(whole.beads, whole.features, cells, whole.skips, whole.size)
     kept = np.isin(whole.beads[:, 2] * 3 + whole.beads[:, 3], cells)
-    some = Found(whole.beads[kept], whole.features[kept], cells, whole.lone, whole.size)
+    some = Found(whole.beads[kept], whole.features[kept], cells, whole.skips, whole.size)
     weights = np.ones(3)
     assert weigh(graph_of(some), weights, True) == pytest.approx([float(some.features.sum())], abs=1e-5)

@@ -13,7 +13,7 @@ from core.train.lattices import graph
 from core.train.likelihood import Field
 from tests.core.align.made import pair, random_vectors, side, translated, words
 
-NAMES = list(load("built-in").way)
+NAMES = list(load("built-in").coarse)
 
 
 def test_gold_beads_that_cross_are_dropped() -> None:
@@ -65,7 +65,7 @@ GOLD: list[GoldBead] = [((at,), (at,)) for at in range(12)] + [((at,), (at - 3,)
 
 
 def test_the_gold_is_likely_under_weights_that_find_it(both: tuple[SideFeatures, SideFeatures]) -> None:
-    weights = load("built-in").way
+    weights = load("built-in").coarse
     made = graph(both, GOLD, weights, NAMES)
     assert made.features.shape[1] == len(NAMES)
     loss, _ = Field([made], [1.0]).loss(np.array([weights[name] for name in NAMES]))
@@ -73,7 +73,7 @@ def test_the_gold_is_likely_under_weights_that_find_it(both: tuple[SideFeatures,
 
 
 def test_a_gold_bead_is_in_the_graph_however_unlikely(both: tuple[SideFeatures, SideFeatures]) -> None:
-    weights = load("built-in").way
+    weights = load("built-in").coarse
     gold: list[GoldBead] = [((0, 1, 2), (0, 1)), *GOLD[5:8], ((8,), (20, 21, 22)), ((), (30,))]
     loss, _ = Field([graph(both, gold, weights, NAMES)], [1.0]).loss(
         np.array([weights[name] for name in NAMES])
@@ -82,13 +82,13 @@ def test_a_gold_bead_is_in_the_graph_however_unlikely(both: tuple[SideFeatures, 
 
 
 def test_beads_that_cannot_be_are_not_in_the_graph(both: tuple[SideFeatures, SideFeatures]) -> None:
-    made = graph(both, GOLD, load("built-in").way, NAMES)
+    made = graph(both, GOLD, load("built-in").coarse, NAMES)
     whole = 41 * 38 * 28  # a bead of each shape in each cell
     assert len(GOLD) < len(made.begin) < whole / 20
 
 
 def test_features_are_those_of_each_bead(both: tuple[SideFeatures, SideFeatures]) -> None:
-    made = graph(both, GOLD, load("built-in").way, NAMES)
+    made = graph(both, GOLD, load("built-in").coarse, NAMES)
     shapes = [name.startswith("bead ") for name in NAMES]
     alone = NAMES.index("alone")
     assert set(made.features[:, shapes].sum(axis=1) + made.features[:, alone]) == {1.0}

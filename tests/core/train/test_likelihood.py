@@ -48,7 +48,7 @@ def test_a_loss_is_minus_the_log_of_what_the_gold_weighs() -> None:
     graph = graph_of(whole, [((0,), (0,))])
     weights = np.array([0.7, -0.4, 0.2])
     paired = float(whole.features[0] @ weights)
-    apart = float(whole.lone[0][0] @ weights + whole.lone[1][0] @ weights - 2 * 0.4)
+    apart = float(whole.skips[0][0] @ weights + whole.skips[1][0] @ weights - 2 * 0.4)
     expected = np.log(np.exp(paired) + np.exp(apart)) - paired
     assert Field([graph], [1.0]).loss(weights)[0] == pytest.approx(expected, abs=1e-5)
 
@@ -66,8 +66,8 @@ def told(seed: int) -> tuple[Found, list[GoldBead]]:
     gold: list[GoldBead] = [((0,), (0,)), ((1, 2), (1,)), ((3,), (2, 3)), ((4,), (4,))]
     right = {(len(s), len(t), s[-1] + 1, t[-1] + 1) for s, t in gold}
     found.features[:, 0] = [tuple(bead) in right for bead in found.beads.tolist()]
-    for lone in found.lone:
-        lone[:, 0] = 0
+    for skips in found.skips:
+        skips[:, 0] = 0
     return found, gold
 
 

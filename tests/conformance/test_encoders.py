@@ -121,7 +121,7 @@ def test_every_encoder_that_ships(row: EncoderRow, check: Callable[[Encoder], No
 def test_a_row_of_an_encoder_tells_all_that_is_known_of_it(row: EncoderRow) -> None:
     assert row.digest() == row.digest()
     assert len(bytes.fromhex(row.digest())) == 32
-    assert row.quality().title.casefold() == row.title.casefold()
+    assert str(row.quality().title).casefold() == str(row.title).casefold()
     assert not row.stays_loaded or row.open() is row.open()
     assert isinstance(row.open(), PieceEncoder) or row.weights == "folder"
 

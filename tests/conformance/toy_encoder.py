@@ -7,6 +7,7 @@ import numpy as np
 
 from core.encode.quality import Level, Quality
 from core.encode.row import EncoderRow
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Vectors, unit
 
@@ -29,9 +30,9 @@ class ToyEncoder:
 
 ROW = EncoderRow(
     "toy",
-    "The toy encoder",
+    message("The toy encoder"),
     ToyEncoder,
     lambda: "70" * 32,
-    lambda: Quality("the toy encoder", {"en": Level.STRONG, "de": Level.WEAK}),
+    lambda: Quality(message("the toy encoder"), {"en": Level.STRONG, "de": Level.WEAK}),
     "folder",
 )

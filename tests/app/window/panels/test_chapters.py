@@ -93,7 +93,7 @@ def test_a_drag_pairs_two_headings_and_aligns_what_stands_around(panel: Chapters
     assert (pair.source, pair.target, pair.status) == ((3,), (2,), Status.ACCEPTED)
     assert [accepted for *_, accepted in panel.ties()] == [False, True, False]
     assert panel.words.text().startswith("3 of 3")
-    assert panel.window().project.undo_name == "Pair the headings of rows 3 and 4"
+    assert str(panel.window().project.undo_name) == "Pair the headings of rows 3 and 4"
     panel.window().editing.undo()
     assert panel.window().project.bitext == before
 

@@ -40,12 +40,12 @@ class OnSession:
         return self.session.bitext
 
     @property
-    def undo_name(self) -> str | None:
+    def undo_name(self) -> Message | None:
         """What undo would take back."""
         return self.session.undo_name
 
     @property
-    def redo_name(self) -> str | None:
+    def redo_name(self) -> Message | None:
         """What redo would do again."""
         return self.session.redo_name
 

@@ -40,12 +40,12 @@ class OnWindow:
         return bitext
 
     @property
-    def undo_name(self) -> str | None:
+    def undo_name(self) -> Message | None:
         """What the menu says undo would take back."""
         return self._words("undo", "Undo: ")
 
     @property
-    def redo_name(self) -> str | None:
+    def redo_name(self) -> Message | None:
         """What the menu says redo would do again."""
         return self._words("redo", "Redo: ")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side, SideName
+from core.model.message import Message
 from core.read import File
 from core.review.verbs import NotPossible
 
@@ -24,10 +25,10 @@ class Hand(Protocol):
     def bitext(self) -> Bitext: ...
 
     @property
-    def undo_name(self) -> str | None: ...
+    def undo_name(self) -> Message | None: ...
 
     @property
-    def redo_name(self) -> str | None: ...
+    def redo_name(self) -> Message | None: ...
 
     def given(self, bitext: Bitext, files: tuple[File, File]) -> None:
         """Start with this bitext as a project."""
@@ -176,9 +177,9 @@ def _found(hand: Hand, what: Sequence[str]) -> str:
         case ("language", side, _):
             return bitext.side(_side_name(side)).document.language
         case ("undo", _):
-            return hand.undo_name or "nothing"
+            return str(hand.undo_name or "nothing")
         case ("redo", _):
-            return hand.redo_name or "nothing"
+            return str(hand.redo_name or "nothing")
     raise AssertionError(f"no such expectation: {' '.join(what)}")
 
 

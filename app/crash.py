@@ -163,8 +163,8 @@ def keep(text: str) -> None:
 def as_fault(error: Exception) -> DiglotError:
     """Log an unexpected error, and return one that can be shown to the user who waits for an answer."""
     return DiglotError(
-        message("The work could not be finished; that is a fault of Diglot."),
-        remedy=message("Try again; if it comes back, please report it with the details."),
+        message("The task could not be finished because of a bug in Diglot."),
+        remedy=message("Try again. If the problem persists, please report it with the details."),
         detail=report(type(error), error, error.__traceback__),
     )
 
@@ -173,8 +173,8 @@ def sentence(path: Path) -> Message:
     """Return what the user is told after an unexpected error. Whether the work is saved, only the open
     project knows."""
     return message(
-        "Something went wrong that Diglot did not foresee. The details are in “{path}” on this "
-        "machine; nothing was sent anywhere.",
+        "Something unexpected went wrong. The details are in “{path}” on this computer; nothing was "
+        "sent anywhere.",
         path=str(path),
     )
 

@@ -110,8 +110,8 @@ def load(path: Path) -> tuple[Settings, tuple[Message, ...]]:
     except (OSError, ValueError):
         return Settings(), (
             message(
-                "The settings in “{name}” could not be read; the defaults are used. Before anything is "
-                "written there, the file is put aside for you to mend.",
+                "The settings in “{name}” could not be read, so the defaults are used. Before new settings "
+                "are written, the file will be kept as a backup.",
                 name=path.name,
             ),
         )
@@ -124,7 +124,7 @@ def load(path: Path) -> tuple[Settings, tuple[Message, ...]]:
         if row.metadata["good"](value):
             chosen[row.name] = _frozen(value)
         else:
-            said.append(message("The setting “{name}” was not usable; its default is used.", name=row.name))
+            said.append(message("The setting “{name}” was invalid, so the default is used.", name=row.name))
     return Settings(**chosen, rest=table), tuple(said)
 
 

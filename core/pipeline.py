@@ -105,8 +105,8 @@ def missing_here(provenance: Provenance) -> tuple[Message, ...]:
     except ModelMissing:
         return (
             message(
-                "{encoder} that aligned these texts is not on this machine. You can review, correct and "
-                "export; to realign rows, put it back to “{folder}”.",
+                "{encoder} that aligned these texts is not on this computer. You can review, correct and "
+                "export; to realign rows, put it back at “{folder}”.",
                 encoder=called,
                 folder=name,
             ),
@@ -115,7 +115,8 @@ def missing_here(provenance: Provenance) -> tuple[Message, ...]:
         return ()
     return (
         message(
-            "{encoder} is another here than the one that aligned these texts; realigning may differ.",
+            "{encoder} on this computer differs from the one that aligned these texts; realigning may "
+            "give different results.",
             encoder=called,
         ),
     )
@@ -142,7 +143,7 @@ def read_and_prepare(source: File, target: File, options: Options, progress: Pro
     """
     if source.data == target.data:
         raise NothingToDo(
-            message("“{name}” and “{other}” hold the same text.", name=source.name, other=target.name),
+            message("“{name}” and “{other}” contain the same text.", name=source.name, other=target.name),
             file=source.name,
             remedy=message("Choose the text on one side and its translation on the other."),
         )
@@ -208,7 +209,7 @@ def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Si
     side = segment.cut(document, options.segmentation, progress)
     if not any(text.strip() for text in side.texts()):
         raise Empty(
-            message("“{name}” holds no text.", name=file.name),
+            message("“{name}” contains no text.", name=file.name),
             file=file.name,
             remedy=message("Choose another file."),
         )

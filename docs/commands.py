@@ -33,16 +33,16 @@ def page() -> str:
 
 def _menu(menu: str) -> Iterator[str]:
     from app.window.command_context import CommandContext
-    from app.window.commands import COMMANDS, Command
+    from app.window.commands import COMMANDS, USUAL_KEYS, Command
     from app.window.keys import SETS, keys_now
 
     usual = CommandContext(
         project=True, rows=3, row=1, chosen=1, source=1, target=1, undo_name="", redo_name=""
     )
-    sets = [keys_now(name, {}) for name in SETS]
+    sets = [keys_now(name, {}, USUAL_KEYS) for name in SETS]
 
     def cells(row: Command) -> Iterator[str]:
-        yield row.words(usual).rstrip("…")
+        yield row.label(usual).rstrip("…")
         yield f"`{row.id}`"
         for keys in sets:
             yield " ".join(f"`{key}`" for key in keys[row.id])

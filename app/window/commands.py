@@ -73,7 +73,7 @@ def _redo_label(now: CommandContext) -> str:
 
 
 def _merge_label(now: CommandContext) -> str:
-    return tr("Merge the chosen rows") if now.chosen > 1 else tr("Merge with the next row")
+    return tr("Merge selected rows") if now.chosen > 1 else tr("Merge with next row")
 
 
 def _of_side(source: str, target: str) -> Callable[[CommandContext], str]:
@@ -86,29 +86,23 @@ _down_label = _of_side(later("Move the last source segment down"), later("Move t
 
 
 def _realign_label(now: CommandContext) -> str:
-    return tr("Realign the chosen rows") if now.chosen > 1 else tr("Realign between decided rows")
+    return tr("Realign selected rows") if now.chosen > 1 else tr("Realign between reviewed rows")
 
 
-_shift_up_label = _of_side(later("Shift the source up from here"), later("Shift the target up from here"))
-_shift_down_label = _of_side(
-    later("Shift the source down from here"), later("Shift the target down from here")
-)
-_from_below_label = _of_side(
-    later("Take a source segment from below"), later("Take a target segment from below")
-)
-_from_above_label = _of_side(
-    later("Take a source segment from above"), later("Take a target segment from above")
-)
+_shift_up_label = _of_side(later("Shift source up from here"), later("Shift target up from here"))
+_shift_down_label = _of_side(later("Shift source down from here"), later("Shift target down from here"))
+_from_below_label = _of_side(later("Take source segment from below"), later("Take target segment from below"))
+_from_above_label = _of_side(later("Take source segment from above"), later("Take target segment from above"))
 
 
 def _pair_label(now: CommandContext) -> str:
     if now.chosen == 2:
-        return tr("Pair the two chosen rows")
+        return tr("Pair the two selected rows")
     return tr("Pair with the marked segment") if now.marked else tr("Mark to pair with another segment")
 
 
 def _unpair_label(now: CommandContext) -> str:
-    return tr("Unlink the moved passage") if now.moved else tr("Part the two sides")
+    return tr("Unlink moved passage") if now.moved else tr("Separate the sides")
 
 
 def _panel(id_: str, name: str, key: str) -> Command:
@@ -123,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.new_project.ask_for_texts(), 0, "new", mouse=later("Drop two files onto the window")),
     Command("file.open", "Open project…", ("Ctrl+O",), "File", _idle,
             lambda w: w.projects.ask_for_project(), 0, "open"),
-    Command("file.open_pairs", "Open pairs to correct…", ("Ctrl+Shift+O",), "File", _idle,
+    Command("file.open_pairs", "Open an existing alignment…", ("Ctrl+Shift+O",), "File", _idle,
             lambda w: w.new_project.ask_for_pairs(), 0),
     Command("file.save_as", "Save project as…", ("Ctrl+S", "Ctrl+Shift+S"), "File",
             lambda s: _project(s) and not s.editing, lambda w: w.projects.ask_where_to_save(), 1),
@@ -151,34 +145,34 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.finder.go_on(-1), 1),
     Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
             lambda w: w.finder.begin(replacing=True), 1),
-    Command("edit.copy", "Copy the chosen rows", ("Ctrl+C",), "Edit",
+    Command("edit.copy", "Copy selected rows", ("Ctrl+C",), "Edit",
             lambda s: _project(s) and s.row >= 0 and not s.editing, row_commands.copy, 2, context=True),
-    Command("sides.swap", "Swap the sides", ("Ctrl+Shift+X",), "Edit",
+    Command("sides.swap", "Swap sides", ("Ctrl+Shift+X",), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.editing.swap(), 2, "swap", "Swap sides"),
-    Command("sides.segmentation", "Language and segments of a side…", (), "Edit",
+    Command("sides.segmentation", "Language and segmentation of a side…", (), "Edit",
             lambda s: _project(s) and not s.editing, lambda w: w.resegmenter.ask(), 2),
 
-    Command("bead.accept", "Accept and go on", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
+    Command("bead.accept", "Accept and go to next", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
             row_commands.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
     Command("bead.doubtful", "Mark as doubtful", ("D",), "Pair", _row,
             row_commands.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
-    Command("bead.clear", "Clear the judgement", ("C",), "Pair", _row,
+    Command("bead.clear", "Clear status", ("C",), "Pair", _row,
             row_commands.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
-    Command("bead.accept_from", "Accept all from a confidence up…", ("Ctrl+Shift+A",), "Pair", _row,
+    Command("bead.accept_from", "Accept all above a confidence…", ("Ctrl+Shift+A",), "Pair", _row,
             lambda w: w.editing.ask_for_confidence(), 0),
     Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, row_commands.bookmark, 0, context=True,
             checked=lambda s: s.bookmark),
     Command("bead.merge_next", _merge_label, ("M", "Ctrl+M"), "Pair",
             lambda s: _row(s) and (s.chosen > 1 or not s.last), row_commands.merge, 1, "merge", "Merge",
             context=True),
-    Command("bead.merge_previous", "Merge with the previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
+    Command("bead.merge_previous", "Merge with previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
             lambda s: _row(s) and not s.first, on_row(verbs.merge_previous, follow=-1), 1, context=True),
-    Command("bead.split", "Split the row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
+    Command("bead.split", "Split row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
             lambda w: w.editing.split_row(), 1, "split", "Split", context=True),
-    Command("bead.unmerge", "Take the row apart", ("Shift+S",), "Pair",
+    Command("bead.unmerge", "Unmerge row", ("Shift+S",), "Pair",
             lambda s: _row(s) and max(s.source, s.target) > 1,
             on_segment(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
-    Command("bead.join_lone", "Join to the better neighbour", ("J",), "Pair",
+    Command("bead.join_lone", "Merge with the better neighbour", ("J",), "Pair",
             lambda s: _row(s) and s.lone and s.rows > 1,
             on_segment(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
     Command("segment.move_up", _up_label, ("Alt+Up",), "Pair",
@@ -193,7 +187,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("segment.take_above", _from_above_label, ("Alt+Shift+Down",), "Pair",
             lambda s: _row(s) and not s.first,
             on_segment(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
-    Command("segment.alone", "Set the segment alone in a row", ("L",), "Pair",
+    Command("segment.alone", "Move segment to its own row", ("L",), "Pair",
             lambda s: _row(s) and s.segments > 0 and s.source + s.target > 1,
             on_segment(verbs.set_alone), 2, context=True),
     Command("side.shift_up", _shift_up_label, ("Alt+PgUp",), "Pair",
@@ -204,7 +198,7 @@ COMMANDS: tuple[Command, ...] = (
             on_segment(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
     Command("bead.pair", _pair_label, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True,
             mouse=later("Drag a segment onto the other side of another row")),
-    Command("bead.cross", "Cross with the next row", ("X",), "Pair",
+    Command("bead.cross", "Swap targets with the next row", ("X",), "Pair",
             lambda s: _row(s) and not s.last and not s.lone,
             on_segment(lambda b, at, *_: verbs.cross(b, at)), 4),
     Command("bead.unpair", _unpair_label, ("Shift+P",), "Pair", lambda s: _row(s) and (s.moved or not s.lone),
@@ -214,25 +208,25 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.realigner.begin(), 5, context=True),
     Command("bead.realign_from", "Realign from here", ("Shift+R", "Ctrl+Shift+R"), "Pair", _row,
             lambda w: w.realigner.from_here(), 5, context=True),
-    Command("bead.alternative", "Take the alternative", ("T",), "Pair", _row,
+    Command("bead.alternative", "Use the alternative", ("T",), "Pair", _row,
             lambda w: w.realigner.take_alternative(), 5, context=True),
 
-    Command("doubt.take", "Take the suggestion", ("Enter", "Return"), "Pair",
+    Command("doubt.take", "Use the suggestion", ("Enter", "Return"), "Pair",
             lambda s: _row(s) and s.suggested, row_commands.take_suggestion, 5, context=True),
 
-    Command("text.edit", "Edit the text", ("F2", "E"), "Text",
+    Command("text.edit", "Edit text", ("F2", "E"), "Text",
             lambda s: _row(s) and s.segments > 0,
             lambda w: w.table.edit_segment(), 0, "edit", context=True, mouse=later("Double-click a segment")),
-    Command("segment.split", "Cut the segment at the caret", ("Ctrl+T",), "Text",
+    Command("segment.split", "Split segment at the caret", ("Ctrl+T",), "Text",
             lambda s: _project(s) and s.row >= 0 and s.segments > 0,
             lambda w: w.editing.cut_segment(), 0, context=True),
-    Command("segment.join", "Join with the next segment", ("Ctrl+J",), "Text",
+    Command("segment.join", "Join with next segment", ("Ctrl+J",), "Text",
             lambda s: _row(s) and s.segments > 1, on_segment(verbs.join_segments), 0, context=True),
-    Command("text.restore", "Restore the original text", (), "Text",
+    Command("text.restore", "Restore original text", (), "Text",
             lambda s: _row(s) and s.edited, row_commands.restore, 0,
             context=True),
 
-    Command("go.unaccepted", "Next row not yet accepted", ("U",), "Go", _row,
+    Command("go.unaccepted", "Next row not accepted", ("U",), "Go", _row,
             lambda w: w.editing.go_unaccepted(), 0),
     Command("go.doubt", "Next doubt", ("F8", "N"), "Go", _row,
             lambda w: w.doubt_queue.go(1), 0, "next", "Next doubt"),
@@ -241,25 +235,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row, lambda w: w.editing.go_bookmark(1), 0),
     Command("go.bookmark_back", "Previous bookmark", ("Ctrl+Shift+B",), "Go", _row,
             lambda w: w.editing.go_bookmark(-1), 0),
-    Command("go.segment", "Next segment of the cell", ("Ctrl+Down",), "Go", _several,
+    Command("go.segment", "Next segment in the cell", ("Ctrl+Down",), "Go", _several,
             lambda w: w.table.other_segment(1), 1),
-    Command("go.segment_back", "Previous segment of the cell", ("Ctrl+Up",), "Go", _several,
+    Command("go.segment_back", "Previous segment in the cell", ("Ctrl+Up",), "Go", _several,
             lambda w: w.table.other_segment(-1), 1),
     Command("go.odd", "Next row that is not one to one", ("O",), "Go", _row,
             lambda w: w.editing.go_odd(1), 1),
     Command("go.odd_back", "Previous row that is not one to one", ("Shift+O",), "Go", _row,
             lambda w: w.editing.go_odd(-1), 1),
-    Command("go.lone", "Next row without counterpart", ("K",), "Go", _row,
+    Command("go.lone", "Next row without a counterpart", ("K",), "Go", _row,
             lambda w: w.editing.go_lone(1), 1),
-    Command("go.lone_back", "Previous row without counterpart", ("Shift+K",), "Go", _row,
+    Command("go.lone_back", "Previous row without a counterpart", ("Shift+K",), "Go", _row,
             lambda w: w.editing.go_lone(-1), 1),
     Command("go.note", "Next note", ("I",), "Go", _row, lambda w: w.editing.go_note(1), 1),
     Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row, lambda w: w.editing.go_note(-1), 1),
-    Command("words.link", "Light the next word", ("W",), "Go", lambda s: _row(s) and s.segments > 0,
-            lambda w: w.word_links.step(1), 2, mouse=later("Rest the mouse on a word")),
-    Command("words.link_back", "Light the previous word", ("Shift+W",), "Go",
+    Command("words.link", "Highlight next word", ("W",), "Go", lambda s: _row(s) and s.segments > 0,
+            lambda w: w.word_links.step(1), 2, mouse=later("Hover over a word")),
+    Command("words.link_back", "Highlight previous word", ("Shift+W",), "Go",
             lambda s: _row(s) and s.segments > 0, lambda w: w.word_links.step(-1), 2),
-    Command("words.collect", "Collect the lit words as a term", ("Y",), "Go",
+    Command("words.collect", "Add highlighted words to terms", ("Y",), "Go",
             lambda s: _row(s) and s.highlighted_pair, lambda w: w.word_links.collect(), 2, context=True),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.editing.ask_for_row(), 1),
 
@@ -267,25 +261,25 @@ COMMANDS: tuple[Command, ...] = (
             lambda w: w.preferences.zoom(10), 0),
     Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always,
             lambda w: w.preferences.zoom(-10), 0),
-    Command("view.usual", "Usual text size", ("Ctrl+0",), "View", _always,
+    Command("view.usual", "Default text size", ("Ctrl+0",), "View", _always,
             lambda w: w.preferences.zoom(0), 0),
     Command("view.filter", "Filter rows…", ("Ctrl+Shift+L",), "View", _project,
             lambda w: w.filter.begin(), 3),
-    Command("view.filter_again", "Apply the filter again", ("F5",), "View",
+    Command("view.filter_again", "Reapply the filter", ("F5",), "View",
             lambda s: _project(s) and s.filtered, lambda w: w.filter.apply(), 3),
     Command("view.filter_clear", "Show all rows", ("Shift+F5",), "View",
             lambda s: _project(s) and s.filtered, lambda w: w.filter.end(), 3),
 
-    Command("view.marks", "Mark numbers and names", (), "View", _always,
+    Command("view.marks", "Highlight numbers and names", (), "View", _always,
             lambda w: w.preferences.put(marks=not w.preferences.settings.marks), 4,
             checked=lambda s: s.agreements),
 
-    Command("view.system", "Colours of the system", (), "View", _always,
+    Command("view.system", "System theme", (), "View", _always,
             lambda w: w.preferences.set_theme("system"), 1,
             checked=lambda s: s.theme == "system"),
-    Command("view.light", "Light colours", (), "View", _always, lambda w: w.preferences.set_theme("light"), 1,
+    Command("view.light", "Light theme", (), "View", _always, lambda w: w.preferences.set_theme("light"), 1,
             checked=lambda s: s.theme == "light"),
-    Command("view.dark", "Dark colours", (), "View", _always, lambda w: w.preferences.set_theme("dark"), 1,
+    Command("view.dark", "Dark theme", (), "View", _always, lambda w: w.preferences.set_theme("dark"), 1,
             checked=lambda s: s.theme == "dark"),
 
     _panel("doubts", later("Doubts"), "Ctrl+Shift+D"),

@@ -22,7 +22,7 @@ def warning(document: Document, font: QFont) -> str:
     if not lacking(letters, lambda letter: metrics.inFontUcs4(ord(letter))):
         return ""
     return tr(
-        "No font on this machine has the letters of {language}; install one, such as Noto, to see them.",
+        "No font on this computer can display {language}. Install one, such as Noto, to see the text.",
         language=translated(language.name(document.language)),
     )
 

@@ -104,4 +104,4 @@ def _about_saving(window: Window) -> str:
         return ""
     if window.project.all_saved:
         return tr("All your changes are saved.")
-    return tr("Your last changes are not saved yet. Save the project under another name to be safe.")
+    return tr("Your latest changes are not saved yet. Save the project under another name to be safe.")

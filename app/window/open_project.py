@@ -240,9 +240,9 @@ def _told(make: Callable[[], Session], path: Path) -> Session:
         return make()
     except OSError as error:  # the drafts folder cannot be made
         raise CannotWrite(
-            message("The folder “{folder}” for drafts could not be made.", folder=str(path.parent)),
+            message("The drafts folder “{folder}” could not be created.", folder=str(path.parent)),
             file=str(path),
-            remedy=message("Check who may write there, and whether the disk is full."),
+            remedy=message("Check the folder's permissions, and that the disk is not full."),
             detail=str(error),
         ) from error
 

@@ -46,10 +46,15 @@ def weighed(
     found: NDArray[np.float32], skips: SkipScores, corridor: Corridor, progress: Progress = SILENT
 ) -> Ways:
     """The sums over all ways."""
-    before = sums([(0, found)], skips, corridor, True, progress, message("Weighing forwards"))
+    before = sums([(0, found)], skips, corridor, True, progress, message("Computing probabilities forwards"))
     back = turned(found, corridor)
     after = sums(
-        [(0, back)], skips.turned(), corridor.turned(), False, progress, message("Weighing backwards")
+        [(0, back)],
+        skips.turned(),
+        corridor.turned(),
+        False,
+        progress,
+        message("Computing probabilities backwards"),
     ).turned()
     starts = corridor.starts()
     return Ways(found, skips, corridor, before, after, starts, starts[:-1] - corridor.left)

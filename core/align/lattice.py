@@ -17,7 +17,7 @@ from core.align.corridor import Corridor, Step
 from core.model.message import Message, message
 from core.progress import SILENT, Progress
 
-_WEIGHING = message("Weighing")
+_WEIGHING = message("Computing probabilities")
 
 Row = NDArray[np.float64]
 Stretches = Iterable[tuple[int, NDArray[np.float32]]]

@@ -71,8 +71,8 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
             Finding(
                 FindingKind.UNRELATED,
                 message(
-                    "“{name}” and “{other}” do not seem to translate each other: hardly any sentences go "
-                    "together in the same order. Check that these are the right files.",
+                    "“{name}” and “{other}” do not seem to be translations of each other: hardly any "
+                    "sentences match in the same order. Check that these are the right files.",
                     name=one,
                     other=other,
                 ),
@@ -87,7 +87,7 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
         Finding(
             FindingKind.LOPSIDED,
             message(
-                "“{name}” is about {times} times as long as “{other}”. A part of “{other}” may be missing.",
+                "“{name}” is about {times} times as long as “{other}”. Part of “{other}” may be missing.",
                 name=one,
                 times=times,
                 other=other,

@@ -129,7 +129,7 @@ def load(folder: Path, name: str) -> ContextualEncoder:
     cutter, table = static.parts(folder, name)
     if not (folder / WEIGHTS).is_file():
         raise ModelMissing(
-            message("The encoder “{name}” lacks its file “{file}”.", name=name, file=WEIGHTS),
+            message("The encoder “{name}” is missing its file “{file}”.", name=name, file=WEIGHTS),
             file=name,
             remedy=_REMEDY,
         )

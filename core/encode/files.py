@@ -33,7 +33,7 @@ def digest_of(folder: Path) -> str:
             whole.update(f"{content} {name}\n".encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise ModelMissing(
-            message("The encoder's folder “{folder}” cannot be read.", folder=str(folder)),
+            message("The encoder folder “{folder}” cannot be read.", folder=str(folder)),
             file=str(folder),
             remedy=message("Choose another encoder, or copy the folder again."),
             detail=str(error),

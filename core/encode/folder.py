@@ -100,7 +100,7 @@ def open_folder(path: Path) -> FolderEncoder:
     layout = described(path)
     if find_spec("torch") is None or find_spec("transformers") is None:
         raise ModelMissing(
-            message("What runs the encoder “{path}” is not installed.", path=str(path)),
+            message("The packages needed to run the encoder “{path}” are not installed.", path=str(path)),
             file=str(path),
             remedy=message("Install it with “python3 start.py models”."),
         )
@@ -152,6 +152,6 @@ def _damaged(path: Path, detail: str) -> WrongShape:
     return WrongShape(
         message("The model in “{path}” could not be loaded.", path=str(path)),
         file=str(path),
-        remedy=message("Copy the folder again, whole, or choose another encoder."),
+        remedy=message("Copy the whole folder again, or choose another encoder."),
         detail=detail,
     )

@@ -18,7 +18,7 @@ Pooling = Literal["cls", "mean", "pooler"]
 Activation = Literal["tanh", "none"]
 
 _CHOOSE = message(
-    "Choose the folder of a sentence-transformers model, or a BERT folder as LaBSE's or LEALLA's."
+    "Choose the folder of a sentence-transformers model, or of a BERT model such as LaBSE or LEALLA."
 )
 _WEIGHTS = (
     "model.safetensors",
@@ -59,7 +59,7 @@ def described(path: Path) -> Layout:
     if not path.is_dir():
         what = message("is a file") if path.exists() else message("does not exist")
         raise ModelMissing(
-            message("The encoder's folder “{folder}” {what}.", folder=str(path), what=what),
+            message("The encoder folder “{folder}” {what}.", folder=str(path), what=what),
             file=str(path),
             remedy=_CHOOSE,
         )
@@ -68,7 +68,7 @@ def described(path: Path) -> Layout:
     elif (path / "config.json").is_file():
         layout = Layout(path, "pooler")
     else:
-        raise _wrong(path, message("holds no model"))
+        raise _wrong(path, message("contains no model"))
     _check_transformer(path, layout)
     return layout
 
@@ -76,19 +76,19 @@ def described(path: Path) -> Layout:
 def _sentence_transformers(path: Path) -> Layout:
     modules = _json(path, path / "modules.json")
     if not isinstance(modules, list) or not all(isinstance(module, dict) for module in modules):
-        raise _wrong(path, message("has a “modules.json” that is no list of modules"))
+        raise _wrong(path, message("has a “modules.json” that is not a list of modules"))
     steps = [
         (str(module.get("type", "")).rpartition(".")[2], path / str(module.get("path", "")))
         for module in modules
     ]
     if not all(folder.resolve().is_relative_to(path.resolve()) for _, folder in steps):
-        raise _wrong(path, message("points outside itself"))
+        raise _wrong(path, message("points outside the folder"))
     kinds = [kind for kind, _ in steps]
     unknown = [kind for kind in kinds if kind not in ("Transformer", "Pooling", "Dense", "Normalize")]
     if unknown:
         raise _wrong(path, message("is of a kind that Diglot does not run (“{kind}”)", kind=unknown[0]))
     if kinds[:2] != ["Transformer", "Pooling"]:
-        raise _wrong(path, message("does not begin with a transformer and a pooling"))
+        raise _wrong(path, message("does not start with a transformer and a pooling layer"))
     root, settings = steps[0][1], path / "sentence_bert_config.json"
     if (root / "sentence_bert_config.json").is_file():
         settings = root / "sentence_bert_config.json"
@@ -110,7 +110,7 @@ def _pooling(path: Path, folder: Path) -> Pooling:
         mode = found["pooling_mode"]
         chosen = [f"pooling_mode_{mode}_token" if mode == "cls" else f"pooling_mode_{mode}_tokens"]
     if len(chosen) != 1 or chosen[0] not in _POOLINGS:
-        raise _wrong(path, message("pools in a way that Diglot does not know"))
+        raise _wrong(path, message("uses a kind of pooling that Diglot does not know"))
     return _POOLINGS[chosen[0]]
 
 
@@ -131,20 +131,20 @@ def _prompt(path: Path) -> str:
 def _check_transformer(path: Path, layout: Layout) -> None:
     config = _json(path, layout.transformer / "config.json")
     if "auto_map" in config:
-        raise _wrong(path, message("brings program code of its own, which Diglot does not run"))
+        raise _wrong(path, message("contains program code of its own, which Diglot does not run"))
     kind = config.get("model_type")
     if layout.pooling == "pooler" and kind != "bert":
         raise _wrong(
             path,
             message("is of a kind that Diglot does not run (“{kind}”)", kind=kind)
             if kind
-            else message("holds no model"),
+            else message("contains no model"),
         )
     if not any((layout.transformer / name).is_file() for name in _WEIGHTS):
         raise ModelMissing(
-            message("The encoder's folder “{folder}” holds no weights.", folder=str(path)),
+            message("The encoder folder “{folder}” contains no weights.", folder=str(path)),
             file=str(path),
-            remedy=message("Copy the folder again, with “model.safetensors”."),
+            remedy=message("Copy the folder again, including “model.safetensors”."),
         )
 
 
@@ -153,7 +153,7 @@ def _json(path: Path, file: Path) -> Any:
         found = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
         lacking = file.relative_to(path).as_posix()
-        raise _wrong(path, message("lacks its file “{file}”", file=lacking)) from problem
+        raise _wrong(path, message("is missing its file “{file}”", file=lacking)) from problem
     except (OSError, ValueError) as problem:
         raise _wrong(
             path, message("has a “{name}” that cannot be read", name=file.name), repr(problem)
@@ -165,7 +165,7 @@ def _json(path: Path, file: Path) -> Any:
 
 def _wrong(path: Path, what: Message, detail: str = "") -> WrongShape:
     return WrongShape(
-        message("The encoder's folder “{folder}” {what}.", folder=str(path), what=what),
+        message("The encoder folder “{folder}” {what}.", folder=str(path), what=what),
         file=str(path),
         remedy=_CHOOSE,
         detail=detail,

@@ -61,15 +61,15 @@ class Quality:
             level, name = self.of(tag), language.name(tag)
             if level is Level.WEAK:
                 yield message(
-                    "{language}: {encoder} is weak here. Check the pairs with care.",
+                    "{language}: {encoder} is weak in this language. Check the pairs carefully.",
                     language=name,
                     encoder=encoder,
                 )
             elif level is Level.NONE:
                 yield (
                     message(
-                        "{language}: {encoder} does not know this language; expect many wrong pairs. "
-                        "Another encoder may know it; in the terminal: diglot align --encoder FOLDER.",
+                        "{language}: {encoder} does not know this language; expect many wrong pairs. Another "
+                        "encoder may know it: in the terminal, use diglot align --encoder FOLDER.",
                         language=name,
                         encoder=encoder,
                     )

@@ -112,7 +112,7 @@ def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, Table]:
     for file in FILES:
         if not (folder / file).is_file():
             raise ModelMissing(
-                message("The encoder “{name}” lacks its file “{file}”.", name=name, file=file),
+                message("The encoder “{name}” is missing its file “{file}”.", name=name, file=file),
                 file=name,
                 remedy=_REMEDY,
             )

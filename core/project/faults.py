@@ -28,37 +28,43 @@ class Fault:
 no_space = Fault(
     NoSpace,
     message("“{name}” could not be saved: there is no room left on the disk."),
-    message("Free some space, or save the project on another disk."),
+    message("Free some space, or save the project to another disk."),
 )
 not_allowed = Fault(
     NotAllowed,
-    message("“{name}” could not be saved: the folder does not exist, or writing there is not allowed."),
-    message("Save the project in another folder."),
+    message(
+        "“{name}” could not be saved: the folder does not exist, or you do not have permission to "
+        "write there."
+    ),
+    message("Save the project to another folder."),
 )
 read_only = Fault(
     NotAllowed,
-    message("“{name}” may only be read here, so nothing could be saved."),
-    message("Save the project in another folder."),
+    message("“{name}” is read-only here, so nothing could be saved."),
+    message("Save the project to another folder."),
 )
 wrong_name = Fault(
     NotAllowed,
-    message("“{name}” could not be saved: its name is too long for the disk, or holds what a name may not."),
+    message(
+        "“{name}” could not be saved: its name is too long for the disk, or contains characters that "
+        "are not allowed."
+    ),
     message("Choose a shorter and simpler name."),
 )
 gone = Fault(
     NotAllowed,
     message("“{name}” was moved, replaced or deleted while it was open."),
-    message("Save the project under a name of its own."),
+    message("Save the project under a different name."),
 )
 too_big = Fault(
     CannotWrite,
     message("“{name}” could not be saved: a document is too large for a project."),
-    message("Cut the documents into parts and align those."),
+    message("Split the documents into parts and align the parts."),
 )
 disk_fault = Fault(
     CannotWrite,
     message("The disk reported an error at “{name}”."),
-    message("Check the disk, or save the project on another one."),
+    message("Check the disk, or save the project to another one."),
 )
 failed = Fault(
     CannotWrite,

@@ -98,7 +98,7 @@ def _version(path: Path, db: sqlite3.Connection) -> int:
     found = _pragma(db, "user_version")
     if found > VERSION:
         raise Newer(
-            message("“{name}” was made by a newer Diglot.", name=path.name),
+            message("“{name}” was made by a newer version of Diglot.", name=path.name),
             file=str(path),
             remedy=message("Update Diglot to open it."),
             detail=f"project version {found}, this Diglot knows {VERSION}",
@@ -116,9 +116,9 @@ def _look(path: Path) -> None:
         )
     if not os.access(path, os.R_OK):
         raise Protected(
-            message("“{name}” may not be read.", name=path.name),
+            message("You do not have permission to read “{name}”.", name=path.name),
             file=str(path),
-            remedy=message("Ask its owner to let you open it."),
+            remedy=message("Ask its owner for permission to open it."),
         )
     if os.path.getsize(path) == 0:
         raise broken(path, "an empty file")

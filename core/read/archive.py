@@ -46,7 +46,7 @@ class Package:
         self._main = self._related("", "officeDocument") or "word/document.xml"
         body = self._parsed(self._main) if self._main in self._zip.namelist() else None
         if body is None or local(body) != "document":  # a workbook or a presentation has another root
-            raise self._damaged(message("is a zip file, but no Word document is in it"))
+            raise self._damaged(message("is a zip file without a Word document in it"))
         return body
 
     def part(self, kind: str) -> etree._Element | None:
@@ -80,7 +80,7 @@ class Package:
         try:
             return etree.fromstring(self._bytes(name), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged(message("is damaged: a part of it is no XML"), error) from error
+            raise self._damaged(message("is damaged: part of it is not XML"), error) from error
 
     def _bytes(self, name: str) -> bytes:
         limit = PART_LIMIT_MB * MEGABYTE
@@ -88,7 +88,7 @@ class Package:
             about = self._zip.getinfo(name)
             if about.flag_bits & 1:
                 raise Protected(
-                    message("“{name}” is protected by a password.", name=self._file.name),
+                    message("“{name}” is password-protected.", name=self._file.name),
                     file=self._file.name,
                     remedy=message("Save it without the password, and choose that file."),
                 )
@@ -102,7 +102,7 @@ class Package:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise self._damaged(message("is damaged: a part of it cannot be unpacked"), error) from error
+            raise self._damaged(message("is damaged: part of it cannot be unpacked"), error) from error
         if len(data) > limit:
             raise TooLarge(
                 message(

@@ -23,7 +23,7 @@ _MARKS = (  # UTF-32 first: its mark starts as that of UTF-16 does
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SOME_CONTROLS, _FEW_CONTROLS = 2, 0.01
 _SAMPLE, _TELLING = 1 << 16, 1 << 13
-_CHOOSE = message("Choose the encoding it was saved in, or save it again as UTF-8.")
+_CHOOSE = message("Choose the encoding it was saved in, or save it as UTF-8.")
 _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "big5": "Big5"}
 
 
@@ -108,7 +108,7 @@ def _as_chosen(file: File, chosen: str) -> Letters:
                 encoding=chosen,
             ),
             file=file.name,
-            remedy=message("Choose another, UTF-8 or windows-1252 for example."),
+            remedy=message("Choose another encoding, for example UTF-8 or windows-1252."),
         ) from error
     letters = _strictly(file, chosen)
     if letters.encoding != "UTF-8" and is_utf8(file.data):
@@ -151,8 +151,8 @@ def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
         return None
     line = file.data.count(b"\n", 0, error.start) + 1
     told = plural(
-        "{count} letter of “{name}” is broken and shows as “�”, in line {line}.",
-        "{count} letters of “{name}” are broken and show as “�”, the first in line {line}.",
+        "{count} character of “{name}” is broken and shows as “�”, in line {line}.",
+        "{count} characters of “{name}” are broken and show as “�”, the first in line {line}.",
         bad,
         name=file.name,
         line=line,
@@ -194,7 +194,7 @@ def _telling(data: bytes) -> bytes:
 
 def _guessed(encoding: str) -> Message:
     return message(
-        "Read as {encoding}, a guess; choose another encoding if letters look wrong.", encoding=encoding
+        "Read as {encoding} (a guess); choose another encoding if the text looks wrong.", encoding=encoding
     )
 
 

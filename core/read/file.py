@@ -67,7 +67,7 @@ def fetch(path: Path, limit_mb: int) -> File:
         raise Empty(
             message("“{name}” is empty.", name=name),
             file=name,
-            remedy=message("Choose a file that holds text."),
+            remedy=message("Choose a file that contains text."),
         )
     return File(name, data)
 
@@ -92,23 +92,23 @@ def _too_large(name: str, limit_mb: int) -> TooLarge:
             limit=limit_mb,
         ),
         file=name,
-        remedy=message("Split it into parts, chapters for example, and align them one by one."),
+        remedy=message("Split it into parts, for example chapters, and align them one by one."),
     )
 
 
 def _explained(error: OSError | ValueError, name: str) -> CannotRead:
     if isinstance(error, PermissionError):
         return Protected(
-            message("“{name}” may not be opened.", name=name),
+            message("You do not have permission to open “{name}”.", name=name),
             file=name,
-            remedy=message("Ask for permission to read it, or close the program that holds it."),
+            remedy=message("Ask for permission to read it, or close the program that is using it."),
             detail=str(error),
         )
     if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
         return Missing(
             message("There is no file “{name}”.", name=name),
             file=name,
-            remedy=message("Check its name and folder."),
+            remedy=message("Check the name and folder."),
             detail=str(error),
         )
     return Damaged(

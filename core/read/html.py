@@ -106,7 +106,7 @@ def _letters(file: File, chosen: str | None) -> Letters:
 
 def _in_spite(file: File, said: str) -> Letters:
     letters = decode(file, None)
-    about = message("“{name}” says it is {encoding} and is not.", name=file.name, encoding=said)
+    about = message("“{name}” claims to be {encoding} but is not.", name=file.name, encoding=said)
     return Letters(letters.text, letters.encoding, (about, *letters.warnings))
 
 
@@ -123,9 +123,9 @@ def _parsed(file: File, text: str) -> etree._Element | None:
     broken = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if broken:
         raise Damaged(
-            message("“{name}” is nested too deeply to be a page.", name=file.name),
+            message("“{name}” is nested too deeply to be a web page.", name=file.name),
             file=file.name,
-            remedy=message("Open it in a browser, and save its text."),
+            remedy=message("Open it in a browser and save its text."),
             detail=str(broken[0]),
         )
     return root

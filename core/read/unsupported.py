@@ -14,8 +14,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _TO_DOCX = message("Open it in Word or LibreOffice and save it as .docx.")
-_AS_PAIRS = message("Open it by itself, as pairs to correct.")
-_PAIRS_OR_TEXT = message("If it holds pairs, open it by itself; else save its text as .docx or .txt.")
+_AS_PAIRS = message("Open it on its own, as an existing alignment.")
+_PAIRS_OR_TEXT = message(
+    "If it contains aligned pairs, open it on its own; otherwise save its text as .docx or .txt."
+)
 _TO_TEXT = message("Save its text as .docx or .txt, and choose that file.")
 
 _MEMORY = re.compile(rb"[^<]{0,3}(?:<[?!].*)?<tmx", re.DOTALL)  # after a byte order mark, if there is one
@@ -47,7 +49,7 @@ _NO_TEXTS: tuple[tuple[bytes, Message, Message], ...] = (
     (
         b"SQLite format 3\x00",
         message("a database"),
-        message("Open a Diglot project by itself, not as a text."),
+        message("Open a Diglot project on its own, not as a text."),
     ),
 )
 _INSIDE_ZIP = (
@@ -65,7 +67,9 @@ def refuse_unsupported(file: File, taken: Collection[str]) -> None:
     head = file.data[:512]
     if ".tmx" not in taken and (file.suffix == ".tmx" or _MEMORY.match(head.replace(b"\x00", b""))):
         raise Unknown(
-            message("“{name}” is a translation memory, which holds pairs, not one text.", name=file.name),
+            message(
+                "“{name}” is a translation memory, which contains pairs rather than one text.", name=file.name
+            ),
             file=file.name,
             remedy=_AS_PAIRS,
         )
@@ -103,10 +107,10 @@ def _old_office(file: File) -> CannotRead:
     """Return the error for a file that begins as documents of old Word and documents with a password do."""
     if _ENCRYPTED in file.data:
         return Protected(
-            message("“{name}” is protected by a password.", name=file.name),
+            message("“{name}” is password-protected.", name=file.name),
             file=file.name,
             remedy=message("Open it in Word with its password, save it without one, and choose that file."),
         )
     if _WORD in file.data or file.suffix in (".doc", ".dot", ".docx"):
         return _refused(file, *_BY_SUFFIX[".doc"])
-    return _refused(file, message("a file of an old office program"), _TO_TEXT)
+    return _refused(file, message("a file from an old office program"), _TO_TEXT)

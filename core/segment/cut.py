@@ -53,7 +53,7 @@ def cut(document: Document, how: Segmentation, progress: Progress = SILENT) -> S
     """
     segments: list[Segment] = []
     for at, block in enumerate(document.blocks):
-        progress(at, len(document.blocks), message("Finding sentences"))
+        progress(at, len(document.blocks), message("Segmenting"))
         for start, end in _spans(document.visible(at), block.kind, how, document.language):
             segments.append(Segment(len(segments), at, start, end))
     by = SEGMENTERS[0].name if how is Segmentation.AUTO else str(how)

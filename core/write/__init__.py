@@ -45,9 +45,7 @@ def write(
     with replacing(path) as file:
         report = writer.write(units, writer.options if options is None else options, file)
     if writer.needs_all_pairs and selection.partial:
-        unused = message(
-            "A file of this format always holds every pair; the selection of pairs was not used."
-        )
+        unused = message("A file of this format always contains every pair, so the selection was ignored.")
         return replace(report, warnings=(*report.warnings, unused))
     return report
 

@@ -51,7 +51,7 @@ def ready(path: Path) -> None:
             )
         if path.exists() and not path.is_file():
             raise NotAllowed(
-                message("“{name}” is not an ordinary file.", name=path.name),
+                message("“{name}” is not a regular file.", name=path.name),
                 file=str(path),
                 remedy=message("Choose another name."),
             )
@@ -63,7 +63,7 @@ def ready(path: Path) -> None:
                     folder=str(path.parent),
                 ),
                 file=str(path),
-                remedy=message("Make the folder first, or choose another."),
+                remedy=message("Create the folder first, or choose another."),
             )
         if not os.access(path if path.exists() else path.parent, os.W_OK):
             raise _not_allowed(path)
@@ -111,7 +111,7 @@ def _failure(path: Path, error: OSError) -> CannotWrite:
 def _not_allowed(path: Path, detail: str = "") -> NotAllowed:
     return NotAllowed(
         message(
-            "“{name}” cannot be written: you may not write there, or another program has it open.",
+            "“{name}” cannot be written: you do not have permission, or another program has the file open.",
             name=path.name,
         ),
         file=str(path),

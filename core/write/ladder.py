@@ -17,7 +17,7 @@ class Ladder:
     """The writer of `.ladder` files."""
 
     id = "ladder"
-    title = message("Ladder of segment numbers")
+    title = message("Ladder (segment numbers)")
     suffix = ".ladder"
     options = NoOptions()
     needs_all_pairs = True

@@ -119,7 +119,7 @@ def _doubts(languages: tuple[str, ...]) -> Iterator[Message]:
     known = [tag for tag in languages if tag != "und"]
     for tag in dict.fromkeys(tag for tag in known if known.count(tag) > 1):
         yield message(
-            "Both sides are marked as {language}; many programs then import nothing.",
+            "Both sides are marked as {language}; many programs will not import such a file.",
             language=language_name(tag),
         )
 

@@ -56,8 +56,8 @@ class Xlsx:
             ),
             *counted(
                 plural(
-                    "{count} text was cut because a cell holds {most} characters at most.",
-                    "{count} texts were cut because a cell holds {most} characters at most.",
+                    "{count} text was truncated because a cell can hold at most {most} characters.",
+                    "{count} texts were truncated because a cell can hold at most {most} characters.",
                     counts.cut,
                     most=LONGEST_CELL,
                 )

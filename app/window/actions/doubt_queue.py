@@ -135,13 +135,15 @@ class DoubtQueue(QObject):
         among = self._table.shown
         if row is None and step > 0 and any(self.seen(at) for at in self.risks.order if at in among):
             self._seen.clear()
-            self.status_message.emit(tr("You have seen every doubt. Press again to begin with the riskiest."))
+            self.status_message.emit(
+                tr("You have seen every doubt. Press again to start over with the riskiest.")
+            )
         elif row is None and self.risks.busy:
-            self.status_message.emit(tr("The rows are still being weighed. Press again in a moment."))
+            self.status_message.emit(tr("Doubts are still being computed. Try again in a moment."))
         elif row is None and step < 0:
-            self.status_message.emit(tr("This was the first doubt."))
+            self.status_message.emit(tr("This is the first doubt."))
         elif row is None:
-            hidden = tr("There is none among the rows that are shown.")
+            hidden = tr("None of the rows shown match.")
             self.status_message.emit(hidden if among.some else tr("No row is in doubt."))
         else:
             self._arrive(row)

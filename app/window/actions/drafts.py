@@ -41,9 +41,9 @@ def discard(path: Path) -> None:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise NotAllowed(
-            message("The draft “{stem}” could not be removed.", stem=path.stem),
+            message("The draft “{stem}” could not be deleted.", stem=path.stem),
             file=str(path),
-            remedy=message("Check who may write in the folder for drafts."),
+            remedy=message("Check the permissions of the drafts folder."),
             detail=str(error),
         ) from error
 

@@ -18,7 +18,7 @@ from core.review import verbs
 from core.review.doubts import navigation
 from core.review.search.filters import Shape, shape
 
-CUT_HINT = later("Place the caret where the text shall be cut, then press Ctrl+T.")
+CUT_HINT = later("Place the caret where the segment should be split, then press Ctrl+T.")
 
 
 class Editing(QObject):
@@ -157,9 +157,7 @@ class Editing(QObject):
 
     def go_odd(self, step: int) -> None:
         """Go to the next or previous row that is not one segment beside one."""
-        self._go_where(
-            lambda bead: shape(bead) is not Shape.ONE_TO_ONE, step, tr("Every row is one segment beside one.")
-        )
+        self._go_where(lambda bead: shape(bead) is not Shape.ONE_TO_ONE, step, tr("Every row is one to one."))
 
     def go_lone(self, step: int) -> None:
         """Go to the next or previous row without a counterpart."""
@@ -174,7 +172,7 @@ class Editing(QObject):
         here, among = self.table.row, self.table.shown.rows
         row = None if bitext is None else navigation.onward(bitext, wanted, here, step, among)
         if row is None:
-            hidden = tr("There is none among the rows that are shown.")
+            hidden = tr("None of the rows shown match.")
             self.status_message.emit(hidden if self.table.shown.some else otherwise)
         else:
             self.table.go(row)

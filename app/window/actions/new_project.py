@@ -79,9 +79,9 @@ class NewProject(QObject):
         kinds = " ".join(f"*{suffix}" for suffix in (*pairs.suffixes(), LADDER))
         name, _ = QFileDialog.getOpenFileName(
             self._window,
-            tr("Open pairs to correct"),
+            tr("Open an existing alignment"),
             str(self._projects.looking()),
-            tr("Pairs ({kinds})", kinds=kinds) + ";;" + tr("All files (*)"),
+            tr("Alignments ({kinds})", kinds=kinds) + ";;" + tr("All files (*)"),
         )
         if name:
             self._projects.went(Path(name).parent)

@@ -55,7 +55,7 @@ class Pairing(QObject):
         elif mark is None or mark[0] == side:
             self._put(here)
             self._editing.status_message.emit(
-                tr("Marked. Go to its counterpart and do the same there; Esc lets it go.")
+                tr("Marked. Now go to its counterpart and use the same command there; Esc cancels.")
             )
         else:
             marked = row_of(bitext, *mark, near=row)

@@ -88,7 +88,7 @@ class Projects(QObject):
         elsewhere = boxes.ask(
             self._window,
             translated(error.sentence),
-            tr("The aligned texts can be saved elsewhere."),
+            tr("You can save the aligned texts to another place."),
             tr("Save as…"),
         )
         path = self._where(called(aligned.bitext)) if elsewhere else None
@@ -190,12 +190,12 @@ class Projects(QObject):
         trouble = self._project.trouble
         if trouble:
             sentence = translated(trouble.sentence)
-            way = tr("Save the project elsewhere first, or lose them.")
+            way = tr("Save the project to another place first, or they will be lost.")
         else:
             sentence = tr("“{name}” is still being saved.", name=self.title())
-            way = tr("Wait a moment first, or lose them.")
-        more = tr("The last changes are not in the project file.") + " " + way
-        return boxes.ask(self._window, sentence, more, tr("Lose the last changes"))
+            way = tr("Wait a moment, or they will be lost.")
+        more = tr("The latest changes are not in the project file.") + " " + way
+        return boxes.ask(self._window, sentence, more, tr("Discard the last changes"))
 
     def close(self) -> None:
         """Close the project."""
@@ -234,8 +234,8 @@ class Projects(QObject):
         more = ""
         if draft.beads:
             more = trn(
-                "Its {count} row and all you did to it go.",
-                "Its {count} rows and all you did to them go.",
+                "Its {count} row and all your changes to it will be deleted.",
+                "Its {count} rows and all your changes to them will be deleted.",
                 draft.beads,
             )
         question = tr("Discard the draft “{name}”?", name=name)

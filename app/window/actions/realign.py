@@ -20,8 +20,8 @@ from core.model.message import Message
 Done = Callable[[Patch], None]
 
 REALIGN = "realign"
-STALE = later("The rows changed meanwhile, so they stay as they are. Try again.")
-NOTHING = later("Nothing to realign: these rows come out as they are.")
+STALE = later("The rows have changed in the meantime and were left alone. Try again.")
+NOTHING = later("Nothing changed: realigning these rows gives the same result.")
 NEAR = 2_000
 """Most rows on either side of two headings that are realigned with them."""
 _IDLE_MS = 2_500
@@ -88,11 +88,11 @@ class Realigner(QObject):
         end = min(end, len(bitext.beads))  # who asks may have seen rows that are gone meanwhile
         if all(bead.pinned for bead in bitext.beads[first:end]):
             self.status_message.emit(
-                tr("These rows are a person's work, or moved; realigning leaves them as they are.")
+                tr("These rows were reviewed or moved, so realigning leaves them alone.")
             )
             return
         work = RealignRows(bitext, (first, end), dict(self._project.settings))
-        self._start(work, tr("Realigning …"), partial(self._put, tr(NOTHING)), self._failed)
+        self._start(work, tr("Realigning…"), partial(self._put, tr(NOTHING)), self._failed)
 
     def take_alternative(self) -> None:
         """Replace the current row by its best alternative."""
@@ -101,8 +101,8 @@ class Realigner(QObject):
         bitext, row = self._project.bitext, self._table.row
         if bitext is not None:
             work = FindAlternative(around(bitext, (row,)), row, dict(self._project.settings))
-            nothing = tr("There is no alternative to this row.")
-            self._start(work, tr("Looking for an alternative …"), partial(self._put, nothing), self._failed)
+            nothing = tr("There is no alternative for this row.")
+            self._start(work, tr("Looking for an alternative…"), partial(self._put, nothing), self._failed)
 
     def pair_headings(self, source: int, target: int) -> None:
         """Pair the headings of two segments and realign the rows around them, as one step."""
@@ -125,21 +125,21 @@ class Realigner(QObject):
         work = RealignRows(after, _around(after, row), dict(self._project.settings))
         paired = partial(self._paired, pairing, source)
         failed = partial(self._pair_alone, paired, self._project.revision)
-        self._start(work, tr("Realigning …"), paired, failed)
+        self._start(work, tr("Realigning…"), paired, failed)
 
     def resegment(self, side: SideName, how: str, tag: str) -> None:
         """Cut a side again, in a language, and align the result; rows that the user decided stay."""
         bitext = self._project.bitext
         if bitext is not None:
             work = Resegment(bitext, side, how, tag, dict(self._project.settings))
-            nothing = tr("Nothing to cut anew: these segments come out as they are.")
-            self._start(work, tr("Cutting and aligning …"), partial(self._put, nothing), self._failed)
+            nothing = tr("Nothing changed: the new segmentation is the same.")
+            self._start(work, tr("Segmenting and aligning…"), partial(self._put, nothing), self._failed)
 
     def stop(self) -> None:
         """Stop realigning."""
         if self.busy:
             self._jobs.cancel(REALIGN)
-            self.status_message.emit(tr("Stopped; the rows are as they were."))
+            self.status_message.emit(tr("Stopped. The rows have not changed."))
 
     # Beginning and ending
 

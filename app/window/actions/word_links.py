@@ -112,7 +112,7 @@ class WordLinks(QObject):
             segment = bitext.beads[row].ids(side)[word.segment]
             self._keep((*self._collected, _Collected(source, target, side, segment, row)))
         words = tr(
-            "Among the terms: {source} – {target}", source=_set_apart(source), target=_set_apart(target)
+            "Added to terms: {source} – {target}", source=_set_apart(source), target=_set_apart(target)
         )
         self.status_message.emit(words)
 
@@ -211,7 +211,7 @@ class WordLinks(QObject):
         if word is None:
             self.clear()
             if not (links.words(side) or self._by_mouse):
-                self.status_message.emit(tr("No words are known here."))
+                self.status_message.emit(tr("No word links are available for this row."))
             return
         self._highlight((row, side, word), links.link_of(side, word))
 
@@ -256,7 +256,7 @@ class WordLinks(QObject):
         own, other = written[side], written[SIDES[1 - SIDES.index(side)]]
         if own and other:
             self.pair = written["source"], written["target"]
-        nothing = tr("{word} – nothing that says the same", word=_set_apart(own))
+        nothing = tr("{word} – no counterpart found", word=_set_apart(own))
         self.status_message.emit(f"{_set_apart(own)} – {_set_apart(other)}" if other else nothing)
 
 

@@ -181,7 +181,10 @@ def _error(how: str, value: Any) -> DiglotError:
     detail = str(value or "?")
     crash.keep(f"a job failed ({how}):\n{detail}")
     return DiglotError(
-        message("The work could not be finished; that is a fault of Diglot, or the memory did not suffice."),
-        remedy=message("Nothing was changed. Try again, or try a smaller file."),
+        message(
+            "The task could not be finished because of a bug in Diglot, or because there was not enough "
+            "memory."
+        ),
+        remedy=message("Nothing has changed. Try again, or try a smaller file."),
         detail=detail,
     )

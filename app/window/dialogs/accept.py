@@ -20,7 +20,7 @@ class AcceptDialog(QDialog):
         self._bitext, self._doubts = bitext, frozenset(doubts)
         self.setWindowTitle(tr("Accept rows"))
         self.minimum = QSpinBox()
-        self.minimum.setAccessibleName(tr("Lowest confidence in per cent"))
+        self.minimum.setAccessibleName(tr("Lowest confidence in percent"))
         self.minimum.setRange(0, 100)
         self.minimum.setValue(_PROPOSED)
         self.minimum.setSuffix(" %")
@@ -49,7 +49,7 @@ class AcceptDialog(QDialog):
         column.addLayout(line)
         column.addWidget(self.count)
         column.addWidget(self.left)
-        rule = QLabel(tr("Rows arranged by hand count as 100 %. Rows marked doubtful stay doubtful."))
+        rule = QLabel(tr("Rows made by hand count as 100 %. Rows marked doubtful stay doubtful."))
         rule.setProperty("kind", "muted")
         rule.setWordWrap(True)
         column.addWidget(rule)
@@ -77,8 +77,8 @@ class AcceptDialog(QDialog):
         if left:
             self.left.setText(
                 trn(
-                    "{count} row that deserves a look stays open.",
-                    "{count} rows that deserve a look stay open.",
+                    "{count} row that needs review stays open.",
+                    "{count} rows that need review stay open.",
                     left,
                 )
             )
@@ -87,7 +87,7 @@ class AcceptDialog(QDialog):
             words = trn("{count} row will be accepted.", "{count} rows will be accepted.", count)
             self.count.setText(words)
         elif confident_rows(self._bitext, 0):
-            self.count.setText(tr("No open row has so high a confidence."))
+            self.count.setText(tr("No open row has a confidence that high."))
         else:
-            self.count.setText(tr("No row is left to accept."))
+            self.count.setText(tr("There are no rows left to accept."))
         self.agree.setEnabled(count > 0)

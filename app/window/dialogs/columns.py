@@ -30,14 +30,14 @@ class ColumnsDialog(QDialog):
     def __init__(self, parent: QWidget, found: Undecided) -> None:
         super().__init__(parent)
         self._found = found
-        self.setWindowTitle(tr("Open pairs to correct"))
+        self.setWindowTitle(tr("Open an existing alignment"))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 22, 24, 20)
         box.setSpacing(14)
         box.addStrut(_WIDTH)
         words = trn(
-            "“{name}” holds {count} text. Choose the two that shall stand side by side.",
-            "“{name}” holds {count} texts. Choose the two that shall stand side by side.",
+            "“{name}” contains {count} text. Choose the two to show side by side.",
+            "“{name}” contains {count} texts. Choose the two to show side by side.",
             len(found.columns),
             name=found.path.name,
         )

@@ -66,10 +66,10 @@ class ExportDialog(QDialog):
         self.options = FormatOptions(self)
         self.options.show_options_of(self.writer)
         self.every = QRadioButton(tr("All pairs"))
-        self.only_accepted = QRadioButton(tr("Only accepted pairs"))
+        self.only_accepted = QRadioButton(tr("Accepted pairs only"))
         self.confident = QRadioButton(tr("Pairs with a confidence of at least"))
         self.minimum = QSpinBox()
-        self.minimum.setAccessibleName(tr("Lowest confidence in per cent"))
+        self.minimum.setAccessibleName(tr("Lowest confidence in percent"))
         self.minimum.setRange(0, 100)
         self.minimum.setValue(90)
         self.minimum.setSuffix(" %")
@@ -77,8 +77,8 @@ class ExportDialog(QDialog):
         self.count.setProperty("kind", "heading")
         self.rule = QLabel(
             tr(
-                "By confidence, rows accepted or arranged by hand count as 100 %, "
-                "and doubtful ones are left out."
+                "When filtering by confidence, accepted rows and rows made by hand count as 100 %, and "
+                "doubtful rows are left out."
             )
         )
         self.rule.setProperty("kind", "muted")
@@ -109,7 +109,7 @@ class ExportDialog(QDialog):
         grid.addWidget(QLabel(tr("Format")), 0, 0)
         grid.addWidget(self.formats, 0, 1)
         grid.addWidget(self.options, 1, 1)
-        grid.addWidget(QLabel(tr("Which")), 2, 0)
+        grid.addWidget(QLabel(tr("Pairs to export")), 2, 0)
         self._group = QButtonGroup(self)
         line = QHBoxLayout()
         for at, button in enumerate((self.every, self.only_accepted, self.confident)):
@@ -163,11 +163,11 @@ class ExportDialog(QDialog):
     def _count(self) -> None:
         chosen = self._counter.count(self.selection)
         fits = self._counter.count(self.selection, self.writer)
-        words = trn("{count} pair will be written.", "{count} pairs will be written.", fits)
+        words = trn("{count} pair will be exported.", "{count} pairs will be exported.", fits)
         if fits < chosen:
             words += " " + trn(
-                "{count} without a counterpart cannot stand in this format.",
-                "{count} without a counterpart cannot stand in this format.",
+                "{count} without a counterpart cannot be saved in this format.",
+                "{count} without a counterpart cannot be saved in this format.",
                 chosen - fits,
             )
         self.count.setText(words)
@@ -196,7 +196,9 @@ class ExportDialog(QDialog):
         self._jobs.start(job, listener, kind=KIND)
 
     def _may_replace(self, path: Path) -> bool:
-        more = tr("It stands in “{folder}”. What is in it now will be lost.", folder=path.parent)
+        more = tr(
+            "It already exists in “{folder}”. Replacing it will overwrite its contents.", folder=path.parent
+        )
         return boxes.ask(self, tr("Replace the file “{name}”?", name=path.name), more, tr("Replace"))
 
     def _busy(self, busy: bool) -> None:
@@ -210,8 +212,8 @@ class ExportDialog(QDialog):
     def _wrote(self, path: Path, report: Report) -> None:
         self._busy(False)
         words = trn(
-            "{count} pair was written to “{name}”.",
-            "{count} pairs were written to “{name}”.",
+            "{count} pair exported to “{name}”.",
+            "{count} pairs exported to “{name}”.",
             report.written,
             name=path.name,
         )

@@ -24,7 +24,7 @@ from app.window.i18n import later, tr
 from core.model import SIDES, SideName
 
 CUTS = (
-    ("auto", later("Sentences: each sentence is a segment of its own")),
+    ("auto", later("Sentences: each sentence is one segment")),
     ("paragraphs", later("Paragraphs: each paragraph is one segment")),
     ("lines", later("Lines: each line of a text file is one segment")),
 )
@@ -35,8 +35,8 @@ _MISSING: dict[SideName, str] = {
     "target": later("Now choose the translation, or paste it."),
 }
 _REFUSED: dict[SideName, str] = {
-    "source": later("Choose another source text."),
-    "target": later("Choose another translation."),
+    "source": later("Choose a different source text."),
+    "target": later("Choose a different translation."),
 }
 _NAMELESS: dict[SideName, str] = {
     "source": later("Choose the language of the source."),
@@ -87,7 +87,7 @@ class OpenDialog(QDialog):
         self.resize(820, 480)
         self.cards: dict[SideName, FileCard] = {side: FileCard(side, jobs, self) for side in SIDES}
         self.cuts = QComboBox()
-        self.cuts.setAccessibleName(tr("How to cut the texts"))
+        self.cuts.setAccessibleName(tr("Segmentation"))
         for value, words in CUTS:
             self.cuts.addItem(tr(words), value)
         self.hint = QLabel()
@@ -115,7 +115,7 @@ class OpenDialog(QDialog):
             row.addWidget(card, 1)
         column.addLayout(row, 1)
         cut = QHBoxLayout()
-        label = QLabel(tr("Cut into"))
+        label = QLabel(tr("Split into"))
         label.setBuddy(self.cuts)
         cut.addWidget(label)
         cut.addWidget(self.cuts, 1)

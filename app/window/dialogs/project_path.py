@@ -32,7 +32,9 @@ def place_for_project(parent: QWidget, folder: Path, name: str) -> Path | None:
 
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
-    more = tr("It stands in “{folder}”. What is in it now will be lost.", folder=path.parent)
+    more = tr(
+        "It already exists in “{folder}”. Replacing it will overwrite its contents.", folder=path.parent
+    )
     return boxes.ask(parent, tr("Replace the project “{name}”?", name=path.stem), more, tr("Replace"))
 
 

@@ -26,9 +26,9 @@ class ReportDialog(QDialog):
         box.setContentsMargins(22, 20, 22, 18)
         box.setSpacing(12)
         words = QLabel(
-            tr("This stays on your machine. If you want it mended, copy it into a report of your own.")
+            tr("This stays on your computer. To have the problem fixed, copy it into a bug report.")
             if self._kept
-            else tr("There is nothing to report.")
+            else tr("Nothing to report.")
         )
         words.setWordWrap(True)
         box.addWidget(words)
@@ -44,7 +44,7 @@ class ReportDialog(QDialog):
         for name, act in (
             (tr("Copy"), self._copy),
             (tr("Open the folder"), self._open_folder),
-            (tr("Forget it"), self.forget),
+            (tr("Dismiss"), self.forget),
         ):
             button = buttons.addButton(name, action)
             button.setEnabled(bool(self._kept))

@@ -49,17 +49,17 @@ class SettingsDialog(QDialog):
         held = self._preferences.settings
         self.setWindowTitle(tr("Settings"))
         self.language = _box(
-            tr("Language of the window"), {"": tr("As the system has it"), **LANGUAGES}, held.language
+            tr("Interface language"), {"": tr("Same as the system"), **LANGUAGES}, held.language
         )
-        looks = {"system": tr("As the system has them"), "light": tr("Light"), "dark": tr("Dark")}
-        self.theme = _box(tr("Colours"), looks, held.theme)
+        looks = {"system": tr("Same as the system"), "light": tr("Light"), "dark": tr("Dark")}
+        self.theme = _box(tr("Theme"), looks, held.theme)
         self.fonts: dict[SideName, QComboBox] = {}
         self.sizes: dict[SideName, QSpinBox] = {}
         self.previews: dict[SideName, QLabel] = {}
-        self.marks = QCheckBox(tr("Mark numbers and names"))
+        self.marks = QCheckBox(tr("Highlight numbers and names"))
         self.marks.setChecked(held.marks)
         self.key_set = _box(tr("Keys"), KEY_SETS, held.key_set)
-        self.keys = QPushButton(tr("Change single keys…"))
+        self.keys = QPushButton(tr("Customise keys…"))
         self._arrange()
         self._wire()
         self._show_previews()
@@ -69,13 +69,13 @@ class SettingsDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.later = QLabel(tr("Holds from the next start."))
+        self.later = QLabel(tr("Takes effect after a restart."))
         self.later.setProperty("kind", "muted")
-        form.addRow(tr("Language of the window"), self.language)
+        form.addRow(tr("Interface language"), self.language)
         form.addRow("", self.later)
-        form.addRow(tr("Colours"), self.theme)
-        form.addRow(tr("Font of the source"), self._font_row("source"))
-        form.addRow(tr("Font of the target"), self._font_row("target"))
+        form.addRow(tr("Theme"), self.theme)
+        form.addRow(tr("Source font"), self._font_row("source"))
+        form.addRow(tr("Target font"), self._font_row("target"))
         form.addRow("", self._preview())
         form.addRow("", self.marks)
         form.addRow(tr("Keys"), _in_a_row(self.key_set, self.keys))
@@ -92,11 +92,11 @@ class SettingsDialog(QDialog):
         held, source = self._preferences.settings, side == "source"
         families = [name for name in QFontDatabase.families() if not QFontDatabase.isPrivateFamily(name)]
         chosen = held.font_source if source else held.font_target
-        names = {"": tr("As the system has it"), **{name: name for name in (*families, chosen) if name}}
-        name = tr("Font of the source") if source else tr("Font of the target")
+        names = {"": tr("Same as the system"), **{name: name for name in (*families, chosen) if name}}
+        name = tr("Source font") if source else tr("Target font")
         box = self.fonts[side] = _box(name, names, chosen)
         size = self.sizes[side] = QSpinBox()
-        size.setAccessibleName(tr("Size of the source") if source else tr("Size of the target"))
+        size.setAccessibleName(tr("Source font size") if source else tr("Target font size"))
         size.setRange(50, 300)
         size.setSingleStep(10)
         size.setSuffix(" %")

@@ -27,13 +27,13 @@ class SideSettingsDialog(QDialog):
     def __init__(self, parent: QWidget, bitext: Bitext, side: SideName) -> None:
         super().__init__(parent)
         self._bitext = bitext
-        self.setWindowTitle(tr("Language and segments"))
+        self.setWindowTitle(tr("Language and segmentation"))
         self.sides, self.cuts = QComboBox(), QComboBox()
         self.sides.setAccessibleName(tr("Side"))
         for name, words in zip(SIDES, (tr("Source"), tr("Target")), strict=True):
             self.sides.addItem(f"{words}  ·  {bitext.side(name).document.name}", name)
-        self.cuts.setAccessibleName(tr("How to cut the side"))
-        self.cuts.addItem(tr("Leave the segments as they are"), None)
+        self.cuts.setAccessibleName(tr("Segmentation of this side"))
+        self.cuts.addItem(tr("Keep the current segments"), None)
         for value, words in CUTS:
             self.cuts.addItem(tr(words), value)
         self.box = LanguageBox(tr("Language"))
@@ -61,7 +61,7 @@ class SideSettingsDialog(QDialog):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form.addRow(tr("Side"), self.sides)
         form.addRow(tr("Language"), self.box)
-        form.addRow(tr("Cut into"), self.cuts)
+        form.addRow(tr("Split into"), self.cuts)
         column.addLayout(form)
         self._below = QStackedLayout()  # so that nothing jumps while one types
         self._below.addWidget(QWidget())
@@ -72,8 +72,8 @@ class SideSettingsDialog(QDialog):
             self._below.addWidget(label)
         self.about.setText(
             tr(
-                "Rows that you accepted, changed, noted or marked keep their segments; the others are cut "
-                "and aligned anew. One undo takes all of it back."
+                "Rows that you accepted, changed, bookmarked or added a note to keep their segments; the "
+                "others are segmented and aligned again. You can undo this in one step."
             )
         )
         column.addLayout(self._below)
@@ -108,5 +108,5 @@ class SideSettingsDialog(QDialog):
     def _look_again(self) -> None:
         known, typed = self.box.tag is not None, bool(self.box.currentText().strip())
         self.agree.setEnabled(known or (self.how is not None and not typed))
-        self.fault.setText(tr("No such language") if typed and not known else "")
+        self.fault.setText(tr("No matching language") if typed and not known else "")
         self._below.setCurrentIndex(1 if self.fault.text() else 2 if self.how else 0)

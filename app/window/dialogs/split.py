@@ -21,12 +21,12 @@ class SplitDialog(QDialog):
 
     def __init__(self, parent: QWidget, bitext: Bitext, bead: Bead, proposed: tuple[int, int]) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Split the row"))
+        self.setWindowTitle(tr("Split row"))
         self.resize(720, 440)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
-        words = QLabel(tr("Choose on each side the last segment that stays in the upper row."))
+        words = QLabel(tr("On each side, choose the last segment that stays in the upper row."))
         words.setWordWrap(True)
         column.addWidget(words)
         row = QHBoxLayout()
@@ -76,7 +76,7 @@ def _list(bitext: Bitext, bead: Bead, side: SideName, keep: int) -> QListWidget:
     )
     box.setWordWrap(True)
     box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    box.addItem(QListWidgetItem(tr("(none stays above)")))
+    box.addItem(QListWidgetItem(tr("(none stays in the upper row)")))
     for id_ in bead.ids(side):
         box.addItem(QListWidgetItem(" ".join(bitext.side(side).text(id_).split())))
     box.setCurrentRow(keep)

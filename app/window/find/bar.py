@@ -66,11 +66,11 @@ class FindBar(QFrame):
 
     def _arrange(self) -> None:
         self.sides.addItems([tr("Both texts"), tr("Source"), tr("Target")])
-        self.sides.setAccessibleName(tr("Where to look"))
+        self.sides.setAccessibleName(tr("Search in"))
         self.word.setProperty("kind", "muted")
         self.word.setMinimumWidth(90)
-        self.by.setPlaceholderText(tr("Replace by"))
-        self.by.setAccessibleName(tr("Replace by"))
+        self.by.setPlaceholderText(tr("Replace with"))
+        self.by.setAccessibleName(tr("Replace with"))
         self.back = self._button(tr("Previous"), "Shift+F3", lambda: self.go_on(-1))
         self.on = self._button(tr("Next"), "F3", lambda: self.go_on(1))
         self.close_ = self._button(tr("Close"), "Esc", self.end)
@@ -260,7 +260,7 @@ class FindBar(QFrame):
     def _counted(self, bitext: Bitext, sought: Sought) -> str:
         count, hit = self._sums[-1], self._hit
         if hit is None:
-            return trn("{count} hit", "{count} hits", count)
+            return trn("{count} match", "{count} matches", count)
         before = self._sums[bisect_left(self._rows, hit.row)]
         return tr("{at} of {count}", at=before + hits_in(bitext, hit.row, sought).index(hit) + 1, count=count)
 

@@ -37,11 +37,11 @@ _SHAPES = (
     (Shape.ONLY_TARGET, later("only target")),
     (Shape.MOVED, later("moved passage")),
 )
-_DOUBTS = ((True, later("deserves a look")), (False, later("without doubt")))
+_DOUBTS = ((True, later("needs review")), (False, later("without doubts")))
 _MARKS = (
     (Mark.EDITED, later("edited")),
     (Mark.NOTED, later("with a note")),
-    (Mark.BOOKMARKED, later("with a bookmark")),
+    (Mark.BOOKMARKED, later("bookmarked")),
 )
 
 
@@ -73,7 +73,7 @@ class FilterBar(QFrame):
         self.least, self.most = _share(0, tr("Lowest confidence")), _share(100, tr("Highest confidence"))
         self.text, self.word = SoughtLine(tr("Only rows with this text")), QLabel()
         self.trouble = Trouble()
-        self.again, self.all = QPushButton(tr("Apply again")), QPushButton(tr("Show all"))
+        self.again, self.all = QPushButton(tr("Reapply")), QPushButton(tr("Show all"))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -204,7 +204,7 @@ class FilterBar(QFrame):
     def _other_rows(self) -> None:
         if self.on and self.isVisible() and not self._table.shown.some:
             self._applied = None
-            self.status_message.emit(tr("The row was hidden, so all rows are shown again."))
+            self.status_message.emit(tr("The row was hidden, so the filter was cleared."))
         self._tell()
 
     def _tell(self) -> None:

@@ -8,8 +8,8 @@ from app.window.i18n import later, tr
 from core.review.search.find import Sought
 
 _OPTIONS = (
-    ("match_case", "Aa", later("Match letter case"), "Alt+C"),
-    ("whole_word", "|ab|", later("Whole words only"), "Alt+W"),
+    ("match_case", "Aa", later("Match case"), "Alt+C"),
+    ("whole_word", "|ab|", later("Whole words"), "Alt+W"),
     ("regex", "\u200e.*\u200e", later("Regular expression"), "Alt+R"),  # marks keep the dot before the star
 )
 

@@ -57,7 +57,7 @@ class ReplaceDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()
-        for words, on in ((tr("Choose all"), True), (tr("Choose none"), False)):
+        for words, on in ((tr("Select all"), True), (tr("Select none"), False)):
             button = QPushButton(words)
             button.setProperty("kind", "quiet")
             button.setAutoDefault(False)
@@ -102,8 +102,8 @@ class ReplaceDialog(QDialog):
         self.count.setText(tr("Looking…") if self._filling.busy else found if self.changes.all else nothing)
         self.empty.setText(
             trn(
-                "{count} text would be left empty; it is changed only if you choose it.",
-                "{count} texts would be left empty; they are changed only if you choose them.",
+                "{count} text would become empty; it is changed only if you select it.",
+                "{count} texts would become empty; they are changed only if you select them.",
                 empties,
             )
         )
@@ -119,7 +119,7 @@ class _List(QTableView):
         self._changes = changes
         self.setModel(changes)
         self.setItemDelegate(ChangePainter(self, theme))
-        self.setAccessibleName(tr("What would be changed"))
+        self.setAccessibleName(tr("Preview of changes"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

@@ -9,16 +9,16 @@ from app.window.map import paint
 from app.window.theme import Theme
 
 ROWS = (
-    ("sure", later("sure")),
-    ("fair", later("fairly sure")),
-    ("poor", later("unsure")),
+    ("sure", later("confident")),
+    ("fair", later("fairly confident")),
+    ("poor", later("not confident")),
     ("doubtful", later("marked doubtful")),
     ("accepted", later("accepted")),
     ("by_hand", later("made by hand")),
     ("lone", later("no counterpart")),
-    ("hole", later("much without counterpart")),
+    ("hole", later("much has no counterpart")),
     ("moved", later("moved passage")),
-    ("sight", later("in sight in the table")),
+    ("sight", later("visible in the table")),
 )
 """What is shown, by its name in `paint`, and what it is called."""
 _SAMPLE = QSize(34, 18)

@@ -256,7 +256,7 @@ class MapView(QWidget):
         painter = QPainter(self)
         if self._frame is None or self.chart is None:
             painter.setPen(QColor(self.theme.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Drawing the map …"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Drawing the map…"))
             return
         if self._picture is None:
             self._picture = self._painted(self._frame)

@@ -67,7 +67,7 @@ class ChaptersPanel(QWidget):
             "target": HeadingList(tr("Headings of the target")),
         }
         self.ties_between, self.empty, self.words = Ties(self), QLabel(), QLabel()
-        self.pair = QPushButton(tr("Pair the chosen headings"))
+        self.pair = QPushButton(tr("Pair the selected headings"))
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -159,8 +159,8 @@ class ChaptersPanel(QWidget):
         self.words.setVisible(not without)
         self.words.setText(
             tr(
-                "{paired} of {count} headings are paired. Drag a heading onto the one that it belongs to, "
-                "or choose one in each list and press Enter.",
+                "{paired} of {count} headings are paired. Drag a heading onto its counterpart, or select one "
+                "in each list and press Enter.",
                 paired=paired,
                 count=count,
             )

@@ -81,7 +81,7 @@ class DoubtList(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             other = queue.suggestion(row)
             found = (other.reason,) if other else reasons(bitext, row, queue.risks.usual)
-            why = translated(found[0].sentence) if found else tr("It is less sure than most.")
+            why = translated(found[0].sentence) if found else tr("Its confidence is lower than most.")
             risk = percent(queue.risks.of(row))
             return f"{tr('Row {row}', row=row + 1)}  ·  {tr('{share} likely wrong', share=risk)}\n{why}"
         if role == Qt.ItemDataRole.SizeHintRole:  # Qt measures the font of the program, not the letters' own

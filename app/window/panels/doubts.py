@@ -50,7 +50,7 @@ class DoubtsPanel(QWidget):
         self._preferences, self._actions, self._run = preferences, actions, run
         self.bar, self.progress = QProgressBar(), QLabel()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Rows that were reviewed"))
+        self.bar.setAccessibleName(tr("Reviewed rows"))
         self.whose, self.why, self.instead, self.rows = QLabel(), QLabel(), QLabel(), QLabel()
         self.take, self.right, self.next = QPushButton(), QPushButton(), QPushButton()
         self._takes = "doubt.take"
@@ -100,7 +100,7 @@ class DoubtsPanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        title = QLabel(tr("All doubts, the riskiest first"))
+        title = QLabel(tr("All doubts, riskiest first"))
         title.setProperty("kind", "muted")
         title.setBuddy(self.list)
         title.setWordWrap(True)
@@ -155,7 +155,7 @@ class DoubtsPanel(QWidget):
             self.why.setText("\n".join(f"• {words}" for words in found) or self._nothing(row))
         else:
             self.whose.setText("")
-            self.why.setText(tr("No row is chosen."))
+            self.why.setText(tr("No rows are selected."))
         self.instead.setText(
             _whole(translated(suggestion.reason.sentence)) if suggestion else self._sought(row)
         )
@@ -165,14 +165,18 @@ class DoubtsPanel(QWidget):
 
     def _nothing(self, row: int) -> str:
         if self._queue.risks.of(row) >= DOUBT:
-            return tr("It is less sure than most.")
-        return tr("Nothing speaks against this row.")
+            return tr("Its confidence is lower than most.")
+        return tr("No reasons to doubt this row.")
 
     def _sought(self, row: int) -> str:
         """What is said where nothing is suggested."""
         if not self._queue.here:
             return ""
-        return tr("Looking for a suggestion …") if self._queue.pending(row) else tr("There is no suggestion.")
+        return (
+            tr("Looking for a suggestion…")
+            if self._queue.pending(row)
+            else tr("There is no suggestion for this row.")
+        )
 
     def _show_rows(self, suggestion: "Suggestion | None") -> None:
         bitext = self._project.bitext
@@ -185,9 +189,9 @@ class DoubtsPanel(QWidget):
 
     def _fit_buttons(self, suggestion: "Suggestion | None") -> None:
         better = suggestion is None or self._queue.better(suggestion)
-        take = tr("Take the suggestion"), "doubt.take"
+        take = tr("Use the suggestion"), "doubt.take"
         if not better:  # what is less likely than what stands there is no advice
-            take = tr("Take the alternative"), "bead.alternative"
+            take = tr("Use the alternative"), "bead.alternative"
         self._takes = take[1]
         self._dress_take(main=better)
         for button, words, id_ in (

@@ -79,7 +79,7 @@ class MapPanel(QWidget):
         for text, words, factor in (
             ("−", tr("Smaller (−)"), 1 / 1.5),
             ("+", tr("Larger (+)"), 1.5),
-            ("⤢", tr("The whole (0)"), 0.0),
+            ("⤢", tr("Show all (0)"), 0.0),
         ):
             button = QToolButton()
             button.setText(text)
@@ -94,9 +94,9 @@ class MapPanel(QWidget):
         self._build_choice()
         self.view.setAccessibleDescription(
             tr(
-                "Arrow keys go along the rows, with Shift they choose some. Enter goes to the row, "
-                "or asks what to do with those chosen. Plus, minus and 0 change the size, Ctrl and an arrow "
-                "key move the picture."
+                "Use the arrow keys to move along the rows and Shift to select several. Enter goes to the "
+                "row, or asks what to do with the selected rows. Plus, minus and 0 change the zoom; Ctrl "
+                "with an arrow key scrolls the map."
             )
         )
 
@@ -105,8 +105,8 @@ class MapPanel(QWidget):
         column = QVBoxLayout(self.choice)
         column.setContentsMargins(0, 0, 0, 0)
         choose, larger = (
-            QPushButton(tr("Choose these rows in the table")),
-            QPushButton(tr("Show this part larger")),
+            QPushButton(tr("Select these rows in the table")),
+            QPushButton(tr("Zoom in here")),
         )
         self.realign.setProperty("kind", "main")
         for button, act in ((self.realign, self._realign), (choose, self._choose), (larger, self._larger)):

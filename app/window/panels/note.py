@@ -32,7 +32,7 @@ class NotePanel(QWidget):
         self.whose.setProperty("kind", "muted")
         self.whose.setWordWrap(True)
         self.box.setAccessibleName(tr("Note"))
-        self.box.setPlaceholderText(tr("Why this pair is as it is, or what to ask the author"))
+        self.box.setPlaceholderText(tr("Why this pair is the way it is, or a question for the author"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 14)
         column.addWidget(self.whose)
@@ -61,7 +61,7 @@ class NotePanel(QWidget):
             self._noted, self._own, bitext = noted, None, self._project.bitext
         self._row = row
         self.box.setEnabled(there)
-        self.whose.setText(tr("Note on row {row}", row=row + 1) if there else tr("Choose a row first."))
+        self.whose.setText(tr("Note on row {row}", row=row + 1) if there else tr("Select a row first."))
         text = bitext.beads[row].note if bitext is not None and there else ""
         if text != self.box.toPlainText() and not self._typing:
             self.box.blockSignals(True)

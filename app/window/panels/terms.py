@@ -38,7 +38,10 @@ class TermsPanel(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setProperty("kind", "muted")
         self.empty.setText(
-            tr("Rest the mouse on a word, or press W, and collect what is lit: words and their counterparts.")
+            tr(
+                "Hover over a word or press W, then add the highlighted words to the list: words with their "
+                "counterparts."
+            )
         )
         self.copy, self.save = QPushButton(tr("Copy")), QPushButton(tr("Save…"))
         self.remove = QPushButton(tr("Remove"))
@@ -92,11 +95,11 @@ class TermsPanel(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_lines(self._word_links.terms))
-        self._word_links.status_message.emit(tr("The terms are copied."))
+        self._word_links.status_message.emit(tr("Terms copied."))
 
     def _ask_where(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self.window(), tr("Save the terms"), "terms.tsv", tr("Tab-separated text") + " (*.tsv)"
+            self.window(), tr("Save terms"), "terms.tsv", tr("Tab-separated text") + " (*.tsv)"
         )
         if name:
             self.save_to(Path(name))
@@ -109,7 +112,7 @@ class TermsPanel(QWidget):
         source, target = (bitext.side(side).document.language for side in SIDES)
         self._project.project_thread.do(
             lambda: write(terms, (source, target), path),
-            lambda _: self._word_links.status_message.emit(tr("The terms are saved.")),
+            lambda _: self._word_links.status_message.emit(tr("Terms saved.")),
             self._failed,
         )
 

@@ -54,7 +54,7 @@ class CommandPalette(QFrame):
         self._offers: tuple[Offer, ...] = ()
         self._before = window.focusWidget()
         self.line, self.list = QLineEdit(), QTreeWidget()
-        self.line.setPlaceholderText(tr("Type to find a command, or the number of a row"))
+        self.line.setPlaceholderText(tr("Type a command, or a row number"))
         self.line.setAccessibleName(tr("Find a command"))
         self.line.textChanged.connect(self._fill)
         self.line.installEventFilter(self)
@@ -128,7 +128,7 @@ class CommandPalette(QFrame):
             self.end()
 
     def _fill(self, query: str) -> None:
-        nothing = Offer("", tr("No command is called so"), "", None)
+        nothing = Offer("", tr("No matching command"), "", None)
         self._offers = (*_row(self._bench, query), *self._commands(query)) or (nothing,)
         self.list.clear()
         muted = QBrush(QColor(self._bench.preferences.theme.muted))
@@ -200,12 +200,12 @@ def why_not(row: Command, now: CommandContext) -> str:
     if row.when(now):
         return ""
     if now.busy:
-        return tr("not while Diglot works")
+        return tr("not available while Diglot is working")
     if not now.project:
         return tr("no project is open")
     if now.editing and row.when(replace(now, editing=False)):
-        return tr("not while a text is edited")
-    return tr("not possible here")
+        return tr("not available while editing a text")
+    return tr("not available here")
 
 
 def _names(row: Command, now: CommandContext) -> tuple[str, ...]:

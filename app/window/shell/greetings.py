@@ -27,7 +27,7 @@ class Greetings(QObject):
             return
         preferences.put(toured=True)
         if not self._help.touring:
-            words = tr("New here? There is a two-minute tour.")
+            words = tr("New to Diglot? Take the two-minute tour.")
             banner.say(words, ((tr("Show me"), self._start_tour),), calm=True)
 
     def _start_tour(self) -> None:
@@ -41,9 +41,9 @@ class Greetings(QObject):
         traced = tuple(report for report in found if report.trace)
         if traced:
             words = (
-                tr("Last time Diglot broke down. What is known of it stays on this machine.")
+                tr("Diglot crashed last time. The crash report stays on this computer.")
                 if any(sign in report.trace for report in traced for sign in FATAL)
-                else tr("Last time something went wrong that Diglot did not foresee.")
+                else tr("Something unexpected went wrong last time.")
             )
 
             def forget() -> None:
@@ -51,10 +51,10 @@ class Greetings(QObject):
                 for report in traced:
                     crash.forget(report)
 
-            answers = ((tr("Show the report"), self._help.reports), (tr("Forget it"), forget))
+            answers = ((tr("Show report"), self._help.reports), (tr("Dismiss"), forget))
             banner.say("\n".join(filter(None, (banner.words.text(), words))), answers)
         elif found and any(self._folders.drafts.glob("*.diglot")) and not banner.isVisible():
             banner.say(
-                tr("Last time Diglot was ended from outside. What had no name yet is among the drafts."),
+                tr("Diglot was closed unexpectedly last time. Unsaved work is listed under Drafts."),
                 calm=True,
             )

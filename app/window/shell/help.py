@@ -75,7 +75,7 @@ class Help(QObject):
             self._window,
             f"Diglot {QApplication.applicationVersion()}",
             tr(
-                "Aligns a text with its translation on your own machine, and lets you make the result right. "
+                "Aligns a text with its translation on your own computer and helps you correct the result. "
                 "Apache License 2.0."
             ),
         )

@@ -20,7 +20,7 @@ class JobIndicator(QWidget):
         self.bar.setFixedWidth(_WIDTH)
         self.bar.setTextVisible(False)
         self.stop.setText(tr("Stop"))
-        self.stop.setToolTip(tr("Stop; nothing will be changed (Esc)"))
+        self.stop.setToolTip(tr("Stop without changing anything (Esc)"))
         self.stop.clicked.connect(self.stop_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)

@@ -69,9 +69,9 @@ class ProjectWarnings(QObject):
                 self._shown = []  # nobody closed it, so it is shown again later
             answers = (
                 (tr("Try again"), self._project.save_now),
-                (tr("Save elsewhere…"), self._projects.ask_where_to_save),
+                (tr("Save to another place…"), self._projects.ask_where_to_save),
             )
-            more = tr("You can go on working; Diglot keeps trying.")
+            more = tr("You can keep working; Diglot will keep trying to save.")
             self._banner.say(f"{explained(trouble)} {more}", answers)
             self._unsaved = True
         elif self._unsaved:

@@ -17,18 +17,18 @@ Part = tuple[str, list[tuple[str, str]]]
 
 _BESIDE = ("file.shortcuts", "help.tour")
 IN_THE_EDITOR = (
-    ("Ctrl+Return", later("Save the text (Return does too; Shift+Return begins a new line)")),
-    ("Esc", later("Drop what was typed")),
-    ("Tab", later("Save, and on to the next segment")),
-    ("Ctrl+T", later("Cut the segment at the caret")),
+    ("Ctrl+Return", later("Save the text (or press Return; Shift+Return starts a new line)")),
+    ("Esc", later("Discard what was typed")),
+    ("Tab", later("Save and go to next segment")),
+    ("Ctrl+T", later("Split segment at the caret")),
 )
 IN_THE_TABLE = (
-    ("Return", later("Edit the text")),
+    ("Return", later("Edit text")),
     ("Left", later("To the source")),
     ("Right", later("To the target")),
-    ("Shift+Down", later("Choose several rows")),
+    ("Shift+Down", later("Select several rows")),
 )
-BY_MOUSE = ((later("Drag beside the texts"), later("Choose several rows")),)
+BY_MOUSE = ((later("Drag beside the texts"), later("Select several rows")),)
 
 
 class ShortcutHelp(QDialog):
@@ -70,11 +70,11 @@ def sheet(now: CommandContext, theme: Theme, keys: Keys) -> str:
         for menu in MENUS
     ]
     free = tuple((key, words) for key, words in IN_THE_TABLE if not holder(keys, key))
-    for title, fixed in ((tr("In the table"), free), (tr("In a text that is being edited"), IN_THE_EDITOR)):
+    for title, fixed in ((tr("In the table"), free), (tr("While editing a text"), IN_THE_EDITOR)):
         parts.append((title, [(_keys((key,), theme), tr(words)) for key, words in fixed]))
     mouse = [(row.mouse, words) for row, words in named if row.mouse]
     mouse += [(act, tr(words)) for act, words in BY_MOUSE]
-    parts.append((tr("With the mouse"), [(escape(tr(act)), words) for act, words in mouse]))
+    parts.append((tr("Mouse"), [(escape(tr(act)), words) for act, words in mouse]))
     columns = [
         f'<td width="50%">{"".join(_part(part, theme) for part in column)}</td>'
         for column in _halves([part for part in parts if part[1]])

@@ -40,8 +40,8 @@ class ShortcutsDialog(QDialog):
         self.resize(640, 620)
         self.filter, self.list, self.field = QLineEdit(), QTreeWidget(), QKeySequenceEdit()
         self.words = QLabel()
-        self.take, self.none = QPushButton(tr("Give it to this command")), QPushButton(tr("No key"))
-        self.default, self.all = QPushButton(tr("Usual key")), QPushButton(tr("All usual keys"))
+        self.take, self.none = QPushButton(tr("Reassign")), QPushButton(tr("No key"))
+        self.default, self.all = QPushButton(tr("Reset key")), QPushButton(tr("Reset all keys"))
         self._arrange()
         self._fill()
         self.filter.textChanged.connect(self._sift)
@@ -58,7 +58,7 @@ class ShortcutsDialog(QDialog):
         self.filter.setPlaceholderText(tr("Find a command"))
         self.filter.setAccessibleName(tr("Find a command"))
         self.filter.setClearButtonEnabled(True)
-        self.list.setAccessibleName(tr("Commands and their keys"))
+        self.list.setAccessibleName(tr("Commands and keys"))
         self.list.setHeaderLabels([tr("Command"), tr("Keys")])
         self.list.setIndentation(14)
         self.list.setItemsExpandable(False)
@@ -156,12 +156,14 @@ class ShortcutsDialog(QDialog):
         if not key or not self.id:
             return
         if not givable(key):
-            self.words.setText(tr("{key} is needed to go about.", key=shown(key)))
+            self.words.setText(tr("{key} is reserved for navigation.", key=shown(key)))
         elif has == self.id:
-            self.words.setText(tr("This command has that key."))
+            self.words.setText(tr("This command already uses that key."))
         elif has:
             other = command(has).label(self._now).split(":")[0].rstrip("…")
-            self.words.setText(tr("{key} is the key of “{command}” now.", key=shown(key), command=other))
+            self.words.setText(
+                tr("{key} is currently assigned to “{command}”.", key=shown(key), command=other)
+            )
             self.take.setEnabled(True)
         else:
             self._give(key)

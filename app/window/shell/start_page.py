@@ -55,7 +55,7 @@ class StartPage(QScrollArea):
         column.addLayout(self._zones(theme))
         column.addLayout(self._sample())
         column.addLayout(self._pairs())
-        self.recent = _Shelf(tr("Recent projects"), tr("Projects that you save appear here."))
+        self.recent = _Shelf(tr("Recent projects"), tr("Projects you save appear here."))
         self.drafts = _Shelf(tr("Drafts"), "")
         self._browse = QPushButton(tr("Open a project…"))
         self._browse.clicked.connect(self.browse_wanted)
@@ -81,8 +81,8 @@ class StartPage(QScrollArea):
         box.addWidget(_label(tr("Align a text with its translation"), "title"))
         under = _label(
             tr(
-                "Give Diglot the two texts. It finds which sentences belong together, and you make the "
-                "result right. Nothing leaves your machine."
+                "Give Diglot a text and its translation. It finds which sentences belong together, and you "
+                "correct the result. Nothing leaves your computer."
             ),
             "muted",
         )
@@ -95,7 +95,7 @@ class StartPage(QScrollArea):
         self._pictures: list[QLabel] = []
         self.zones: dict[str, DropZone] = {}
         for side, name, words in (
-            ("source", tr("Source text"), tr("The text as it was written")),
+            ("source", tr("Source text"), tr("Original text")),
             ("target", tr("Its translation"), tr("The same text in the other language")),
         ):
             zone = self.zones[side] = DropZone(tr("{what}: choose a file", what=name))
@@ -120,7 +120,7 @@ class StartPage(QScrollArea):
     def _sample(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(_label(tr("No texts at hand? Try the sample:"), "muted"), 1)
+        row.addWidget(_label(tr("No texts to hand? Try the sample:"), "muted"), 1)
         for source, target in SAMPLES:
             button = QPushButton(f"{translated(language.name(source))} – {translated(language.name(target))}")
             button.setObjectName(f"sample {source}-{target}")
@@ -131,8 +131,8 @@ class StartPage(QScrollArea):
     def _pairs(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(_label(tr("Aligned already, by whatever program?"), "muted"), 1)
-        button = QPushButton(tr("Open pairs to correct…"))
+        row.addWidget(_label(tr("Already aligned by another program?"), "muted"), 1)
+        button = QPushButton(tr("Open an existing alignment…"))
         button.setObjectName("pairs")
         button.clicked.connect(self.pairs_wanted)
         row.addWidget(button)

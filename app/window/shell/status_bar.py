@@ -77,7 +77,7 @@ class StatusBar(QStatusBar):
         if self._project.bitext is None:
             self.saved.clear()
         elif self._project.trouble is not None:
-            self.saved.setText(tr("Not saved!"))
+            self.saved.setText(tr("Not saved"))
         else:
             self.saved.setText(
                 tr("All changes saved") if self._project.all_saved and not self._typing else tr("Saving…")
@@ -92,7 +92,7 @@ def summary(counts: Tally) -> str:
     lone, moved = counts.lone, counts.moved
     parts = [
         trn("{count} row", "{count} rows", counts.rows),
-        *([trn("{count} without counterpart", "{count} without counterpart", lone)] if lone else []),
+        *([trn("{count} without a counterpart", "{count} without a counterpart", lone)] if lone else []),
         *([trn("{count} moved pair", "{count} moved pairs", moved)] if moved else []),
         tr("{count} of {all} accepted", count=counts.accepted, all=counts.rows),
     ]

@@ -72,41 +72,41 @@ STOPS = (
     Stop(
         later("Two texts"),
         later(
-            "Drop a text and its translation here, or choose them in the menu File. Diglot finds which "
-            "sentences belong together. Nothing leaves your machine."
+            "Drop a text and its translation here, or choose them from the File menu. Diglot finds which "
+            "sentences belong together. Nothing leaves your computer."
         ),
         _zones,
     ),
     Stop(
         later("Rows are pairs"),
         later(
-            "Each row holds what belongs together. {bead_merge_next} merges a row with the next, "
-            "{bead_split} splits it, {segment_move_up} and {segment_move_down} move a sentence over its "
-            "edge, {text_edit} edits a text. {undo} takes anything back."
+            "Each row holds sentences that translate each other. {bead_merge_next} merges a row with the "
+            "next, {bead_split} splits it, {segment_move_up} and {segment_move_down} move a sentence to "
+            "a neighbouring row, {text_edit} edits a text. {undo} undoes anything."
         ),
         _table,
     ),
     Stop(
-        later("How sure Diglot is"),
+        later("Confidence"),
         later(
-            "Between the texts stands how likely a row is right, by colour, by the filled ring and in per "
-            "cent. You need not read the sure ones: look at the doubts."
+            "The column between the texts shows how likely each row is to be right: by colour, by the "
+            "filled ring and as a percentage. You can skip the confident rows: review the doubts."
         ),
         _strip,
     ),
     Stop(
-        later("From doubt to doubt"),
+        later("Reviewing doubts"),
         later(
-            "{go_doubt} goes to the next row that deserves a look. {bead_accept} says that it is right and "
-            "goes on; where Diglot proposes something better, {doubt_take} takes it."
+            "{go_doubt} goes to the next row that needs review. {bead_accept} accepts the row and goes "
+            "on; where Diglot suggests something better, {doubt_take} uses it."
         ),
         _tool("go.doubt"),
     ),
     Stop(
-        later("Take it along"),
+        later("Include"),
         later(
-            "Your work is saved as you go. {file_export} writes the pairs as TMX, as a sheet and in other "
-            "formats. {help_palette} finds any command, {help_keys} shows all keys."
+            "Your work is saved as you go. {file_export} exports the pairs as TMX, a spreadsheet and "
+            "other formats. {help_palette} finds any command; {help_keys} shows all keys."
         ),
         _tool("file.export"),
     ),

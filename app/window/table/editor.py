@@ -32,9 +32,9 @@ class SegmentEditor(QPlainTextEdit):
         super().__init__(parent)
         self.row, self.side, self.segment_id, self.place = row, side, segment_id, place
         self.setObjectName("segment")
-        name = tr("Text of the source, segment {number}", number=place + 1)
+        name = tr("Source text, segment {number}", number=place + 1)
         if side == "target":
-            name = tr("Text of the target, segment {number}", number=place + 1)
+            name = tr("Target text, segment {number}", number=place + 1)
         self.setAccessibleName(name)
         self.setFrameStyle(QFrame.Shape.NoFrame)
         self.setFont(font_for(cell, place, font))

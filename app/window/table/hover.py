@@ -71,8 +71,8 @@ def alone(view: TableGeometry, place: CharacterPosition) -> str:
         if each.kind is Agreement.ALONE and each.start <= place.character < each.end:
             number = cell.texts[place.segment][each.start : each.end]
             if place.side == "source":
-                return tr("{number} stands only in the source", number=number)
-            return tr("{number} stands only in the target", number=number)
+                return tr("{number} is only in the source", number=number)
+            return tr("{number} is only in the target", number=number)
     return ""
 
 

@@ -150,7 +150,7 @@ class BitextModel(QAbstractTableModel):
         if bead.moved is None:
             return "\n".join([known, *self._doubts(row)])
         other = self._end("target" if bead.source else "source", bead.moved)
-        return tr("{known}; its other end stands in row {row}", known=known, row=other + 1)
+        return tr("{known}; the other half is in row {row}", known=known, row=other + 1)
 
     def _doubts(self, row: int) -> list[str]:
         """What the texts of a row tell against it."""
@@ -183,7 +183,7 @@ class BitextModel(QAbstractTableModel):
         originals = [side.original(segment) for segment in segments if segment.edited is not None]
         # The marks around a text keep the quotes in place where it runs the other way.
         return tip(
-            *(tr("Edited; the original is “{text}”", text=_isolated(_cut(text))) for text in originals)
+            *(tr("Edited; the original text is “{text}”", text=_isolated(_cut(text))) for text in originals)
         )
 
     # Qt's side
@@ -248,7 +248,7 @@ def judgement(bead: Bead) -> str:
     if bead.moved is not None:
         known.insert(0, tr("moved passage"))
     elif bead.one_sided:
-        known.insert(0, tr("without counterpart"))
+        known.insert(0, tr("without a counterpart"))
     if bead.judged:
         known.insert(0, tr("accepted") if bead.accepted else tr("marked doubtful"))
     return listed(known)

@@ -72,7 +72,7 @@ def read(file: File, encoding: str | None = None) -> Table:
     scores = [reader.sniff(file.data[:_HEAD]) for reader in READERS]
     if max(scores) <= 0:
         raise Unknown(
-            message("“{name}” holds no pairs in a format that Diglot knows.", name=file.name),
+            message("“{name}” contains no pairs in a format that Diglot knows.", name=file.name),
             file=file.name,
             remedy=message(
                 "Choose a file in one of these formats: {formats}.", formats=", ".join((*suffixes(), LADDER))

@@ -103,10 +103,11 @@ def _steps(file: File, lines: list[tuple[int, str]]) -> list[LadderBead]:
 def _damaged(file: File, line: int) -> Damaged:
     return Damaged(
         message(
-            "“{name}” is no ladder that Diglot can read: line {line} is not as “[0, 1]:[2]:0.9700”.",
+            "“{name}” is not a ladder that Diglot can read: line {line} does not look like “[0, "
+            "1]:[2]:0.9700”.",
             name=file.name,
             line=line,
         ),
         file=file.name,
-        remedy=message("Choose a file that Diglot, vecalign or hunalign wrote."),
+        remedy=message("Choose a file written by Diglot, vecalign or hunalign."),
     )

@@ -42,14 +42,14 @@ def _all_there(file: File, numbers: Sequence[int], side: Side) -> None:
     if any(number >= there for number in numbers):
         raise Damaged(
             message(
-                "“{name}” counts {count} segments where “{text}” has {segments}.",
+                "“{name}” expects {count} segments, but “{text}” has {segments}.",
                 name=file.name,
                 count=max(numbers) + 1,
                 text=name,
                 segments=there,
             ),
             file=file.name,
-            remedy=message("Choose the very texts that were aligned, cut as they were then."),
+            remedy=message("Choose the same texts that were aligned, with the same segmentation."),
         )
     if len(set(numbers)) < len(numbers):
         raise Damaged(

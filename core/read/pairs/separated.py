@@ -40,9 +40,7 @@ class Separated:
             cells = _unquoted(letters) or _quoted(file, letters.text)
         except csv.Error as error:
             raise Damaged(
-                message(
-                    "“{name}” is damaged: a quotation mark opens a text that does not end.", name=file.name
-                ),
+                message("“{name}” is damaged: a quoted text is never closed.", name=file.name),
                 file=file.name,
                 remedy=message("Save it again as tab-separated text or as .xlsx."),
                 detail=str(error),

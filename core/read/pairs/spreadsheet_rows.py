@@ -36,7 +36,7 @@ def tabled(
     texts = _texts(body, about, names)
     if len(texts) < 2:
         raise Empty(
-            message("“{name}” holds no pairs: it has no two columns of text.", name=file.name),
+            message("“{name}” contains no pairs: it does not have two columns of text.", name=file.name),
             file=file.name,
             remedy=message("Choose a file with a text and its translation side by side."),
         )

@@ -49,9 +49,9 @@ class Tmx:
                 found.take(unit)
         except (etree.XMLSyntaxError, ValueError, LookupError) as error:
             raise Damaged(
-                message("“{name}” is damaged: it is no well-formed XML.", name=file.name),
+                message("“{name}” is damaged: it is not well-formed XML.", name=file.name),
                 file=file.name,
-                remedy=message("Export it again from the program that made it."),
+                remedy=message("Export it again from the program that created it."),
                 detail=str(error),
             ) from error
         return found.table(file)
@@ -105,7 +105,7 @@ class _Found:
         names = [name for name in every if name in kept]
         if len(names) < 2:
             raise Empty(
-                message("“{name}” holds no pairs: there is no text in two languages.", name=file.name),
+                message("“{name}” contains no pairs: there is no text in two languages.", name=file.name),
                 file=file.name,
                 remedy=message("Choose a translation memory with two languages."),
             )
@@ -137,11 +137,9 @@ class _Found:
         more = sum(self.counts[name] for name in names if name not in first) if len(first) >= 2 else 0
         said = []
         if self.coded == 1:
-            said.append(message("One text has formatting codes inside, which were left out."))
+            said.append(message("Formatting codes in one text were left out."))
         elif self.coded:
-            said.append(
-                message("{count} texts have formatting codes inside, which were left out.", count=self.coded)
-            )
+            said.append(message("Formatting codes in {count} texts were left out.", count=self.coded))
         if more == 1:
             said.append(message("A second translation of a text into the same language was left out."))
         elif more:
@@ -189,7 +187,7 @@ def _units(file: File, found: _Found) -> Iterator[etree._Element]:
                 del element.getparent()[0]
     if not memory:
         raise Damaged(
-            message("“{name}” is XML, but no translation memory.", name=file.name),
+            message("“{name}” is XML, but not a translation memory.", name=file.name),
             file=file.name,
             remedy=message("Choose a .tmx file."),
         )

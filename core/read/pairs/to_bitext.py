@@ -36,7 +36,7 @@ def paired(file: File, table: Table, source: int, target: int) -> Bitext:
             beads.append(Bead(ids[0], ids[1], row.confidence, row.status, row.note))
     if not beads:
         raise Empty(
-            message("“{name}” holds no pairs.", name=file.name),
+            message("“{name}” contains no pairs.", name=file.name),
             file=file.name,
             remedy=message("Choose another file."),
         )

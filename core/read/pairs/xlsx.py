@@ -38,7 +38,8 @@ class Xlsx:
         if file.data.startswith(_OLE):
             raise Protected(
                 message(
-                    "“{name}” is protected by a password, or a workbook of an old Excel.", name=file.name
+                    "“{name}” is password-protected, or is a workbook from an old version of Excel.",
+                    name=file.name,
                 ),
                 file=file.name,
                 remedy=message("Save it as .xlsx without a password, and choose that file."),
@@ -80,7 +81,7 @@ def _table(file: File, book: "Workbook") -> Table:
         except Empty as error:
             refusal = refusal or error
     raise refusal or Empty(
-        message("“{name}” has no sheet.", name=file.name),
+        message("“{name}” has no sheets.", name=file.name),
         file=file.name,
         remedy=message("Choose another file."),
     )

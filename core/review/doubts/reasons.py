@@ -122,7 +122,7 @@ def _crossed(bitext: Bitext, row: int) -> list[Reason]:
     if other is None:
         return []
     return [
-        Reason(ReasonKind.CROSSED, message("Said to have moved, but only as far as row {row}", row=other + 1))
+        Reason(ReasonKind.CROSSED, message("Marked as moved, but only as far as row {row}", row=other + 1))
     ]
 
 
@@ -148,9 +148,9 @@ def _only(names: Sequence[str], side: SideName) -> Message:
     if len(names) == 1:
         alone = names[0]
         return (
-            message("{number} stands only in the source", number=alone)
+            message("{number} is only in the source", number=alone)
             if side == "source"
-            else message("{number} stands only in the target", number=alone)
+            else message("{number} is only in the target", number=alone)
         )
     more = len(names) - _NAMED
     all_ = message("{numbers} and {last}", numbers=", ".join(names[:-1]), last=names[-1])
@@ -160,9 +160,9 @@ def _only(names: Sequence[str], side: SideName) -> Message:
         else message("{numbers} and {count} more numbers", numbers=", ".join(names[:_NAMED]), count=more)
     )
     return (
-        message("{numbers} stand only in the source", numbers=some)
+        message("{numbers} are only in the source", numbers=some)
         if side == "source"
-        else message("{numbers} stand only in the target", numbers=some)
+        else message("{numbers} are only in the target", numbers=some)
     )
 
 
@@ -180,7 +180,8 @@ def _length(texts: Sequence[str], known: Usual | None) -> list[Reason]:
             Reason(
                 ReasonKind.LENGTH,
                 message(
-                    "The source is {times} times as long as usual beside the other text", times=f"{times:.1f}"
+                    "The source is {times} times as long as usual compared with the target",
+                    times=f"{times:.1f}",
                 ),
             )
         ]
@@ -188,7 +189,7 @@ def _length(texts: Sequence[str], known: Usual | None) -> list[Reason]:
         Reason(
             ReasonKind.LENGTH,
             message(
-                "The target is {times} times as long as usual beside the other text", times=f"{times:.1f}"
+                "The target is {times} times as long as usual compared with the source", times=f"{times:.1f}"
             ),
         )
     ]

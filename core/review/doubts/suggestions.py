@@ -37,7 +37,7 @@ def other_way(bitext: Bitext, row: int, patch: Patch, probability: float) -> Sug
     (splice,) = patch.beads
     known = set(splice.before)
     after = tuple(bead if bead in known else replace(bead, confidence=None) for bead in splice.after)
-    taken = Patch(message("Take the suggestion for row {row}", row=row + 1), (replace(splice, after=after),))
+    taken = Patch(message("Use the suggestion for row {row}", row=row + 1), (replace(splice, after=after),))
     return Suggestion(row, taken, _why(bitext, row, splice, probability), probability)
 
 
@@ -67,7 +67,7 @@ def right_number(bitext: Bitext, row: int) -> Suggestion | None:
     )
     reason = Reason(
         ReasonKind.FALSE_NUMBER,
-        message("Write {number} in the target instead of {wrong}", number=written, wrong=wrong),
+        message("Change {wrong} in the target to {number}", number=written, wrong=wrong),
     )
     return Suggestion(row, patch, reason, bead.certainty)
 
@@ -100,17 +100,17 @@ def _why(bitext: Bitext, row: int, splice: Splice[Bead], probability: float) -> 
     figures = message("{better} against {than}", better=percent(probability), than=percent(was))
     better = probability > was
     if bead.linked:
-        in_order = message("Fits better in the order of the texts: {figures}", figures=figures)
+        in_order = message("Better kept in document order: {figures}", figures=figures)
         return Reason(
             ReasonKind.PARTNER,
-            in_order if better else message("Perhaps it has not moved: {figures}", figures=figures),
+            in_order if better else message("May not have moved: {figures}", figures=figures),
         )
     if not (givers or takers):
         count = sum(new <= own for new in after)
         parts = (
-            message("Better as {count} rows: {figures}", count=count, figures=figures)
+            message("Better split into {count} rows: {figures}", count=count, figures=figures)
             if better
-            else message("Perhaps these are {count} rows: {figures}", count=count, figures=figures)
+            else message("May be {count} rows: {figures}", count=count, figures=figures)
         )
         return Reason(ReasonKind.PARTS, parts)
     if givers and takers:
@@ -121,10 +121,12 @@ def _why(bitext: Bitext, row: int, splice: Splice[Bead], probability: float) -> 
         )
     if all(old <= home for _, old in givers):
         number = givers[0][0] + 1
-        one = message("Better as one with row {row}: {figures}", row=number, figures=figures)
+        one = message("Better merged with row {row}: {figures}", row=number, figures=figures)
         return Reason(
             ReasonKind.PARTNER,
-            one if better else message("Perhaps one with row {row}: {figures}", row=number, figures=figures),
+            one
+            if better
+            else message("May belong to the same pair as row {row}: {figures}", row=number, figures=figures),
         )
     return Reason(ReasonKind.PARTNER, _here(_named(bitext, home - own), len(home - own), figures, better))
 
@@ -132,11 +134,9 @@ def _why(bitext: Bitext, row: int, splice: Splice[Bead], probability: float) -> 
 def _exchanged(number: int, figures: Message, better: bool) -> Message:
     if better:
         return message(
-            "Fits better with segments exchanged with row {row}: {figures}", row=number, figures=figures
+            "Better if segments are swapped with row {row}: {figures}", row=number, figures=figures
         )
-    return message(
-        "Perhaps segments should be exchanged with row {row}: {figures}", row=number, figures=figures
-    )
+    return message("Segments may need to be swapped with row {row}: {figures}", row=number, figures=figures)
 
 
 def _here(what: Message, count: int, figures: Message, better: bool) -> Message:

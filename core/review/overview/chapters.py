@@ -117,7 +117,7 @@ def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
         if bead.accepted and at not in holding and bead not in (before, behind):
             raise NotPossible(
                 message(
-                    "Row {row} is accepted and stands between the two headings. Clear its judgement first.",
+                    "Row {row} is accepted and lies between the two headings. Clear its status first.",
                     row=at + 1,
                 )
             )

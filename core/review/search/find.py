@@ -23,11 +23,11 @@ _BORDER = rf"(?:(?<!{_WORD})|(?!{_WORD}))"  # in scripts without spaces, every l
 _WRAP = r"(?:\n[ \t]*)?"
 _REASONS = {  # beginnings of the error messages of the package regex
     "missing_)": message("A bracket “(” is not closed."),
-    "unbalanced_parenthesis": message("A bracket “)” was never opened."),
+    "unbalanced_parenthesis": message("There is a closing bracket “)” without an opening one."),
     "unterminated_character_set": message("A bracket “[” is not closed."),
-    "nothing_to_repeat": message("There is nothing to repeat before a sign of repetition."),
-    "multiple_repeat": message("Two signs of repetition follow each other."),
-    "bad_escape": message("What follows a backslash means nothing."),
+    "nothing_to_repeat": message("There is nothing before the repetition sign to repeat."),
+    "multiple_repeat": message("There are two repetition signs in a row."),
+    "bad_escape": message("A backslash is followed by a character that means nothing."),
 }
 
 
@@ -128,7 +128,7 @@ def compiled(sought: Sought) -> Any:
     if not sought.text:
         return regex.compile("(?!)")
     if len(sought.text) > _LONGEST:
-        raise NotPossible(message("This is too long to look for."))
+        raise NotPossible(message("This text is too long to search for."))
     flags = regex.V1 | regex.DOTALL | (0 if sought.match_case else regex.IGNORECASE | regex.FULLCASE)
     try:
         regex.compile(
@@ -137,7 +137,9 @@ def compiled(sought: Sought) -> Any:
         pattern = _with_wraps(sought.text) if sought.regex else _literally(sought.text)
         return regex.compile(rf"{_BORDER}(?:{pattern}){_BORDER}" if sought.whole_word else pattern, flags)
     except regex.error as error:
-        raise NotPossible(message("This is no regular expression. {reason}", reason=_wrong(error))) from error
+        raise NotPossible(
+            message("This is not a valid regular expression. {reason}", reason=_wrong(error))
+        ) from error
     except (RecursionError, OverflowError, MemoryError) as error:
         raise NotPossible(message("This regular expression is too large. Make it simpler.")) from error
 

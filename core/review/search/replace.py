@@ -62,7 +62,7 @@ def replacement_at(bitext: Bitext, hit: Hit, sought: Sought, by: str) -> Replace
         found = [one for one in matches(text, compiled(sought)) if one.span() == (hit.start, hit.end)]
         if found:
             return _change(bitext, hit.row, hit.side, id_, found, sought, by)
-    raise NotPossible(message("This text is no longer what was found."))
+    raise NotPossible(message("This text has changed since it was found."))
 
 
 def replace_all(bitext: Bitext, sought: Sought, chosen: Iterable[Replacement]) -> Patch:
@@ -72,7 +72,7 @@ def replace_all(bitext: Bitext, sought: Sought, chosen: Iterable[Replacement]) -
     for one in chosen:
         side = bitext.side(one.side)
         if not side.holds(one.segment) or side.text(one.segment) != one.before:
-            raise NotPossible(message("These texts are no longer what was found."))
+            raise NotPossible(message("These texts have changed since they were found."))
         texts[one.side][one.segment] = one.after
         rows.add(one.row)
     where = (
@@ -112,10 +112,12 @@ def _expanded(match: Any, by: str) -> str:
         return str(match.expand(_WHOLE.sub(r"\1\\g<0>", _LINE_END.sub("\n", by))))
     except IndexError as error:
         raise NotPossible(
-            message("The replacement names a group that the regular expression does not have.")
+            message("The replacement refers to a group that the regular expression does not have.")
         ) from error
     except regex.error as error:
-        raise NotPossible(message("What follows a backslash in the replacement means nothing.")) from error
+        raise NotPossible(
+            message("The replacement has a backslash followed by a character that means nothing.")
+        ) from error
 
 
 def _spliced(bitext: Bitext, name: SideName, texts: dict[int, str]) -> tuple[Splice[Segment], ...]:

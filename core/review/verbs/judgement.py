@@ -20,7 +20,7 @@ def mark_doubtful(bitext: Bitext, rows: Iterable[int]) -> Patch:
 
 def clear_judgement(bitext: Bitext, rows: Iterable[int]) -> Patch:
     """Set rows to open again."""
-    return _judge(bitext, message("Clear the judgement of {rows}"), rows, Status.OPEN)
+    return _judge(bitext, message("Clear the status of {rows}"), rows, Status.OPEN)
 
 
 def confident_rows(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> list[int]:
@@ -51,7 +51,11 @@ def accept_from(bitext: Bitext, minimum: float, but: Collection[int] = ()) -> Pa
     changed = {at: replace(bitext.beads[at], status=Status.ACCEPTED) for at in rows}
     return judged(
         bitext,
-        message("Accept {rows} from {percent} % up", rows=_counted(len(rows)), percent=round(minimum * 100)),
+        message(
+            "Accept {rows} with confidence {percent} % or more",
+            rows=_counted(len(rows)),
+            percent=round(minimum * 100),
+        ),
         changed,
     )
 
@@ -89,7 +93,7 @@ def _judge(bitext: Bitext, name: Message, rows: Iterable[int], status: Status) -
 def _chosen(bitext: Bitext, rows: Iterable[int]) -> dict[int, Bead]:
     chosen = sorted(set(rows))
     if not chosen:
-        raise NotPossible(message("Choose a row first."))
+        raise NotPossible(message("Select a row first."))
     return {at: bead_at(bitext, at) for at in chosen}
 
 

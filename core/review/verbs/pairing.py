@@ -25,9 +25,7 @@ def passage(bitext: Bitext, at: int, side: SideName, position: int) -> Passage:
     bead = bead_at(bitext, at)
     count = len(bead.ids(side))
     if not 0 <= position < count:
-        raise NotPossible(
-            message("Row {row} has no such segment on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
-        )
+        raise NotPossible(message("Row {row} has no such {side} segment.", row=at + 1, side=SIDE_WORDS[side]))
     return Passage(at, side, 0, count) if bead.one_sided else Passage(at, side, position, position + 1)
 
 
@@ -39,9 +37,9 @@ def pair(bitext: Bitext, one: Passage, other: Passage) -> Patch:
     the rows they came from is a guess.
     """
     if one.side == other.side:
-        raise NotPossible(message("Choose a passage of the source and one of the target."))
+        raise NotPossible(message("Choose a passage in the source and one in the target."))
     if one.row == other.row:
-        raise NotPossible(message("Both stand in row {row} already.", row=one.row + 1))
+        raise NotPossible(message("Both are already in row {row}.", row=one.row + 1))
     upper, lower = sorted((one, other), key=lambda each: each.row)
     return _in_order(bitext, upper, lower) or _linked(bitext, upper, lower)
 
@@ -52,7 +50,9 @@ def pair_rows(bitext: Bitext, one: int, other: int) -> Patch:
     for at in (one, other):
         bead = bead_at(bitext, at)
         if not bead.one_sided:
-            raise NotPossible(message("Row {row} has both sides. Choose two rows that lack one.", row=at + 1))
+            raise NotPossible(
+                message("Row {row} has both sides. Choose two rows that have one side each.", row=at + 1)
+            )
         passages.append(passage(bitext, at, "source" if bead.source else "target", 0))
     return pair(bitext, *passages)
 
@@ -63,10 +63,10 @@ def cross(bitext: Bitext, at: int) -> Patch:
     The latter pair becomes one row, between the two halves of a moved pair. The user has stated all of it.
     """
     if at + 1 >= len(bitext.beads):
-        raise NotPossible(message("There is no row below to cross with."))
+        raise NotPossible(message("There is no row below to swap with."))
     upper, lower = bead_at(bitext, at), bitext.beads[at + 1]
     if upper.one_sided or lower.one_sided:
-        raise NotPossible(message("Only two rows that have both sides can be crossed."))
+        raise NotPossible(message("Only two rows with both sides filled can have their targets swapped."))
     patch = _linked(
         bitext,
         Passage(at, "source", 0, len(upper.source)),
@@ -85,7 +85,7 @@ def unpair(bitext: Bitext, at: int) -> Patch:
     halves = [row for row, bead in enumerate(bitext.beads) if bead.moved == link]
     return rearranged(
         bitext,
-        message("Part rows {first} and {second}", first=halves[0] + 1, second=halves[1] + 1),
+        message("Unlink rows {first} and {second}", first=halves[0] + 1, second=halves[1] + 1),
         *((row, row, (_by_hand(bitext.beads[row], None),)) for row in halves),
     )
 

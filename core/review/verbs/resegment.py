@@ -87,10 +87,10 @@ def recut(bitext: Bitext, name: SideName, fresh: Side) -> Recut:
 def _name(name: SideName, fresh: Side) -> Message:
     match fresh.cut_by:  # whole sentences, so that they can be translated
         case "paragraphs":
-            return message("Cut the {side} into paragraphs", side=SIDE_WORDS[name])
+            return message("Segment the {side} by paragraphs", side=SIDE_WORDS[name])
         case "lines":
-            return message("Cut the {side} into lines", side=SIDE_WORDS[name])
-    return message("Cut the {side} into sentences", side=SIDE_WORDS[name])
+            return message("Segment the {side} by lines", side=SIDE_WORDS[name])
+    return message("Segment the {side} by sentences", side=SIDE_WORDS[name])
 
 
 def _properties(name: SideName, side: Side, fresh: Side) -> tuple[PropertyChange, ...]:

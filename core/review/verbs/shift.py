@@ -72,7 +72,7 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
 def _something(bitext: Bitext, at: int, side: SideName) -> None:
     if not bead_at(bitext, at).ids(side):
         raise NotPossible(
-            message("Row {row} has nothing to shift on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
+            message("Row {row} has nothing to shift in the {side}.", row=at + 1, side=SIDE_WORDS[side])
         )
 
 

@@ -8,7 +8,7 @@ from core.review.verbs.rows import NotPossible
 
 def swap_sides(bitext: Bitext) -> Patch:
     """Swap source and target."""
-    return Patch(message("Swap the sides"), swap=True)
+    return Patch(message("Swap sides"), swap=True)
 
 
 def set_language(bitext: Bitext, side: SideName, tag: str) -> Patch:

@@ -52,9 +52,7 @@ def ends(rows: Iterable[int]) -> tuple[int, int]:
     """Return the first and last of some rows if they are adjacent; otherwise raise NotPossible."""
     chosen = sorted(set(rows))
     if chosen[-1] - chosen[0] >= len(chosen):
-        raise NotPossible(
-            message("Other rows stand between the chosen ones. Choose rows that follow each other.")
-        )
+        raise NotPossible(message("The selected rows are not adjacent. Select adjacent rows."))
     return chosen[0], chosen[-1]
 
 
@@ -80,11 +78,13 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
     """
     if not bead_at(bitext, at).one_sided:
         raise NotPossible(
-            message("Row {row} has both sides. Merge it with the next or the previous row.", row=at + 1)
+            message(
+                "Row {row} has both sides. Merge it with the next or the previous row instead.", row=at + 1
+            )
         )
     beside = [row for row in (at - 1, at + 1) if 0 <= row < len(bitext.beads)]
     if not beside:
-        raise NotPossible(message("There is no other row to join it to."))
+        raise NotPossible(message("There is no other row to merge it with."))
     ratio = usual_ratio(bitext, at)
 
     def harm(row: int) -> float:
@@ -129,7 +129,9 @@ def _split_at(bitext: Bitext, at: int, side: SideName, position: int, *, stated:
     bead = bead_at(bitext, at)
     if not 0 < position < len(bead.ids(side)):
         raise NotPossible(
-            message("Choose the segment that shall begin the new row; the first one already begins this.")
+            message(
+                "Choose the segment that should start the new row; the first segment already starts this one."
+            )
         )
     other = opposite(side)
     lengths = sizes(bitext, side, bead.ids(side))
@@ -152,7 +154,7 @@ def split_row(bitext: Bitext, at: int) -> Patch:
     side: SideName = "source" if len(bead.source) >= len(bead.target) else "target"
     if len(bead.ids(side)) < 2:
         raise NotPossible(
-            message("Row {row} holds one segment only. Place the caret in it to cut its text.", row=at + 1)
+            message("Row {row} has only one segment. Place the caret in it to split its text.", row=at + 1)
         )
     lengths = sizes(bitext, side, bead.ids(side))
     stated = len(possible_cuts(len(lengths))) == 1
@@ -200,14 +202,14 @@ def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: in
     ids = bead.ids(side)
     if not 0 <= position < len(ids):
         raise NotPossible(
-            message("Row {row} has no segment to move on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
+            message("Row {row} has no {side} segment to move.", row=at + 1, side=SIDE_WORDS[side])
         )
     if to == at:
-        raise NotPossible(message("The segment stands in this row already."))
+        raise NotPossible(message("The segment is already in this row."))
     first, last = min(at, to), max(at, to)
     between = bitext.beads[first + 1 : last]
     if any(one.ids(side) for one in between):
-        raise NotPossible(message("Other segments stand on the way. Move them first, or go row by row."))
+        raise NotPossible(message("Other segments are in the way. Move them first, or move row by row."))
     if to < at:
         upper, lower = holding(goal, side, goal.ids(side) + ids[: position + 1]), ids[position + 1 :]
         after = [upper, *between, guessed(holding(bead, side, lower), (bead,))]

@@ -21,7 +21,7 @@ def restore_text(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Pa
     """Restore a segment's text to that of the document."""
     segment = _segment(bitext, at, side, segment_id)
     if segment.edited is None:
-        raise NotPossible(message("This text is as the document has it."))
+        raise NotPossible(message("This text is the same as in the document."))
     return _text_patch(bitext, message("Restore the text in row {row}", row=at + 1), side, segment, None)
 
 
@@ -36,7 +36,7 @@ def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offs
     text = whole.text(segment_id)
     left, right = text[:offset].rstrip(), text[offset:].lstrip()
     if not 0 < offset < len(text) or not left.strip() or not right.strip():
-        raise NotPossible(message("Place the caret inside the text, where it shall be cut."))
+        raise NotPossible(message("Place the caret inside the text, where it should be split."))
     ids = whole.next_id, whole.next_id + 1
     if segment.edited is None:
         border = segment.start + len(left), segment.end - len(right)
@@ -54,7 +54,7 @@ def split_segment(bitext: Bitext, at: int, side: SideName, segment_id: int, offs
     place = cell.index(segment_id)
     cell = (*cell[:place], *ids, *cell[place + 1 :])
     return _recut(
-        bitext, message("Cut a segment in row {row}", row=at + 1), at, side, (segment,), halves, cell
+        bitext, message("Split a segment in row {row}", row=at + 1), at, side, (segment,), halves, cell
     )
 
 
@@ -69,13 +69,19 @@ def join_segments(bitext: Bitext, at: int, side: SideName, position: int) -> Pat
     ids = bead.ids(side)
     if not 0 <= position < len(ids) or len(ids) < 2:
         raise NotPossible(
-            message("Choose a segment with another one in its cell. Merge two rows to get them there.")
+            message(
+                "Choose a segment that shares its cell with another one. To get two segments into one cell, "
+                "merge their rows."
+            )
         )
     place = min(position, len(ids) - 2)
     left, right = (whole.segment(id_) for id_ in ids[place : place + 2])
     if left.block != right.block:
         raise NotPossible(
-            message("These segments stand in two paragraphs of the document. Both may stay in the row.")
+            message(
+                "These segments are in two different paragraphs of the document. Leave both in the row "
+                "instead."
+            )
         )
     gap = whole.document.visible(left.block)[left.end : right.start]
     joined = Segment(whole.next_id, left.block, left.start, right.end)
@@ -122,9 +128,7 @@ def _text_patch(bitext: Bitext, name: Message, side: SideName, segment: Segment,
 
 def _segment(bitext: Bitext, at: int, side: SideName, segment_id: int) -> Segment:
     if segment_id not in bead_at(bitext, at).ids(side):
-        raise NotPossible(
-            message("Row {row} has no such segment on the {side} side.", row=at + 1, side=SIDE_WORDS[side])
-        )
+        raise NotPossible(message("Row {row} has no such {side} segment.", row=at + 1, side=SIDE_WORDS[side]))
     return bitext.side(side).segment(segment_id)
 
 
@@ -141,7 +145,9 @@ def _original_border(side: Side, segment: Segment, share: float) -> tuple[int, i
     spaces = [cut for cut in inner if text[cut].isspace() and text[:cut].strip() and text[cut:].strip()]
     cuts = spaces or [cut for cut in inner if text[:cut].strip() and text[cut:].strip()]
     if not cuts:
-        raise NotPossible(message("The document has too few letters here to cut. Restore the text first."))
+        raise NotPossible(
+            message("The document has too little text here to split. Restore the original text first.")
+        )
     cut = min(cuts, key=lambda at: abs(at - wish))
     start = segment.start
     return start + len(text[:cut].rstrip()), segment.end - len(text[cut:].lstrip())

@@ -20,13 +20,15 @@ def unmerge(bitext: Bitext, at: int) -> Patch:
     counts = sorted((len(bead.source), len(bead.target)))
     if counts[1] < 2:
         raise NotPossible(
-            message("Row {row} holds no more than one segment a side, so it was not merged.", row=at + 1)
+            message(
+                "Row {row} has at most one segment on each side, so there is nothing to unmerge.", row=at + 1
+            )
         )
     parts = _pairs(bitext, bead) if counts[0] > 1 else _around_one(bitext, at, bead)
     if 0 < counts[0] < counts[1]:
         parts = [guessed(part, (bead,)) for part in parts]
     parts[0] = replace(parts[0], note=bead.note, bookmark=bead.bookmark)
-    return rearranged(bitext, message("Take row {row} apart", row=at + 1), (at, at, parts))
+    return rearranged(bitext, message("Unmerge row {row}", row=at + 1), (at, at, parts))
 
 
 def _pairs(bitext: Bitext, bead: Bead) -> list[Bead]:
@@ -60,13 +62,13 @@ def set_alone(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
     if not 0 <= position < len(bead.ids(side)):
         raise NotPossible(
             message(
-                "Row {row} has no segment to set alone on the {side} side.", row=at + 1, side=SIDE_WORDS[side]
+                "Row {row} has no {side} segment to move to its own row.", row=at + 1, side=SIDE_WORDS[side]
             )
         )
     if len(bead.source) + len(bead.target) == 1:
-        raise NotPossible(message("This segment stands alone already."))
+        raise NotPossible(message("This segment is already alone in its row."))
     above, alone, below = taken_out(bitext, bead, side, position, position + 1)
-    name = message("Set a segment of row {row} alone", row=at + 1)
+    name = message("Move a segment of row {row} to its own row", row=at + 1)
     return rearranged(bitext, name, (at, at, (*above, alone, *below)))
 
 
@@ -76,7 +78,7 @@ def separate(bitext: Bitext, at: int) -> Patch:
     if bead.one_sided:
         raise NotPossible(message("Row {row} has no counterpart.", row=at + 1))
     rows = holding(bead, "target", ()), only("target", bead.target)
-    return rearranged(bitext, message("Part the pair in row {row}", row=at + 1), (at, at, rows))
+    return rearranged(bitext, message("Separate the sides of row {row}", row=at + 1), (at, at, rows))
 
 
 def taken_out(

@@ -271,9 +271,7 @@ def _error(window: Window) -> QWidget:
     return boxes.tell(
         window,
         Damaged(
-            message(
-                "“{name}” {what}.", name="novel.docx", what=message("is damaged: a part of it is no XML")
-            ),
+            message("“{name}” {what}.", name="novel.docx", what=message("is damaged: part of it is not XML")),
             file="novel.docx",
             remedy=message("Open it in Word or LibreOffice and save it again as .docx."),
             detail="line 1",
@@ -300,7 +298,7 @@ def _findings(window: Window) -> QWidget:
 
 def _busy(window: Window) -> QWidget:
     window.busy_page.begin("“novel.txt” – “roman.docx”")
-    window.busy_page.show_progress(312, 1_204, message("Finding sentences"))
+    window.busy_page.show_progress(312, 1_204, message("Segmenting"))
     window.pages.setCurrentIndex(1)
     settle(window)
     return window

@@ -10,7 +10,7 @@ from core.model.message import Message, message, plural
 
 MISSING = Missing(
     message("There is no file “{name}”.", name="War and Peace.txt"),
-    remedy=message("Check its name and folder."),
+    remedy=message("Check the name and folder."),
 )
 
 

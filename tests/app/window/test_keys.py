@@ -208,7 +208,7 @@ def test_a_free_key_is_given_at_once(review: Window, shortcuts: ShortcutsDialog)
 def test_a_key_that_is_taken_is_said_and_moved_if_wanted(review: Window, shortcuts: ShortcutsDialog) -> None:
     shortcuts.show_command("bead.split")
     QTest.keyClick(shortcuts.field, Qt.Key.Key_M)
-    assert "Merge with the next row" in shortcuts.words.text()
+    assert "Merge with next row" in shortcuts.words.text()
     assert review.preferences.settings.keys == {}
     shortcuts.take.click()
     assert review.command_actions.keys["bead.split"] == ("M",)

@@ -226,7 +226,7 @@ def test_a_full_disk_is_said_and_the_work_goes_on_until_there_is_room(
         window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
         qtbot.waitUntil(window.banner.isVisible)
         assert "disk is full" in window.banner.words.text()
-        assert window.status.saved.text() == "Not saved!"
+        assert window.status.saved.text() == "Not saved"
         window.editing.apply(lambda bitext: verbs.mark_doubtful(bitext, (1,)))
         assert window.project.bitext is not None
         assert window.project.bitext.beads[1].status is Status.DOUBTFUL

@@ -173,7 +173,7 @@ def test_progress_is_told_and_a_wish_to_stop_is_honoured() -> None:
         Progress(lambda done, total, what: seen.append(what)),
     )
     assert list(dict.fromkeys(seen)) == [
-        "Comparing", "Aligning", "Weighing forwards", "Weighing backwards",
+        "Comparing", "Aligning", "Computing probabilities forwards", "Computing probabilities backwards",
     ]  # fmt: skip
     for stop in range(1, 6):
         asked = iter([False] * stop + [True] * 1000)

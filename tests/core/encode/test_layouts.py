@@ -115,7 +115,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
 def test_a_folder_of_something_else(tmp_path: Path) -> None:
     (tmp_path / "holiday.jpg").write_bytes(b"")
-    with pytest.raises(WrongShape, match="holds no model"):
+    with pytest.raises(WrongShape, match="contains no model"):
         open_encoder(str(tmp_path))
 
 

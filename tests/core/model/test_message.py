@@ -70,7 +70,7 @@ def test_what_was_kept_as_a_plain_sentence_still_reads() -> None:
 
 
 def test_json_keeps_english_readable_and_short() -> None:
-    assert to_json(message("Swap the sides")) == "Swap the sides"
+    assert to_json(message("Swap sides")) == "Swap sides"
     assert to_json(message("Merge rows {first} to {last}", last=4, first=1)) == [
         "Merge rows {first} to {last}",
         1,

@@ -84,7 +84,7 @@ def test_a_name_that_an_older_version_wrote_reads_as_it_is() -> None:
 def test_a_merge_takes_few_bytes() -> None:
     bitext, _ = made(["One. | Eins.", "Two. | Zwei."])
     assert len(encode(verbs.merge_next(bitext, 0))) < 120
-    assert json.loads(encode(verbs.swap_sides(bitext))) == {"v": 2, "n": "Swap the sides", "w": 1}
+    assert json.loads(encode(verbs.swap_sides(bitext))) == {"v": 2, "n": "Swap sides", "w": 1}
 
 
 def test_entries_of_version_1_are_still_read() -> None:

@@ -174,7 +174,7 @@ def test_every_change_is_in_the_file_when_apply_returns(session: Session, tmp_pa
         assert (found.revision, str(found.undo_name), str(found.redo_name)) == (
             3,
             "Merge rows 1 and 2",
-            "Swap the sides",
+            "Swap sides",
         )
 
 

@@ -72,7 +72,7 @@ def test_doubts_come_by_risk_and_each_once(review: Window, qtbot: QtBot) -> None
     press(review, qtbot, Qt.Key.Key_F8)
     assert review.table.row == order[-1]
     assert review.status.currentMessage() == (
-        "You have seen every doubt. Press again to begin with the riskiest."
+        "You have seen every doubt. Press again to start over with the riskiest."
     )
     press(review, qtbot, Qt.Key.Key_F8)
     assert review.table.row == order[0]
@@ -102,7 +102,7 @@ def test_the_way_back_is_the_way_that_one_came(review: Window, qtbot: QtBot) -> 
         assert review.table.row == row
     press(review, qtbot, Qt.Key.Key_F8, shift)
     assert review.table.row == order[0]
-    assert review.status.currentMessage() == "This was the first doubt."
+    assert review.status.currentMessage() == "This is the first doubt."
     for row in (order[1], order[2], order[3]):
         press(review, qtbot, Qt.Key.Key_F8)
         assert review.table.row == row
@@ -122,7 +122,7 @@ def test_among_filtered_rows_only_their_doubts_come(review: Window, qtbot: QtBot
     assert review.table.shown.some
     review.table.shown.only([])
     review.doubt_queue.go(1)
-    assert review.status.currentMessage() == "There is none among the rows that are shown."
+    assert review.status.currentMessage() == "None of the rows shown match."
 
 
 def test_where_all_is_accepted_there_is_no_doubt(review: Window, qtbot: QtBot) -> None:
@@ -165,7 +165,7 @@ def test_enter_takes_what_is_suggested_and_goes_on(review: Window, qtbot: QtBot)
 def test_what_the_worker_finds_is_suggested_with_both_figures(review: Window, qtbot: QtBot) -> None:
     review.doubt_queue.go_to(MERGED)
     press(review, qtbot, Qt.Key.Key_Enter)
-    assert review.status.currentMessage() == "Looking for a suggestion …"
+    assert review.status.currentMessage() == "Looking for a suggestion…"
     assert not review.table.editing
     qtbot.waitUntil(lambda: not review.doubt_queue.pending(MERGED), timeout=PATIENCE_MS)
     found = review.doubt_queue.suggestion(MERGED)

@@ -54,7 +54,7 @@ def ended(window: Window, qtbot: QtBot) -> None:
 
 def test_the_cursor_stands_where_something_changed(review: Window, qtbot: QtBot) -> None:
     begun(review, qtbot, 0)
-    assert review.status.currentMessage() == "Realigning …"
+    assert review.status.currentMessage() == "Realigning…"
     ended(review, qtbot)
     assert review.project.bitext is not None
     assert len(review.project.bitext.beads) == 5
@@ -62,7 +62,7 @@ def test_the_cursor_stands_where_something_changed(review: Window, qtbot: QtBot)
     assert review.status.currentMessage() == ""
     begun(review, qtbot, 0)
     ended(review, qtbot)
-    assert review.status.currentMessage() == "Nothing to realign: these rows come out as they are."
+    assert review.status.currentMessage() == "Nothing changed: realigning these rows gives the same result."
     assert str(review.project.undo_name) == "Realign rows 1 to 4"
 
 
@@ -135,7 +135,7 @@ def test_esc_stops_it_and_nothing_has_changed(review: Window, qtbot: QtBot) -> N
     qtbot.keyClick(review.table, Qt.Key.Key_Escape)
     ended(review, qtbot)
     assert review.project.bitext is before
-    assert review.status.currentMessage() == "Stopped; the rows are as they were."
+    assert review.status.currentMessage() == "Stopped. The rows have not changed."
     assert not review.command_actions.by_id["edit.stop"].isEnabled()
     assert not review.job_indicator.isVisible()
 

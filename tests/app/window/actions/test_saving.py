@@ -33,7 +33,7 @@ def test_a_commit_that_fails_for_a_reason_nobody_foresaw_is_not_taken_for_saved(
         patch.setattr(boxes, "ask", lambda *what: bool(asked.append(what)))
         window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
         qtbot.waitUntil(window.banner.isVisible)
-        assert window.status.saved.text() == "Not saved!"
+        assert window.status.saved.text() == "Not saved"
         window.close()
         assert asked
         assert window.isVisible()

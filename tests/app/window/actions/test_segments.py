@@ -114,7 +114,7 @@ def test_two_chosen_rows_are_paired_at_once(review: Window) -> None:
     review.editing.apply(lambda bitext: verbs.separate(bitext, 4))
     review.table.go(4)
     QTest.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert review.command_actions.by_id["bead.pair"].text() == "Pair the two chosen rows"
+    assert review.command_actions.by_id["bead.pair"].text() == "Pair the two selected rows"
     press(review, "bead.pair")
     assert review.project.bitext is not None
     assert table(review.project.bitext)[4:] == ["The end. | Ende."]

@@ -204,7 +204,7 @@ def test_how_many_rows_will_be_accepted_is_told_before_they_are(review: Window) 
     review.editing.apply(lambda bitext: verbs.mark_doubtful(bitext, (0,)))
     review.command_actions.by_id["bead.accept_from"].trigger()
     dialog = review.findChildren(AcceptDialog)[-1]
-    assert dialog.count.text() == "No open row has so high a confidence."
+    assert dialog.count.text() == "No open row has a confidence that high."
     assert not dialog.agree.isEnabled()
     QTest.keyClicks(dialog.minimum, "90")  # without deleting what is proposed
     assert dialog.count.text() == "4 rows will be accepted."
@@ -213,7 +213,7 @@ def test_how_many_rows_will_be_accepted_is_told_before_they_are(review: Window) 
     assert bitext is not None
     assert [bead.status is Status.ACCEPTED for bead in bitext.beads] == [False, True, True, True, True]
     review.command_actions.by_id["bead.accept_from"].trigger()
-    assert review.findChildren(AcceptDialog)[-1].count.text() == "No row is left to accept."
+    assert review.findChildren(AcceptDialog)[-1].count.text() == "There are no rows left to accept."
 
 
 def test_a_language_is_found_by_name_or_by_tag(qtbot: QtBot) -> None:
@@ -270,7 +270,7 @@ def test_the_language_dialog_says_why_it_cannot_go_on(qtbot: QtBot) -> None:
     assert not dialog.fault.isVisible()
     dialog.box.setEditText("Klingonese")
     assert dialog.fault.isVisible()
-    assert dialog.fault.text() == "No such language"
+    assert dialog.fault.text() == "No matching language"
     dialog.box.setEditText("")
     assert dialog.fault.text() == ""  # nothing was typed, so nothing is wrong with it
     assert not dialog.agree.isEnabled()

@@ -78,10 +78,10 @@ def test_a_text_that_was_refused_is_to_be_replaced(window: Window, qtbot: QtBot,
     texts[0].write_bytes(b"")
     dialog = window.new_project.ask_for_texts(texts[:1])
     qtbot.waitUntil(lambda: bool(dialog.cards["source"].warning), timeout=PATIENCE_MS)
-    assert dialog.hint.text() == "Choose another source text."
+    assert dialog.hint.text() == "Choose a different source text."
     dialog.give(texts[1:], "target")
     qtbot.waitUntil(lambda: dialog.cards["target"].ready, timeout=PATIENCE_MS)
-    assert dialog.hint.text() == "Choose another source text."
+    assert dialog.hint.text() == "Choose a different source text."
 
 
 def test_every_way_to_cut_a_text_can_be_chosen() -> None:

@@ -164,7 +164,7 @@ def test_to_accept_and_to_look_for_the_next_goes_among_what_is_shown(many: Windo
     many.command_actions.by_id["bead.accept"].trigger()
     assert many.table.row == 41
     many.command_actions.by_id["go.odd"].trigger()
-    assert many.status.currentMessage() == "There is none among the rows that are shown."
+    assert many.status.currentMessage() == "None of the rows shown match."
     shows(3, 20, 41)
 
 
@@ -216,7 +216,7 @@ def test_undo_of_a_hidden_row_shows_all_rows_and_says_so(many: Window, shows: Sh
     many.editing.undo()
     assert many.table.row == 7
     assert len(shown(many)) == 60
-    assert many.status.currentMessage() == "The row was hidden, so all rows are shown again."
+    assert many.status.currentMessage() == "The row was hidden, so the filter was cleared."
     assert many.filter.again.isEnabled()
     many.filter.again.click()
     shows(3, 20)
@@ -273,6 +273,4 @@ def test_rows_with_hidden_ones_between_are_not_realigned(many: Window, qtbot: Qt
     many.table.selectAll()
     QTest.keyClick(many.table, _KEY.Key_R)
     assert not many.jobs.running("realign")
-    assert many.status.currentMessage() == (
-        "Other rows stand between the chosen ones. Choose rows that follow each other."
-    )
+    assert many.status.currentMessage() == ("The selected rows are not adjacent. Select adjacent rows.")

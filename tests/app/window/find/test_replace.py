@@ -109,7 +109,7 @@ def test_a_text_that_would_be_left_empty_is_changed_only_by_choice(
 @pytest.mark.parametrize(
     ("by", "told"),
     [
-        (r"\3", "The replacement names a group that the regular expression does not have."),
+        (r"\3", "The replacement refers to a group that the regular expression does not have."),
         ("lamp", "There is nothing to replace."),
     ],
 )

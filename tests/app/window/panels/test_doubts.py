@@ -45,7 +45,7 @@ def test_the_doubt_is_told_in_words_with_what_to_do(review: Window, qtbot: QtBot
     then, now = re.sub(r"</?b[^>]*>", "*", shown.rows.text()).split("<table")[1:]
     assert "Das war *1984*." in then
     assert "Das war *1985*." in now
-    assert shown.take.text() == "Take the suggestion"
+    assert shown.take.text() == "Use the suggestion"
     review.doubt_queue.go_to(NUMBER)
     shown.look()
     assert shown.take.text() == "Take the suggestion  (Enter)"
@@ -61,7 +61,7 @@ def test_where_nothing_speaks_against_a_row_it_says_so(review: Window) -> None:
     review.table.go(0)
     review.editing.accept_from(0.5)
     shown = panel(review)
-    assert shown.why.text() == "Nothing speaks against this row."
+    assert shown.why.text() == "No reasons to doubt this row."
     assert not shown.take.isEnabled()
     assert not shown.rows.isVisible()
 

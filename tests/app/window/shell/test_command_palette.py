@@ -41,7 +41,7 @@ def test_what_is_not_possible_says_why_and_does_nothing(review: Window) -> None:
     review.table.go(0)
     palette = _open(review)
     QTest.keyClicks(palette.line, "merge previous")
-    assert (palette.offers[0].id, palette.offers[0].beside) == ("bead.merge_previous", "not possible here")
+    assert (palette.offers[0].id, palette.offers[0].beside) == ("bead.merge_previous", "not available here")
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert palette.isVisible()
 
@@ -85,7 +85,7 @@ def test_a_row_that_there_is_not_is_said(review: Window) -> None:
 def test_where_nothing_fits_it_says_so_and_still_shows_what_is_typed(review: Window) -> None:
     palette = _open(review)
     QTest.keyClicks(palette.line, "xyzzy")
-    assert [(offer.words, offer.run) for offer in palette.offers] == [("No command is called so", None)]
+    assert [(offer.words, offer.run) for offer in palette.offers] == [("No matching command", None)]
     assert palette.rect().contains(palette.line.geometry())
     assert palette.list.viewport().rect().contains(palette.list.visualItemRect(palette.list.topLevelItem(0)))
 
@@ -143,10 +143,13 @@ def test_without_a_project_it_says_so(window: Window) -> None:
     ("now", "why"),
     [
         (CommandContext(project=True, rows=3, row=1, chosen=1, source=1), ""),
-        (CommandContext(project=True, busy=True), "not while Diglot works"),
+        (CommandContext(project=True, busy=True), "not available while Diglot is working"),
         (CommandContext(), "no project is open"),
-        (CommandContext(project=True, editing=True, rows=3, row=1, source=1), "not while a text is edited"),
-        (CommandContext(project=True), "not possible here"),
+        (
+            CommandContext(project=True, editing=True, rows=3, row=1, source=1),
+            "not available while editing a text",
+        ),
+        (CommandContext(project=True), "not available here"),
     ],
 )
 def test_a_reason_fits_the_situation(now: CommandContext, why: str) -> None:

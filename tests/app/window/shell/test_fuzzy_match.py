@@ -5,7 +5,7 @@ import pytest
 from app.window.shell.fuzzy_match import rank
 
 NAMES = (
-    ("Merge with the next row", "bead.merge_next"),
+    ("Merge with next row", "bead.merge_next"),
     ("Épingler la ligne", "bead.accept"),
     ("与下一行合并", "bead.merge_next"),
     ("Undo: Merge rows 2 and 3", "undo"),

@@ -83,7 +83,7 @@ def test_the_next_start_says_what_went_wrong_and_shows_it(text: str, words: str,
     _left(text)
     window = shown(qtbot)
     assert words in window.banner.words.text()
-    _answer(window, "Show the report")
+    _answer(window, "Show report")
     dialog = window.findChild(ReportDialog)
     assert isinstance(dialog, ReportDialog)
     assert text.splitlines()[-1].strip() in dialog.text.toPlainText()
@@ -109,7 +109,7 @@ def test_it_is_said_once_and_can_be_looked_at_later(qtbot: QtBot) -> None:
 def test_what_is_forgotten_is_gone(qtbot: QtBot) -> None:
     _left(FATAL)
     window = shown(qtbot)
-    _answer(window, "Forget it")
+    _answer(window, "Dismiss")
     assert not window.banner.isVisible()
     assert crash.reports(user_folders().logs) == ()
     put_down(window)
@@ -134,7 +134,7 @@ def test_without_reports_there_is_nothing_to_copy(window: Window) -> None:
     assert isinstance(dialog, ReportDialog)
     assert not dialog.text.isVisibleTo(dialog)
     names = {one.text(): one.isEnabled() for one in dialog.findChildren(QPushButton)}
-    assert names == {"Close": True, "Copy": False, "Open the folder": False, "Forget it": False}
+    assert names == {"Close": True, "Copy": False, "Open the folder": False, "Dismiss": False}
 
 
 def _answer(window: Window, name: str) -> None:

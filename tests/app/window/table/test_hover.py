@@ -201,7 +201,7 @@ def test_lit_words_are_collected_once_and_copied_or_saved(
     panel.copy.click()
     assert QGuiApplication.clipboard().text() == "lamp\tLampe\t1\n"
     panel.save_to(tmp_path / "terms.tsv")
-    qtbot.waitUntil(lambda: lamps.status.currentMessage() == "The terms are saved.")
+    qtbot.waitUntil(lambda: lamps.status.currentMessage() == "Terms saved.")
     assert (tmp_path / "terms.tsv").read_text("utf-8") == "en\tde\trow\nlamp\tLampe\t1\n"
     panel.table.selectRow(0)
     panel.remove.click()

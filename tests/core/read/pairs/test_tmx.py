@@ -40,9 +40,7 @@ def test_codes_are_left_out_and_what_they_embrace_stays() -> None:
     )
     whole = bitext(tmx(unit(coded, "Fett und markiert, fertig.")))
     assert texts(whole) == [("Bold and marked , done.", "Fett und markiert, fertig.")]
-    assert tuple(map(str, whole.source.document.warnings)) == (
-        "One text has formatting codes inside, which were left out.",
-    )
+    assert tuple(map(str, whole.source.document.warnings)) == ("Formatting codes in one text were left out.",)
 
 
 def test_score_status_and_note_are_taken() -> None:

@@ -127,14 +127,14 @@ def test_a_regular_expression_sees_the_text_as_it_is_shown(
     ("pattern", "told"),
     [
         ("(a", "A bracket “(” is not closed."),
-        ("a)", "A bracket “)” was never opened."),
+        ("a)", "There is a closing bracket “)” without an opening one."),
         ("[a", "A bracket “[” is not closed."),
-        ("*a", "There is nothing to repeat before a sign of repetition."),
-        ("a**", "Two signs of repetition follow each other."),
-        ("a\\", "What follows a backslash means nothing."),
+        ("*a", "There is nothing before the repetition sign to repeat."),
+        ("a**", "There are two repetition signs in a row."),
+        ("a\\", "A backslash is followed by a character that means nothing."),
         ("a{3,1}", "Something is wrong at character 3."),
         ("(" * 999, "Make it simpler."),
-        ("x" * 1_001, "This is too long to look for."),
+        ("x" * 1_001, "This text is too long to search for."),
     ],
 )
 def test_what_is_no_regular_expression_is_told(pattern: str, told: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.write import Report, Selection
 
 Given = Union[Path, "File"]
-"""A file on the disk, or a text that was pasted."""
+"""A file on disk, or pasted text."""
 
 SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
 
@@ -50,9 +50,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class LookAt:
-    """Read a file, or a text that was pasted, and describe it. With `encoding` None it is found out.
+    """Read a file or pasted text and describe it. With `encoding` None it is detected.
 
-    `encoder` is the id or the folder of the encoder that is chosen.
+    `encoder` is the id or the folder of the chosen encoder.
     """
 
     given: "Given"
@@ -97,7 +97,7 @@ class Align:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A file of pairs with more than two columns of text, of which somebody must choose two."""
+    """A file of pairs with more than two columns of text, two of which must be chosen."""
 
     path: Path
     columns: "tuple[Column, ...]"
@@ -106,7 +106,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class OpenPairs:
-    """Read a file of pairs; with `columns` None the two there are, or `Undecided` where there are more."""
+    """Read a file of pairs; with `columns` None the only two, or return `Undecided` if there are more."""
 
     path: Path
     columns: tuple[int, int] | None = None
@@ -127,7 +127,7 @@ class OpenPairs:
 
 @dataclass(frozen=True, slots=True)
 class OpenLadder:
-    """Read a ladder and the two texts whose segments it counts."""
+    """Read a ladder and its two texts."""
 
     ladder: Path
     source: "Given"
@@ -162,7 +162,7 @@ class AlignSample:
 
 @dataclass(frozen=True, slots=True)
 class Realign:
-    """Align some rows anew, with the encoder and the options among a project's settings."""
+    """Realign some rows with the encoder and options in a project's settings."""
 
     excerpt: "Excerpt"
     settings: Mapping[str, str]
@@ -175,10 +175,10 @@ class Realign:
 
 @dataclass(frozen=True, slots=True)
 class RealignRows:
-    """A `Realign` of the rows from the first up to, not including, the second.
+    """A `Realign` of the rows from the first up to the second (exclusive).
 
-    The excerpt is made by the thread that sends the task: for a whole book that takes longer than a window
-    may be blocked.
+    The excerpt is made by the thread that sends the task, because for a whole book it takes longer than a
+    window may block.
     """
 
     bitext: Bitext
@@ -215,7 +215,7 @@ class WarmUp:
 
 @dataclass(frozen=True, slots=True)
 class Resegment:
-    """Cut a side anew, as `how` says and in a language, and align what that gives."""
+    """Segment a side again, as `how` and a language say, and align the result."""
 
     bitext: Bitext
     side: SideName
@@ -233,7 +233,7 @@ class Resegment:
 
 @dataclass(frozen=True, slots=True)
 class LookForLacks:
-    """Find out what a project needs that this machine does not have."""
+    """Find what a project needs that this computer does not have."""
 
     settings: Mapping[str, str]
 

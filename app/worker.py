@@ -22,7 +22,7 @@ from core.progress import Cancelled, Progress
 
 Work = Callable[[Progress], Any]
 _KEPT = 2
-"""Idle workers: one that looks for suggestions, and one for what the person asks for meanwhile."""
+"""Idle workers to keep: one that looks for suggestions, and one for the user's next request."""
 _GRACE_SECONDS = 1.0
 
 
@@ -32,9 +32,9 @@ class Worker:
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        """Takes work; tells ("progress", …), then the answer: "done", "failed" or "bug", and a value."""
+        """Sends tasks; receives ("progress", …), then the answer: "done", "failed" or "bug", and a value."""
         self.owed = 0
-        """How many answers are still to come that nobody waits for; what is asked next is answered after."""
+        """Number of answers still to come that nobody waits for; the next task is answered after them."""
         held, self._leash = context.Pipe(duplex=False)
         self._process = context.Process(target=_serve, args=(theirs, held), name="diglot worker", daemon=True)
         with theirs, held:
@@ -42,17 +42,17 @@ class Worker:
 
     @property
     def pid(self) -> int | None:
-        """The child's process id."""
+        """Process id of the child."""
         return self._process.pid
 
     @property
     def alive(self) -> bool:
-        """Whether it can still work."""
+        """True if the process can still work."""
         return self._process.is_alive()
 
     def stop(self) -> None:
         """Stop the child, and wait until it is gone."""
-        self.pipe.close()  # or it might wait for ever to tell us how far it is
+        self.pipe.close()  # otherwise it might wait for ever to report its progress
         self._leash.close()
         self._process.join(_GRACE_SECONDS)
         self._process.kill()
@@ -61,7 +61,7 @@ class Worker:
 
 
 class Workers:
-    """The child processes: some that have nothing to do wait for more work. Any thread may ask."""
+    """The child processes; some idle ones are kept for the next task. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -80,14 +80,14 @@ class Workers:
             worker.stop()
 
     def prepare(self, work: Work) -> None:
-        """Do work whose result nobody wants, so that what it loads is there for the next request.
+        """Run a task whose result nobody needs, so that what it loads is ready for the next request.
 
-        Comes back once the work is sent; what is asked meanwhile waits in the same child.
+        Returns once the task is sent; later requests wait in the same child.
         """
         worker = self.take()
         try:
             worker.pipe.send(work)
-        except OSError:  # the child is gone; what is asked next gets another
+        except OSError:  # the child is gone; the next request gets another
             worker.stop()
             return
         worker.owed += 1
@@ -111,12 +111,12 @@ class Workers:
 
 def _serve(pipe: Connection, held: Connection) -> None:
     """Run the child process. Whatever happens is sent back as a value."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window to handle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is handled by the parent
     signal.signal(signal.SIGTERM, _stop)
     crash.join()
     stopped = threading.Event()
-    with suppress(Cancelled):  # it may come just as the pipe is found closed
-        with suppress(EOFError, OSError):  # the window is gone, or wants no answer
+    with suppress(Cancelled):  # may be raised just as the pipe is found closed
+        with suppress(EOFError, OSError):  # the parent is gone, or needs no answer
             threading.Thread(target=_heed, args=(held, stopped), daemon=True).start()
             while True:
                 work = pipe.recv_bytes()

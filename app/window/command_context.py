@@ -8,11 +8,13 @@ from core.model.message import Message
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """Frozen facts. `row` is -1 where there is no current row; `segments` belong to the current cell.
-    `panel` is the id of the one beside the table; `moved` says that the row is half of a moved pair, `marked`
-    that a segment waits for its counterpart, `suggested` that the row is a doubt with a suggestion.
-    `agreements` are the marks of numbers and names; `highlighted_pair` says that a pair of linked words is
-    highlighted."""
+    """Frozen facts about the present state of the window.
+
+    `row` is -1 if there is no current row; `segments` belong to the current cell. `panel` is the id of the
+    visible panel. `moved`: the row is half of a moved pair. `marked`: a segment is marked for pairing.
+    `suggested`: the row is a doubt with a suggestion. `agreements`: numbers and names are highlighted.
+    `highlighted_pair`: a pair of linked words is highlighted.
+    """
 
     project: bool = False
     busy: bool = False
@@ -39,25 +41,25 @@ class CommandContext:
 
     @property
     def reviewing(self) -> bool:
-        """A row can be worked on."""
+        """True if a row can be worked on."""
         return self.project and not self.busy and not self.editing and self.row >= 0
 
     @property
     def segments(self) -> int:
-        """How many segments the current cell holds."""
+        """Number of segments in the current cell."""
         return self.source if self.side == "source" else self.target
 
     @property
     def lone(self) -> bool:
-        """Whether the current row has one side only."""
+        """True if the current row has one side only."""
         return self.row >= 0 and not (self.source and self.target)
 
     @property
     def first(self) -> bool:
-        """Whether the current row is the first."""
+        """True if the current row is the first."""
         return self.row == 0
 
     @property
     def last(self) -> bool:
-        """Whether the current row is the last."""
+        """True if the current row is the last."""
         return self.row == self.rows - 1

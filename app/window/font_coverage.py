@@ -1,4 +1,4 @@
-"""Font coverage: warn where this machine lacks letters of a text, which would look like a broken file."""
+"""Font coverage: a warning if this computer lacks glyphs of a text, which would look like a broken file."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ _COMMON = 60
 
 
 def warning(document: Document, font: QFont) -> str:
-    """A sentence for a document whose script no font here has, "" where all is well."""
+    """Return a warning for a document whose script no font covers, "" if all is well."""
     metrics = QFontMetrics(font)
     visible = map(document.visible, range(len(document.blocks)))
     letters = islice(chain.from_iterable(visible), _READ)
@@ -28,6 +28,6 @@ def warning(document: Document, font: QFont) -> str:
 
 
 def lacking(letters: Iterable[str], has: Callable[[str], bool]) -> bool:
-    """Return whether most of the commonest letters cannot be shown."""
+    """Return whether most of the commonest letters cannot be displayed."""
     common = Counter(letter for letter in letters if letter.isalpha()).most_common(_COMMON)
     return sum(count for letter, count in common if not has(letter)) * 2 > sum(count for _, count in common)

@@ -1,8 +1,8 @@
-"""The texts of the window in the language of its user: gettext catalogues, one file a language.
+"""Texts of the window in the user's language: gettext catalogues, one file per language.
 
-The texts of the window itself go through `tr` and `trn`, as literals, when they are shown; messages of core
-go through `translated`. A field that is a message itself is translated in turn, a whole number gets the
-groups of the language, and a string (a name, what a text says, a written figure) is left as it is.
+Texts of the window itself pass through `tr` and `trn`, as literals, when they are shown; messages of core
+through `translated`. A field that is a message is translated in turn, a whole number gets the language's
+digit grouping, and a string (a name, a quotation, a formatted figure) is left as it is.
 """
 
 import gettext
@@ -17,7 +17,7 @@ from core.model.message import Field, Message, filled
 
 FROM_RIGHT = ("ar",)
 CORE = "core"
-"""The context, in a catalogue, of the messages of core."""
+"""Context of core's messages in a catalogue."""
 _GROUPS = {"de": ".", "es": ".", "fr": "\u202f", "ru": "\u00a0"}
 _COMMAS = {"ar": "، ", "zh": "、", "ja": "、"}
 
@@ -32,41 +32,41 @@ _now = _Speech()
 
 
 def speak(language: str) -> None:
-    """Say everything in this language of `LANGUAGES` from now on; what is already shown stays as it is."""
+    """Set the language, one of `LANGUAGES`; widgets that are already shown do not change."""
     global _now
     _now = _Speech() if language == "en" else _learnt(language)
 
 
 def spoken() -> str:
-    """The language that is spoken now."""
+    """Return the present language."""
     return _now.language
 
 
 def nearest(wanted: list[str]) -> str:
-    """Of the languages that a system asks for ("de-AT", the dearest first) the first that we speak."""
+    """Return the first supported language among those a system asks for ("de-AT", preferred first)."""
     bare = (tag.replace("_", "-").split("-")[0].lower() for tag in wanted)
     return next((tag for tag in bare if tag in LANGUAGES), "en")
 
 
 def later(text: str) -> str:
-    """Mark a literal in a table for the catalogues; whoever shows it calls `tr`."""
+    """Mark a literal in a table for the catalogues; the code that shows it calls `tr`."""
     return text
 
 
 def tr(text: str, /, **fields: object) -> str:
-    """A text in the language that is spoken, its named fields filled; whole numbers get their groups."""
+    """Return a text in the present language with its named fields filled; whole numbers are grouped."""
     found = _now.catalogue.gettext(text) if text else ""
     return found.format(**{name: _shown(value) for name, value in fields.items()}) if fields else found
 
 
 def trn(one: str, many: str, count: int, /, **fields: object) -> str:
-    """As `tr`, in the form that goes with `count`, which fills the field of that name."""
+    """Return a text as `tr` does, in the plural form for `count`, which fills the field of that name."""
     found = _now.catalogue.ngettext(one, many, count)
     return found.format(**{name: _shown(value) for name, value in {"count": count, **fields}.items()})
 
 
 def number(value: int) -> str:
-    """A whole number with the groups of the language that is spoken."""
+    """Return a whole number with the digit grouping of the present language."""
     return f"{value:,}".replace(",", _GROUPS.get(_now.language, ","))
 
 
@@ -85,7 +85,7 @@ def explained(error: DiglotError) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Things one after the other, parted as the language parts them."""
+    """Return items as a list, separated as the language does."""
     return _COMMAS.get(_now.language, ", ").join(parts)
 
 
@@ -96,7 +96,7 @@ def _shown(value: object) -> object:
 
 
 def _isolated(text: str) -> str:
-    """A text that keeps its own direction, and its place, in a sentence from the right."""
+    """Return a text isolated from the direction of a right-to-left sentence."""
     foreign = _now.language in FROM_RIGHT and not text.isdecimal()
     return f"\u2068{text}\u2069" if foreign else text
 
@@ -108,7 +108,7 @@ def _field(value: Field) -> str:
 
 
 def _learnt(language: str) -> _Speech:
-    import polib  # only who does not speak English needs it
+    import polib  # not needed for English
 
     data = resources.files("resources") / "translations" / f"{language}.po"
     entries = polib.pofile(data.read_text(encoding="utf-8"))

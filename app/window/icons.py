@@ -1,4 +1,4 @@
-"""Our own icons: line drawings in the colour of the text."""
+"""Icons of the program: line drawings in the colour of the text."""
 
 from functools import lru_cache
 from importlib import resources
@@ -13,7 +13,7 @@ _SIZES = (18, 20, 24, 36, 48)
 
 
 def icon(name: str, theme: Theme) -> QIcon:
-    """The icon of that name in the colours of a theme, pale where disabled."""
+    """Return the icon of that name in the colours of a theme, pale when disabled."""
     drawing = QIcon()
     for mode, colour in ((QIcon.Mode.Normal, theme.text), (QIcon.Mode.Disabled, theme.strong_line)):
         for size in _SIZES:
@@ -22,7 +22,7 @@ def icon(name: str, theme: Theme) -> QIcon:
 
 
 def picture(name: str, colour: str, size: int) -> QPixmap:
-    """An icon as pixels."""
+    """Return an icon as a pixmap."""
     renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
     pixels = QPixmap(size, size)
     pixels.fill(Qt.GlobalColor.transparent)

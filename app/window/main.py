@@ -22,9 +22,9 @@ from core.model.message import Message
 
 
 def main(argv: Sequence[str]) -> int:
-    """Show the window, with the file that `argv` names if it names one, until it is closed.
+    """Show the window, with the file named in `argv` if any, until it is closed.
 
-    Return the exit status: `crash.BUG` where the window could not be built for an unforeseen reason.
+    Returns the exit status: `crash.BUG` if the window could not be created because of an unexpected error.
     """
     multiprocessing.freeze_support()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program at once
@@ -86,15 +86,15 @@ def speak_as(language: str) -> None:
 
 def _crashed(sentence: Message) -> None:
     if not isinstance(QApplication.instance(), QApplication):
-        return  # too early for a box; it stands in the log
+        return  # too early for a message box; the log has it
     if QApplication.activeModalWidget() is not None:
-        return  # one box is enough, however many errors follow
+        return  # one message box is enough, however many errors follow
     shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one.isVisible())
     window = next(shown, None)
     if window is None:
         QMessageBox.critical(
             None, "Diglot", translated(sentence)
-        )  # waits to be read: the program ends after it
+        )  # waits to be read, as the program ends afterwards
     else:
         boxes.say(window, translated(sentence), _about_saving(window))
 

@@ -29,18 +29,20 @@ class OpenProject(QObject):
     """Holds at most one session at a time."""
 
     bitext_changed = Signal(object)
-    """The bitext is another: by this `Change`, or because another project was opened (None). It is for the
-    table, which so has the same bitext when others hear of it by `changed` or `replaced`."""
+    """Emitted with the `Change` of the bitext, or None if another project was opened.
+
+    The table connects to it, so that it is up to date when others receive `changed` or `replaced`.
+    """
     changed = Signal(object)
-    """A `Change` was made."""
+    """Emitted with a `Change`."""
     replaced = Signal()
-    """Another project is open, or none."""
+    """Emitted when another project is open, or none."""
     saved = Signal()
-    """All changes are in the file, or no longer so; `trouble` says why not."""
+    """Emitted when all changes are saved, or no longer so; `trouble` says why not."""
     judged = Signal()
-    """The quality of the project's encoder is known: `poor_languages` may have warnings now."""
+    """Emitted when the quality of the project's encoder is known: `poor_languages` may have warnings now."""
     lost = Signal(object)
-    """A project was closed and its last changes could not be saved; the error."""
+    """Emitted with the error if a project was closed and its last changes could not be saved."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,17 +93,17 @@ class OpenProject(QObject):
 
     @property
     def undo_name(self) -> Message | None:
-        """The name of the step that `undo` takes back."""
+        """Name of the step that `undo` reverts."""
         return None if self._session is None else self._session.undo_name
 
     @property
     def redo_name(self) -> Message | None:
-        """The name of the step that `redo` does again."""
+        """Name of the step that `redo` repeats."""
         return None if self._session is None else self._session.redo_name
 
     @property
     def all_saved(self) -> bool:
-        """Whether every change is in the file."""
+        """True if the file holds every change."""
         return self._session is None or self._session.saved
 
     @property
@@ -131,11 +133,11 @@ class OpenProject(QObject):
         self.changed.emit(change)
 
     def undo(self) -> Change | None:
-        """Take back the last change."""
+        """Undo the last change."""
         return self._stepped(None if self._session is None else self._session.undo())
 
     def redo(self) -> Change | None:
-        """Do again what was undone last."""
+        """Redo the change undone last."""
         return self._stepped(None if self._session is None else self._session.redo())
 
     def _stepped(self, change: Change | None) -> Change | None:
@@ -248,7 +250,7 @@ def _told(make: Callable[[], Session], path: Path) -> Session:
 
 
 def _quality_of(encoder: str) -> "Quality":
-    from core.encode import quality_of  # a second where nobody has encoded anything yet
+    from core.encode import quality_of  # takes a second before anything has been encoded
 
     return quality_of(encoder)
 
@@ -257,5 +259,5 @@ def _close(session: Session) -> None:
     try:
         session.close()
     except BaseException:
-        session.abandon()  # else the file stays locked as long as the program runs
+        session.abandon()  # otherwise the file stays locked while the program runs
         raise

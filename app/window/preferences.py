@@ -22,10 +22,10 @@ _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 class Preferences(QObject):
-    """The settings, the theme and the font that follow from them."""
+    """The settings, and the theme and font derived from them."""
 
     changed = Signal()
-    """Colours, fonts, sizes, marks or keys changed."""
+    """Emitted when colours, fonts, sizes, highlights or keys change."""
 
     def __init__(self, path: Path, project_thread: ProjectThread, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class Preferences(QObject):
 
     @property
     def text_font(self) -> QFont:
-        """The font of the texts, where no side is meant."""
+        """Font of texts that belong to no side."""
         return self._font("", 100)
 
     def font(self, side: SideName) -> QFont:
@@ -70,17 +70,17 @@ class Preferences(QObject):
             self.changed.emit()
 
     def zoom(self, step: int) -> None:
-        """Make texts larger or smaller, in per cent; 0 for the usual size."""
+        """Make texts larger or smaller, in percent; 0 restores the default size."""
         self.put(zoom=min(_LARGEST, max(_SMALLEST, self.settings.zoom + step)) if step else 100)
 
     def set_theme(self, name: str) -> None:
-        """Set the theme: light, dark or as the system has it."""
+        """Set the theme: light, dark or the system's."""
         self.put(theme=name)
 
     def dress(self) -> None:
-        """Give the whole program the colours that are chosen now."""
+        """Apply the present theme to the whole program."""
         wanted = _SCHEMES.get(self.settings.theme, Qt.ColorScheme.Unknown)
-        if wanted is not self._asked:  # the system's own parts follow too; this may call us again
+        if wanted is not self._asked:  # also changes the system's own widgets; may call this method again
             self._asked = wanted
             QGuiApplication.styleHints().setColorScheme(wanted)
         self.theme = themes.current(self.settings.theme)

@@ -1,4 +1,5 @@
-"""The colours, light and dark, and the style sheet made from them. Text has a contrast of 4.5 or more."""
+"""Colours of the light and the dark theme, and the style sheet made from them. Text has a contrast of at
+least 4.5."""
 
 from dataclasses import dataclass, fields
 from importlib import resources
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colours. A `_soft` colour is the ground on which its namesake is written."""
+    """One set of colours. A `_soft` colour is the background for text in the colour of that name."""
 
     name: str
     window: str
@@ -92,7 +93,7 @@ DARK = Theme(
 
 
 def current(choice: str) -> Theme:
-    """The theme for a setting: "light", "dark", or whatever the system shows."""
+    """Return the theme for a setting: "light", "dark", or the system's."""
     if choice == "system":
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
@@ -100,7 +101,7 @@ def current(choice: str) -> Theme:
 
 
 def dress(app: QApplication, theme: Theme) -> None:
-    """Give the whole program the colours of a theme."""
+    """Apply a theme to the whole program."""
     app.setPalette(_palette(theme))
     colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
     tick = resources.files("resources") / "icons" / f"tick-{theme.name}.svg"

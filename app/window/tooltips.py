@@ -1,8 +1,8 @@
-"""Texts of documents and of persons as tooltips: Qt takes for HTML what looks like it, so they are HTML."""
+"""Texts of documents and users as tooltips, always as HTML: Qt would interpret text that looks like HTML."""
 
 from html import escape
 
 
 def tip(*texts: str) -> str:
-    """A tooltip of a paragraph for each text, word for word; Qt breaks the lines where they are too long."""
+    """Return a tooltip with one paragraph for each text, word for word; Qt breaks long lines."""
     return "".join(f"<p>{escape(text).replace(chr(10), '<br>')}</p>" for text in texts if text)

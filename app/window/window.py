@@ -74,12 +74,12 @@ class Window(QMainWindow):
         if self.preferences.load_problems:
             self.banner.say(" ".join(map(translated, self.preferences.load_problems)))
 
-    # Making the parts
+    # Construction
 
     def _make_controllers(self) -> None:
         project, jobs = self.project, self.jobs
         self.table = table = BitextView(None, self.preferences.theme, self.preferences.text_font)
-        # First of all that listens to the project: whoever hears of a change finds the table in step.
+        # Connected first, so that the table is up to date when other parts receive a change.
         project.bitext_changed.connect(self._show_bitext)
         self.doubt_queue = DoubtQueue(project, table, jobs, self)
         self.editing = Editing(project, table, self.doubt_queue.risks, self)
@@ -169,7 +169,7 @@ class Window(QMainWindow):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(min(1180, room.width()), min(780, room.height()))
 
-    # Connecting them
+    # Connections
 
     def _wire(self) -> None:
         self._wire_projects()
@@ -221,7 +221,7 @@ class Window(QMainWindow):
         self.realigner.ended.connect(self.job_indicator.end)
         self.job_indicator.stop_wanted.connect(self.realigner.stop)
 
-    # Keeping in step
+    # Updates
 
     def fit(self) -> None:
         """Give the commands the labels and states of the current context."""
@@ -311,7 +311,7 @@ class Window(QMainWindow):
         fonts = {side: self.preferences.font(side) for side in SIDES}
         self.table.set_fonts(self.preferences.text_font, fonts)
 
-    # Qt's side
+    # Qt overrides
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()) and not self.workbench.busy:
@@ -328,7 +328,7 @@ class Window(QMainWindow):
             return
         self.last_position.keep()
         self._window_state.setValue("geometry", self.saveGeometry())
-        self.hide()  # a large project takes a moment to close
+        self.hide()  # closing a large project takes a moment
         self._window_state.sync()
         self.jobs.close()
         self.projects.leave()

@@ -81,7 +81,7 @@ class Workbench:
 
     @property
     def busy(self) -> bool:
-        """Whether texts are being aligned or a project is being opened."""
+        """True while texts are being aligned or a project is being opened."""
         return bool(self.jobs.running(ALIGN)) or self.projects.opening
 
     def context(self) -> CommandContext:

@@ -108,7 +108,7 @@ class DoubtQueue(QObject):
 
     @property
     def takeable(self) -> bool:
-        """Whether the current row is a doubt for which something better is suggested, or may be soon."""
+        """True if the current row is a doubt with a better suggestion, or may soon have one."""
         row = self._table.row
         return self._wanted and self.here and (self.pending(row) or self.better(self.suggestion(row)))
 
@@ -121,7 +121,7 @@ class DoubtQueue(QObject):
 
     @property
     def here(self) -> bool:
-        """Whether the current row is the doubt that the user was led to."""
+        """True if the current row is the doubt that the user was led to."""
         bitext, row = self._project.bitext, self._table.row
         if bitext is None or not 0 <= row < len(bitext.beads) or self._at < 0:
             return False

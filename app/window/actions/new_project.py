@@ -35,7 +35,7 @@ class NewProject(QObject):
     begun = Signal(str)
     """Work has begun; its title."""
     progressed = Signal(int, int, str)
-    """How much is done, of how much (0 where that is not known), and what is being done."""
+    """Emitted with the amount done, the total (0 if unknown), and a description."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, projects: Projects) -> None:
         super().__init__(parent)

@@ -54,18 +54,18 @@ class Projects(QObject):
         """The folder in which the user chose a file last, in whatever dialog."""
         self.opening = False
         self._came = False
-        """Whether the project being opened is one from the disk, perhaps of another machine."""
+        """True if the project being opened comes from the disk, perhaps from another machine."""
         self.lacks: tuple[Message, ...] = ()
-        """What the open project needs and this machine lacks, in sentences."""
+        """Messages about what the open project needs and this computer lacks."""
 
     @property
     def is_sample(self) -> bool:
-        """Whether the open project is the sample."""
+        """True if the open project is the sample."""
         return self._sample is not None and self._project.path == self._sample
 
     @property
     def is_draft(self) -> bool:
-        """Whether the open project has no name yet."""
+        """True if the open project has no name yet."""
         return self._project.path is not None and self._project.path.parent == self.drafts_folder.absolute()
 
     # New work

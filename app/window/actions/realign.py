@@ -36,7 +36,7 @@ class Realigner(QObject):
     begun = Signal(str)
     """Realigning begins; its title."""
     progressed = Signal(int, int)
-    """How much is done, and of how much; 0 where that is not known."""
+    """Emitted with the amount done and the total; 0 if unknown."""
     ended = Signal()
     """Realigning is over."""
 
@@ -52,7 +52,7 @@ class Realigner(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether rows are being realigned."""
+        """True while rows are being realigned."""
         return bool(self._jobs.running(REALIGN))
 
     # What a person can ask for

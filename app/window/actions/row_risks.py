@@ -43,7 +43,7 @@ class RowRisks(QObject):
         self.order: list[int] = []
         """The rows in doubt, the riskiest first."""
         self.usual: Usual | None = None
-        """How long sources usually are beside targets."""
+        """Usual ratio of source to target lengths."""
         self._stale: RowRange = (0, 0)
         self._unsorted: RowRange = (0, 0)
 
@@ -76,7 +76,7 @@ class RowRisks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether some rows are not assessed yet."""
+        """True if some rows have not been assessed yet."""
         return self._slices.busy
 
     def _begin(self) -> None:

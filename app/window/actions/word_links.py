@@ -60,7 +60,7 @@ class WordLinks(QObject):
         self._known: OrderedDict[Texts, Links] = OrderedDict()
         self._asked: Texts | None = None
         self._wanted: CharacterPosition | int | None = None
-        """What to highlight once links are known: the place under the mouse, or a step of the keys."""
+        """Word to highlight once links are known: the place under the mouse, or a step of the keys."""
         self._here: tuple[int, SideName, Word] | None = None
         self._by_mouse = False
         self.pair: tuple[str, str] | None = None

@@ -24,7 +24,7 @@ class TimeSlicer(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether there is something left to do."""
+        """True if there is work left."""
         return self._work is not None
 
     def begin(self, work: Iterator[object]) -> None:

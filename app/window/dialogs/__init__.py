@@ -1,1 +1,1 @@
-"""The dialogs: each asks for one thing and gives it back; none does the work."""
+"""Dialogs: each asks for one thing and returns it; none does the work."""

@@ -1,4 +1,4 @@
-"""Asks from which confidence up rows are right, and says how many that are before any is accepted."""
+"""Dialog to accept all rows above a confidence, with a preview of their number."""
 
 from collections.abc import Collection
 
@@ -13,7 +13,7 @@ _WIDTH = 396  # at least, inside the margins; longer words in wider letters make
 
 
 class AcceptDialog(QDialog):
-    """A confidence, and the count of open rows that have it."""
+    """A confidence, and the number of open rows that reach it."""
 
     def __init__(self, parent: QWidget, bitext: Bitext, doubts: Collection[int] = ()) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class AcceptDialog(QDialog):
         self.minimum.setRange(0, 100)
         self.minimum.setValue(_PROPOSED)
         self.minimum.setSuffix(" %")
-        self.minimum.selectAll()  # what is typed takes the place of what is proposed
+        self.minimum.selectAll()  # typing replaces the proposal
         self.count = QLabel()
         self.count.setProperty("kind", "heading")
         self.left = QLabel()
@@ -67,7 +67,7 @@ class AcceptDialog(QDialog):
 
     @property
     def confidence(self) -> float:
-        """The lowest confidence, 0 to 1."""
+        """Return the lowest confidence, 0 to 1."""
         return self.minimum.value() / 100
 
     def _look_again(self) -> None:

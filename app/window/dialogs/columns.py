@@ -1,4 +1,4 @@
-"""Asks which two texts of a file shall stand side by side, where it holds more."""
+"""Dialog to choose two texts of a file that contains more."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,10 +22,10 @@ _WIDTH = 512  # at least, inside the margins; longer words in wider letters make
 
 
 class ColumnsDialog(QDialog):
-    """Two lists of columns, each with the beginning of the one that is chosen."""
+    """Two lists of columns, each with the beginning of the selected one."""
 
     wanted = Signal(object)
-    """The person wants this `OpenPairs` done."""
+    """Emitted with the `OpenPairs` task to run."""
 
     def __init__(self, parent: QWidget, found: Undecided) -> None:
         super().__init__(parent)

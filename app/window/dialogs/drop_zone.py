@@ -38,7 +38,7 @@ class DropZone(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
-    # Qt's side
+    # Qt overrides
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):

@@ -1,4 +1,4 @@
-"""Telling a failure: what happened, what can be done, and the technical part behind a button."""
+"""Message boxes for errors: what happened, what can be done, and the technical details behind a button."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -8,7 +8,7 @@ from core.errors import DiglotError
 
 
 def tell(parent: QWidget, error: DiglotError) -> QMessageBox:
-    """Show an error in a box that does not hold up the program."""
+    """Show an error in a non-blocking box."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Diglot")
@@ -20,7 +20,7 @@ def tell(parent: QWidget, error: DiglotError) -> QMessageBox:
 
 
 def say(parent: QWidget, words: str, more: str = "") -> QMessageBox:
-    """Show a message in a box that does not hold up the program."""
+    """Show a message in a non-blocking box."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Information)
     box.setWindowTitle("Diglot")
@@ -30,7 +30,7 @@ def say(parent: QWidget, words: str, more: str = "") -> QMessageBox:
 
 
 def ask(parent: QWidget, question: str, more: str, yes: str) -> bool:
-    """Ask before something that cannot be taken back."""
+    """Ask before something that cannot be undone."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Diglot")

@@ -247,7 +247,7 @@ class ExportDialog(QDialog):
             if self.bar.isHidden():
                 self._count()
 
-    # Qt's side
+    # Qt overrides
 
     def reject(self) -> None:
         self._jobs.cancel(KIND)

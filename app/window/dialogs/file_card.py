@@ -1,4 +1,4 @@
-"""One text in the open dialog: its zone, what a first look found, and what can be changed about it."""
+"""Card for one text in the open dialog: its drop zone, what was found in the file, and its options."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ _OPENING = 150
 
 
 class FileCard(DropZone):
-    """A zone that holds one file and shows what was found in it."""
+    """Drop zone that holds one file and shows what was found in it."""
 
     changed = Signal()
     wanted = Signal()
@@ -61,7 +61,7 @@ class FileCard(DropZone):
         self._button, self.paste = QPushButton(tr("Choose a file…")), QPushButton(tr("Paste"))
         self.paste.setAccessibleName(tr("Paste the source text") if source else tr("Paste the translation"))
         for button in (self._button, self.paste):
-            button.setAutoDefault(False)  # Enter is for the dialog's own button
+            button.setAutoDefault(False)  # Enter belongs to the dialog's default button
         self._button.clicked.connect(self.wanted)
         self.pressed.connect(lambda: self.wanted.emit() if self.given is None else None)
         self._arrange()
@@ -71,7 +71,7 @@ class FileCard(DropZone):
         box.setContentsMargins(18, 16, 18, 16)
         box.setSpacing(9)
         self._heading.setProperty("kind", "heading")
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called “<b>.txt”
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)  # a file may be named “<b>.txt”
         for label, kind in ((self._about, "muted"), (self._opening, "muted"), (self._warnings, "warning")):
             label.setProperty("kind", kind)
             label.setWordWrap(True)
@@ -97,26 +97,26 @@ class FileCard(DropZone):
 
     @property
     def ready(self) -> bool:
-        """Whether a text is here whose language is known."""
+        """True if there is a text with a known language."""
         return self.look is not None and self.language.tag is not None
 
     @property
     def refused(self) -> bool:
-        """Whether the file that was given cannot be used."""
+        """True if the given file cannot be used."""
         return self.given is not None and self.look is None and bool(self.warning)
 
     @property
     def folder(self) -> Path | None:
-        """Where the file lies; None for a pasted text."""
+        """Return the folder of the file; None for a pasted text."""
         return self.given.parent if isinstance(self.given, Path) else None
 
     @property
     def warning(self) -> str:
-        """What the person is told about this file: why it is refused, or what to look at."""
+        """Return the message about this file: the reason for refusal, or warnings."""
         return self._warnings.text()
 
     def take(self, given: Given, encoding: str | None = None) -> None:
-        """Look at a file or a pasted text, in a child process."""
+        """Examine a file or a pasted text in a child process."""
         self.given, self.encoding, self.look = given, encoding, None
         self._heading.setText(given.name)
         self._say(tr("Reading…"), warning=False)
@@ -125,7 +125,7 @@ class FileCard(DropZone):
         self.changed.emit()
 
     def stop(self) -> None:
-        """The dialog goes away."""
+        """Stop work because the dialog is closing."""
         self._jobs.cancel(f"look {self.side}")
 
     def _seen(self, look: Look) -> None:
@@ -141,7 +141,7 @@ class FileCard(DropZone):
         self._opening.setText(opening[:_OPENING] + "…" if len(opening) > _OPENING else opening)
         rtl = language.direction(look.language) == "rtl"
         edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        # Absolute: a label takes "right" for "where lines end" once its letters run from there.
+        # Absolute, because right-to-left labels read "right" as "end of line".
         self._opening.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
         self.encodings.clear()
         self.encodings.addItems([look.encoding, *(name for name in ENCODINGS if name != look.encoding)])
@@ -150,7 +150,7 @@ class FileCard(DropZone):
         self.changed.emit()
 
     def _warn(self) -> None:
-        """What to look at, as the text was read and as its language is chosen now."""
+        """Show warnings about the file and about the chosen language."""
         if self.look is not None:
             poor = self.look.quality.warnings(self.language.tag or "")
             self._warnings.setText("\n".join(map(translated, (*self.look.warnings, *poor))))

@@ -1,4 +1,4 @@
-"""Choosing a language."""
+"""Combo box to choose a language."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
@@ -11,7 +11,7 @@ class LanguageBox(QComboBox):
     """All languages by name; type to find one, or type any other BCP 47 tag."""
 
     settled = Signal()
-    """A language was chosen, or typed to its end."""
+    """Emitted when a language is selected or typed completely."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,13 +33,13 @@ class LanguageBox(QComboBox):
 
     @property
     def tag(self) -> str | None:
-        """The chosen tag, or None where what was typed names no language."""
+        """Return the selected tag, or None if the typed text names no language."""
         typed = self.currentText().strip()
         at = self.findText(typed, Qt.MatchFlag.MatchFixedString)
         return str(self.itemData(at)) if at >= 0 else language.known(typed)
 
     def set_tag(self, tag: str) -> None:
-        """Show a language, also one that is not in the list."""
+        """Show a language, even one that is not in the list."""
         at = self.findData(tag)
         if at < 0 and language.known(tag) is not None:
             self.addItem(translated(language.name(tag)), tag)

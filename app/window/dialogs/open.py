@@ -1,4 +1,4 @@
-"""Asks for two texts and how to read them."""
+"""Dialog to open two texts and choose how to read them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ CUTS = (
     ("paragraphs", later("Paragraphs: each paragraph is one segment")),
     ("lines", later("Lines: each line of a text file is one segment")),
 )
-"""The ways to cut a text, as `core.segment.Segmentation` names them."""
+"""Kinds of segmentation, by the names of `core.segment.Segmentation`."""
 
 _MISSING: dict[SideName, str] = {
     "source": later("Now choose the source text, or paste it."),
@@ -46,7 +46,7 @@ Chooser = Callable[[QWidget, str, Path], Path | None]
 
 
 def choose_file(parent: QWidget, title: str, folder: Path) -> Path | None:
-    """Ask for one file that a reader can read, first in this folder."""
+    """Ask for one readable file, starting in this folder."""
     from core.read import suffixes
 
     texts = tr("Texts ({kinds})", kinds=" ".join(f"*{suffix}" for suffix in suffixes()))
@@ -62,14 +62,14 @@ def holds_pairs(path: Path) -> bool:
 
 
 class OpenDialog(QDialog):
-    """Two texts, their languages and how to cut them; or the two whose segments a ladder counts."""
+    """Two texts, their languages and their segmentation; or the two texts of a ladder."""
 
     wanted = Signal(object)
-    """The person wants this `Align` or `OpenLadder` done."""
+    """Emitted with the `Align` or `OpenLadder` task to run."""
     pairs_given = Signal(object)
-    """The file that was given holds pairs, and needs no second one; a `Path`."""
+    """Emitted with a `Path` if the given file contains pairs and needs no second one."""
     went = Signal(object)
-    """The person chose a file in this folder, a `Path`."""
+    """Emitted with the `Path` of the folder of a selected file."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class OpenDialog(QDialog):
         cut.addWidget(label)
         cut.addWidget(self.cuts, 1)
         column.addLayout(cut)
-        if self._ladder:  # it counts the segments, and so tells how they were cut
+        if self._ladder:  # it counts segments, so the segmentation is given
             label.hide()
             self.cuts.hide()
         buttons = QHBoxLayout()
@@ -149,7 +149,7 @@ class OpenDialog(QDialog):
             self.give([path], side)
 
     def paste(self, side: SideName) -> None:
-        """Take what is on the clipboard for one side: a text, or files."""
+        """Use the clipboard for one side: a text, or files."""
         from core.read import File
 
         found = QGuiApplication.clipboard().mimeData()
@@ -162,14 +162,14 @@ class OpenDialog(QDialog):
             self.hint.setText(tr("There is no text on the clipboard."))
 
     def _beside(self, side: SideName) -> Path:
-        """Where to look: a text and its translation often lie together."""
+        """Return the folder to start in: a text and its translation are often in the same one."""
         here = (self.cards[at].folder for at in (side, _other(side)))
         return next((folder for folder in here if folder is not None), self._folder)
 
     def _look_again(self) -> None:
         ready, before = all(card.ready for card in self.cards.values()), self.align.isEnabled()
         self.align.setEnabled(ready)
-        if ready and not before and not isinstance(self.focusWidget(), QComboBox):  # nobody is typing
+        if ready and not before and not isinstance(self.focusWidget(), QComboBox):  # nobody is typing in it
             self.align.setFocus()
         self.hint.setText(self._missing())
 
@@ -205,12 +205,12 @@ class OpenDialog(QDialog):
             return OpenLadder(self._ladder, source.given, target.given, options)
         return Align(source.given, target.given, options)
 
-    # Qt's side
+    # Qt overrides
 
     def event(self, event: QEvent) -> bool:
         inside = self.layout() if event.type() == QEvent.Type.LayoutRequest else None
         done = super().event(event)
-        if inside is not None:  # what is told about the texts may need more lines
+        if inside is not None:  # messages about the texts may need more lines
             self.resize(self.width(), max(self.height(), inside.totalHeightForWidth(self.width())))
         return done
 
@@ -230,7 +230,7 @@ class OpenDialog(QDialog):
 
 
 def _files(found: QMimeData) -> list[Path]:
-    """The files on a clipboard, folders and addresses left out."""
+    """Return the files on a clipboard without folders and addresses."""
     return [path for path in dropped_files(found) if path.is_file()]
 
 

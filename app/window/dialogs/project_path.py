@@ -1,4 +1,4 @@
-"""Asks where a project is, and where one shall live."""
+"""File dialogs to open a project and to choose where to save one."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ SUFFIX = ".diglot"
 
 
 def project_to_open(parent: QWidget, folder: Path) -> Path | None:
-    """Ask for a project, first in this folder."""
+    """Ask for a project, starting in this folder."""
     name, _ = QFileDialog.getOpenFileName(parent, tr("Open a project"), str(folder), _kinds())
     return Path(name) if name else None
 
 
 def place_for_project(parent: QWidget, folder: Path, name: str) -> Path | None:
-    """Ask where a project shall live; no other is replaced without a question."""
+    """Ask where to save a project; an existing one is not replaced without asking."""
     proposed = str(folder / f"{name}{SUFFIX}")
     chosen, _ = QFileDialog.getSaveFileName(parent, tr("Save the project as"), proposed, _kinds())
     if not chosen:
@@ -26,7 +26,7 @@ def place_for_project(parent: QWidget, folder: Path, name: str) -> Path | None:
     if path.suffix.lower() == SUFFIX:
         return path
     path = path.with_name(path.name + SUFFIX)
-    if path.exists() and not _may_replace(parent, path):  # the system's dialog asked about another name
+    if path.exists() and not _may_replace(parent, path):  # the system's dialog asked about a different name
         return None
     return path
 

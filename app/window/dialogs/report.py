@@ -10,11 +10,11 @@ from app import crash
 from app.window.i18n import tr
 
 FATAL = ("Fatal Python error", "Windows fatal exception")
-"""What the trace of a hard crash has in it."""
+"""Text that occurs in the trace of a hard crash."""
 
 
 class ReportDialog(QDialog):
-    """The reports that are kept, the newest first."""
+    """The reports that are kept, newest first."""
 
     def __init__(self, parent: QWidget, folder: Path) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class ReportDialog(QDialog):
         box.addWidget(buttons)
 
     def forget(self) -> None:
-        """Remove the reports."""
+        """Delete the reports."""
         for report in self._kept:
             crash.forget(report)
         self.accept()

@@ -1,4 +1,4 @@
-"""The settings: few, and each holds at once, so that there is nothing to confirm."""
+"""Settings dialog: a few settings that take effect at once, so there is nothing to confirm."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ _LONGEST = 160
 
 
 class SettingsDialog(QDialog):
-    """One page: language, colours, the fonts of both sides, keys."""
+    """One page: language, theme, fonts of both sides, keys."""
 
     def __init__(
         self,
@@ -134,7 +134,7 @@ class SettingsDialog(QDialog):
         self._preferences.changed.connect(self._show_previews)
 
     def _show_previews(self) -> None:
-        """The current row, or a few words, as they will be seen."""
+        """Show the current row, or a few words, in the chosen fonts."""
         bitext, row = self._project.bitext, self._table.row
         for side, label in self.previews.items():
             text, tag = tr("Align a text with its translation"), ""

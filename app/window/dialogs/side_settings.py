@@ -1,4 +1,4 @@
-"""Asks in which language a side is, and whether it shall be cut anew."""
+"""Dialog for the language and segmentation of a side."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,7 +22,7 @@ _WIDTH = 476  # at least, inside the margins; longer words in wider letters make
 
 
 class SideSettingsDialog(QDialog):
-    """The side, its language, and how to cut it; nothing is cut unless that is asked for."""
+    """Side, language and segmentation; nothing is segmented again unless the user asks for it."""
 
     def __init__(self, parent: QWidget, bitext: Bitext, side: SideName) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class SideSettingsDialog(QDialog):
         self._show_side()
         line = self.box.lineEdit()
         if line is not None:
-            line.selectAll()  # so that typing takes the old name's place
+            line.selectAll()  # so that typing replaces the old name
         self.box.setFocus()
 
     def _arrange(self) -> None:
@@ -63,7 +63,7 @@ class SideSettingsDialog(QDialog):
         form.addRow(tr("Language"), self.box)
         form.addRow(tr("Split into"), self.cuts)
         column.addLayout(form)
-        self._below = QStackedLayout()  # so that nothing jumps while one types
+        self._below = QStackedLayout()  # so that the layout does not jump while typing
         self._below.addWidget(QWidget())
         for label, kind in ((self.fault, "warning"), (self.about, "muted")):
             label.setProperty("kind", kind)
@@ -87,18 +87,19 @@ class SideSettingsDialog(QDialog):
 
     @property
     def side(self) -> SideName:
-        """The chosen side."""
+        """Return the chosen side."""
         return SIDES[self.sides.currentIndex()]
 
     @property
     def how(self) -> str | None:
-        """How the side shall be cut, as `core.segment.Segmentation` names it; None: not at all."""
+        """Return the new segmentation by its name in `core.segment.Segmentation`; None to keep the
+        segments."""
         chosen = self.cuts.currentData()
         return None if chosen is None else str(chosen)
 
     @property
     def tag(self) -> str:
-        """The chosen language, "und" where none is."""
+        """Return the chosen language, "und" if none."""
         return self.box.tag or language.UNKNOWN
 
     def _show_side(self) -> None:

@@ -1,4 +1,4 @@
-"""Asks where to split a row: a line through its two cells."""
+"""Dialog to choose where to split a row."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,7 +17,7 @@ from core.model import SIDES, Bead, Bitext, SideName
 
 
 class SplitDialog(QDialog):
-    """Two lists of segments; all down to the chosen one stay in the upper row."""
+    """Two lists of segments; all segments up to the selected one stay in the upper row."""
 
     def __init__(self, parent: QWidget, bitext: Bitext, bead: Bead, proposed: tuple[int, int]) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class SplitDialog(QDialog):
 
     @property
     def cut(self) -> tuple[int, int]:
-        """How many segments of each side stay above."""
+        """Return the number of segments of each side that stay in the upper row."""
         return self.lists["source"].currentRow(), self.lists["target"].currentRow()
 
     def _changed(self) -> None:

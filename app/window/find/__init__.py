@@ -1,1 +1,1 @@
-"""Finding and replacing: the bar over the table, the line it shares with the filter, and the preview."""
+"""Find and replace: the find bar, the filter bar, their common input line, and the preview."""

@@ -1,4 +1,4 @@
-"""Find as you type, in both texts or in one, and replace."""
+"""Find bar: search as you type in both texts or in one, and replace."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -36,10 +36,10 @@ _OF_SIDES: tuple[tuple[SideName, ...], ...] = (SIDES, ("source",), ("target",))
 
 
 class FindBar(QFrame):
-    """A line over the table, and a second one to replace. It looks only among the rows that are shown."""
+    """Bar above the table with a second line for replacing. It searches only the rows that are shown."""
 
     wanted = Signal(object)
-    """A person wants something replaced: a function that makes the patch of a bitext."""
+    """Emitted when the user wants a replacement, with a function from a bitext to a patch."""
 
     def __init__(self, table: BitextView, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,13 +47,13 @@ class FindBar(QFrame):
         self._table, self._theme = table, theme
         self._hit: Hit | None = None
         self._seen: tuple[Bitext | None, Sought | None, object] = (None, None, None)
-        """For what the hits are counted: these many up to each of the rows that have any."""
+        """Query of the counted matches, with the running total up to each row that has any."""
         self._rows: list[int] = []
         self._sums: list[int] = []
         self._seeking, self._counting = TimeSlicer(self), TimeSlicer(self)
         self.what, self.word, self.sides = SoughtLine(tr("Find")), QLabel(), QComboBox()
         self.line, self.by, self.trouble = self.what.line, QLineEdit(), Trouble()
-        self._soon = QTimer(self)  # to count reads both texts to their end
+        self._soon = QTimer(self)  # counting reads both texts to the end
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(lambda: self._counting.begin(self._count()))
@@ -107,15 +107,15 @@ class FindBar(QFrame):
         return button
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme."""
         self._theme = theme
         for button, name in ((self.back, "up"), (self.on, "down"), (self.close_, "close")):
             button.setIcon(icons.icon(name, theme))
 
-    # Open and closed
+    # Opening and closing
 
     def begin(self, *, replacing: bool = False) -> None:
-        """Open the line, or both; what is selected in the open editor is looked for."""
+        """Open the bar, with or without replacing; text selected in the open editor becomes the query."""
         editor = self._table.editor
         chosen = editor.textCursor().selectedText() if editor is not None else ""
         self._table.close_editor(keep=True)
@@ -128,7 +128,7 @@ class FindBar(QFrame):
         self._typed()
 
     def end(self) -> None:
-        """Close the line and unmark what was found."""
+        """Close the bar and remove the highlights."""
         self.hide()
         self._stop()
         self._hit, self._seen = None, (None, None, None)
@@ -148,17 +148,17 @@ class FindBar(QFrame):
 
     @property
     def sought(self) -> Sought | None:
-        """What is looked for; None where the line is empty."""
+        """Return the query, None if the line is empty."""
         sought = self.what.sought
         return None if sought is None else replace(sought, sides=_OF_SIDES[self.sides.currentIndex()])
 
     @property
     def busy(self) -> bool:
-        """Whether it is on the way to a hit."""
+        """True while a search is running."""
         return self._seeking.busy
 
     def go_on(self, step: int) -> None:
-        """To the next (1) or the previous (-1) hit."""
+        """Go to the next (1) or the previous (-1) match."""
         if not self.isVisible():
             self.begin()
         else:
@@ -174,7 +174,7 @@ class FindBar(QFrame):
         self._seek((row, side, position, start - 1), 1)
 
     def _place(self) -> Place:
-        """Where the person is: at a hit, or where the current row begins."""
+        """Return the user's position: the current match, or the start of the current row."""
         hit = self._hit
         return hit.place if hit is not None else (self._table.row, 0, 0, -1)
 
@@ -232,7 +232,7 @@ class FindBar(QFrame):
         self._look()
 
     def _look(self) -> None:
-        """Say which of how many hits this is, as soon as they are counted."""
+        """Show the number of the current match and the total, once they are counted."""
         bitext, sought = self._table.rows.bitext, self.sought
         if not self.isVisible() or bitext is None or sought is None:
             return
@@ -252,7 +252,7 @@ class FindBar(QFrame):
             self.word.setText(self._counted(bitext, sought))
 
     def _still(self, bitext: Bitext, sought: Sought, hit: Hit) -> bool:
-        """Whether the person is still at a hit that is still there."""
+        """Return whether the user is still at a match that still exists."""
         if hit.row != self._table.row:
             return False
         return bitext is self._seen[0] or hit in hits_in(bitext, hit.row, sought)
@@ -267,7 +267,7 @@ class FindBar(QFrame):
     # Replacing
 
     def replace_one(self) -> None:
-        """Replace the hit at which the person is, and go on to the next; only go where there is none."""
+        """Replace the current match and go to the next; without a current match only go to the next."""
         bitext, sought, hit = self._table.rows.bitext, self.sought, self._hit
         if bitext is None or sought is None or hit is None:
             self.go_on(1)
@@ -283,7 +283,7 @@ class FindBar(QFrame):
         self._seek((row, side, position, end - 1), 1)
 
     def ask_to_replace(self) -> None:
-        """Show what replacing all of them would do, and do it for those that are chosen."""
+        """Show all replacements in a preview, and apply those the user selects."""
         bitext, sought = self._table.rows.bitext, self.sought
         if bitext is None or sought is None:
             return
@@ -295,7 +295,7 @@ class FindBar(QFrame):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    # Qt's side
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -1,4 +1,4 @@
-"""The list of what replacing would do: a model of replacements, and how a text is drawn in it."""
+"""Model of the replacements shown in the preview, and a delegate that paints their texts."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -19,8 +19,8 @@ from core.review.search.replace import Replacement
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_BEFORE = 24  # letters that are shown before the first change
-_SEEN = 240  # letters of a text that are shown
+_BEFORE = 24  # characters shown before the first change
+_SEEN = 240  # characters shown of a text
 
 
 class ChangeColumn(IntEnum):
@@ -32,10 +32,10 @@ class ChangeColumn(IntEnum):
 
 
 class Changes(QAbstractTableModel):
-    """Replacements, each chosen or not; those that leave a text empty are not, at first."""
+    """Replacements, each selected or not; those that leave a text empty are deselected at first."""
 
     counted = Signal()
-    """There are more of them, or others are chosen."""
+    """Emitted when replacements are added or the selection changes."""
 
     def __init__(self, bitext: Bitext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,10 +43,10 @@ class Changes(QAbstractTableModel):
         self.all: list[Replacement] = []
         self.on: list[bool] = []
         self.count = self.empties = 0
-        """How many are chosen, and how many leave a text empty."""
+        """Number of selected replacements, and number of those that leave a text empty."""
 
     def add(self, more: Sequence[Replacement]) -> None:
-        """More of them."""
+        """Append replacements."""
         if more:
             self.beginInsertRows(_NOWHERE, len(self.all), len(self.all) + len(more) - 1)
             self.all += more
@@ -58,7 +58,7 @@ class Changes(QAbstractTableModel):
             self.counted.emit()
 
     def choose(self, rows: Sequence[int], *, on: bool) -> None:
-        """Choose these, or not."""
+        """Select or deselect these."""
         for row in rows:
             self.count += on - self.on[row]
             self.on[row] = on
@@ -66,7 +66,7 @@ class Changes(QAbstractTableModel):
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(ChangeColumn) - 1))
             self.counted.emit()
 
-    # Qt's side
+    # Qt overrides
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.all)
@@ -110,7 +110,8 @@ class Changes(QAbstractTableModel):
 
 
 class ChangePainter(QStyledItemDelegate):
-    """Draws a text on one line, from shortly before its first change, the changes marked."""
+    """Delegate that paints a text on one line, from shortly before its first change, with the
+    changes marked."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -152,7 +153,7 @@ class ChangePainter(QStyledItemDelegate):
 
 
 def excerpt(change: Replacement, *, after: bool) -> tuple[str, list[Span]]:
-    """A text from shortly before its first change on, and where in that its changes are."""
+    """Return a text from shortly before its first change on, and the spans of the changes in it."""
     text = shown(change.after if after else change.before).replace("\u2028", " ")
     places = [new if after else old for old, new in change.places]
     start = max(0, places[0][0] - _BEFORE)

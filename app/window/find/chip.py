@@ -1,4 +1,4 @@
-"""A button with choices in a menu, of which a person may take several."""
+"""Button with a menu of choices, several of which can be selected."""
 
 from collections.abc import Iterable
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 class Chip(QToolButton, Generic[Value]):
-    """A button with a menu of choices, which says what is chosen."""
+    """Button that shows the selected choices and opens their menu."""
 
     changed = Signal()
 
@@ -35,11 +35,11 @@ class Chip(QToolButton, Generic[Value]):
 
     @property
     def chosen(self) -> list[Value]:
-        """The values that are chosen."""
+        """Return the selected values."""
         return [value for value, action in self.choices.items() if action.isChecked()]
 
     def clear(self) -> None:
-        """Choose nothing, and tell nobody."""
+        """Deselect everything without emitting a signal."""
         for action in self.choices.values():
             action.blockSignals(True)
             action.setChecked(False)
@@ -60,7 +60,7 @@ class Chip(QToolButton, Generic[Value]):
 
 
 class _Choices(QMenu):
-    """Stays open while one chooses several."""
+    """Menu that stays open while several choices are made."""
 
     def _toggle(self) -> bool:
         action = self.activeAction()
@@ -68,7 +68,7 @@ class _Choices(QMenu):
             action.toggle()
         return action is not None
 
-    # Qt's side
+    # Qt overrides
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._toggle():

@@ -1,4 +1,4 @@
-"""The line over the table by which a person says which rows to show, and how many those are."""
+"""Filter bar: conditions for the rows to show, and their number."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -46,12 +46,13 @@ _MARKS = (
 
 
 class FilterBar(QFrame):
-    """Rows that no longer pass after an edit stay in sight until the filter is applied again."""
+    """Filter conditions. Rows that no longer pass after an edit stay visible until the filter is
+    reapplied."""
 
     status_message = Signal(str)
-    """A word for the person."""
+    """Emitted with a text for the status bar."""
     changed = Signal()
-    """There is a filter now, or none."""
+    """Emitted when a filter is set or removed."""
 
     def __init__(
         self,
@@ -118,7 +119,7 @@ class FilterBar(QFrame):
 
     @property
     def wanted(self) -> Filter:
-        """What the bar says."""
+        """Return the filter that the bar describes."""
         doubts = self.doubts.chosen
         return Filter(
             frozenset(self.statuses.chosen),
@@ -132,7 +133,7 @@ class FilterBar(QFrame):
 
     @property
     def on(self) -> bool:
-        """Whether the bar says anything."""
+        """True if the bar has any condition."""
         return self.wanted != Filter()
 
     def begin(self) -> None:
@@ -143,7 +144,7 @@ class FilterBar(QFrame):
         self._tell()
 
     def end(self) -> None:
-        """Show all rows, ask for nothing, and close the bar."""
+        """Remove all conditions, show all rows, and close the bar."""
         self._looking.stop()
         parts: Sequence[QWidget] = (self.least, self.most, self.text)
         blocks = [QSignalBlocker(part) for part in parts]
@@ -195,7 +196,7 @@ class FilterBar(QFrame):
         row = self._table.row
         self._table.shown.only(rows)
         if not rows:
-            self._table.selectionModel().clear()  # else verbs would act out of sight
+            self._table.selectionModel().clear()  # otherwise verbs would act on hidden rows
         elif row not in self._table.shown:
             self._table.go(rows[min(bisect_left(rows, row), len(rows) - 1)])
         else:
@@ -216,7 +217,7 @@ class FilterBar(QFrame):
         self.again.setEnabled(self.on and self._applied is not self._table.rows.bitext)
         self.all.setEnabled(self.on or self._table.shown.some)
 
-    # Qt's side
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.on:
@@ -238,10 +239,10 @@ def _share(value: int, name: str) -> QSpinBox:
 
 
 def _lowest(shown: int) -> float:
-    """The lowest confidence that is shown as this many per cent, or as more."""
+    """Return the lowest confidence that is shown as this percentage or more."""
     return shown / 100 if shown in (0, 100) else (shown - 0.5) / 100
 
 
 def _highest(shown: int) -> float:
-    """The highest confidence that is shown as this many per cent, or as less: 100 is only what is certain."""
+    """Return the highest confidence that is shown as this percentage or less: only certainty is 100."""
     return 1.0 if shown == 100 else 1 - 1e-12 if shown == 99 else (shown + 0.5) / 100 - 1e-12

@@ -1,4 +1,4 @@
-"""A line for what is looked for, and beside it how: letter case, whole words, regular expressions."""
+"""Input line for a query, with its options: case, whole words, regular expressions."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -15,7 +15,7 @@ _OPTIONS = (
 
 
 class Trouble(QLabel):
-    """A line of its own for why something cannot be looked for; not there where it can."""
+    """Line that explains why a query is invalid; hidden if it is valid."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,16 +25,16 @@ class Trouble(QLabel):
         self.hide()
 
     def tell(self, words: str) -> None:
-        """Show these words, or nothing ("")."""
+        """Show a text, or nothing ("")."""
         self.setText(words)
         self.setVisible(bool(words))
 
 
 class SoughtLine(QWidget):
-    """The keys of the options hold while the keyboard is in here, so that there may be several of these."""
+    """Query and options. The options' shortcuts are local to it, so that a window can have several."""
 
     changed = Signal()
-    """Something else is looked for, or in another way."""
+    """Emitted when the query or an option changes."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -56,14 +56,14 @@ class SoughtLine(QWidget):
 
     @property
     def sought(self) -> Sought | None:
-        """What is looked for; None where the line is empty."""
+        """Return the query, None if the line is empty."""
         if not self.line.text():
             return None
         case, word, regex = (self.options[name].isChecked() for name in ("match_case", "whole_word", "regex"))
         return Sought(self.line.text(), match_case=case, whole_word=word, regex=regex)
 
     def clear(self) -> None:
-        """Look for nothing; how stays as it is."""
+        """Clear the query; the options stay."""
         self.line.clear()
 
     def _option(self, sign: str, words: str, key: str) -> QToolButton:

@@ -1,4 +1,4 @@
-"""What replacing would do, text by text, before it is done: each with its letters before and after."""
+"""Preview of a replacement, text by text, with the old and the new characters."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,7 +28,7 @@ _BATCH = 200
 
 
 class ReplaceDialog(QDialog):
-    """The list, filled while one looks at it; `chosen` is what shall be replaced."""
+    """List of replacements, filled in the background; `chosen` are those to apply."""
 
     def __init__(
         self, parent: QWidget, bitext: Bitext, sought: Sought, by: str, rows: Sequence[int], theme: Theme
@@ -77,7 +77,7 @@ class ReplaceDialog(QDialog):
 
     @property
     def chosen(self) -> list[Replacement]:
-        """What shall be replaced."""
+        """Return the selected replacements."""
         return [change for change, on in zip(self.changes.all, self.changes.on, strict=True) if on]
 
     def _fill(self, bitext: Bitext, sought: Sought, by: str, rows: Sequence[int]) -> Iterator[None]:
@@ -85,7 +85,7 @@ class ReplaceDialog(QDialog):
         try:
             for found in replacements(bitext, sought, by, rows):
                 batch += found
-                if len(batch) >= max(_BATCH, len(self.changes.all)):  # a list grows dearer the longer it is
+                if len(batch) >= max(_BATCH, len(self.changes.all)):  # long lists are slow
                     self.changes.add(batch)
                     batch = []
                 yield
@@ -112,7 +112,7 @@ class ReplaceDialog(QDialog):
 
 
 class _List(QTableView):
-    """Space chooses the selected rows, or no longer."""
+    """List in which Space selects or deselects the highlighted rows."""
 
     def __init__(self, changes: Changes, theme: Theme) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class _List(QTableView):
         words = self.fontMetrics().horizontalAdvance(f"{tr('Row {row}', row=100_000)}  ·  {tr('Target')}")
         self.setColumnWidth(ChangeColumn.ROW, words + 40)
 
-    # Qt's side
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = [index.row() for index in self.selectionModel().selectedRows()]

@@ -1,1 +1,1 @@
-"""The picture of the whole bitext: where things lie, how they are painted, and the widget that shows them."""
+"""The map of a bitext on the screen: geometry, painting, and the widget."""

@@ -1,6 +1,7 @@
-"""Which letters of both texts lie where on the screen. The source goes across, the target down.
+"""Geometry of the map: from letters of both texts to pixels and back. The source goes across, the target
+down.
 
-The axes follow the texts and not the interface: where the source is read from the right, so is its axis.
+The axes follow the texts, not the interface: if the source is read from right to left, so is its axis.
 """
 
 from dataclasses import dataclass, replace
@@ -9,33 +10,35 @@ from PySide6.QtCore import QPointF, QRectF
 
 Extent = tuple[float, float]
 """From which letter to which of one side."""
-_LEAST = 300.0  # letters, more than which nobody needs to see larger
+_LEAST = 300.0  # shortest visible stretch, in letters
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One axis: letter 0 is at pixel `zero`, and each letter takes `step` pixels, negative from the right."""
+    """One axis: letter 0 is at pixel `zero`, and each letter takes `step` pixels, negative from right to
+    left."""
 
     zero: float
     step: float
 
     def at(self, letter: float) -> float:
-        """The pixel of a letter."""
+        """Return the pixel of a letter."""
         return self.zero + self.step * letter
 
     def letter(self, pixel: float) -> float:
-        """The letter at a pixel."""
+        """Return the letter at a pixel."""
         return (pixel - self.zero) / self.step
 
     @property
     def letters(self) -> float:
-        """How many letters share a pixel."""
+        """Number of letters per pixel."""
         return 1 / abs(self.step)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is shown: a stretch of either text, in a `room` of the screen. `size` is that of the texts."""
+    """Visible part of the map: a stretch of each text, in a `room` on the screen. `size` is the length of the
+    texts."""
 
     room: QRectF
     size: tuple[int, int]
@@ -45,7 +48,7 @@ class Frame:
 
     @property
     def is_whole(self) -> bool:
-        """Whether both texts are in sight from beginning to end."""
+        """True if both texts are visible from beginning to end."""
         return (
             self.source[1] - self.source[0] >= self.size[0]
             and self.target[1] - self.target[0] >= self.size[1]
@@ -53,7 +56,7 @@ class Frame:
 
     @property
     def across(self) -> Scale:
-        """The axis of the source."""
+        """Axis of the source."""
         step = self.room.width() / (self.source[1] - self.source[0])
         if self.from_right:
             return Scale(self.room.right() + step * self.source[0], -step)
@@ -61,30 +64,30 @@ class Frame:
 
     @property
     def down(self) -> Scale:
-        """The axis of the target."""
+        """Axis of the target."""
         step = self.room.height() / (self.target[1] - self.target[0])
         return Scale(self.room.top() - step * self.target[0], step)
 
     @property
     def steps(self) -> tuple[float, float]:
-        """How many letters of either side share a pixel."""
+        """Letters of each side per pixel."""
         return self.across.letters, self.down.letters
 
     def point(self, source: float, target: float) -> QPointF:
-        """Where two letters meet."""
+        """Return the point of two letters."""
         return QPointF(self.across.at(source), self.down.at(target))
 
     def letters(self, at: QPointF) -> tuple[float, float]:
-        """The letters that meet at a point."""
+        """Return the letters of both sides at a point."""
         return self.across.letter(at.x()), self.down.letter(at.y())
 
     def box(self, one: QPointF, other: QPointF) -> tuple[Extent, Extent]:
-        """The stretches of both texts between two corners."""
+        """Return the stretches of both texts between two corners."""
         (source, target), (source_end, target_end) = self.letters(one), self.letters(other)
         return _ordered(source, source_end), _ordered(target, target_end)
 
     def zoomed(self, factor: float, at: QPointF) -> "Frame":
-        """So many times as large, around a point that stays where it is."""
+        """Return the frame magnified by a factor around a fixed point."""
         source, target = self.letters(at)
         return replace(
             self,
@@ -93,11 +96,11 @@ class Frame:
         )
 
     def showing(self, source: Extent, target: Extent) -> "Frame":
-        """These stretches, as large as they fit."""
+        """Return the frame that shows these stretches as large as possible."""
         return replace(self, source=_kept(*source, self.size[0]), target=_kept(*target, self.size[1]))
 
     def shifted(self, right: float, down: float) -> "Frame":
-        """The texts drawn so many pixels to the right and down."""
+        """Return the frame with the texts moved by some pixels to the right and down."""
         source, target = right / self.across.step, down / self.down.step
         return replace(
             self,
@@ -106,18 +109,18 @@ class Frame:
         )
 
     def holding(self, source: float, target: float) -> "Frame":
-        """Moved, if need be, so that a point of the texts is in sight."""
+        """Return the frame, moved if necessary so that a point of the texts is visible."""
         at, room = self.point(source, target), self.room
         right = max(0.0, room.left() - at.x()) - max(0.0, at.x() - room.right())
         down = max(0.0, room.top() - at.y()) - max(0.0, at.y() - room.bottom())
         if not right and not down:
             return self
-        far = room.width() / 4, room.height() / 4  # not just at the edge
+        far = room.width() / 4, room.height() / 4  # not right at the edge
         return self.shifted(right + _sign(right) * far[0], down + _sign(down) * far[1])
 
 
 def whole(room: QRectF, size: tuple[int, int], *, from_right: bool) -> Frame:
-    """Both texts from beginning to end."""
+    """Return the frame that shows both texts from beginning to end."""
     return Frame(room, size, (0.0, max(1.0, size[0])), (0.0, max(1.0, size[1])), from_right)
 
 
@@ -126,7 +129,7 @@ def _grown(stretch: Extent, around: float, factor: float, size: int) -> Extent:
 
 
 def _kept(start: float, end: float, size: int) -> Extent:
-    """A stretch as near as the text has one, no shorter than anybody needs."""
+    """Limit a stretch to the text and to a minimum length."""
     length = min(max(end - start, _LEAST), max(1.0, float(size)))
     start = (start + end - length) / 2 if end - start < length or end - start > size else start
     start = min(max(start, 0.0), max(1.0, float(size)) - length)

@@ -1,4 +1,4 @@
-"""What the map's lines and signs mean: a sample of each, and the words."""
+"""Legend of the map: a sample of each line and symbol with its meaning."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -20,12 +20,12 @@ ROWS = (
     ("moved", later("moved passage")),
     ("sight", later("visible in the table")),
 )
-"""What is shown, by its name in `paint`, and what it is called."""
+"""Items of the legend: name in `paint`, and label."""
 _SAMPLE = QSize(34, 18)
 
 
 class Legend(QWidget):
-    """Two columns of samples with words."""
+    """Two columns of samples with labels."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Legend(QWidget):
             grid.addWidget(label, at // 2, at % 2 * 2 + 1)
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme."""
         for sample in self._samples:
             sample.theme = theme
             sample.update()
@@ -56,7 +56,7 @@ class _Sample(QWidget):
         self.look, self.theme = look, theme
         self.setFixedSize(_SAMPLE)
 
-    # Qt's side
+    # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

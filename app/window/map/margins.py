@@ -1,4 +1,4 @@
-"""What stands beside the map: the texts' names along their axes, and the chapters with their headings."""
+"""Margins of the map: the texts' names along their axes, and the chapters with their headings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
 
 HeadingPlaces = list[tuple["Heading", float]]
 _LINE = 20.0
-_NAMES = 74.0  # pixels for the headings of the target
+_NAMES = 74.0  # pixels reserved for the headings of the target
 _EDGE = 6.0
 _APART = 10.0  # pixels between two lines of chapters
-_WORD = 56.0  # pixels, less than which no heading is readable
+_WORD = 56.0  # fewest pixels for a readable heading
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The names of both texts, and their headings."""
+    """Names of both texts, and their headings."""
 
     names: tuple[str, str] = ("", "")
     source: "tuple[Heading, ...]" = ()
     target: "tuple[Heading, ...]" = ()
 
     def room(self, whole: QRectF, *, from_right: bool) -> QRectF:
-        """What is left for the map. The margins stand where the axes begin."""
+        """Return the room left for the map. The margins are at the start of the axes."""
         top = _LINE * (2 if self.source else 1)
         side = _LINE + (_NAMES if self.target else 0)
         left, right = (_EDGE, side) if from_right else (side, _EDGE)
         return whole.adjusted(left, top, -right, -_EDGE)
 
     def paint(self, painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
-        """Lines and names of the chapters in sight, and the names of the texts."""
+        """Paint lines and names of the visible chapters, and the names of the texts."""
         self._paint_names(painter, frame, theme)
         room = frame.room
         found = _in_sight(self.source, chart.source, frame.across, room.left(), room.right())
@@ -64,12 +64,13 @@ class Margins:
             _write(painter, rect, heading.text, Qt.AlignmentFlag.AlignLeft, theme)
 
     def _paint_names(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
-        """The source's name over its axis, the target's down along its own, each with the way it is read."""
+        """Paint the source's name above its axis and the target's along its own, each in its reading
+        direction."""
         room = frame.room
         painter.setPen(QColor(theme.text))
         source = _fitting(painter, self.names[0], room.width() - 2 * _LINE)
         edge = Qt.AlignmentFlag.AlignRight if frame.from_right else Qt.AlignmentFlag.AlignLeft
-        # The marks keep the arrow on its side of a name in whatever script.
+        # Directional marks keep the arrow on its side of the name in any script.
         words = (
             f"\u2066\u2190 \u2068{source}\u2069\u2069"
             if frame.from_right
@@ -92,14 +93,14 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 def _in_sight(
     headings: "tuple[Heading, ...]", ends: "NDArray[np.int64]", scale: Scale, low: float, high: float
 ) -> HeadingPlaces:
-    """The headings between two pixels, each with where it begins; in a crowd only some."""
+    """Return the headings between two pixels with their positions; only some if they are too close."""
     rows = len(ends) - 1
     starts = ((heading, scale.at(float(ends[min(heading.row, rows)]))) for heading in headings)
     return _sparse(((heading, at) for heading, at in starts if low <= at <= high), _APART)
 
 
 def _sparse(places: "Iterable[tuple[Heading, float]]", apart: float) -> HeadingPlaces:
-    """Those that are so many pixels away from the one before."""
+    """Return those that are at least this many pixels after the previous one."""
     kept: HeadingPlaces = []
     for heading, at in places:
         if not kept or abs(at - kept[-1][1]) >= apart:

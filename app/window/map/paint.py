@@ -1,4 +1,4 @@
-"""How the map is painted: what each look is like by colour and by shape, and all of it in a frame."""
+"""Painting of the map: colour and shape of each look, and the whole in a frame."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,33 +12,33 @@ from app.window.theme import Theme
 if TYPE_CHECKING:
     from core.review.overview.map import Map, Runs
 
-_APART = 12.0  # pixels between two marks, so that they stay marks
-_CROWD = 8  # rows in a pixel, from where on a pin is one of many
-_LARGE = 7.0  # pixels, from where on a row is a box and no line
+_APART = 12.0  # pixels between two marks, so that they can be told apart
+_CROWD = 8  # rows per pixel from which on pins are thinned out
+_LARGE = 7.0  # pixels from which on a row is drawn as a box
 _COLOURS = {
     "moved": "accent", "accepted": "good", "sure": "good", "by_hand": "accent",
     "lone": "lone", "fair": "fair", "poor": "poor", "doubtful": "doubt",
 }  # fmt: skip
 _WIDTHS = {"moved": 1.5, "lone": 2.0, "fair": 4.5, "poor": 7.0, "doubtful": 4.5}
-"""The less sure, the broader; 3 pixels where nothing is said."""
+"""Line widths in pixels: the less certain, the wider; 3 if not listed."""
 
 
 def colour(look: str, theme: Theme) -> QColor:
-    """The colour of a look, by its name in small letters."""
+    """Return the colour of a look, given by its name in lower case."""
     return QColor(getattr(theme, _COLOURS[look]))
 
 
 def pen(look: str, theme: Theme) -> QPen:
-    """The line of a look."""
+    """Return the pen of a look."""
     one = QPen(colour(look, theme), _WIDTHS.get(look, 3.0))
-    one.setCapStyle(Qt.PenCapStyle.FlatCap)  # a doubt is as long as its row, however broad
+    one.setCapStyle(Qt.PenCapStyle.FlatCap)  # a doubt is as long as its row, however wide
     if look in ("lone", "moved"):
         one.setStyle(Qt.PenStyle.DotLine)
     return one
 
 
 def bitext(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
-    """Holes, moved blocks, the path and its marks."""
+    """Paint gaps, moved blocks, the path and its marks."""
     from core.review.overview.map import runs, touching
 
     painter.setClipRect(frame.room)
@@ -53,7 +53,7 @@ def bitext(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
 
 
 def _blocks(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
-    """The moved passages, as far as they can be told from the path; where they are small and many, some."""
+    """Paint the moved passages that can be told from the path; only some if they are small and many."""
     last: QPointF | None = None
     for (first, end), (there, behind) in chart.moved:
         one = frame.point(float(chart.source[first]), float(chart.target[there]))
@@ -68,7 +68,7 @@ def _blocks(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None
 
 
 def _path(painter: QPainter, chart: "Map", found: "Runs", frame: Frame, theme: Theme) -> None:
-    """Line by line, the doubts over the rest; what is large enough as a box."""
+    """Paint the path as lines, doubts on top; large rows as boxes."""
     from core.review.overview.map import Look
 
     across, down = frame.across, frame.down
@@ -106,7 +106,7 @@ def _sparse(points: Iterable[QPointF]) -> Iterable[QPointF]:
 
 
 def box(painter: QPainter, rect: QRectF, look: str, theme: Theme) -> None:
-    """A row that is large enough to be seen as what it is: a stretch of one text beside one of the other."""
+    """Paint a large row as a box: a stretch of one text next to one of the other."""
     painter.setPen(QPen(colour(look, theme), _WIDTHS.get(look, 3.0) / 2))
     painter.setBrush(QColor(getattr(theme, f"{_COLOURS[look]}_soft")))
     painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -114,7 +114,7 @@ def box(painter: QPainter, rect: QRectF, look: str, theme: Theme) -> None:
 
 
 def pin(painter: QPainter, at: QPointF, theme: Theme, *, radius: float = 2.9) -> None:
-    """What a person decided."""
+    """Paint the mark of a decided row."""
     painter.setPen(QPen(QColor(theme.surface), 1.2))
     painter.setBrush(QColor(theme.text))
     painter.drawEllipse(at, radius, radius)
@@ -122,14 +122,14 @@ def pin(painter: QPainter, at: QPointF, theme: Theme, *, radius: float = 2.9) ->
 
 
 def cross(painter: QPainter, at: QPointF, theme: Theme) -> None:
-    """What a person doubts."""
+    """Paint the mark of a doubtful row."""
     painter.setPen(QPen(colour("doubtful", theme), 2.2))
     for x, y in ((-4, -4), (-4, 4)):
         painter.drawLine(at + QPointF(x, y), at - QPointF(x, y))
 
 
 def block(painter: QPainter, rect: QRectF, theme: Theme) -> None:
-    """A moved passage: a box off the path, however small."""
+    """Paint a moved passage as a box off the path, however small."""
     centre, width, height = rect.center(), max(rect.width(), 7.0), max(rect.height(), 7.0)
     painter.setPen(QPen(colour("moved", theme), 1.8))
     painter.setBrush(QColor(theme.accent_soft))
@@ -138,7 +138,7 @@ def block(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 
 def hatched(painter: QPainter, rect: QRectF, theme: Theme) -> None:
-    """A stretch of one text of which the other has nothing."""
+    """Paint a stretch of one text without a counterpart in the other."""
     painter.fillRect(rect, QColor(theme.lone_soft))
     painter.fillRect(rect, QBrush(QColor(theme.strong_line), Qt.BrushStyle.BDiagPattern))
 

@@ -1,4 +1,4 @@
-"""The map as a person handles it: wheel, drag and keys; a row to go to, or a box of rows."""
+"""Map widget: wheel, dragging and keys; emits a row to go to, or a box of rows."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from core.review.overview.map import Map
 
 RowRange = tuple[int, int]
-_STEP = 3.0  # pixels that a key goes along the path, if a row is less
-_PAGE = 10  # as many of these
+_STEP = 3.0  # pixels per key press along the path, if a row is smaller
+_PAGE = 10  # number of such steps
 _LARGER = 1.5
 _PAN = 40.0
 _KEYS = {
@@ -48,18 +48,18 @@ _OTHERS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Enter,
 
 
 class MapView(QWidget):
-    """Shows a `Map`; knows rows, but no bitext."""
+    """Widget that shows a `Map`; it knows rows, but no bitext."""
 
     row_wanted = Signal(int)
-    """A person wants to go to a row."""
+    """Emitted when the user wants to go to a row."""
     rows_wanted = Signal(int, int)
-    """A person chose the rows from the first up to, not with, the second."""
+    """Emitted when the user selects rows with a box: first row, and end (exclusive)."""
     pointed = Signal(int)
-    """The cursor is on another row."""
+    """Emitted when the cursor moves to another row."""
     dropped = Signal()
-    """There is no box any more."""
+    """Emitted when the box is removed."""
     left = Signal()
-    """A person wants to go back to the table."""
+    """Emitted when the user wants to return to the table."""
 
     def __init__(self, theme: Theme, margins: Margins) -> None:
         super().__init__()
@@ -67,25 +67,25 @@ class MapView(QWidget):
         self.chart: Map | None = None
         self.cursor_row = 0
         self.in_sight: RowRange = (0, 0)
-        """The rows that the table shows."""
+        """Rows that are visible in the table."""
         self.told: Callable[[int], str] = lambda _: ""
-        """What the tooltip says of a row."""
+        """Function that returns the tooltip of a row."""
         self._frame: Frame | None = None
         self._picture: QPixmap | None = None
         self._anchor: int | None = None
         self._pressed: QPointF | None = None
         self._box: tuple[Extent, Extent] | None = None
-        """What a drag covers, in letters, so that it stays where it is while the picture moves."""
+        """The dragged box in letters, so that it keeps its place when the map moves."""
         self._panned: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumHeight(160)
         self.setAccessibleName(tr("Map of the whole bitext"))
 
-    # What is shown
+    # Display
 
     def show_chart(self, chart: "Map | None", *, from_right: bool, keep: bool) -> None:
-        """Show a map; `keep` the part that is shown where it is the same bitext, a little changed."""
+        """Show a map; `keep` the visible part if it is the same bitext with small changes."""
         old, self.chart, self._anchor, self._frame = self._frame, chart, None, None
         if chart is not None:
             self._frame = whole(self._room(from_right=from_right), chart.size, from_right=from_right)
@@ -96,17 +96,17 @@ class MapView(QWidget):
 
     @property
     def frame(self) -> Frame | None:
-        """What is shown, and where."""
+        """The visible part and its place on the screen."""
         return self._frame
 
     def put_beside(self, margins: Margins) -> None:
-        """Other names and headings."""
+        """Show other names and headings in the margins."""
         if margins != self.margins:
             self.margins = margins
             self.fit()
 
     def repaint_all(self) -> None:
-        """Nothing that was painted holds any more."""
+        """Discard everything painted so far."""
         self._picture = None
         self.update()
 
@@ -117,7 +117,7 @@ class MapView(QWidget):
             self.repaint_all()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Larger or smaller around a point or the cursor; 0 for the whole."""
+        """Zoom in or out around a point or the cursor; 0 shows the whole."""
         if self._frame is None or self.chart is None:
             return
         if not factor:
@@ -127,30 +127,30 @@ class MapView(QWidget):
             self.look_at(self._frame.zoomed(factor, around))
 
     def zoom_to(self, first: int, end: int) -> None:
-        """Show some rows as large as they fit."""
+        """Show some rows as large as possible."""
         if self._frame is not None and self.chart is not None:
             ends = [(float(side[first]), float(side[end])) for side in (self.chart.source, self.chart.target)]
             self.look_at(self._frame.showing(*ends))
 
     def place(self, row: int) -> QPointF:
-        """Where a row begins."""
+        """Return the point where a row begins."""
         assert self._frame is not None
         assert self.chart is not None
         return self._frame.point(float(self.chart.source[row]), float(self.chart.target[row]))
 
     def row_at(self, at: QPointF) -> int:
-        """The row that is nearest to a point; -1 where there is none."""
+        """Return the row nearest to a point; -1 if there is none."""
         from core.review.overview.map import nearest
 
         if self._frame is None or self.chart is None or not self.chart.rows:
             return -1
         return nearest(self.chart, *self._frame.letters(at), self._frame.steps)
 
-    # The cursor and the box
+    # Cursor and box
 
     @property
     def chosen(self) -> RowRange | None:
-        """The rows of the box, if there is one."""
+        """Return the rows of the box, if there is one."""
         if self.chart is None or not self.chart.rows or self._frame is None:
             return None
         if self._box is not None:
@@ -162,13 +162,13 @@ class MapView(QWidget):
         return None
 
     def drop_box(self) -> None:
-        """There is no box any more."""
+        """Remove the box."""
         self._pressed = self._box = self._anchor = None
         self.dropped.emit()
         self.update()
 
     def point_at(self, row: int) -> None:
-        """Put the cursor onto a row, in sight."""
+        """Move the cursor to a row and make it visible."""
         if self._frame is None or self.chart is None or not 0 <= row < self.chart.rows:
             return
         self.cursor_row = row
@@ -177,7 +177,7 @@ class MapView(QWidget):
         self.pointed.emit(row)
 
     def _along(self, steps: int) -> int:
-        """The row so many steps along the path: a step is a few pixels, or a row if that is more."""
+        """Return the row this many steps along the path; a step is a few pixels, or a row if that is more."""
         import numpy as np
 
         assert self._frame is not None
@@ -205,11 +205,11 @@ class MapView(QWidget):
         try:
             self._paint_all(painter, frame)
         finally:
-            painter.end()  # Qt does not outlive a picture that goes while it is painted
+            painter.end()  # Qt crashes if a pixmap is deleted while it is being painted
         return picture
 
     def _paint_all(self, painter: QPainter, frame: Frame) -> None:
-        """What stays as long as neither the bitext nor the part that is shown changes."""
+        """Paint what depends only on the bitext and the visible part."""
         assert self.chart is not None
         painter.setFont(self.font())
         painter.fillRect(frame.room, QColor(self.theme.surface))
@@ -219,7 +219,7 @@ class MapView(QWidget):
         painter.drawRect(frame.room)
 
     def _paint_marks(self, painter: QPainter, frame: Frame) -> None:
-        """What moves: the part that the table shows, the cursor, the box."""
+        """Paint what moves: the rows visible in the table, the cursor, the box."""
         painter.setClipRect(frame.room.adjusted(0, 0, 1, 1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         assert self.chart is not None
@@ -250,7 +250,7 @@ class MapView(QWidget):
         painter.setPen(QPen(QColor(strong), 2.2))
         painter.drawEllipse(at, 6.0, 6.0)
 
-    # Qt's side
+    # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -272,7 +272,7 @@ class MapView(QWidget):
         self.fit()
 
     def fit(self) -> None:
-        """The room has changed, or its margins."""
+        """Adapt to a change of the size or of the margins."""
         if self._frame is not None:
             self._frame = replace(self._frame, room=self._room(from_right=self._frame.from_right))
         self.repaint_all()
@@ -322,7 +322,7 @@ class MapView(QWidget):
             super().keyPressEvent(event)
 
     def _do(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
-        """What a key means here; False where it means nothing."""
+        """Handle a key; return False if it has no function here."""
         if self._frame is None or self.chart is None or not self.chart.rows:
             return False
         if held & Qt.KeyboardModifier.ControlModifier and key in _PANS:
@@ -354,7 +354,7 @@ class MapView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            # These keys belong to the map while it has the focus, whatever the window does with them.
+            # While the map has the focus, these keys belong to it, whatever the window uses them for.
             mine = event.key() in (*_KEYS, *_ZOOMS, *_OTHERS)
             plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
             escapes = event.key() == Qt.Key.Key_Escape and self.chosen is not None

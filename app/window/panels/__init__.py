@@ -1,1 +1,1 @@
-"""What can stand beside the table: each panel a module, each a row in `app.window.shell.sidebar`."""
+"""Panels beside the table: one module per panel, each a row in `app.window.shell.sidebar`."""

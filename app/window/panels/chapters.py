@@ -1,4 +1,4 @@
-"""The headings of both texts side by side, lines between those that pair, and pairing by drag or by keys."""
+"""Chapter panel: headings of both texts with lines between pairs, and pairing by dragging or by keys."""
 
 from typing import TYPE_CHECKING
 
@@ -29,14 +29,14 @@ _GAP = 34
 
 
 class Ties(QWidget):
-    """The lines between the lists."""
+    """Widget that draws the lines between the two lists."""
 
     def __init__(self, panel: "ChaptersPanel") -> None:
         super().__init__()
         self._panel = panel
         self.setFixedWidth(_GAP)
 
-    # Qt's side
+    # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -51,7 +51,7 @@ class Ties(QWidget):
 
 
 class ChaptersPanel(QWidget):
-    """Two lists of headings; what is chosen in both, or dragged from one to the other, becomes a pair."""
+    """Two lists of headings; a heading selected in each, or dragged from one to the other, becomes a pair."""
 
     def __init__(
         self, project: OpenProject, table: BitextView, preferences: Preferences, realigner: Realigner
@@ -111,7 +111,7 @@ class ChaptersPanel(QWidget):
             one.dragged.connect(lambda at, point, side=name: self._dropped(side, at, point))
             one.verticalScrollBar().valueChanged.connect(lambda _: self.ties_between.update())
 
-    # What is shown
+    # Display
 
     def _begin(self) -> None:
         """Forget the last project when another is opened."""
@@ -121,7 +121,7 @@ class ChaptersPanel(QWidget):
         self.look()
 
     def look(self) -> None:
-        """Show the headings as they are now, if anybody looks."""
+        """Show the present headings, if the panel is visible."""
         from core.review.overview.chapters import chapters
 
         bitext = self._project.bitext
@@ -143,7 +143,7 @@ class ChaptersPanel(QWidget):
         self._fit()
 
     def _tell(self, bitext: Bitext | None) -> None:
-        """How many are paired; or that there is nothing to pair."""
+        """Show how many headings are paired, or that there are none."""
         found = self._found
         if bitext is None or found is None:
             return
@@ -169,7 +169,7 @@ class ChaptersPanel(QWidget):
             self._name_items(name, one)
 
     def _name_items(self, name: SideName, one: HeadingList) -> None:
-        """What screen readers say of each heading."""
+        """Set the accessible text of each heading."""
         assert self._found is not None
         place = SIDES.index(name)
         partners = {pair[place]: pair[1 - place] for pair in self._found.pairs}
@@ -185,7 +185,8 @@ class ChaptersPanel(QWidget):
             one.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, words)
 
     def ties(self) -> list[tuple[QPointF, QPointF, bool]]:
-        """Each line between two headings of which one is in sight, and whether their row is accepted."""
+        """Return the lines between paired headings, at least one of them visible, and whether their row is
+        accepted."""
         if self._found is None or self._shown is None:
             return []
         width = float(self.ties_between.width())
@@ -201,7 +202,7 @@ class ChaptersPanel(QWidget):
         return lines
 
     def _follow(self) -> None:
-        """The chapter that the table is in stands out."""
+        """Highlight the chapter of the current row."""
         if self._found is None or not self.isVisible():
             return
         for name, one in self.lists.items():
@@ -220,7 +221,7 @@ class ChaptersPanel(QWidget):
         self.theme = self._preferences.theme
         self.ties_between.update()
 
-    # What a person does
+    # User actions
 
     def _go(self, side: SideName) -> None:
         at = self.lists[side].currentRow()
@@ -228,7 +229,7 @@ class ChaptersPanel(QWidget):
             self._table.go(self._found.side(side)[at].row, side)
 
     def _dropped(self, side: SideName, at: int, point: QPoint) -> None:
-        """A heading was dragged; nothing happens where none of the other side was hit."""
+        """Pair a dragged heading with the one it was dropped on, if that is on the other side."""
         other = self.lists["target" if side == "source" else "source"]
         item = other.itemAt(other.viewport().mapFromGlobal(point))
         if item is not None and other.viewport().rect().contains(other.viewport().mapFromGlobal(point)):
@@ -237,7 +238,7 @@ class ChaptersPanel(QWidget):
             self.pair_chosen()
 
     def pair_chosen(self) -> None:
-        """Pair what is chosen in both lists, and align what stands around anew."""
+        """Pair the headings selected in both lists, and realign the rows around them."""
         source, target = (self.lists[name].chosen for name in SIDES)
         if self._found is not None and source >= 0 and target >= 0:
             found = self._found
@@ -246,7 +247,7 @@ class ChaptersPanel(QWidget):
     def _fit(self) -> None:
         self.pair.setEnabled(all(one.chosen >= 0 for one in self.lists.values()))
 
-    # Qt's side
+    # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

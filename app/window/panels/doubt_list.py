@@ -1,4 +1,4 @@
-"""The rows in doubt as a list, the riskiest first; what stands in it is told only of those that are seen."""
+"""List of doubtful rows, riskiest first; texts are computed only for visible lines."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ from core.review.doubts.reasons import percent, reasons
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_TALLER = 1.5  # lines of Arabic letters, beside Latin ones
+_TALLER = 1.5  # height of a line in Arabic script, relative to Latin
 _PADDING = 14
-_MORE = 200  # rows that are put into the list at once
+_MORE = 200  # rows added to the list at a time
 
 
 class DoubtList(QAbstractListModel):
-    """Over the order of the queue; as long as somebody scrolled so far."""
+    """Model over the order of the queue, extended as the user scrolls."""
 
     def __init__(
         self, project: OpenProject, doubt_queue: DoubtQueue, preferences: Preferences, parent: QObject
@@ -30,7 +30,7 @@ class DoubtList(QAbstractListModel):
         self._order, self._shown = list[int](), 0
 
     def refresh(self) -> None:
-        """Show the order as it is now."""
+        """Show the present order."""
         order = self._doubt_queue.risks.order
         shown = min(len(order), max(self._shown, _MORE))
         if order is self._order and shown == self._shown:
@@ -49,17 +49,17 @@ class DoubtList(QAbstractListModel):
             self.endInsertRows()
 
     def place(self, row: int) -> int:
-        """Where a row stands in the list, or -1."""
+        """Return the line of a row in the list, or -1."""
         try:
             return self._order.index(row, 0, self._shown)
         except ValueError:
             return -1
 
     def row(self, index: Index) -> int | None:
-        """The row of the bitext in a line of the list."""
+        """Return the row of the bitext in a line of the list."""
         return self._order[index.row()] if index.isValid() and index.row() < len(self._order) else None
 
-    # Qt's side
+    # Qt overrides
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self._shown
@@ -84,7 +84,7 @@ class DoubtList(QAbstractListModel):
             why = translated(found[0].sentence) if found else tr("Its confidence is lower than most.")
             risk = percent(queue.risks.of(row))
             return f"{tr('Row {row}', row=row + 1)}  ·  {tr('{share} likely wrong', share=risk)}\n{why}"
-        if role == Qt.ItemDataRole.SizeHintRole:  # Qt measures the font of the program, not the letters' own
+        if role == Qt.ItemDataRole.SizeHintRole:  # Qt ignores the fallback font
             tall = _TALLER if spoken() in FROM_RIGHT else 1.1
             return QSize(0, round(2 * tall * QFontMetrics(QApplication.font()).height()) + _PADDING)
         if role == Qt.ItemDataRole.ForegroundRole and queue.seen(row):

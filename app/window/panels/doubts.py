@@ -1,4 +1,5 @@
-"""The doubts, the riskiest first: what speaks against the current row, and what may stand there instead."""
+"""Doubts panel: the reasons against the current row, suggestions, and the list of all doubts,
+riskiest first."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class DoubtsPanel(QWidget):
-    """Progress, the current row's doubts, what to do about them, and the list of all doubts."""
+    """Review progress, the current row's doubts and actions, and the list of all doubts."""
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class DoubtsPanel(QWidget):
         ):
             told.connect(self._look_soon)
 
-    # Building
+    # Construction
 
     def _lay(self) -> None:
         self.progress.setProperty("kind", "muted")
@@ -122,14 +123,14 @@ class DoubtsPanel(QWidget):
         column.addWidget(self.list, 2)
         self.setFocusProxy(self.list)
 
-    # What is shown
+    # Display
 
     def _look_soon(self) -> None:
         if self.isVisible():
             self._soon.start()
 
     def look(self) -> None:
-        """Show how things stand."""
+        """Show the present state."""
         standing = self._queue.risks.standing
         self.bar.setRange(0, max(standing.rows, 1))
         self.bar.setValue(standing.reviewed)
@@ -169,7 +170,7 @@ class DoubtsPanel(QWidget):
         return tr("No reasons to doubt this row.")
 
     def _sought(self, row: int) -> str:
-        """What is said where nothing is suggested."""
+        """Return the text shown if there is no suggestion."""
         if not self._queue.here:
             return ""
         return (
@@ -190,7 +191,7 @@ class DoubtsPanel(QWidget):
     def _fit_buttons(self, suggestion: "Suggestion | None") -> None:
         better = suggestion is None or self._queue.better(suggestion)
         take = tr("Use the suggestion"), "doubt.take"
-        if not better:  # what is less likely than what stands there is no advice
+        if not better:  # an alternative less likely than the present row is no advice
             take = tr("Use the alternative"), "bead.alternative"
         self._takes = take[1]
         self._dress_take(main=better)
@@ -213,7 +214,7 @@ class DoubtsPanel(QWidget):
             self.take.style().unpolish(self.take)
             self.take.style().polish(self.take)
 
-    # What is done
+    # User actions
 
     def _do(self, id_: str) -> None:
         self._run(id_)
@@ -225,7 +226,7 @@ class DoubtsPanel(QWidget):
             self._queue.go_to(row)
             self._table.setFocus()
 
-    # Qt's side
+    # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -244,7 +245,7 @@ class DoubtsPanel(QWidget):
 
 
 def share(right: float) -> str:
-    """A share to a tenth of a per cent, as the spoken language writes it; never all unless it is all."""
+    """Return a share to a tenth of a percent, in the interface language; 100 only if it is everything."""
     tenths = 1000 if right >= 1 else min(999, round(right * 1000))
     whole, tenth = divmod(tenths, 10)
     point = "," if spoken() in ("de", "fr", "es", "ru") else "."
@@ -252,7 +253,7 @@ def share(right: float) -> str:
 
 
 def _whole(sentence: str) -> str:
-    """A sentence with no line's end between a figure and its sign."""
+    """Return a sentence with no line break between a figure and its sign."""
     return sentence.replace(" %", "\u00a0%")
 
 

@@ -1,4 +1,4 @@
-"""The list of one text's headings: reached by keys, dragged from, and with the current one standing out."""
+"""List of the headings of one text, with keyboard selection, dragging and a highlighted current heading."""
 
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,14 @@ _DEEPEST = 4
 
 
 class HeadingList(QListWidget):
-    """The headings of one side."""
+    """List widget with the headings of one side."""
 
     dragged = Signal(int, QPoint)
-    """The heading at this place was dragged to a point of the screen."""
+    """Emitted when the heading at this index was dragged to a point on the screen."""
     entered = Signal()
-    """A person pressed Enter."""
+    """Emitted when Enter is pressed."""
     crossed = Signal()
-    """A person wants to go to the other list."""
+    """Emitted when the user wants to go to the other list."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -34,12 +34,12 @@ class HeadingList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._marked = -1
         self.start = 0
-        """The heading that is chosen where the list is reached by keys and none is."""
+        """Heading that is selected when the list gets keyboard focus without a selection."""
         self._pressed: QPoint | None = None
 
     @property
     def chosen(self) -> int:
-        """The place of the chosen heading, or -1."""
+        """Return the index of the selected heading, or -1."""
         return self.currentRow() if self.selectedItems() else -1
 
     def fill(self, headings: "tuple[Heading, ...]", tag: str) -> None:
@@ -55,12 +55,12 @@ class HeadingList(QListWidget):
             self.addItem(item)
 
     def choose_one(self) -> None:
-        """Choose the heading to start from, where none is chosen."""
+        """Select the start heading if none is selected."""
         if self.chosen < 0:
             self.setCurrentRow(self.start)
 
     def mark(self, at: int) -> None:
-        """Let one heading stand out, or none where there is no such place."""
+        """Highlight one heading, or none if the index is invalid."""
         for row in {self._marked, at}:
             item = self.item(row) if 0 <= row < self.count() else None
             if item is not None:
@@ -70,15 +70,15 @@ class HeadingList(QListWidget):
         self._marked = at
 
     def in_sight(self) -> range:
-        """The places of the headings in sight."""
+        """Return the indices of the visible headings."""
         first, last = (self.indexAt(QPoint(1, y)).row() for y in (1, self.viewport().height() - 2))
         return range(max(first, 0), (self.count() - 1 if last < 0 else last) + 1)
 
     def middle(self, at: int) -> float:
-        """Where the middle of a heading is, from the upper edge of the list, in sight or not."""
+        """Return the vertical middle of a heading from the top edge of the list, visible or not."""
         return self.viewport().y() + self.visualItemRect(self.item(at)).center().y()
 
-    # Qt's side
+    # Qt overrides
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 _SOON_MS = 120
 _AT_ONCE = 8_000  # rows
-_TOLD = 120  # letters of a text in the tooltip
+_TOLD = 120  # characters of a text in the tooltip
 
 
 class MapPanel(QWidget):
-    """The picture, what the cursor is on, and the legend."""
+    """The map, a description of the row at the cursor, and the legend."""
 
     def __init__(
         self, project: OpenProject, table: BitextView, preferences: Preferences, realigner: Realigner
@@ -47,9 +47,9 @@ class MapPanel(QWidget):
         self._preferences, self._realigner = preferences, realigner
         self._pieces: list[Piece] | None = None
         self._shown: Bitext | None = None
-        """The bitext that is on the map."""
+        """The bitext on the map."""
         self._touched: tuple[int, int] | None = None
-        """Rows that have changed since, counted as they are now; outside of them all is as it was."""
+        """Rows that have changed since, in present row numbers; nothing else has changed."""
         self._rows = 0
         self.view = MapView(preferences.theme, Margins())
         self.view.told = self._told
@@ -58,13 +58,13 @@ class MapPanel(QWidget):
         self.words.setWordWrap(True)
         self.choice, self.realign = QWidget(), QPushButton()
         self.below = QStackedWidget()
-        """The legend, or what can be done with a box: the map stays as large as it is."""
+        """The legend, or the actions for a box: the size of the map stays the same."""
         self._box = (0, 0)
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._go_on)
-        self._beside = QTimer(self)  # on its own: to find the headings reads the text once more
+        self._beside = QTimer(self)  # separately, because finding the headings reads the text once more
         self._beside.setSingleShot(True)
         self._beside.timeout.connect(self._name)
         self.setFocusProxy(self.view)
@@ -101,7 +101,7 @@ class MapPanel(QWidget):
         )
 
     def _build_choice(self) -> None:
-        """What can be done with the rows of a box, once there is one."""
+        """Create the actions for the rows of a box."""
         column = QVBoxLayout(self.choice)
         column.setContentsMargins(0, 0, 0, 0)
         choose, larger = (
@@ -128,10 +128,10 @@ class MapPanel(QWidget):
         view.left.connect(self._table.setFocus)
         view.dropped.connect(lambda: self.below.setCurrentWidget(self.legend))
 
-    # Keeping in step
+    # Updates
 
     def _begin(self) -> None:
-        """Draw everything anew, as soon as somebody looks."""
+        """Compute the whole map again as soon as the panel is visible."""
         self._shown, self._pieces, self._touched = None, None, None
         self.view.show_chart(None, from_right=False, keep=False)
         self.words.clear()
@@ -141,21 +141,21 @@ class MapPanel(QWidget):
     def _changed(self, change: Change) -> None:
         bitext = self._project.bitext
         assert bitext is not None
-        self.view.drop_box()  # its rows may be others now
+        self.view.drop_box()  # its rows may have changed
         if self._shown is None or change.kinds & {ChangeKind.SIDES, ChangeKind.DOCUMENT}:
             self._begin()
             return
         grown = len(bitext.beads) - self._rows
         self._rows = len(bitext.beads)
         first, last = self._touched or (change.first, change.last)
-        # Rows below a change moved with it, rows above did not: either way these hold them.
+        # Rows below a change moved with it, rows above did not: this range covers both cases.
         first, last = min(first, first + grown, change.first), max(last, last + grown, change.last)
         self._touched = max(first, 0), min(last, self._rows - 1)
         if self.isVisible():
             self._soon.start(_SOON_MS)
 
     def _go_on(self) -> None:
-        """Once nothing else is to be done: the next piece, or what has changed."""
+        """Compute the next piece, or what has changed, when the window is idle."""
         from core.review.overview.map import mapped, piece, remapped
 
         bitext, chart = self._project.bitext, self.view.chart
@@ -182,7 +182,7 @@ class MapPanel(QWidget):
         self._follow()
 
     def _name(self) -> None:
-        """The names of the texts and their headings beside the map."""
+        """Show the names of the texts and their headings beside the map."""
         from core.review.overview.chapters import chapters
 
         bitext = self._shown
@@ -192,7 +192,7 @@ class MapPanel(QWidget):
             self.view.put_beside(Margins(names, found.source, found.target))
 
     def _follow(self) -> None:
-        """The table shows other rows, or another one is current."""
+        """Follow the visible rows and the current row of the table."""
         if not self.isVisible() or self._shown is not self._project.bitext or self._shown is None:
             return
         table = self._table
@@ -209,7 +209,7 @@ class MapPanel(QWidget):
         self.view.repaint_all()
         self.legend.set_theme(self._preferences.theme)
 
-    # What a row is, and what to do with some
+    # Rows and actions
 
     def _say(self, row: int) -> None:
         bitext = self._shown
@@ -233,7 +233,7 @@ class MapPanel(QWidget):
         return tip(tr("Row {row}: {judgement}", row=row + 1, judgement=judgement(bead)), *texts)
 
     def _ask(self, first: int, end: int) -> None:
-        """What to do with the rows of a box."""
+        """Show the actions for the rows of a box."""
         self._box = first, end
         if end - first > 1:
             self.realign.setText(tr("Realign rows {first} to {last}", first=first + 1, last=end))
@@ -268,10 +268,10 @@ class MapPanel(QWidget):
         table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         table.setFocus()
 
-    # Qt's side
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # No shortcut: while rows are realigned the window has one of this key.
+        # Not a shortcut: the window uses this key to stop realigning.
         if event.key() == Qt.Key.Key_Escape and self.below.currentWidget() is self.choice:
             self._back()
         else:
@@ -288,7 +288,8 @@ class MapPanel(QWidget):
 
 
 def _opening(bitext: Bitext, name: SideName, ids: tuple[int, ...]) -> str:
-    """How the text of a row begins on one side, kept in one piece whichever way it runs."""
+    """Return the beginning of a row's text on one side, isolated from the direction of the
+    surrounding text."""
     text = " ".join(" ".join(bitext.side(name).text(id_) for id_ in ids).split())
     if not text:
         return ""

@@ -1,4 +1,4 @@
-"""The note of the current row: written here, kept as one step however long one types."""
+"""Note panel: the note of the current row, saved as a single undo step however long one types."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
@@ -12,20 +12,20 @@ from app.window.table.view import BitextView
 from core.model import Bead, SideName
 from core.review import verbs
 
-_PAUSE_MS = 1_500  # as in the editor of a segment
+_PAUSE_MS = 1_500  # as in the segment editor
 
 
 class NotePanel(QWidget):
-    """A text box for the note, and the words that say whose it is."""
+    """Text box for the note, with a label that names its row."""
 
     def __init__(self, project: OpenProject, table: BitextView, editing: Editing) -> None:
         super().__init__()
         self._project, self._table, self._editing = project, table, editing
         self._row, self._keeping = -1, False
         self._noted: tuple[SideName, int] | None = None
-        """The first segment of the row whose note is shown: rows get other numbers while one types."""
+        """First segment of the row whose note is shown: row numbers can change while the user types."""
         self._typing = False
-        """Whether the box holds letters that are not kept yet."""
+        """True if the box contains text that has not been saved yet."""
         self._own: int | None = None
         """The revision after this box's own step, as long as one types in it."""
         self.whose, self.box = QLabel(), _Box(self)
@@ -50,7 +50,7 @@ class NotePanel(QWidget):
         self.look()
 
     def look(self) -> None:
-        """Show the note of the current row, unless the person is writing it."""
+        """Show the note of the current row, unless the user is writing it."""
         if self._keeping:
             return
         row, bitext = self._table.row, self._project.bitext
@@ -69,7 +69,7 @@ class NotePanel(QWidget):
             self.box.blockSignals(False)
 
     def keep(self) -> None:
-        """What was typed becomes the note of the row that it was typed for, wherever that stands now."""
+        """Save the text as the note of the row it was typed for, wherever that is now."""
         self._soon.stop()
         typed, self._typing = self._typing, False
         bitext, row, text = self._project.bitext, self._where(), self.box.toPlainText()
@@ -81,7 +81,7 @@ class NotePanel(QWidget):
         self._keeping = False
 
     def _where(self) -> int | None:
-        """The row that is noted; where its first segment is gone, the one that has its number."""
+        """Return the row of the note; if its first segment is gone, the row with its number."""
         bitext = self._project.bitext
         if bitext is None or self._noted is None:
             return None
@@ -90,7 +90,7 @@ class NotePanel(QWidget):
 
     def _typed(self) -> None:
         self._typing = True
-        if not self._soon.isActive():  # counted from the first letter, else who never pauses is never saved
+        if not self._soon.isActive():  # from the first character: typing without a pause is saved too
             self._soon.start()
 
     def _forget(self) -> None:
@@ -114,7 +114,7 @@ class _Box(QPlainTextEdit):
         self._panel = panel
         self.setTabChangesFocus(True)
 
-    # Qt's side
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -1,4 +1,4 @@
-"""What a suggestion would change, drawn as rows before and after; segments that go elsewhere are marked."""
+"""Preview of a suggestion: rows before and after, with marks on segments that move."""
 
 from dataclasses import replace
 from html import escape
@@ -10,14 +10,14 @@ from core.model import SIDES, Bead, Bitext, SideName, apply
 from core.review.doubts.suggestions import Suggestion
 from core.text_length import length
 
-_LONG = 70  # letters of a segment that are shown, or as much in another script
+_LONG = 70  # characters shown of a segment, or the equivalent in another script
 Segments = set[tuple[SideName, int]]
 
 
 def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: bool = False) -> str:
-    """The rows that a suggestion touches, as they would be and as they are (and stand in the table), in HTML.
+    """Return the rows that a suggestion touches, as they would be and as they are in the table, as HTML.
 
-    The source is on the left, or `mirrored` on the right.
+    The source is on the left, or on the right if `mirrored`.
     """
     (splice,) = suggestion.patch.beads
     marked = _moving(splice.before, splice.after)
@@ -39,7 +39,7 @@ def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: b
 
 
 def _moving(before: tuple[Bead, ...], after: tuple[Bead, ...]) -> Segments:
-    """The segments that stand with others afterwards than most of their row."""
+    """Return the segments that leave most of their row."""
     moving: Segments = set()
     for new in map(_held, after):
         home = max((_held(old) for old in before), key=lambda old: (len(old & new), -len(old)))
@@ -52,7 +52,7 @@ def _held(bead: Bead) -> Segments:
 
 
 def _cell(both: tuple[Bitext, Bitext], bead: Bead, side: SideName, marked: Segments, theme: Theme) -> str:
-    """A cell of the first of two bitexts; where the second has another text, what is different is marked."""
+    """Return a cell of the first of two bitexts; differences from the second are marked."""
     whole, other = (bitext.side(side) for bitext in both)
     direction = language.direction(whole.document.language)
     lines = []
@@ -68,7 +68,7 @@ def _cell(both: tuple[Bitext, Bitext], bead: Bead, side: SideName, marked: Segme
 
 
 def _changed(text: str, other: str, theme: Theme) -> str:
-    """What is different from another text, and a few words before and after it."""
+    """Return the difference from another text, with a few words before and after it."""
     head = next((at for at, two in enumerate(zip(text, other, strict=False)) if two[0] != two[1]), 0)
     most = min(len(text), len(other)) - head
     tail = len(text) - next((at for at in range(most) if text[-1 - at] != other[-1 - at]), most)
@@ -82,7 +82,7 @@ def _changed(text: str, other: str, theme: Theme) -> str:
 
 
 def _cut(text: str) -> str:
-    """The beginning and the end of a long text: both tell where it belongs."""
+    """Return the beginning and the end of a long text: both show where it belongs."""
     long = length(text)
     if long <= _LONG:
         return text
@@ -91,7 +91,7 @@ def _cut(text: str) -> str:
 
 
 def _start(text: str, most: int) -> str:
-    """The first words of a text, of so many letters at most; where words are long they are cut."""
+    """Return the first words of a text, limited to a number of characters; long words are cut."""
     if len(text) <= most:
         return text
     words = text[:most].rpartition(" ")[0]
@@ -99,7 +99,7 @@ def _start(text: str, most: int) -> str:
 
 
 def _end(text: str, most: int) -> str:
-    """The last words of a text."""
+    """Return the last words of a text."""
     if len(text) <= most:
         return text
     words = text[-most:].partition(" ")[2]

@@ -1,4 +1,4 @@
-"""The terms collected from the texts: kept for as long as the project is open, copied or saved from here."""
+"""Terms panel: terms collected from the texts while the project is open, to be copied or saved."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from core.write.terms import as_lines, write
 
 
 class TermsPanel(QWidget):
-    """A table of the terms, the newest last; a double click or Return goes to where one was found."""
+    """Table of terms, newest last; a double click or Return goes to the place where a term was found."""
 
     def __init__(self, project: OpenProject, bitext_table: BitextView, word_links: WordLinks) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class TermsPanel(QWidget):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
 
     def look(self) -> None:
-        """Show the terms as they are."""
+        """Show the present terms."""
         terms = self._word_links.terms
         self.table.setRowCount(len(terms))
         for at, term in enumerate(terms):
@@ -90,7 +90,7 @@ class TermsPanel(QWidget):
             button.setEnabled(bool(terms))
 
     def _look_again(self) -> None:
-        if self.isVisible() and self.table.rowCount():  # rows got other numbers
+        if self.isVisible() and self.table.rowCount():  # row numbers have changed
             self.look()
 
     def _copy(self) -> None:
@@ -127,7 +127,7 @@ class TermsPanel(QWidget):
         self._bitext_table.go(self._word_links.terms[at][2] - 1)
         self._bitext_table.setFocus()
 
-    # Qt's side
+    # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -170,7 +170,7 @@ class CommandPalette(QFrame):
         highest = min(_HIGHEST, room.height() - 2 * _FROM_TOP)
         self.setGeometry((room.width() - width) // 2, _FROM_TOP, width, min(highest, wanted))
 
-    # Qt's side
+    # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window:

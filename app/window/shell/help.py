@@ -66,7 +66,7 @@ class Help(QObject):
 
     @property
     def touring(self) -> bool:
-        """Whether the tour is under way."""
+        """True during the tour."""
         return self._current_tour() is not None
 
     def about(self) -> None:

@@ -21,7 +21,7 @@ class ProjectWarnings(QObject):
         self._banner, self._project = banner, project
         self._projects, self._preferences = projects, preferences
         self._unsaved = False
-        """Whether the banner says that the project cannot be saved."""
+        """True while the banner says that the project cannot be saved."""
         self._shown: list[str] = []
         project.saved.connect(self._saved)
         project.judged.connect(self.show)

@@ -61,7 +61,7 @@ class ToolBar(QToolBar):
                 break
             button.setToolButtonStyle(alone)
 
-    # Qt's side
+    # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():

@@ -139,7 +139,7 @@ class Tour(QFrame):
                 widget.installEventFilter(self)
             self._watched = widget
 
-    # Qt's side
+    # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _FOLLOWED and self.isVisible():

@@ -1,1 +1,1 @@
-"""The table of the bitext: a row a bead, painted and measured only where it is seen."""
+"""Table of the bitext: one row per bead, painted and measured only where it is visible."""

@@ -1,4 +1,4 @@
-"""The line over the table that keeps the headings of the current chapter in sight, in both languages."""
+"""Bar above the table that keeps the headings of the current chapter visible, in both languages."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +15,7 @@ from core.review.overview.chapters import heading_blocks, heading_over
 
 
 class ChapterBar(QFrame):
-    """Stands wherever one document has headings, over the columns of its texts."""
+    """Headings above the columns of their texts, shown if a document has any."""
 
     def __init__(self, table: BitextView) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class ChapterBar(QFrame):
         self.hide()
 
     def look(self) -> None:
-        """Show the headings that hold in the first row in sight."""
+        """Show the headings of the first visible row."""
         bitext = self._table.rows.bitext
         if bitext is None:
             return
@@ -62,36 +62,36 @@ class ChapterBar(QFrame):
         self.look()
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if last.row() - first.row() + 1 == self._table.rows.rowCount():  # perhaps the sides were swapped
+        if last.row() - first.row() + 1 == self._table.rows.rowCount():  # the sides may have been swapped
             self._learn()
         else:
             self.look()
 
 
 class Elided(QLabel):
-    """A line of text that ends in an ellipsis where there is no more room."""
+    """Label with one line of text that ends in an ellipsis if there is not enough room."""
 
     words = ""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)  # a text may hold what looks like HTML
+        self.setTextFormat(Qt.TextFormat.PlainText)  # a text may look like HTML
 
     def tell(self, words: str) -> None:
-        """Show this text."""
+        """Show a text."""
         self.words = words
         self.setToolTip(tip(words))
         self._fit()
 
     def read_from(self, direction: str) -> None:
-        """Let lines begin where texts of this direction begin."""
+        """Align lines to the start of this text direction."""
         right = Qt.AlignmentFlag.AlignRight if direction == "rtl" else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(right | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
 
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - 4))
 
-    # Qt's side
+    # Qt overrides
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())

@@ -1,4 +1,4 @@
-"""The strip between the two texts: how sure a pair is, by colour, by shape and in words."""
+"""Column between the texts: the confidence of a pair by colour, shape and in words."""
 
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ _SIGN = 25
 
 
 def colours(bead: Bead, theme: Theme) -> tuple[str, str]:
-    """The colour of a bead's sign and of the ground under it."""
+    """Return the colour of a bead's symbol and of its background."""
     if bead.accepted:
         return theme.good, theme.good_soft
     if bead.doubtful:
@@ -33,7 +33,7 @@ def colours(bead: Bead, theme: Theme) -> tuple[str, str]:
 
 
 def caption(bead: Bead) -> str:
-    """The words in the strip."""
+    """Return the caption of a bead."""
     if bead.accepted:
         return tr("accepted")
     if bead.doubtful:
@@ -42,13 +42,13 @@ def caption(bead: Bead) -> str:
 
 
 def size(font: QFont) -> tuple[float, float]:
-    """Width and height of the sign with its words."""
+    """Return the size of the symbol with its caption."""
     return _size(font.toString(), spoken())
 
 
 @lru_cache(maxsize=16)
 def _size(font_: str, _: str) -> tuple[float, float]:
-    """As `size`, of a font and a language."""
+    """Return the `size` for a font and a language."""
     font = QFont()
     font.fromString(font_)
     metrics = QFontMetricsF(font)
@@ -59,7 +59,7 @@ def _size(font_: str, _: str) -> tuple[float, float]:
 
 
 def paint(painter: QPainter, rect: QRectF, bead: Bead, theme: Theme, font: QFont) -> None:
-    """Paint the sign of a bead in the upper middle of a cell."""
+    """Paint the symbol of a bead in the upper middle of a cell."""
     colour, ground = (QColor(name) for name in colours(bead, theme))
     width, height = size(font)
     pill = QRectF(rect.center().x() - width / 2, rect.top() + 8, width, height)
@@ -85,7 +85,7 @@ def _sign(painter: QPainter, at: QPointF, bead: Bead, colour: QColor, ground: QC
     elif bead.doubtful:
         _question(painter, at)
     elif bead.linked:
-        for y, way in ((-2.6, 1), (2.6, -1)):  # there and back: its partner stands elsewhere
+        for y, way in ((-2.6, 1), (2.6, -1)):  # a double arrow: its other half is elsewhere
             tip = at + QPointF(5 * way, y)
             painter.drawLine(at + QPointF(-5 * way, y), tip)
             painter.drawPolyline([tip + QPointF(-2.6 * way, -2.4), tip, tip + QPointF(-2.6 * way, 2.4)])
@@ -108,7 +108,7 @@ def _question(painter: QPainter, at: QPointF) -> None:
 
 
 def _gauge(painter: QPainter, at: QPointF, confidence: float, colour: QColor) -> None:
-    """A ring filled like a clock: full, half or empty says the same as the colour."""
+    """Paint a ring filled like a clock: full, half or empty, as the colour says."""
     ring = QRectF(at.x() - 5.5, at.y() - 5.5, 11, 11)
     painter.drawEllipse(ring)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -117,7 +117,7 @@ def _gauge(painter: QPainter, at: QPointF, confidence: float, colour: QColor) ->
 
 
 def paint_bookmark(painter: QPainter, at: QPointF, colour: QColor) -> None:
-    """A ribbon, its middle at a point."""
+    """Paint a ribbon centred at a point."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     corners = ((-4, -6), (4, -6), (4, 6), (0, 2.4), (-4, 6))
@@ -125,7 +125,7 @@ def paint_bookmark(painter: QPainter, at: QPointF, colour: QColor) -> None:
 
 
 def paint_note(painter: QPainter, at: QPointF, colour: QColor) -> None:
-    """A sheet with lines, its middle at a point."""
+    """Paint a sheet with lines centred at a point."""
     painter.setPen(QPen(colour, 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(at.x() - 5, at.y() - 6, 10, 12), 1.5, 1.5)

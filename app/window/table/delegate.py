@@ -1,4 +1,4 @@
-"""Paints the cells and opens the editor of one segment in its place."""
+"""Delegate that paints the cells and opens the editor of one segment in place."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +29,7 @@ from core.model import Bead, SideName, Status
 
 Index = QModelIndex | QPersistentModelIndex
 LOWEST = 40
-_WITH_MARKS = 52  # where note or bookmark stand below the number
+_WITH_MARKS = 52  # height for a note or bookmark below the number
 _CORNER = 7
 _ANY_LENGTH = Qt.TextFlag.TextDontClip
 NO_COUNTERPART = later("— no counterpart —")
@@ -37,19 +37,19 @@ NO_COUNTERPART = later("— no counterpart —")
 
 @dataclass(slots=True)
 class Focus:
-    """Which segment of the current cell the verbs mean, and whether its editor is open."""
+    """The current segment of the current cell, and whether its editor is open."""
 
     side: SideName = "source"
     segment: int = 0
     marked: tuple[SideName, int] | None = None
-    """The side and the id of a segment that waits for its counterpart."""
+    """Side and id of a segment marked for pairing."""
 
 
 class BitextDelegate(QStyledItemDelegate):
-    """Draws a row: number, source, strip, target."""
+    """Delegate that paints a row: number, source, confidence, target."""
 
-    typed = Signal(int, str, int, object)  # a text is an object: of a str Qt takes U+FEFF from its start
-    """What stands in the open editor, now or at its end: row, side, segment id, text."""
+    typed = Signal(int, str, int, object)  # object, not str, because Qt would remove a leading U+FEFF
+    """Emitted with the text in the open editor, during typing or at its end: row, side, segment id, text."""
 
     def __init__(self, parent: QWidget, layouts: Layouts, theme: Theme) -> None:
         super().__init__(parent)
@@ -60,20 +60,20 @@ class BitextDelegate(QStyledItemDelegate):
         self.editor: SegmentEditor | None = None
 
     def height(self, model: BitextModel, row: int, width_of: dict[SideName, int]) -> int:
-        """The height that a row needs in columns of these widths."""
+        """Return the height that a row needs in columns of these widths."""
         heights = [self.layouts.of(model.cell(row, name), width).height for name, width in width_of.items()]
         bead = model.bead(row)
         return max(_WITH_MARKS if bead.note or bead.bookmark else LOWEST, round(max(heights)))
 
     def segment_rect(self, rect: QRect, cell: Cell, at: int) -> QRect:
-        """Where segment `at` of a cell stands, with room for an editor's frame."""
+        """Return the rectangle of segment `at` of a cell, with room for an editor's frame."""
         layout = self.layouts.of(cell, rect.width())
         top, text = layout.segments[min(at, len(layout.segments) - 1)]
         height = text.boundingRect().height()
         left, beside = rect.left() + round(layout.left) - 10, round(layout.gutter)
         return QRect(left, rect.top() + round(top) - 7, rect.width() - 8 - beside, round(height) + 16)
 
-    # Qt's side
+    # Qt overrides
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -107,7 +107,7 @@ class BitextDelegate(QStyledItemDelegate):
         return _between(soft, self.theme.surface)
 
     def _number(self, painter: QPainter, option: QStyleOptionViewItem, row: int, bead: Bead) -> None:
-        """The row's number, at the outer edge a bar where it is selected, below it bookmark and note."""
+        """Paint the row's number, with a bar at the outer edge if selected, and bookmark and note below."""
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -179,12 +179,12 @@ class BitextDelegate(QStyledItemDelegate):
             text.draw(painter, spot, found[at])
 
     def _segment_number(self, painter: QPainter, rect: QRect, top: float, cell: Cell, at: int) -> None:
-        """The segment's number in its side, on the first line, where the text begins."""
+        """Paint the segment's number in its side, on the first line, where the text begins."""
         layout = self.layouts.of(cell, rect.width())
         line = layout.segments[at][1].lineAt(0)
         left = rect.right() - PAD_X - layout.gutter + 9 if layout.rtl else rect.left() + PAD_X
         font = self.layouts.small(8.5, side=cell.side)
-        height = line.ascent() + QFontMetricsF(font).descent()  # on the line of the text's own letters
+        height = line.ascent() + QFontMetricsF(font).descent()  # on the baseline of the text
         place = QRectF(left, top, layout.gutter - 9, height)
         painter.setFont(font)
         painter.setPen(QColor(self.theme.muted))
@@ -193,7 +193,7 @@ class BitextDelegate(QStyledItemDelegate):
         painter.drawText(place, where | _ANY_LENGTH, str(cell.numbers[at]))
 
     def _edited(self, painter: QPainter, rect: QRect, top: float, *, rtl: bool) -> None:
-        """A folded corner where the text's first line ends, as sheets mark what somebody added."""
+        """Paint a folded corner at the end of the first line of an edited text."""
         x, inwards = (rect.left() + 4, 1) if rtl else (rect.right() - 4, -1)
         corner = (QPointF(x, top), QPointF(x + inwards * _CORNER, top), QPointF(x, top + _CORNER))
         painter.save()
@@ -203,7 +203,7 @@ class BitextDelegate(QStyledItemDelegate):
         painter.restore()
 
     def small(self, points: float, *, italic: bool = False) -> QFont:
-        """The font of what stands beside the texts."""
+        """Font of everything beside the texts."""
         return self.layouts.small(points, italic=italic)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -222,15 +222,15 @@ class BitextDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The editor has its text from the start; a later change of the model must not overwrite typing."""
+        """Do nothing: the editor has its text from the start, and later changes must not overwrite typing."""
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """The model is a value; the window makes a Patch of what was typed."""
+        """Emit the typed text; the model is a value, and the window makes a patch."""
         assert isinstance(editor, SegmentEditor)
         self.typed.emit(editor.row, editor.side, editor.segment_id, editor.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Keys are the editor's own business; Qt's filter would take Tab, Enter and Esc from it.
+        # The editor handles its own keys; Qt's event filter would take Tab, Enter and Esc from it.
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         return super().eventFilter(watched, event)

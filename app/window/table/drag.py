@@ -1,7 +1,7 @@
-"""Dragging a segment with the mouse: onto a row of its side it moves there, onto the other side it is paired.
+"""Dragging of segments: onto a row of the same side it moves there, onto the other side it is paired.
 
-What is dragged goes by the same verbs as by keys. Each place that the mouse comes to is tried, so that the
-person sees what would happen, or reads why it cannot be.
+Dragging applies the same verbs as the keys. Each position of the mouse is tried, so that the user sees what
+would happen, or why it is not possible.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
 from core.review import verbs
 
-_EDGE = 28  # pixels at the upper and lower edge in which the table scrolls while one drags
+_EDGE = 28  # height in pixels of the edges where dragging scrolls the table
 _SCROLL_MS = 25
 _MOST_STEP = 24
 
@@ -36,7 +36,7 @@ class Drag(QObject):
     """A drag of a segment by the mouse; only the view knows of it."""
 
     aimed = Signal(str)
-    """What would happen if the segment were dropped here, or "" for nothing."""
+    """Emitted with what would happen if the segment were dropped here, or "" for nothing."""
     dropped = Signal(object, int, str, int)
     """A segment was dropped somewhere: a verb of the bitext; the row, side and position it is from."""
 
@@ -45,7 +45,7 @@ class Drag(QObject):
         super().__init__(parent)
         self._view, self._bar = view, bar
         self.held = False
-        """Whether the button was pressed on a segment and is still down, dragging or not."""
+        """True if the button was pressed on a segment and is still down, dragging or not."""
         self.under_way = False
         self.drop: Drop | None = None
         self._from: SegmentPosition | None = None
@@ -125,7 +125,7 @@ class Drag(QObject):
             self._bar.setValue(self._bar.value() + max(-_MOST_STEP, min(_MOST_STEP, out)))
             self._aim(QPoint(at.x(), max(0, min(height - 1, at.y()))))
 
-    # What is seen
+    # Painting
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """Paint what is dragged, and where it would go."""

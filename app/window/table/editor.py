@@ -1,4 +1,4 @@
-"""The editor of one segment: Ctrl+Enter saves, Esc drops, Ctrl+T cuts the segment at the caret."""
+"""Editor of one segment: Ctrl+Enter saves, Esc discards, Ctrl+T splits the segment at the caret."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextOption
@@ -11,20 +11,20 @@ from core import language
 from core.model import SideName
 
 PAUSE_MS = 1_500
-"""How long typed letters may stand in the box alone; with the commit no more than two seconds are lost."""
+"""Time until typed text is saved; together with the commit no more than two seconds are lost."""
 
 
 class SegmentEditor(QPlainTextEdit):
-    """A text box over one segment of a cell."""
+    """Text box over one segment of a cell."""
 
     saved = Signal()
     dropped = Signal()
     cut_wanted = Signal(int)
-    """The person wants the segment cut before this character."""
+    """Emitted when the user wants to split the segment before this character."""
     waited = Signal()
-    """Something was typed a while ago, and shall be safe although the person is still typing."""
+    """Emitted some time after typing, so that the text can be saved while the user goes on."""
     left = Signal(int)
-    """The person goes on to the next (1) or the previous (-1) segment."""
+    """Emitted when the user goes to the next (1) or the previous (-1) segment."""
 
     def __init__(
         self, parent: QWidget, row: int, side: SideName, segment_id: int, cell: Cell, place: int, font: QFont
@@ -39,7 +39,7 @@ class SegmentEditor(QPlainTextEdit):
         self.setFrameStyle(QFrame.Shape.NoFrame)
         self.setFont(font_for(cell, place, font))
         self.setTabChangesFocus(False)
-        # The box grows with its text and the caret scrolls it; a bar that comes and goes would shift lines.
+        # The box grows with its text and follows the caret; an appearing scroll bar would shift the lines.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
@@ -59,37 +59,37 @@ class SegmentEditor(QPlainTextEdit):
 
     @property
     def text(self) -> str:
-        """What stands in the box; to the letter the text it began with where that makes no difference."""
+        """Return the text; exactly the original text if the difference is only Qt's."""
         return self.original if self._raw() == self._at_first else self._raw()
 
     @property
     def caret(self) -> int:
-        """How many characters stand before the caret (Qt counts UTF-16 units, we count characters)."""
+        """Return the number of characters before the caret (Qt counts UTF-16 units)."""
         units = self.textCursor().position()
         return len(self._raw().encode("utf-16-le")[: 2 * units].decode("utf-16-le"))
 
     def wanted_height(self, width: int) -> int:
-        """The height at which all lines are seen."""
+        """Return the height at which all lines are visible."""
         lines = max(1, round(self.document().size().height()))
         return round(lines * self.fontMetrics().lineSpacing()) + 18
 
     def point(self, place: QPoint) -> None:
-        """Put the caret where somebody points on the screen."""
+        """Put the caret at a point on the screen."""
         self.setTextCursor(self.cursorForPosition(self.viewport().mapFromGlobal(place)))
 
     def rest(self) -> None:
-        """Wait no longer: the text is safe, or no longer wanted."""
+        """Stop the timer: the text is saved, or discarded."""
         self._pause.stop()
 
     def _touched(self) -> None:
-        if not self._pause.isActive():  # counted from the first letter, else who never pauses is never saved
+        if not self._pause.isActive():  # from the first character: typing without a pause is saved too
             self._pause.start()
 
     def _raw(self) -> str:
-        # toPlainText would turn no-break spaces into spaces; French would lose them.
+        # toPlainText would replace no-break spaces, which French needs.
         return self.document().toRawText().replace("\u2029", "\n")
 
-    # Qt's side
+    # Qt overrides
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ours(event):
@@ -126,5 +126,5 @@ def _ours(event: QKeyEvent) -> bool:
         or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
     ):
         return True
-    # Undo and redo of the box, not of the bitext, as long as something is typed in it.
+    # Undo and redo apply to the box, not to the bitext, while there is typed text in it.
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

@@ -1,4 +1,4 @@
-"""Row heights, of the rows that are seen and of no others: 100,000 rows open as fast as a hundred."""
+"""Row heights, measured only for visible rows, so that 100,000 rows open as fast as a hundred."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-_BESIDE = 2  # rows above and below the seen ones, so that a key press down finds its row ready
+_BESIDE = 2  # rows above and below the visible ones, so that the next row is ready when scrolling
 
 _SOME = 24
 
 
 class RowHeights(QObject):
-    """Fits the rows in sight when the table scrolls, changes its width or its content."""
+    """Fits the visible rows when the table scrolls or changes its width or content."""
 
     def __init__(
         self, view: QTableView, height_of: Callable[[int], int], shown: Callable[[], Sequence[int]]
@@ -33,17 +33,17 @@ class RowHeights(QObject):
         header.hide()
 
     def begin(self) -> None:
-        """Other texts, widths or fonts: how high rows usually are must be found out too."""
+        """Start afresh for other texts, widths or fonts, including the estimate of the usual height."""
         self._begun = False
         self.forget()
 
     def forget(self) -> None:
-        """No height holds any longer; measure again what is seen, soon."""
+        """Invalidate all heights; visible rows are measured again soon."""
         self._fitted.clear()
         self._soon.start()
 
     def forget_rows(self, first: int, last: int) -> None:
-        """The rows `first` to `last` changed."""
+        """Invalidate the heights of rows `first` to `last`."""
         if last - first > len(self._fitted):
             self._fitted = {row for row in self._fitted if not first <= row <= last}
         else:
@@ -51,7 +51,7 @@ class RowHeights(QObject):
         self._soon.start()
 
     def fit(self) -> None:
-        """Give each row in sight the height it needs, without moving what is being read."""
+        """Give each visible row the height it needs, without moving the text being read."""
         if self._fitting or not self._view.isVisible():
             return
         self._fitting = True
@@ -70,16 +70,16 @@ class RowHeights(QObject):
             self._fitting = False
 
     def fit_row(self, row: int) -> None:
-        """Fit one row, in sight or not."""
+        """Fit one row, visible or not."""
         if row not in self._fitted:
             self._fitted.add(row)
             self._view.setRowHeight(row, self._height_of(row))
 
     def _guess(self) -> None:
-        """Give the rows that nobody has seen yet the mean height of some."""
+        """Give rows that have not been seen yet the mean height of a sample."""
         some = self._shown()[:: max(1, len(self._shown()) // _SOME)]
         if some and not self._begun:
-            self._begun = True  # once however many columns changed their width
+            self._begun = True  # once, however many columns change their width
             heights = [self._height_of(row) for row in some]
             self._view.verticalHeader().setDefaultSectionSize(sum(heights) // len(heights))
 
@@ -88,7 +88,7 @@ class RowHeights(QObject):
         return next((row for row in self._shown()[first:end] if row in self._fitted), -1)
 
     def _in_sight(self) -> tuple[int, int]:
-        """From where to where, among the rows that are shown."""
+        """Return the range of visible rows among those that are shown."""
         rows = self._shown()
         first = self._view.rowAt(0)
         last = self._view.rowAt(self._view.viewport().height() - 1)
@@ -102,7 +102,7 @@ class RowHeights(QObject):
             rows = self._shown()
             if end <= first:
                 return
-            # The end of a short table: never more rows than could be seen at one line each.
+            # End of a short table: never more rows than fit at one line each.
             end = min(end, first + 3 + self._view.viewport().height() // 16)
             beside = rows[max(first - _BESIDE, 0) : end + _BESIDE]
             wanted = [row for row in beside if row not in self._fitted]
@@ -112,6 +112,6 @@ class RowHeights(QObject):
             for row in wanted:
                 self.fit_row(row)
             shift = self._view.rowViewportPosition(rows[first]) - top
-            if shift:  # rows above the first one grew
+            if shift:  # rows above the first visible one grew
                 bar = self._view.verticalScrollBar()
                 bar.setValue(bar.value() + shift)

@@ -1,4 +1,4 @@
-"""What is marked in the texts of the cells: hits of a search, words that say the same, numbers and names."""
+"""Highlights in the texts of the cells: matches of a search, word links, numbers and names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from core.review.doubts.agreements import Agreement, Told, agreed
 from core.review.search.find import Hit, Sought, Span, spans
 from core.review.verbs.rows import NotPossible
 
-_LONGEST = 20_000  # letters of a cell whose numbers and names are looked for
+_LONGEST = 20_000  # characters of a cell searched for numbers and names
 
 
 @dataclass(frozen=True, slots=True)
 class WordHighlights:
-    """Highlighted words of a row: their places in characters, by side and segment."""
+    """Highlighted words of a row: spans in characters, by side and segment."""
 
     row: int
     places: Mapping[tuple[SideName, int], tuple[Span, ...]]
@@ -27,19 +27,19 @@ class WordHighlights:
 
 @dataclass(slots=True)
 class Marks:
-    """What is to be marked now, and in which colours."""
+    """All present highlights, and their colours."""
 
     theme: Theme
     sought: Sought | None = None
-    """What is marked wherever it stands."""
+    """Query whose matches are highlighted."""
     hit: Hit | None = None
-    """The one mark at which the person is."""
+    """The current match."""
     words: WordHighlights | None = None
     agreements: bool = False
-    """Whether numbers and names are marked."""
+    """True if numbers and names are highlighted."""
 
     def ranges(self, model: BitextModel, row: int, cell: Cell, at: int) -> list[QTextLayout.FormatRange]:
-        """What is marked in a segment of a cell; where two lie upon each other the later is seen."""
+        """Return the highlights in a segment of a cell; where two overlap, the later one is visible."""
         text = cell.texts[at]
         found = [
             mark(text, (told.start, told.end), self._of(told)) for told in self.told(model, row, cell, at)
@@ -55,7 +55,7 @@ class Marks:
             return []
         try:
             found = marks(cell.texts[at], self.sought, _ground(self.theme.found))
-        except NotPossible:  # it takes too long, which whoever looks for it has been told
+        except NotPossible:  # takes too long; the find bar has already said so
             self.sought = None
             return []
         hit = self.hit
@@ -66,13 +66,13 @@ class Marks:
         return [*found, mark(cell.texts[at], (hit.start, hit.end), here)]
 
     def told(self, model: BitextModel, row: int, cell: Cell, at: int) -> tuple[Told, ...]:
-        """The numbers and names that are marked in a segment of a cell."""
+        """Return the highlighted numbers and names in a segment of a cell."""
         if not self.agreements or cell.shadow:
             return ()
         return _agreed(cell.texts, model.cell(row, _across(cell.side)).texts)[at]
 
     def _of(self, told: Told) -> QTextCharFormat:
-        """Alone, a number is waved under in the colour of warnings; else dots are enough."""
+        """Return the format of a number or name: a wavy warning line if it is unmatched, dots otherwise."""
         underline = QTextCharFormat.UnderlineStyle
         alone = told.kind is Agreement.ALONE
         made = QTextCharFormat()
@@ -83,7 +83,8 @@ class Marks:
 
 @lru_cache(maxsize=512)
 def _agreed(texts: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[Told, ...], ...]:
-    """The numbers and names of each segment of a cell beside the other cell; none where one is empty."""
+    """Return the numbers and names of each segment of a cell compared with the other cell; none if one is
+    empty."""
     other = " ".join(others)
     if not other.strip() or len(other) + sum(map(len, texts)) > _LONGEST:
         return ((),) * len(texts)
@@ -91,16 +92,16 @@ def _agreed(texts: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[Told
 
 
 def marks(text: str, sought: Sought, colour: QTextCharFormat) -> list[QTextLayout.FormatRange]:
-    """Where something stands in a text, as ranges to be painted in a colour.
+    """Return the matches of a query in a text as coloured ranges.
 
     Raises NotPossible as `core.review.search.find.spans` does.
     """
-    seen = text[:SHOWN_AT_MOST]  # not `shown(text)`: what we say about a long text is no part of it
+    seen = text[:SHOWN_AT_MOST]  # not `shown(text)`: the remark on a long text is not part of it
     return [mark(seen, span, colour) for span in spans(seen, sought)]
 
 
 def mark(text: str, span: Span, colour: QTextCharFormat) -> QTextLayout.FormatRange:
-    """Letters of a text as a range to be painted; Python counts characters, Qt counts UTF-16 units."""
+    """Return characters of a text as a coloured range; Python counts characters, Qt UTF-16 units."""
     range_ = QTextLayout.FormatRange()
     range_.start = units(text[: span[0]])
     range_.length = units(text[span[0] : span[1]])
@@ -109,12 +110,12 @@ def mark(text: str, span: Span, colour: QTextCharFormat) -> QTextLayout.FormatRa
 
 
 def units(text: str) -> int:
-    """How long a text is as Qt counts."""
+    """Return the length of a text as Qt counts it."""
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def characters(text: str, position: int) -> int:
-    """How many characters end at a position that Qt counted."""
+    """Return the number of characters before a position counted by Qt."""
     return len(text.encode("utf-16-le", "surrogatepass")[: 2 * position].decode("utf-16-le", "replace"))
 
 

@@ -12,7 +12,7 @@ from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel
 from core.model import SideName
 
 SegmentPosition = tuple[int, SideName, int]
-"""A row, a side, and a position in that cell."""
+"""Row, side, and position in that cell."""
 
 
 class TableGeometry(Protocol):
@@ -28,7 +28,7 @@ class TableGeometry(Protocol):
 
     @property
     def editing(self) -> bool:
-        """Whether a segment's text is being typed."""
+        """True while a segment's text is being edited."""
 
     def isRowHidden(self, row: int, /) -> bool:
         """Return whether a filter hides a row."""

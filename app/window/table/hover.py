@@ -29,7 +29,7 @@ class Hover(QObject):
     """Watches the mouse over the texts of a table."""
 
     rested = Signal(object)
-    """The mouse rests on this `CharacterPosition`, or it no longer rests on a letter (None)."""
+    """Emitted when the mouse rests on a `CharacterPosition`, or no longer on a character (None)."""
 
     def __init__(self, view: TableGeometry, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class Hover(QObject):
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
 
-    # Qt's side
+    # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and not event.buttons():

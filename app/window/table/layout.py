@@ -1,4 +1,4 @@
-"""Laying out the text of one cell, and keeping the layouts of the cells last seen."""
+"""Text layout of cells, and a cache of the layouts used last."""
 
 import re
 from collections import OrderedDict
@@ -17,16 +17,16 @@ from core.model import SideName
 PAD_X = 14
 PAD_Y = 10
 GAP = 11
-SHOWN_AT_MOST = 6_000  # letters of a segment; more cannot be read in a row and would freeze the layout
+SHOWN_AT_MOST = 6_000  # characters of a segment; more cannot be read in a row and would block the layout
 _KEPT = 600
-# QTextLayout wants a line end inside a segment as U+2028. Lengths stay the same.
+# QTextLayout needs U+2028 for a line end inside a segment. Lengths stay the same.
 _LINE_ENDS = str.maketrans({"\n": "\u2028", "\r": "\u200b", "\t": " ", "\x0b": " ", "\x0c": " ", "\x00": " "})
-# Where a text file's line was wrapped: no empty line, and no line end that Markdown keeps.
+# Line ends from wrapping: not an empty line, and not a line end that Markdown keeps.
 _WRAP = re.compile(r"(?<![\n\\])(?<!  )\n[ \t]*(?=\S)")
 _UNSPACED = ("zh", "ja", "yue")
 _NOTHING = "\u200b"
 
-# Han characters look different in China, Taiwan, Japan and Korea; the rest Qt's fallback finds by itself.
+# Han characters differ between China, Taiwan, Japan and Korea; Qt's fallback finds the rest.
 _FAMILIES = {
     "zh": ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC"),
     "zh-Hant": ("Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei"),
@@ -37,9 +37,9 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class CellLayout:
-    """Segments laid out below each other: each with its top; and the height of all.
+    """Layouts of segments below each other, each with its top, and the total height.
 
-    Before each, where its lines begin, there is a `gutter` for its number.
+    Before each, at the start of its lines, there is a `gutter` for its number.
     """
 
     segments: tuple[tuple[float, QTextLayout], ...]
@@ -49,17 +49,17 @@ class CellLayout:
 
     @property
     def left(self) -> float:
-        """How far from the left of the cell the texts stand."""
+        """Distance of the texts from the left of the cell."""
         return PAD_X + (0.0 if self.rtl else self.gutter)
 
     def segment_at(self, y: float) -> int:
-        """The index of the segment at a height in the cell."""
+        """Return the index of the segment at a height in the cell."""
         tops = [at for at, (top, _) in enumerate(self.segments) if top - GAP / 2 <= y]
         return tops[-1] if tops else 0
 
 
 class Layouts:
-    """The layouts of the cells last seen. A layout is thrown away when the font or its width changes."""
+    """Cache of cell layouts. A layout is discarded when its font or width changes."""
 
     def __init__(self, font: QFont) -> None:
         self._font = font
@@ -69,21 +69,21 @@ class Layouts:
 
     @property
     def font(self) -> QFont:
-        """The font of plain text."""
+        """Font of plain text."""
         return self._font
 
     def of_side(self, side: SideName) -> QFont:
-        """The font of a side's texts."""
+        """Return the font of a side's texts."""
         return self._of_side[side]
 
     def set_fonts(self, font: QFont, of_side: Mapping[SideName, QFont]) -> None:
-        """Use other fonts from now on: of what is no side's, and of each side."""
+        """Set the general font and the fonts of both sides."""
         self._font, self._of_side = font, dict(of_side)
         self._kept.clear()
         self._small.clear()
 
     def small(self, points: float, *, italic: bool = False, side: SideName | None = None) -> QFont:
-        """The font of what stands beside the texts, or beside those of a side."""
+        """Return the font of what is beside the texts, or beside those of a side."""
         key = points, italic, side
         if key not in self._small:
             self._small[key] = small(
@@ -92,7 +92,7 @@ class Layouts:
         return self._small[key]
 
     def of(self, cell: Cell, width: int) -> CellLayout:
-        """The layout of a cell in a column of this width."""
+        """Return the layout of a cell in a column of this width."""
         key = (cell, width)
         layout = self._kept.get(key)
         if layout is None:
@@ -107,7 +107,7 @@ class Layouts:
 def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
     """Break the text of a cell into lines that fit a column of this width."""
     rtl = language.direction(cell.language) == "rtl"
-    # QTextLayout does not mirror by itself: left is left also where the text runs the other way.
+    # QTextLayout does not mirror: left is left in right-to-left texts too.
     option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -126,7 +126,7 @@ def lay_out(cell: Cell, width: int, base: QFont) -> CellLayout:
 
 
 def small(font: QFont, points: float, *, italic: bool = False) -> QFont:
-    """The font of what stands beside texts of this font, which is as 12.5 points to it."""
+    """Return the small font that goes with this font, 12.5 points to its default size."""
     beside = QFont(font)
     beside.setPointSizeF(max(7.0, font.pointSizeF() * points / 12.5))
     beside.setItalic(italic)
@@ -134,14 +134,14 @@ def small(font: QFont, points: float, *, italic: bool = False) -> QFont:
 
 
 def shown(text: str) -> str:
-    """A segment's text as it is painted: line ends as QTextLayout wants them, no more than can be read."""
+    """Return a segment's text as painted: with QTextLayout's line ends, truncated to a readable length."""
     if len(text) > SHOWN_AT_MOST:
         text = f"{text[:SHOWN_AT_MOST]} … [{tr('{count} more characters', count=len(text) - SHOWN_AT_MOST)}]"
     return text.translate(_LINE_ENDS)
 
 
 def unwrapped(text: str, tag: str) -> str:
-    """A text as if its lines had never been wrapped, as long as before so that marks stay in place."""
+    """Return a text as if its lines had never been wrapped, with the same length so that spans stay valid."""
     tight = tag.split("-")[0] in _UNSPACED
 
     def joint(wrap: re.Match[str]) -> str:
@@ -153,7 +153,8 @@ def unwrapped(text: str, tag: str) -> str:
 
 
 def font_for(cell: Cell, at: int, base: QFont) -> QFont:
-    """The font of a cell's segment: a heading's is bold; Han characters take the shapes of their language."""
+    """Return the font of a cell's segment: bold for headings; Han characters in the shapes of their
+    language."""
     font = QFont(base)
     families = _families(cell.language)
     if families:

@@ -1,4 +1,4 @@
-"""The bitext as rows. The model holds the value and nothing else; a Patch tells it which rows changed."""
+"""Table model of the bitext. It holds only the value; a patch says which rows changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from core.review.doubts.reasons import ReasonKind, Usual, percent, reasons, usua
 _OF_THE_TEXTS = (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER, ReasonKind.LENGTH)
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_TOLD = 500  # letters of an original in a tooltip
+_TOLD = 500  # characters of an original text in a tooltip
 
 
 class Column(IntEnum):
-    """The columns, from left to right."""
+    """Columns of the table, from left to right."""
 
     NUMBER = 0
     SOURCE = 1
@@ -53,19 +53,19 @@ class Cell:
 
 
 class BitextModel(QAbstractTableModel):
-    """Rows over an immutable bitext."""
+    """Table model over an immutable bitext."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bitext: Bitext | None = None
         self._moved: dict[tuple[SideName, int], int] | None = None
-        """In which row an end of a moved passage stands, once somebody asked."""
+        """Rows of the halves of moved passages, once they are needed."""
         self._usual: tuple[Usual | None] | None = None
-        """How long sources usually are beside targets, once somebody asked; small changes do not matter."""
+        """Usual ratio of lengths, once it is needed; small changes do not matter."""
 
     @property
     def bitext(self) -> Bitext | None:
-        """What is shown."""
+        """The bitext shown."""
         return self._bitext
 
     def show(self, bitext: Bitext | None) -> None:
@@ -104,12 +104,12 @@ class BitextModel(QAbstractTableModel):
             self._tell(0, len(bitext.beads) - 1)
 
     def bead(self, row: int) -> Bead:
-        """The bead in a row."""
+        """Return the bead in a row."""
         assert self._bitext is not None
         return self._bitext.beads[row]
 
     def cell(self, row: int, name: SideName) -> Cell:
-        """What stands on one side of a row."""
+        """Return one side of a row."""
         from core.read import keeps_line_breaks  # not needed before a bitext is shown
 
         assert self._bitext is not None
@@ -125,7 +125,8 @@ class BitextModel(QAbstractTableModel):
         return Cell(texts, headings, side.document.language, shadow, lines, edited, name, numbers, digits)
 
     def _ids(self, row: int, name: SideName) -> tuple[tuple[int, ...], bool]:
-        """The segments that a cell shows, and whether they stand at a moved passage's other end."""
+        """Return the segments that a cell shows, and whether they belong to the other half of a moved
+        passage."""
         bead = self.bead(row)
         if bead.ids(name) or bead.moved is None:
             return bead.ids(name), False
@@ -137,13 +138,13 @@ class BitextModel(QAbstractTableModel):
             self._moved = None
 
     def _end(self, name: SideName, link: int) -> int:
-        """The row in which one end of a moved passage stands."""
+        """Return the row of one half of a moved passage."""
         if self._moved is None:
             self._moved = {} if self._bitext is None else _ends(self._bitext)
         return self._moved[name, link]
 
     def _told(self, row: int) -> str:
-        """What is known about a row, and where the other end of a moved passage stands."""
+        """Return the description of a row, with the place of the other half of a moved passage."""
         bead = self.bead(row)
         words = judgement(bead)
         known = words[:1].upper() + words[1:]
@@ -153,7 +154,7 @@ class BitextModel(QAbstractTableModel):
         return tr("{known}; the other half is in row {row}", known=known, row=other + 1)
 
     def _doubts(self, row: int) -> list[str]:
-        """What the texts of a row tell against it."""
+        """Return the reasons against a row found in its texts."""
         assert self._bitext is not None
         if self._usual is None:
             self._usual = (usual(self._bitext),)
@@ -165,7 +166,7 @@ class BitextModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def spoken(self, row: int) -> str:
-        """A row in one breath, for screen readers."""
+        """Return the summary of a row for screen readers."""
         bead = self.bead(row)
         parts = [tr("Pair {row} of {count}", row=row + 1, count=self.rowCount()) + f", {judgement(bead)}."]
         for side, name in zip(SIDES, (tr("Source"), tr("Target")), strict=True):
@@ -176,17 +177,17 @@ class BitextModel(QAbstractTableModel):
         return " ".join(parts)
 
     def _originals(self, row: int, name: SideName) -> str:
-        """What the document says where a person changed it, as a tooltip."""
+        """Return the document's text under edited segments, as a tooltip."""
         assert self._bitext is not None
         side = self._bitext.side(name)
         segments = [side.segment(id_) for id_ in self._ids(row, name)[0]]
         originals = [side.original(segment) for segment in segments if segment.edited is not None]
-        # The marks around a text keep the quotes in place where it runs the other way.
+        # Directional marks around a text keep the quotes in place if it runs the other way.
         return tip(
             *(tr("Edited; the original text is “{text}”", text=_isolated(_cut(text))) for text in originals)
         )
 
-    # Qt's side
+    # Qt overrides
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() or self._bitext is None else len(self._bitext.beads)
@@ -235,13 +236,13 @@ class BitextModel(QAbstractTableModel):
 
 
 def title(bitext: Bitext, name: SideName) -> str:
-    """The words over one side of the table."""
+    """Return the column title of one side."""
     document = bitext.side(name).document
     return f"{document.name}  ·  {translated(language.name(document.language))}"
 
 
 def judgement(bead: Bead) -> str:
-    """What is known about a bead, in words."""
+    """Return the description of a bead."""
     known = [tr("made by hand")]
     if bead.confidence is not None:
         known = [tr("{share} likely", share=percent(bead.confidence))]
@@ -263,7 +264,8 @@ def _cut(text: str) -> str:
 
 
 def stretch(patch: Patch, first: int, last: int) -> tuple[int, int, int]:
-    """Where the one stretch of rows begins, how many rows it had, and how many it has."""
+    """Return the single stretch of rows that a patch changes: its start, its old and its new number
+    of rows."""
     if not patch.beads:
         return first, max(last - first + 1, 0), max(last - first + 1, 0)
     at, end = patch.beads[0].at, patch.beads[-1].at + len(patch.beads[-1].before)
@@ -272,12 +274,12 @@ def stretch(patch: Patch, first: int, last: int) -> tuple[int, int, int]:
 
 
 def _links(beads: Sequence[Bead]) -> list[int | None]:
-    """What a scan of all rows for moved passages would find here: these, at these places."""
+    """Return the halves of moved passages in these rows, with their places."""
     return [bead.moved for bead in beads]
 
 
 def _ends(bitext: Bitext) -> dict[tuple[SideName, int], int]:
-    """The rows in which moved passages stand, by side and link."""
+    """Return the rows of moved passages, by side and link."""
     ends: dict[tuple[SideName, int], int] = {}
     for row, bead in enumerate(bitext.beads):
         if bead.moved is not None:

@@ -1,4 +1,4 @@
-"""The table as a person handles it: current row and side, keys that move, the editor, searching."""
+"""Table widget: current row and side, navigation keys, the editor, and search."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
@@ -33,20 +33,21 @@ class BitextView(QTableView):
     """The bitext table."""
 
     current_changed = Signal()
-    """The current row, side, segment or the selection is another one, or the editor opened or closed."""
+    """Emitted when the current row, side, segment or selection changes, or the editor opens or closes."""
     typed = Signal(int, str, int, object)
-    """The text in the open editor, a while after a key or at its end: row, side, segment id, text.
+    """Emitted with the text in the open editor, some time after a key or at its end: row, side, segment id,
+    text.
 
-    An editor that is dropped gives the text it began with.
+    An editor that is discarded gives its original text.
     """
     edit_began = Signal()
-    """Another editor is open: what it gives has nothing to do with what the last one gave."""
+    """Emitted when another editor opens, whose texts are independent of the last one's."""
     unsafe = Signal(bool)
-    """Whether the open editor holds letters that it has not given yet."""
+    """Emitted with whether the open editor has unsaved text."""
     escaped = Signal()
-    """The person lets go of whatever is under way."""
+    """Emitted when the user cancels the present action."""
     cut = Signal(int, str, int, int)
-    """A person wants a segment cut: row, side, segment id, before which character."""
+    """Emitted when the user wants to split a segment: row, side, segment id, character."""
 
     def __init__(self, parent: QWidget | None, theme: Theme, font: QFont) -> None:
         super().__init__(parent)
@@ -74,7 +75,7 @@ class BitextView(QTableView):
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(self._tell_current)
 
-    # What is shown
+    # Display
 
     def show_bitext(self, bitext: Bitext | None) -> None:
         """Show a bitext from its first row. Who calls it emits `current_changed` later."""
@@ -108,18 +109,18 @@ class BitextView(QTableView):
             self.current_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme."""
         self.painter_of_cells.theme = self.marks.theme = theme
         self.viewport().update()
 
     def set_fonts(self, font: QFont, of_side: Mapping[SideName, QFont]) -> None:
-        """Other fonts or sizes: of what stands beside the texts, and of each side."""
+        """Set other fonts or sizes: the general font, and one for each side."""
         self.layouts.set_fonts(font, of_side)
         self._fit_columns()
         self.heights.begin()
 
     def search(self, sought: Sought | None, hit: Hit | None = None) -> None:
-        """Mark what is looked for wherever it stands, and one hit before all others."""
+        """Highlight all matches of a query, and one of them in particular."""
         self.marks.sought, self.marks.hit = sought, hit
         self.viewport().update()
 
@@ -133,12 +134,12 @@ class BitextView(QTableView):
                     self.viewport().update(self.visualRect(self.rows.index(row, column)))
 
     def show_agreements(self, *, on: bool) -> None:
-        """Mark numbers and names, or do not."""
+        """Highlight numbers and names, or not."""
         if self.marks.agreements != on:
             self.marks.agreements = on
             self.viewport().update()
 
-    # Where the person is
+    # Current position
 
     @property
     def row(self) -> int:
@@ -147,12 +148,12 @@ class BitextView(QTableView):
 
     @property
     def side(self) -> SideName:
-        """The side that verbs about one side mean."""
+        """The current side."""
         return self.painter_of_cells.focus.side
 
     @property
     def segment(self) -> int:
-        """The position of the segment in the current cell that verbs about a segment mean."""
+        """The position of the current segment in its cell."""
         bitext, row = self.rows.bitext, self.row
         if bitext is None or row < 0:
             return 0
@@ -160,24 +161,24 @@ class BitextView(QTableView):
 
     @property
     def chosen(self) -> tuple[int, ...]:
-        """The selected rows, ascending, the hidden ones left out; the current one where none is selected."""
+        """The selected rows, ascending, without hidden ones; the current row if none is selected."""
         rows = {row for stretch in self._stretches() for row in self.shown.rows[stretch]}
         return tuple(sorted(rows)) or ((self.row,) if self.row >= 0 else ())
 
     @property
     def count_of_chosen(self) -> int:
-        """How many rows are selected."""
+        """Number of selected rows."""
         return sum(stretch.stop - stretch.start for stretch in self._stretches())
 
     def _stretches(self) -> Iterator[slice]:
-        """What is selected, as slices of the rows that are shown."""
+        """Return the selection as slices of the rows shown."""
         rows = self.shown.rows
         for stretch in self.selectionModel().selection().toList():
             yield slice(bisect_left(rows, stretch.top()), bisect_right(rows, stretch.bottom()))
 
     @property
     def editing(self) -> bool:
-        """Whether a segment's text is being typed."""
+        """True while a segment's text is being edited."""
         return self.state() is QAbstractItemView.State.EditingState
 
     @property
@@ -186,13 +187,13 @@ class BitextView(QTableView):
         return self.painter_of_cells.editor if self.editing else None
 
     def go(self, row: int, side: SideName | None = None, segment: int = 0) -> None:
-        """Make a row the current one and bring it into sight; where it is hidden, all rows are shown."""
+        """Make a row current and scroll to it; if it is hidden, all rows are shown."""
         if not 0 <= row < self.rows.rowCount():
             return
         if row not in self.shown:
             self.shown.all()
         index = self.rows.index(row, COLUMN_OF[side or self.side])
-        # Not setCurrentIndex, which would heed the Ctrl or Shift of the key that was pressed for this.
+        # Not setCurrentIndex, which would react to Ctrl or Shift of the pressed key.
         self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
         self.painter_of_cells.focus.segment = segment
         self.heights.fit_row(row)
@@ -202,7 +203,7 @@ class BitextView(QTableView):
         self._tell_current()
 
     def below(self, row: int) -> int:
-        """The next row that is shown, or the row itself where it is the last."""
+        """Return the next row that is shown, or the row itself if it is the last."""
         at = bisect_right(self.shown.rows, row)
         return self.shown.rows[at] if at < len(self.shown.rows) else row
 
@@ -214,7 +215,7 @@ class BitextView(QTableView):
             self.edit(index)
 
     def close_editor(self, *, keep: bool) -> None:
-        """Close the editor if one is open; `keep` what was typed, or drop it."""
+        """Close the editor if one is open; `keep` what was typed, or discard it."""
         editor = self.editor
         if editor is not None:
             if keep:
@@ -247,7 +248,7 @@ class BitextView(QTableView):
             self.painter_of_cells.focus.segment = 0
         self._tell_current()
 
-    # The editor
+    # Editor
 
     def _wire(self, editor: SegmentEditor) -> None:
         editor.saved.connect(lambda: self.close_editor(keep=True))
@@ -259,7 +260,7 @@ class BitextView(QTableView):
         editor.textChanged.connect(lambda: self.unsafe.emit(True))
 
     def _keep(self, editor: SegmentEditor) -> None:
-        """Give what is typed so far; the editor stays open."""
+        """Emit the text typed so far; the editor stays open."""
         if editor is self.editor:
             self.unsafe.emit(False)
             self.commitData(editor)
@@ -284,7 +285,7 @@ class BitextView(QTableView):
             self.go(*places[now + step])
             self.edit_segment()
 
-    # Qt's side
+    # Qt overrides
 
     def edit(self, index: QModelIndex, *more: object) -> bool:  # type: ignore[override]
         opened = super().edit(index, *more)
@@ -305,7 +306,7 @@ class BitextView(QTableView):
         self._tell_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Return is no command with a key of its own: it would be taken from the other parts of the window.
+        # Return is not a command with a shortcut, which would take it from the other parts of the window.
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.editing:
             self.edit_segment()
@@ -316,12 +317,12 @@ class BitextView(QTableView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters are verbs here, no search."""
+        """Do nothing: letters are commands here."""
 
     def selectionCommand(
         self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        # With Ctrl, Qt moves the current row and leaves the selection behind: verbs would act out of sight.
+        # With Ctrl, Qt moves the current row but not the selection, so verbs would act on invisible rows.
         if isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_Space:
             held, flags = event.modifiers(), QItemSelectionModel.SelectionFlag
             if held & Qt.KeyboardModifier.ControlModifier:
@@ -342,7 +343,7 @@ class BitextView(QTableView):
         return super().moveCursor(action, modifiers)
 
     def other_segment(self, step: int) -> None:
-        """Another segment of the cell becomes the one that verbs mean."""
+        """Make another segment of the cell the current one."""
         count = len(self.rows.bead(self.row).ids(self.side))
         self.painter_of_cells.focus.segment = max(0, min(count - 1, self.segment + step))
         self.viewport().update(self.visualRect(self.currentIndex()))
@@ -356,7 +357,7 @@ class BitextView(QTableView):
             self.drag.press(place, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.drag.held:  # rows are chosen by dragging beside the texts
+        if self.drag.held:  # dragging outside the texts selects rows
             self.drag.move(event.position().toPoint())
         else:
             super().mouseMoveEvent(event)

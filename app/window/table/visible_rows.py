@@ -1,4 +1,4 @@
-"""Which rows of the table are shown: all, or those that a filter let through."""
+"""Visible rows of the table: all, or those that pass a filter."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -10,10 +10,10 @@ from core.model import Bead, Patch
 
 
 class ShownRows(QObject):
-    """Hides the other rows in the table's header, so that a row keeps its number; new rows are shown."""
+    """Hides the other rows in the table's header, so that rows keep their numbers; new rows are shown."""
 
     changed = Signal()
-    """Other rows are shown."""
+    """Emitted when other rows are shown."""
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
@@ -26,7 +26,7 @@ class ShownRows(QObject):
 
     @property
     def rows(self) -> Sequence[int]:
-        """The rows that are shown, ascending; the same object as long as they stay the same."""
+        """The rows shown, ascending; the same object as long as they do not change."""
         if self._rows is not None:
             return self._rows
         if len(self._all) != self._view.model().rowCount():
@@ -35,7 +35,7 @@ class ShownRows(QObject):
 
     @property
     def some(self) -> bool:
-        """Whether rows are hidden."""
+        """True if rows are hidden."""
         return self._rows is not None
 
     def __contains__(self, row: int) -> bool:
@@ -56,7 +56,7 @@ class ShownRows(QObject):
 
     def _hide(self, gone: Iterable[int], come: Iterable[int]) -> None:
         header = self._view.verticalHeader()
-        # 100,000 rows one by one: nobody wants to hear or to see each of them.
+        # 100,000 rows one by one: no signals or repaints for each of them.
         header.setUpdatesEnabled(False)
         header.blockSignals(True)
         for row in gone:
@@ -85,7 +85,7 @@ class ShownRows(QObject):
 
 
 def carried(rows: Sequence[int], patch: Patch) -> list[int]:
-    """Where rows stand after a patch, with all those that it rearranged."""
+    """Return the rows after a patch, including all those that it rearranged."""
     found: list[int] = []
     done = shift = 0
     for splice in patch.beads:

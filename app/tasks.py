@@ -64,7 +64,7 @@ class LookAt:
 
         progress(0, 0, message("Reading"))
         options = pipeline.SideOptions(encoding=self.encoding)
-        document = pipeline.understood(_loaded(self.given), options)
+        document = pipeline.read_document(_loaded(self.given), options)
         visible = map(document.visible, range(len(document.blocks)))
         text = "\n".join(filter(str.strip, visible))
         return Look(

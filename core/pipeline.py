@@ -1,4 +1,4 @@
-"""The whole way of two texts on one page: read, segment, encode, align. Both faces of Diglot use it.
+"""The road from two files to a bitext: read, segment, encode, align. Both faces of Diglot use it.
 
     file ──read──▶ Document ──segment──▶ Side ─┐
                                                ├─encode─▶ Encoded ─align─▶ Bitext
@@ -7,9 +7,8 @@
     Bitext ──excerpt──▶ rows and witnesses ──encode──▶ Encoded ─┬─realign──────▶ Patch
                                                                 └─alternatives─▶ Doubts
 
-`read_and_prepare` gives two sides, `align_sides` a bitext: between the two a user can look at the texts.
-Changes that users make (`core.review`) are Patches; files are written by `core.write`, projects kept by
-`core.project`.
+`read_and_prepare` returns two sides, `align_sides` a bitext; in between, a user can look at the texts. Changes
+made by users (`core.review`) are patches; exports are written by `core.write`, projects by `core.project`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,12 +41,12 @@ from core.segment import Segmentation
 from core.vectors import EncodedPair, Vectors
 
 Report = Callable[[Iterable[Finding]], object]
-"""Receives what is wrong with two texts as wholes, before the long work of aligning begins."""
+"""Callback that receives the findings on two texts before the long work of aligning begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideOptions:
-    """Options of reading and cutting one file. Diglot finds out a `language` or `encoding` of None."""
+    """Options for reading and segmenting one file. A `language` or `encoding` of None is detected."""
 
     language: str | None = None
     encoding: str | None = None
@@ -56,7 +55,7 @@ class SideOptions:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """All options that decide a bitext, so that it can be made again."""
+    """All options that determine a bitext, so that it can be made again."""
 
     source: SideOptions = field(default_factory=SideOptions)
     target: SideOptions = field(default_factory=SideOptions)
@@ -66,7 +65,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Two files, and what was read from them, cut into segments."""
+    """Two files, and their texts cut into segments."""
 
     files: tuple[File, File]
     source: Side
@@ -76,8 +75,8 @@ class Prepared:
 def provenance_of(options: Options) -> Provenance:
     """Return the provenance of a bitext that these options make; an option that is None is left out.
 
-    The digest of the encoder's files is left out where they are gone meanwhile: a project is worth more than
-    the knowledge of how it was made. Reads a large model whole, which takes seconds.
+    The digest of the encoder's files is left out if they have disappeared: a project is worth more than a record
+    of how it was made. Reads a large model completely, which takes seconds.
     """
     digest = ""
     with suppress(ModelMissing):
@@ -92,9 +91,9 @@ def _rows(options: SideOptions | AlignOptions | MineOptions) -> dict[str, str]:
 
 
 def missing_here(provenance: Provenance) -> tuple[Message, ...]:
-    """Return what a project needs that this machine does not have, in sentences that say what follows.
+    """Return messages about what a project needs and this computer does not have, with the consequences.
 
-    Reads the encoder's files whole, which takes seconds for a large model.
+    Reads the encoder's files completely, which takes seconds for a large model.
     """
     name = provenance.encoder
     if not (name and provenance.digest):
@@ -123,9 +122,9 @@ def missing_here(provenance: Provenance) -> tuple[Message, ...]:
 
 
 def options_from(provenance: Provenance) -> Options:
-    """Return the options for realigning a project: its encoder and its aligner's.
+    """Return the options for realigning a project: its encoder and the options of its aligner.
 
-    What is missing, or no longer possible, is as by default.
+    Missing or invalid values are replaced by the defaults.
     """
     stored = provenance.align
     names = [field.name for field in fields(AlignOptions) if field.name in stored]
@@ -139,7 +138,7 @@ def options_from(provenance: Provenance) -> Options:
 def read_and_prepare(source: File, target: File, options: Options, progress: Progress = SILENT) -> Prepared:
     """Read two files and cut them into segments.
 
-    Raises a `CannotRead` for a file without text, and `NothingToDo` where both are the same.
+    Raises a `CannotRead` for a file without text, and `NothingToDo` if both are the same.
     """
     if source.data == target.data:
         raise NothingToDo(
@@ -158,7 +157,7 @@ def align_sides(
     progress: Progress = SILENT,
     report: Report | None = None,
 ) -> Aligned:
-    """Encode two sides, judge them as wholes, and align them. `encoder` is the one that `options` name.
+    """Encode two sides, look for reasons not to align them, and align them. `options` name `encoder`.
 
     `report` receives the findings about the texts before they are aligned.
     """
@@ -185,9 +184,9 @@ def align_files(
 def mine_sides(
     given: Prepared, encoder: Encoder, options: Options, mining: MineOptions, progress: Progress = SILENT
 ) -> Aligned:
-    """Find the pairs among two sides that are no translations sentence by sentence.
+    """Find the pairs in two sides that are not translations sentence by sentence.
 
-    `encoder` is the one that `options` name; their options of the aligner are not used.
+    `options` name `encoder`; their options for the aligner are not used.
     """
     encoded = _encoded(encoder, given.source, given.target, progress)
     bitext = Bitext(given.source, given.target, mine(given.source, given.target, encoded, mining, progress))
@@ -205,7 +204,7 @@ def _weights(options: Options) -> Weights:
 
 def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Side:
     """Read a file, find its language, and cut it into segments."""
-    document = understood(file, options)
+    document = read_document(file, options)
     side = segment.cut(document, options.segmentation, progress)
     if not any(text.strip() for text in side.texts()):
         raise Empty(
@@ -216,8 +215,8 @@ def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Si
     return side
 
 
-def understood(file: File, options: SideOptions) -> Document:
-    """Read a file as a document whose language is known."""
+def read_document(file: File, options: SideOptions) -> Document:
+    """Read a file as a document with a known language."""
     lines = options.segmentation is Segmentation.LINES
     document = read.read(file, read.ReadOptions(encoding=options.encoding, lines=lines))
     chosen = options.language or language.known(document.language)
@@ -227,7 +226,7 @@ def understood(file: File, options: SideOptions) -> Document:
 
 
 def rescore(bitext: Bitext, encoder: Encoder, options: Options, progress: Progress = SILENT) -> Bitext:
-    """Return the bitext with the confidence that the aligner has in each bead, whoever made it."""
+    """Return the bitext with the aligner's confidence in each bead, whoever made it."""
     encoded = _encoded(encoder, bitext.source, bitext.target, progress)
     return replace(bitext, beads=rescored(bitext, encoded, _weights(options), options.align, progress))
 
@@ -235,15 +234,15 @@ def rescore(bitext: Bitext, encoder: Encoder, options: Options, progress: Progre
 def realign(
     bitext: Bitext, rows: tuple[int, int], encoder: Encoder, options: Options, progress: Progress = SILENT
 ) -> Patch:
-    """Return the patch that aligns the rows from the first up to, not including, the second anew.
+    """Return the patch that realigns the rows from the first up to the second (exclusive).
 
-    What users decided stays as it is. Rows count from 0. Raises IndexError for rows that do not exist.
+    Pinned rows stay as they are. Rows count from 0. Raises IndexError for rows that do not exist.
     """
     return realign_excerpt(excerpt(bitext, rows), encoder, options, progress)
 
 
 def realign_excerpt(given: Excerpt, encoder: Encoder, options: Options, progress: Progress = SILENT) -> Patch:
-    """Realign an excerpt, which can be made in one process and worked on in another."""
+    """Realign an excerpt, which can be made in one process and realigned in another."""
     encoded = _encoded(encoder, given.source, given.target, progress)
     return realigned(given, encoded, _weights(options), options.align, progress)
 
@@ -257,9 +256,9 @@ def resegment(
     options: Options,
     progress: Progress = SILENT,
 ) -> Patch:
-    """Return the patch that cuts a side anew, in the language `tag`, and aligns the new segments.
+    """Return the patch that segments a side again, in the language `tag`, and aligns the new segments.
 
-    Rows that a user decided, and those with an edited text, stay as they are.
+    Pinned rows, and rows with an edited text, stay as they are.
     """
     whole = bitext.side(side)
     fresh = segment.cut(replace(whole.document, language=tag), how, progress)
@@ -277,7 +276,7 @@ def resegment(
 def doubts(
     bitext: Bitext, rows: Iterable[int], encoder: Encoder, options: Options, progress: Progress = SILENT
 ) -> tuple[Doubt, ...]:
-    """Return these rows, ascending, with all reasons to look at them and the patches to their alternatives.
+    """Return these rows, ascending, with the reasons to doubt them and the patches to their alternatives.
 
     Rows count from 0. Raises IndexError for rows that do not exist.
     """
@@ -290,7 +289,7 @@ def doubts(
 def alternatives_in(
     given: Excerpt, rows: Iterable[int], encoder: Encoder, options: Options, progress: Progress = SILENT
 ) -> dict[int, Alternative]:
-    """Return the best alternatives to rows in the middle of an excerpt (`around`), where they have one."""
+    """Return the best alternatives to rows in the middle of an excerpt (`around`), if they have any."""
     encoded = _encoded(encoder, given.source, given.target, progress)
     return alternatives(given, rows, encoded, _weights(options), options.align, progress)
 
@@ -298,7 +297,7 @@ def alternatives_in(
 def linked(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Links:
     """Return the words of a row's two cells, given as the texts of their segments, and their links.
 
-    There are no words where the encoder gives no pieces.
+    Empty if the encoder returns no pieces.
     """
     if not isinstance(encoder, PieceEncoder):
         return Links()
@@ -325,9 +324,9 @@ def verdict(
     quality: Quality,
     progress: Progress = SILENT,
 ) -> tuple[Finding, ...]:
-    """Return all that speaks against aligning two texts; nothing where all is well.
+    """Return the reasons not to align two texts; none if all is well.
 
-    An encoder that knows a language poorly, by its `quality`, is no witness against the texts.
+    The vectors count only if the encoder knows both languages well enough, according to its `quality`.
     """
     found = evidence(source, target, encoded, progress)
     poor = quality.warnings(source.document.language, target.document.language)
@@ -339,13 +338,13 @@ def verdict(
 
 
 def _of_languages(source: Side, target: Side) -> Iterator[Finding]:
-    """Yield a finding where both texts are in one language, or each in the language chosen for the other."""
+    """Yield a finding if both texts are in one language, or each in the language chosen for the other."""
     documents = source.document, target.document
     texts = ["\n".join(side.texts()) for side in (source, target)]
     chosen = [document.language for document in documents]
     try:
         one, other = map(language.identify, texts)
-    except OSError:  # no room to unpack the identifier: a hint is not worth a failure
+    except OSError:  # no disk space to unpack the identifier; a hint is not worth a failure
         return
     if language.UNKNOWN in (one, other):
         return

@@ -1,7 +1,7 @@
 """Older project files become today's, on a copy that takes the old one's place once it is proved.
 
 Version 1 (November 2026): the first.
-Version 2 (December 2026): offsets of segments count in the visible text; journal entries can change strikes.
+Version 2 (November 2026): offsets of segments count in the visible text; journal entries can change strikes.
 The tables stay as they were; no file of version 1 holds a strike, so its offsets stay right.
 
 A new version adds one step to `STEPS`, its line above, and its file to `tests/old_projects`.

@@ -7,8 +7,9 @@
     Bitext ──excerpt──▶ rows and witnesses ──encode──▶ Encoded ─┬─realign──────▶ Patch
                                                                 └─alternatives─▶ Doubts
 
-`read_and_prepare` returns two sides, `align_sides` a bitext; in between, a user can look at the texts. Changes
-made by users (`core.review`) are patches; exports are written by `core.write`, projects by `core.project`.
+`read_and_prepare` returns two sides, `align_sides` a bitext; in between, a user can look at the texts.
+Changes made by users (`core.review`) are patches; exports are written by `core.write`, projects by
+`core.project`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,8 +76,8 @@ class Prepared:
 def provenance_of(options: Options) -> Provenance:
     """Return the provenance of a bitext that these options make; an option that is None is left out.
 
-    The digest of the encoder's files is left out if they have disappeared: a project is worth more than a record
-    of how it was made. Reads a large model completely, which takes seconds.
+    The digest of the encoder's files is left out if they have disappeared: a project is worth more than a
+    record of how it was made. Reads a large model completely, which takes seconds.
     """
     digest = ""
     with suppress(ModelMissing):

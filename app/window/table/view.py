@@ -35,8 +35,7 @@ class BitextView(QTableView):
     current_changed = Signal()
     """Emitted when the current row, side, segment or selection changes, or the editor opens or closes."""
     typed = Signal(int, str, int, object)
-    """Emitted with the text in the open editor, some time after a key or at its end: row, side, segment id,
-    text.
+    """Emitted with what is typed in the editor, after a pause or at its end: row, side, segment id, text.
 
     An editor that is discarded gives its original text.
     """

@@ -29,8 +29,9 @@ import regex
 
 from benchmarks.lib.report.machine import description
 from core.align.word_links.links import Links, link
-from core.align.word_links.tokens import Span, words
+from core.align.word_links.tokens import word_spans
 from core.encode.built_in import open_built_in
+from core.model import Span
 from core.train import corpus
 from core.train.registers import REGISTERS, SOFTWARE
 from core.vectors import Vectors
@@ -174,7 +175,7 @@ class Sentences:
         self._pairs = pairs
         self._by_word: dict[str, dict[int, None]] = defaultdict(dict)
         for at, (text, _) in enumerate(pairs):
-            found = words(text)
+            found = word_spans(text)
             for start, end in found if len(found) in _LIKE_A_SENTENCE else ():
                 self._by_word[text[start:end].lower()[:_STEM]][at] = None
 
@@ -193,7 +194,7 @@ def _place(text: str, word: str) -> Span | None:
     if _HAN.fullmatch(word):
         at = low.find(word)
         return (at, at + len(word)) if low.count(word) == 1 else None
-    found = [(start, end) for start, end in words(text) if _same(low[start:end], word)]
+    found = [(start, end) for start, end in word_spans(text) if _same(low[start:end], word)]
     return found[0] if len(found) == 1 else None
 
 

@@ -59,7 +59,7 @@ def open_ladder(
     return _aligned(bitext, (source, target), options, progress)
 
 
-def _columns(file: File, table: pairs.Table, options: Options) -> tuple[int, int]:
+def _columns(file: File, table: pairs.PairTable, options: Options) -> tuple[int, int]:
     """Return the columns in the chosen languages, where the file names its own; else the proposed ones."""
     tags = options.source.language, options.target.language
     if table.sure or None in tags:
@@ -80,7 +80,7 @@ def _columns(file: File, table: pairs.Table, options: Options) -> tuple[int, int
     return found[0], found[1]
 
 
-def _column(table: pairs.Table, tag: str) -> int:
+def _column(table: pairs.PairTable, tag: str) -> int:
     """Return the column of a language, or of the same with another region; -1 where there is none."""
     tags = [column.language for column in table.columns]
     same = (at for at, one in enumerate(tags) if one == tag)

@@ -14,7 +14,7 @@ import numpy as np
 from core import encode
 from core.encode import EncoderRow, Quality
 from core.encode.files import digest_of
-from core.encode.static import Table, encoded
+from core.encode.static import PieceTable, encoded
 from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded, Vectors
@@ -29,7 +29,7 @@ class TrialEncoder:
 
     name = NAME
 
-    def __init__(self, cut: Callable[[list[str]], list[list[int]]], table: Table) -> None:
+    def __init__(self, cut: Callable[[list[str]], list[list[int]]], table: PieceTable) -> None:
         self.dimension = table.shape[1]
         self._cut = cut
         self._table = table
@@ -77,4 +77,4 @@ def _opened(folder: Path) -> TrialEncoder:
         return [found.ids for found in tokenizer.encode_batch(texts, add_special_tokens=False)]
 
     with np.load(folder / "vectors.npz") as arrays:
-        return TrialEncoder(cut, Table(arrays["q"], arrays["scale"][:, 0].astype(np.float32)))
+        return TrialEncoder(cut, PieceTable(arrays["q"], arrays["scale"][:, 0].astype(np.float32)))

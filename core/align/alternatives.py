@@ -18,10 +18,9 @@ from core.align.confidence import Ways, calibrated, each, score, together, weigh
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
-from core.align.pinned_stretches import Span
 from core.align.realign import Excerpt, PreparedRows, excerpt, prepare_rows
 from core.align.weights import Weights
-from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
+from core.model import SIDES, Bead, Bitext, IndexRange, Patch, Side, Splice
 from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import EncodedPair
@@ -282,7 +281,7 @@ def _between(
     return list(steps[low:high]), cells[low]
 
 
-def _knot(before: Sequence[Bead], after: Sequence[Bead], at: int) -> tuple[Span, Span]:
+def _knot(before: Sequence[Bead], after: Sequence[Bead], at: int) -> tuple[IndexRange, IndexRange]:
     """Of two ways to divide the same segments the fewest beads around the one `at` that hold the same ones in
     both, with every passage said to have moved whole: what else is different has nothing to do with it."""
     ends = _reached(before), _reached(after)

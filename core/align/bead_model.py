@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.align.anchors import Anchors
 from core.align.corridor import Corridor
-from core.align.coverage import Coverage, Table
+from core.align.coverage import Coverage, CoverageTable
 from core.align.features import Cells, SidePair, bead_features, skip_features
 from core.align.options import shapes
 from core.align.reading import SideFeatures
@@ -42,7 +42,7 @@ class BeadModel:
     pair: SidePair
     weights: Features
     reach: int
-    tables: tuple[Table, Table] | None = None
+    tables: tuple[CoverageTable, CoverageTable] | None = None
     separators: Anchors | None = None
 
     def open(self, corridor: Corridor) -> Corridor:

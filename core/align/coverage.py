@@ -20,7 +20,7 @@ _COSINES = 1 << 25  # of pieces, at once: segments may be chapters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class CoverageTable:
     """The coverage of each segment of a side by runs of the other.
 
     Segment s is known for runs that lie within segments `low[s]` to `low[s] + width[s]`: the run of b from
@@ -47,8 +47,8 @@ class Table:
 class Coverage:
     """Both sides' tables, for the cells at some rows and columns."""
 
-    source: Table
-    target: Table
+    source: CoverageTable
+    target: CoverageTable
     rows: Places
     columns: Places
 
@@ -62,7 +62,7 @@ class Coverage:
         return (first, second), [*rims, *others]
 
 
-def _side(table: Table, ends: Places, a: int, first: Places, b: int) -> tuple[Vectors, list[Vectors]]:
+def _side(table: CoverageTable, ends: Places, a: int, first: Places, b: int) -> tuple[Vectors, list[Vectors]]:
     sums, masses = [], []
     for back in range(1, a + 1):
         segments = np.maximum(ends - back, 0)
@@ -74,7 +74,7 @@ def _side(table: Table, ends: Places, a: int, first: Places, b: int) -> tuple[Ve
 
 def tables(
     source: PieceStatistics, target: PieceStatistics, low: Places, high: Places, widest: int
-) -> tuple[Table, Table]:
+) -> tuple[CoverageTable, CoverageTable]:
     """Return the tables of both sides.
 
     Source segment s is compared with target segments low[s] up to, not including, high[s]; both ascend.
@@ -92,7 +92,9 @@ def tables(
     )
 
 
-def _table(pieces: PieceStatistics, others: PieceStatistics, low: Places, high: Places, widest: int) -> Table:
+def _table(
+    pieces: PieceStatistics, others: PieceStatistics, low: Places, high: Places, widest: int
+) -> CoverageTable:
     """Return the table of one side.
 
     Segments are taken in groups of neighbours: one matrix product of all their pieces with those of a common
@@ -138,7 +140,7 @@ def _table(pieces: PieceStatistics, others: PieceStatistics, low: Places, high: 
             if b > 1:
                 run = np.maximum(run[:, :-1], best[:, b - 1 :])
             block[:, b - 1, : run.shape[1]] = weights @ run
-    return Table(lows, widths, base, values, mass + np.float32(1e-6))
+    return CoverageTable(lows, widths, base, values, mass + np.float32(1e-6))
 
 
 def _best(pieces: Vectors, others: Vectors, bounds: Places) -> Vectors:

@@ -15,13 +15,11 @@ from core.align.bead_model import BeadModel
 from core.align.corridor import Step
 from core.align.reading import SideFeatures
 from core.align.runs import Runs, runs
-
-Span = tuple[int, int]
-"""The first, and the end behind the last, of rows or segments."""
+from core.model import IndexRange
 
 
 def join_stretches(
-    model: BeadModel, anchors: Anchors, stretches: Sequence[tuple[Span, Span]]
+    model: BeadModel, anchors: Anchors, stretches: Sequence[tuple[IndexRange, IndexRange]]
 ) -> tuple[BeadModel, Anchors]:
     """Return the model of these stretches of source and target segments in a row, and their anchors.
 

@@ -19,10 +19,10 @@ from core.align.bead_model import BeadModel
 from core.align.corridor import Step
 from core.align.options import AlignOptions
 from core.align.piece_stats import piece_statistics
-from core.align.pinned_stretches import Span, join_stretches, split_stretches
+from core.align.pinned_stretches import join_stretches, split_stretches
 from core.align.reading import readings
 from core.align.weights import Weights
-from core.model import SIDES, Bead, Bitext, Patch, Side, Splice
+from core.model import SIDES, Bead, Bitext, IndexRange, Patch, Side, Splice
 from core.model.message import Message, message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded, EncodedPair
@@ -43,18 +43,18 @@ class Excerpt:
     source: Side
     target: Side
     beads: tuple[Bead, ...]
-    rows: Span
+    rows: IndexRange
     at: int
 
     @property
-    def spans(self) -> tuple[Span, Span]:
+    def spans(self) -> tuple[IndexRange, IndexRange]:
         """The source and the target segments of the rows."""
         source, target = _ends(self.beads)
         first, end = self.rows
         return (source[first], source[end]), (target[first], target[end])
 
 
-def excerpt(bitext: Bitext, rows: Span) -> Excerpt:
+def excerpt(bitext: Bitext, rows: IndexRange) -> Excerpt:
     """Return the excerpt for realigning these rows. Raises IndexError for rows that do not exist."""
     first, end = rows
     if not 0 <= first <= end <= len(bitext.beads):
@@ -134,7 +134,9 @@ class PreparedRows:
     anchors: Anchors
     weights: Weights
 
-    def aligned(self, stretches: Sequence[tuple[Span, Span]], progress: Progress) -> list[tuple[Bead, ...]]:
+    def aligned(
+        self, stretches: Sequence[tuple[IndexRange, IndexRange]], progress: Progress
+    ) -> list[tuple[Bead, ...]]:
         """Align stretches of source and target segments."""
         worded = [
             (_within(self.places[0], source), _within(self.places[1], target)) for source, target in stretches
@@ -195,13 +197,13 @@ def _ends(beads: Sequence[Bead]) -> tuple[list[int], list[int]]:
     return source, target
 
 
-def _within(places: NDArray[np.int64], span: Span) -> Span:
+def _within(places: NDArray[np.int64], span: IndexRange) -> IndexRange:
     """Return the range of the segments with text that are in a stretch."""
     first, end = np.searchsorted(places, span).tolist()
     return first, end
 
 
-def _only(side: Side, span: Span) -> Side:
+def _only(side: Side, span: IndexRange) -> Side:
     return replace(side, segments=side.segments[slice(*span)])
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.align.reading import SideFeatures
 
-Table = NDArray[np.float32]
+RunTable = NDArray[np.float32]
 """(widest, n + 1): row a - 1 holds the runs of a segments, column i those that end before segment i."""
 
 _FAINT = 1e-3  # a run of unit rows whose sum is shorter has no direction: its segments say opposite things
@@ -25,17 +25,17 @@ class Runs:
     (`around`), the log of its `letters`, and whether it is `mute`: nothing in it to embed.
     """
 
-    scale: Table
-    size: Table
+    scale: RunTable
+    size: RunTable
     whole: NDArray[np.bool_]
-    questions: Table
-    shouts: Table
-    quotes: Table
-    wordless: Table
-    repeats: Table
-    numbers: Table
-    cognates: Table
-    breaks: Table
+    questions: RunTable
+    shouts: RunTable
+    quotes: RunTable
+    wordless: RunTable
+    repeats: RunTable
+    numbers: RunTable
+    cognates: RunTable
+    breaks: RunTable
     end: NDArray[np.int64]
     start: NDArray[np.int64]
     opening: NDArray[np.int64]
@@ -80,7 +80,7 @@ def runs(side: SideFeatures, cosines: NDArray[np.float32], widest: int) -> Runs:
     )
 
 
-def _scale(vectors: NDArray[np.float32], widest: int) -> Table:
+def _scale(vectors: NDArray[np.float32], widest: int) -> RunTable:
     """1 / the length of the sum of each run's unit rows."""
     count = len(vectors)
     out = np.zeros((widest, count + 1), np.float32)
@@ -102,7 +102,7 @@ def _whole(places: NDArray[np.int64], widest: int) -> NDArray[np.bool_]:
     return out
 
 
-def _breaks(opens: NDArray[np.bool_], widest: int) -> Table:
+def _breaks(opens: NDArray[np.bool_], widest: int) -> RunTable:
     """How many segments of each run open a block, but for its first."""
     out = np.zeros((widest, len(opens) + 1), np.float32)
     inside = _totals(opens, widest)
@@ -111,7 +111,7 @@ def _breaks(opens: NDArray[np.bool_], widest: int) -> Table:
     return out
 
 
-def _totals(values: NDArray[Any], widest: int) -> Table:
+def _totals(values: NDArray[Any], widest: int) -> RunTable:
     """The sums over runs of what each segment counts."""
     until = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
     out = np.zeros((widest, len(until)), np.float32)

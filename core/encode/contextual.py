@@ -42,7 +42,9 @@ class Transformer:
 class ContextualEncoder:
     """An encoder that sums the corrected vectors of a text's subword pieces."""
 
-    def __init__(self, name: str, cutter: Tokenizer, table: static.Table, transformer: Transformer) -> None:
+    def __init__(
+        self, name: str, cutter: Tokenizer, table: static.PieceTable, transformer: Transformer
+    ) -> None:
         self.name = name
         self.dimension = table.shape[1]
         self._cutter = cutter

@@ -26,7 +26,7 @@ _REMEDY = message("Choose another encoder, or copy the folder again.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class PieceTable:
     """The vectors of pieces: `rows` (pieces, dimension) times `scale` float32 (pieces,).
 
     The rows stay the small numbers of the file; only those that are asked for become float32.
@@ -59,7 +59,7 @@ class Table:
 class StaticEncoder:
     """An encoder whose vector of a text is the sum of its subword pieces' vectors, scaled to length 1."""
 
-    def __init__(self, name: str, cutter: tokenizer.Tokenizer, table: Table) -> None:
+    def __init__(self, name: str, cutter: tokenizer.Tokenizer, table: PieceTable) -> None:
         self.name = name
         self.dimension = table.shape[1]
         self._cutter = cutter
@@ -80,7 +80,7 @@ class StaticEncoder:
         return encoded(cut, self._table)
 
 
-def encoded(cut: Sequence[Sequence[int]], table: Table) -> Encoded:
+def encoded(cut: Sequence[Sequence[int]], table: PieceTable) -> Encoded:
     """Return texts, given as the ids of their pieces, as unit rows and pieces."""
     starts = np.concatenate(([0], np.cumsum([len(ids) for ids in cut]))).astype(np.int64)
     flat = np.fromiter(chain.from_iterable(cut), np.int64, int(starts[-1]))
@@ -104,7 +104,7 @@ def load(folder: Path, name: str) -> StaticEncoder:
     return StaticEncoder(name, *parts(folder, name))
 
 
-def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, Table]:
+def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, PieceTable]:
     """Return the tokeniser and the vectors of the pieces. Raises as `load` does."""
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
@@ -135,4 +135,4 @@ def parts(folder: Path, name: str) -> tuple[tokenizer.Tokenizer, Table]:
             file=name,
             remedy=_REMEDY,
         )
-    return cutter, Table(rows, scale.astype(np.float32))
+    return cutter, PieceTable(rows, scale.astype(np.float32))

@@ -17,7 +17,7 @@ from core.model.patch import (
     combined,
     inverse,
 )
-from core.model.side import SIDE_WORDS, SIDES, Segment, Side, SideName
+from core.model.side import SIDE_WORDS, SIDES, IndexRange, Segment, Side, SideName, Span
 
 __all__ = [
     "SIDES",
@@ -31,6 +31,7 @@ __all__ = [
     "Document",
     "Finding",
     "FindingKind",
+    "IndexRange",
     "Patch",
     "PersonOverruled",
     "Place",
@@ -38,6 +39,7 @@ __all__ = [
     "Segment",
     "Side",
     "SideName",
+    "Span",
     "Splice",
     "StalePatch",
     "Status",

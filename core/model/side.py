@@ -9,6 +9,10 @@ from typing import Literal
 from core.model.document import Document
 from core.model.message import Message, message
 
+Span = tuple[int, int]
+"""Start and end of a stretch of a text, in characters."""
+IndexRange = tuple[int, int]
+"""First index, and the end (exclusive), of consecutive rows or segments."""
 SideName = Literal["source", "target"]
 SIDES: tuple[SideName, SideName] = ("source", "target")
 SIDE_WORDS: Mapping[SideName, Message] = {"source": message("source"), "target": message("target")}

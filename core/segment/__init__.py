@@ -3,7 +3,7 @@
 A new segmenter is one module with a `segment(text, language) -> spans`, and one line in `SEGMENTERS`.
 """
 
+from core.model import Span
 from core.segment.cut import SEGMENTERS, Segmentation, Segmenter, cut, segment
-from core.segment.spans import Span
 
 __all__ = ["SEGMENTERS", "Segmentation", "Segmenter", "Span", "cut", "segment"]

@@ -4,11 +4,11 @@ import re
 from enum import StrEnum
 from typing import Protocol
 
-from core.model import BlockKind, Document, Segment, Side
+from core.model import BlockKind, Document, Segment, Side, Span
 from core.model.message import message
 from core.progress import SILENT, Progress
 from core.segment import sentences
-from core.segment.spans import Span, trimmed
+from core.segment.spans import trimmed
 
 
 class Segmenter(Protocol):

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from core.model import Span
 from core.segment.cures import cured
-from core.segment.spans import Span, between
+from core.segment.spans import between
 
 _WINDOW = 2000
 """sentencex takes quadratic time over Chinese and Japanese text, so it sees this many characters at once."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-Span = tuple[int, int]
-"""Letters `start` to `end` of a text, in characters."""
+from core.model import Span
 
 
 def between(text: str, cuts: Iterable[int]) -> list[Span]:

@@ -21,7 +21,7 @@ from core.errors import WrongShape
 from core.model.message import message
 from core.train.draw import Batch, at_random, drawn, lines_of
 from core.train.margin import loss_and_slope
-from core.train.material import Material, Pairing, Rows, Say, chances
+from core.train.material import Material, Pairing, RowIndices, Say, chances
 from core.train.tokens import Bags
 
 _EVERY = 100  # steps between two progress lines
@@ -99,7 +99,7 @@ def learn(material: Material, recipe: Recipe, checkpoint: Path, say: Say) -> Lea
     return Learnt(state.table.numpy(), state.step, state.spent / 60)
 
 
-def neighbours(table: Any, pairing: Pairing, count: int, chance: np.random.Generator) -> Rows:
+def neighbours(table: Any, pairing: Pairing, count: int, chance: np.random.Generator) -> RowIndices:
     """Return rows near a few of the pairing's lines, according to the current vectors."""
     import torch
     from torch.nn import functional
@@ -155,7 +155,7 @@ def _over_runs(lines: Any, batch: Batch, same: Any, recipe: Recipe) -> tuple[flo
     return loss, torch.zeros_like(lines).index_add_(0, members, slope[texts])
 
 
-def _grouped(pieces: Rows) -> tuple[Rows, Rows, Rows]:
+def _grouped(pieces: RowIndices) -> tuple[RowIndices, RowIndices, RowIndices]:
     """Return the sort order of the pieces, the distinct pieces, and where each begins in sorted order."""
     order = np.argsort(pieces.astype(np.uint16), kind="stable")  # a radix sort, in two passes
     order = order[np.argsort((pieces[order] >> 16).astype(np.uint16), kind="stable")]

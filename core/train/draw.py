@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.train.material import Pairing, Rows
+from core.train.material import Pairing, RowIndices
 from core.train.tokens import Bags
 
 RUNS = (0.5, 0.25, 0.15, 0.1)
@@ -15,7 +15,7 @@ RUNS = (0.5, 0.25, 0.15, 0.1)
 JOINED = 0.5
 """Share of batches that join lines."""
 
-Near = Callable[[Pairing, int, np.random.Generator], Rows]
+Near = Callable[[Pairing, int, np.random.Generator], RowIndices]
 """Function that picks a number of rows of a pairing for a batch."""
 
 
@@ -29,15 +29,15 @@ class Batch:
     negatives.
     """
 
-    pieces: Rows
-    starts: Rows
-    firsts: Rows
-    counts: Rows
+    pieces: RowIndices
+    starts: RowIndices
+    firsts: RowIndices
+    counts: RowIndices
     altered: bool
     same: npt.NDArray[np.bool_] | None
 
 
-def at_random(pairing: Pairing, count: int, chance: np.random.Generator) -> Rows:
+def at_random(pairing: Pairing, count: int, chance: np.random.Generator) -> RowIndices:
     """Draw rows of a pairing at random, without replacement."""
     return chance.choice(len(pairing), min(count, len(pairing)), replace=False)
 
@@ -74,7 +74,7 @@ def drawn(
     )
 
 
-def lines_of(batch: Batch) -> tuple[Rows, Rows]:
+def lines_of(batch: Batch) -> tuple[RowIndices, RowIndices]:
     """Return for each line of each text, int64 (lines of all texts,), its text and its line."""
     ends = np.cumsum(batch.counts)
     within = np.arange(ends[-1]) - np.repeat(ends - batch.counts, batch.counts)
@@ -82,13 +82,15 @@ def lines_of(batch: Batch) -> tuple[Rows, Rows]:
     return texts, batch.firsts[texts] + within
 
 
-def _end_to_end(halves: list[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
+def _end_to_end(halves: list[tuple[RowIndices, RowIndices]]) -> tuple[RowIndices, RowIndices]:
     """Return the pieces of both halves, concatenated, and the start of each line."""
     lengths = np.concatenate([half[1] for half in halves])
     return np.concatenate([half[0] for half in halves]), np.cumsum(lengths) - lengths
 
 
-def _thinned(pieces: Rows, lengths: Rows, dropped: float, chance: np.random.Generator) -> tuple[Rows, Rows]:
+def _thinned(
+    pieces: RowIndices, lengths: RowIndices, dropped: float, chance: np.random.Generator
+) -> tuple[RowIndices, RowIndices]:
     if not dropped or not len(lengths):
         return pieces, lengths
     kept = chance.random(len(pieces)) >= dropped
@@ -98,7 +100,9 @@ def _thinned(pieces: Rows, lengths: Rows, dropped: float, chance: np.random.Gene
     return pieces[kept], np.maximum(left, 1)
 
 
-def _altered(firsts: Rows, runs: Rows, lines: int, chance: np.random.Generator) -> tuple[Rows, Rows]:
+def _altered(
+    firsts: RowIndices, runs: RowIndices, lines: int, chance: np.random.Generator
+) -> tuple[RowIndices, RowIndices]:
     """Return the same runs with the next line added, or without their first or last line."""
     how = np.where(runs > 1, chance.integers(0, 4, len(runs)), 0)  # 0 and 1 add a line, 2 and 3 remove one
     adds = how < 2
@@ -108,7 +112,9 @@ def _altered(firsts: Rows, runs: Rows, lines: int, chance: np.random.Generator) 
     return begins, np.where(adds, runs + 1, runs - 1).clip(1, lines)
 
 
-def _saying_the_same(pieces: Rows, starts: Rows, texts: Rows) -> npt.NDArray[np.bool_] | None:
+def _saying_the_same(
+    pieces: RowIndices, starts: RowIndices, texts: RowIndices
+) -> npt.NDArray[np.bool_] | None:
     """Return where a pair also translates another pair's text and so is no negative, bool (half, half)."""
     marks = (pieces.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     by_line = np.add.reduceat(marks ^ (marks >> np.uint64(29)), starts)
@@ -123,7 +129,7 @@ def _saying_the_same(pieces: Rows, starts: Rows, texts: Rows) -> npt.NDArray[np.
     return same
 
 
-def sums_of(bags: Bags, rows: Rows, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def sums_of(bags: Bags, rows: RowIndices, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Return the sums of piece vectors of the texts `rows`, float32 (rows, dimension); zero for
     empty texts."""
     pieces, lengths = bags.take(rows)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 GoldBead = tuple[Sequence[int], Sequence[int]]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Rows = NDArray[np.float32]
+FeatureRows = NDArray[np.float32]
 
 _STRETCH = 50  # gold beads in a stretch
 _PAIRED, _SOURCE, _TARGET, _ANY = range(4)
@@ -31,7 +31,7 @@ class Graph:
     end: Places
     row: Places
     allowed: Flags
-    features: Rows
+    features: FeatureRows
     levels: Places
     starts: Places
     ends: Places
@@ -47,9 +47,9 @@ class Found:
     """
 
     beads: Places
-    features: Rows
+    features: FeatureRows
     cells: Places
-    skips: tuple[Rows, Rows]
+    skips: tuple[FeatureRows, FeatureRows]
     size: tuple[int, int]
 
     @property

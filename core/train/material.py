@@ -14,7 +14,7 @@ from core.train.cutting import cut_all
 from core.train.registers import REGISTERS, SCRIPTURE, SENTENCES, SOFTWARE, STORIES
 from core.train.tokens import Bags, bags
 
-Rows = npt.NDArray[np.int64]
+RowIndices = npt.NDArray[np.int64]
 Say = Callable[[str], None]
 
 SHARES = {"english": 0.59, "through": 0.13, "direct": 0.08, "lexicon": 0.20}
@@ -43,9 +43,9 @@ class Pairing:
     name: str
     kind: str
     left: Bags
-    left_rows: Rows
+    left_rows: RowIndices
     right: Bags
-    right_rows: Rows
+    right_rows: RowIndices
     registers: npt.NDArray[np.int8]
 
     def __len__(self) -> int:
@@ -76,7 +76,7 @@ class Material:
 @dataclass(frozen=True, slots=True)
 class _Language:
     name: str
-    english: Rows
+    english: RowIndices
     registers: npt.NDArray[np.int8]
     bags: Bags
     judges: npt.NDArray[np.bool_]
@@ -181,13 +181,13 @@ def _with_english(language: _Language, english: Bags, chosen: npt.NDArray[np.boo
     )
 
 
-def _firsts_of(ids: Rows, kept: Rows) -> npt.NDArray[np.bool_]:
+def _firsts_of(ids: RowIndices, kept: RowIndices) -> npt.NDArray[np.bool_]:
     first = np.zeros(len(ids), np.bool_)
     first[np.unique(ids, return_index=True)[1]] = True
     return first & np.isin(ids, kept)
 
 
-def _not_in(count: int, numbers: Rows | None) -> npt.NDArray[np.bool_]:
+def _not_in(count: int, numbers: RowIndices | None) -> npt.NDArray[np.bool_]:
     free = np.ones(count, np.bool_)
     if numbers is not None:
         free[numbers] = False

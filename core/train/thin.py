@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from core.train.material import Rows
+from core.train.material import RowIndices
 
 Tensor = Any  # torch types; torch is imported where it is used
 Parameters = dict[str, Tensor]
@@ -60,7 +60,9 @@ def fresh(shape: Shape, dimension: int, seed: int) -> Parameters:
     }
 
 
-def sums(parameters: Parameters, shape: Shape, table: Tensor, pieces: Rows, starts: Rows) -> Tensor:
+def sums(
+    parameters: Parameters, shape: Shape, table: Tensor, pieces: RowIndices, starts: RowIndices
+) -> Tensor:
     """Return the raw vectors of texts, float32 (texts, dimension).
 
     `pieces` of all texts are concatenated, text i beginning at `starts[i]`; `table` float32 (pieces of the
@@ -82,7 +84,7 @@ def sums(parameters: Parameters, shape: Shape, table: Tensor, pieces: Rows, star
     return whole.index_add(0, torch.from_numpy(text_of[order]), torch.cat(found)) if found else whole
 
 
-def windows(starts: Rows, end: int, longest: int) -> tuple[Rows, Rows, Rows]:
+def windows(starts: RowIndices, end: int, longest: int) -> tuple[RowIndices, RowIndices, RowIndices]:
     """Divide texts into windows of at most `longest` pieces and return the text, start and length of each."""
     sizes = np.diff(starts, append=end)
     counts = -(-sizes // longest)
@@ -127,7 +129,7 @@ def _normal(state: Tensor) -> Tensor:
     return functional.rms_norm(state, state.shape[-1:], eps=1e-6)
 
 
-def _micro(lengths: Rows) -> Iterator[slice]:
+def _micro(lengths: RowIndices) -> Iterator[slice]:
     """Divide ascending lengths into slices of at most `_AT_ONCE` pieces when padded, with at least one window
     each."""
     begin = 0

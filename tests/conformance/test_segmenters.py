@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.segment import SEGMENTERS, Segmenter, Span
+from core.model import Span
+from core.segment import SEGMENTERS, Segmenter
 from core.segment.sentences import Sentencex
 
 CASES = Path(__file__).parents[1] / "cases" / "segment"

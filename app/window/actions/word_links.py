@@ -15,9 +15,8 @@ from app.window.table.highlights import WordHighlights
 from app.window.table.hover import CharacterPosition
 from app.window.table.view import BitextView
 from core.errors import DiglotError
-from core.model import SIDES, SideName
+from core.model import SIDES, SideName, Span
 from core.project import Change, ChangeKind
-from core.review.search.find import Span
 
 if TYPE_CHECKING:
     from core.align.word_links.links import Link, Links, Word

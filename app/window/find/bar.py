@@ -27,7 +27,7 @@ from app.window.i18n import tr, translated, trn
 from app.window.table.view import BitextView
 from app.window.theme import Theme
 from core.model import SIDES, Bitext, SideName
-from core.review.search.find import Hit, Place, Sought, counts, hits_in, onward
+from core.review.search.find import Hit, MatchStart, Sought, counts, hits_in, onward
 from core.review.search.replace import replace_all, replacement_at
 from core.review.verbs.rows import NotPossible
 
@@ -173,15 +173,15 @@ class FindBar(QFrame):
         self.trouble.tell("")
         self._seek((row, side, position, start - 1), 1)
 
-    def _place(self) -> Place:
+    def _place(self) -> MatchStart:
         """Return the user's position: the current match, or the start of the current row."""
         hit = self._hit
         return hit.place if hit is not None else (self._table.row, 0, 0, -1)
 
-    def _seek(self, place: Place, step: int) -> None:
+    def _seek(self, place: MatchStart, step: int) -> None:
         self._seeking.begin(self._to_the_next(place, step))
 
-    def _to_the_next(self, place: Place, step: int) -> Iterator[None]:
+    def _to_the_next(self, place: MatchStart, step: int) -> Iterator[None]:
         bitext, sought = self._table.rows.bitext, self.sought
         if bitext is None or sought is None:
             return

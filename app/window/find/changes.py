@@ -13,8 +13,7 @@ from app.window.table.highlights import mark
 from app.window.table.layout import shown
 from app.window.theme import Theme
 from core import language
-from core.model import Bitext
-from core.review.search.find import Span
+from core.model import Bitext, Span
 from core.review.search.replace import Replacement
 
 Index = QModelIndex | QPersistentModelIndex

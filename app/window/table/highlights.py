@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 from app.window.table.layout import SHOWN_AT_MOST
 from app.window.table.model import BitextModel, Cell
 from app.window.theme import Theme
-from core.model import SIDES, SideName
+from core.model import SIDES, SideName, Span
 from core.review.doubts.agreements import Agreement, Told, agreed
-from core.review.search.find import Hit, Sought, Span, spans
+from core.review.search.find import Hit, Sought, spans
 from core.review.verbs.rows import NotPossible
 
 _LONGEST = 20_000  # characters of a cell searched for numbers and names

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.mining.near import Candidates, Floats, Near, Rows, Scoring, candidates, compare
+from core.align.mining.near import Candidates, Floats, Near, RowIndices, Scoring, candidates, compare
 from core.align.mining.odds import WEIGHTS, best_threshold, evidence, probabilities
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
@@ -57,8 +57,8 @@ class MineOptions:
 class Mined(NamedTuple):
     """Pairs of rows, each row in one at most, the likeliest first: int64, int64, float64 (pairs,)."""
 
-    source: Rows
-    target: Rows
+    source: RowIndices
+    target: RowIndices
     probability: Floats
 
 
@@ -121,7 +121,7 @@ def mined(source: Lines, target: Lines, near: Near, options: MineOptions) -> Min
     return Mined(found.source[kept], found.target[kept], probabilities(odds[kept]))
 
 
-def one_to_one(found: Candidates, order: Rows, retrieval: Retrieval) -> Rows:
+def one_to_one(found: Candidates, order: RowIndices, retrieval: Retrieval) -> RowIndices:
     """The places in `order`, best first, of the pairs that are retrieved and whose lines are still free."""
     source, target = found.source[order], found.target[order]
     ahead, behind = np.zeros((2, len(order)), bool)

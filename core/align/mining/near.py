@@ -22,7 +22,7 @@ _BLOCK = 1024
 _FLAT = 0.01  # a scatter of margins that only few lines can have
 _LEAST = 0.05  # b for a ratio: where nothing is like anything, b is next to nothing and of either sign
 
-Rows = NDArray[np.int64]
+RowIndices = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
@@ -40,9 +40,9 @@ class Near(NamedTuple):
     """
 
     ahead: NDArray[np.float32]
-    to: Rows
+    to: RowIndices
     behind: NDArray[np.float32]
-    at: Rows
+    at: RowIndices
 
 
 class Candidates(NamedTuple):
@@ -53,8 +53,8 @@ class Candidates(NamedTuple):
     no translation, and 1 its standard deviation.
     """
 
-    source: Rows
-    target: Rows
+    source: RowIndices
+    target: RowIndices
     margin: Floats
 
 
@@ -97,7 +97,7 @@ def _margin(cosines: Floats, usual: Floats, scoring: Scoring) -> Floats:
 
 def _near(
     queries: NDArray[np.float32], base: NDArray[np.float32], count: int, progress: Progress, what: Message
-) -> tuple[NDArray[np.float32], Rows]:
+) -> tuple[NDArray[np.float32], RowIndices]:
     """As `nearest`, where `base` is large by an inverted file: only the cells nearest to a query are seen."""
     if len(base) <= _EXACT:
         return nearest(queries, base, count, progress, what)

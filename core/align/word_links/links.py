@@ -19,7 +19,7 @@ from itertools import pairwise, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from core.align.word_links.tokens import Cut, unspaced, words
+from core.align.word_links.tokens import Cut, unspaced, word_spans
 from core.model import SideName
 from core.numerals import numbers
 from core.transliterate import plain
@@ -136,7 +136,7 @@ def link(source: Sequence[str], target: Sequence[str], encode: Encode) -> Links:
 
 
 def _cell(texts: Sequence[str], encode: Encode, cut: Cut = list) -> _Cell:
-    found = [Word(at, *span) for at, text in enumerate(texts) for span in words(text, cut)][:_MOST]
+    found = [Word(at, *span) for at, text in enumerate(texts) for span in word_spans(text, cut)][:_MOST]
     written = [texts[word.segment][word.start : word.end] for word in found]
     before = np.cumsum([0, *map(len, texts)])
     middles = [before[word.segment] + (word.start + word.end) / 2 for word in found]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 import regex
 
-Span = tuple[int, int]
-"""Where a word begins and ends in its text, counted in characters."""
+from core.model import Span
+
 Cut = Callable[[str], Sequence[str]]
 """A run of letters of a script written without spaces to its words, which joined are the run."""
 
@@ -29,7 +29,7 @@ def unspaced(text: str) -> bool:
     return _RUN.search(text) is not None
 
 
-def words(text: str, cut: Cut = list) -> list[Span]:
+def word_spans(text: str, cut: Cut = list) -> list[Span]:
     """The words of a text, in order. A run of letters without spaces is cut into single ones by default."""
     found: list[Span] = []
     for match in _WORD.finditer(text):

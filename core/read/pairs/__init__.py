@@ -14,7 +14,7 @@ from core.read.pairs.ladder import SUFFIX as LADDER
 from core.read.pairs.ladder import LadderBead, ladder_beads, lengths, looks_like_ladder
 from core.read.pairs.ladder_to_bitext import bitext_of_ladder
 from core.read.pairs.separated import Separated
-from core.read.pairs.table import Column, PairsReader, Row, Table
+from core.read.pairs.table import Column, PairsReader, PairTable, Row
 from core.read.pairs.tmx import Tmx
 from core.read.pairs.to_bitext import CUT_BY, paired
 from core.read.pairs.xlsx import Xlsx
@@ -30,9 +30,9 @@ __all__ = [
     "READERS",
     "Column",
     "LadderBead",
+    "PairTable",
     "PairsReader",
     "Row",
-    "Table",
     "bitext_of_ladder",
     "is_ladder",
     "ladder_beads",
@@ -61,7 +61,7 @@ def is_ladder(file: File) -> bool:
     return file.suffix == LADDER or (file.suffix not in suffixes() and looks_like_ladder(file.data[:_HEAD]))
 
 
-def read(file: File, encoding: str | None = None) -> Table:
+def read(file: File, encoding: str | None = None) -> PairTable:
     """Return the table in `file`, read by the reader of its suffix, or else by the one that knows its head.
 
     Raises a `CannotRead`: Unknown, Damaged, Protected, TooLarge, Empty.

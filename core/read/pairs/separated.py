@@ -15,7 +15,7 @@ from core.model.message import message
 from core.read.decode import Letters, decode
 from core.read.file import File
 from core.read.pairs.spreadsheet_rows import Cells, tabled
-from core.read.pairs.table import Table
+from core.read.pairs.table import PairTable
 
 _DOUBLED = re.compile(r'(?:^|\t)"(?:[^"\t\r\n]|"")*""(?:[^"\t\r\n]|"")*"(?=\t|\r|\n|$)', re.MULTILINE)
 _SAMPLE = 200
@@ -33,7 +33,7 @@ class Separated:
         lines = [line for line in head.replace(b"\x00", b"").splitlines()[:-1] if line.strip()]
         return 3 if lines and all(b"\t" in line for line in lines) else 0
 
-    def read(self, file: File, encoding: str | None) -> Table:
+    def read(self, file: File, encoding: str | None) -> PairTable:
         """Return one row a line, or one a record if texts are quoted. Raises Damaged, Empty."""
         letters = decode(file, encoding)
         try:

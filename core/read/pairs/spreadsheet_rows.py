@@ -12,7 +12,7 @@ from core.errors import Empty
 from core.model import Status
 from core.model.message import Message, message
 from core.read.file import File
-from core.read.pairs.table import Column, Row, Table, judged, within
+from core.read.pairs.table import Column, PairTable, Row, judged, within
 
 _SIDES = frozenset(["source", "target", "src", "tgt", "trg", "original", "translation", "text"])
 _SCORES = frozenset(["confidence", "score", "x-score"])
@@ -28,7 +28,7 @@ Cells = Sequence[Sequence[str]]
 
 def tabled(
     file: File, kind: str, cells: Cells, encoding: str = "", warnings: Sequence[Message] = ()
-) -> Table:
+) -> PairTable:
     """Return the table of rows of cells, of any lengths. Raises Empty without two columns of text."""
     names = [name.strip() for name in cells[0]] if cells and _heading(cells[0]) else []
     body = cells[1:] if names else cells
@@ -47,7 +47,7 @@ def tabled(
     )
     named = [at for at, column in enumerate(columns) if column.language or str(column.name).lower() in _SIDES]
     proposed = (named[0], named[1]) if len(named) >= 2 else (0, 1)
-    return Table(kind, columns, rows, proposed, len(columns) == 2, encoding, tuple(warnings))
+    return PairTable(kind, columns, rows, proposed, len(columns) == 2, encoding, tuple(warnings))
 
 
 def _heading(row: Sequence[str]) -> bool:

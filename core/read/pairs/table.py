@@ -35,7 +35,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PairTable:
     """The content of a file of pairs. `proposed` are the columns that are most likely source and target.
 
     `sure` tells that there is nothing to choose; `warnings` are sentences for the user.
@@ -68,7 +68,7 @@ class PairsReader(Protocol):
     def sniff(self, head: bytes) -> int:
         """Return how much the first bytes of a file look like this format: 0 not at all, 10 surely."""
 
-    def read(self, file: File, encoding: str | None) -> Table:
+    def read(self, file: File, encoding: str | None) -> PairTable:
         """Return the table. Raises a `CannotRead`."""
 
 

@@ -19,7 +19,7 @@ from core.model.message import Message, message
 from core.read.archive import local, value
 from core.read.file import File
 from core.read.pairs.spreadsheet_rows import MOST_COLUMNS
-from core.read.pairs.table import Column, Row, Table, judged, within
+from core.read.pairs.table import Column, PairTable, Row, judged, within
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -39,7 +39,7 @@ class Tmx:
         letters = head.replace(b"\x00", b"").lower()
         return 10 if b"<tmx" in letters or b"<!doctype tmx" in letters else 0
 
-    def read(self, file: File, encoding: str | None) -> Table:
+    def read(self, file: File, encoding: str | None) -> PairTable:
         """Return one row a unit; XML declares its own encoding. Raises Damaged, Empty."""
         from lxml import etree
 
@@ -98,7 +98,7 @@ class _Found:
         self.coded += before[0] > 0
         return text
 
-    def table(self, file: File) -> Table:
+    def table(self, file: File) -> PairTable:
         """All of it. Raises Empty where no two languages have text."""
         every = [name for name, _ in self.counts.most_common()]
         kept = frozenset(sorted(every, key=_is_further)[:MOST_COLUMNS])
@@ -122,7 +122,7 @@ class _Found:
         first = [name for name in every if not _is_further(name)]
         sure = len(names) == 2 or len(first) == 2
         proposed = _proposed(names, self.source)
-        return Table("tmx", self._columns(names), rows, proposed, sure, "", self._warnings(every, first))
+        return PairTable("tmx", self._columns(names), rows, proposed, sure, "", self._warnings(every, first))
 
     def _columns(self, names: list[str]) -> tuple[Column, ...]:
         def opening(name: str) -> str:

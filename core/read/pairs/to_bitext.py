@@ -4,13 +4,13 @@ from core.errors import Empty
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
 from core.model.message import message
 from core.read.file import File
-from core.read.pairs.table import Table
+from core.read.pairs.table import PairTable
 
 CUT_BY = "pairs"
 """The value of `Side.cut_by` for segments from a file of pairs."""
 
 
-def paired(file: File, table: Table, source: int, target: int) -> Bitext:
+def paired(file: File, table: PairTable, source: int, target: int) -> Bitext:
     """Return the bitext of two columns. Only rows without text in both are left out.
 
     Where a column has no text, another of the same language stands in: British for American English.
@@ -47,7 +47,7 @@ def paired(file: File, table: Table, source: int, target: int) -> Bitext:
     return Bitext(sides[0], sides[1], tuple(beads))
 
 
-def _kin(table: Table, column: int, other: int) -> list[int]:
+def _kin(table: PairTable, column: int, other: int) -> list[int]:
     """Return a column, and the others of the same language that are not the other side."""
     codes = [one.language.split("-")[0] for one in table.columns]
     same = [
@@ -56,7 +56,7 @@ def _kin(table: Table, column: int, other: int) -> list[int]:
     return [column, *same]
 
 
-def _document(file: File, table: Table, column: int, blocks: list[Block]) -> Document:
+def _document(file: File, table: PairTable, column: int, blocks: list[Block]) -> Document:
     return file.document(
         table.format,
         blocks,

@@ -10,7 +10,7 @@ from core.errors import CannotRead, Damaged, Empty, Protected, TooLarge
 from core.model.message import message
 from core.read.file import MEGABYTE, File
 from core.read.pairs.spreadsheet_rows import MOST_COLUMNS, tabled
-from core.read.pairs.table import Table
+from core.read.pairs.table import PairTable
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -33,7 +33,7 @@ class Xlsx:
         """Return a high score for a zip with the parts of a workbook."""
         return 9 if head.startswith(b"PK") and (b"xl/" in head or b"[Content_Types].xml" in head) else 0
 
-    def read(self, file: File, encoding: str | None) -> Table:
+    def read(self, file: File, encoding: str | None) -> PairTable:
         """One row a row. Raises Damaged, Protected, TooLarge, Empty."""
         if file.data.startswith(_OLE):
             raise Protected(
@@ -56,7 +56,7 @@ class Xlsx:
             book.close()
 
 
-def _table(file: File, book: "Workbook") -> Table:
+def _table(file: File, book: "Workbook") -> PairTable:
     """Return the table of the first sheet that has one."""
     refusal: Empty | None = None
     for sheet in book.worksheets:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Splice
+from core.model import SIDES, Bead, Bitext, Patch, Segment, SideName, Span, Splice
 from core.model.message import Message, message
 from core.numerals import Number, numbers
 from core.review.doubts.number_mismatch import false_number
@@ -12,7 +12,6 @@ from core.review.doubts.reasons import Reason, ReasonKind, percent, text_of
 
 _LIKELY = 0.1  # lowest probability of an alternative worth mentioning
 
-Span = tuple[int, int]
 Held = set[tuple[SideName, int]]
 
 

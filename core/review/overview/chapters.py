@@ -6,14 +6,23 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
-from core.model import SIDES, Bead, Bitext, BlockKind, Patch, Segment, Side, SideName, Splice, Status, apply
+from core.model import (
+    SIDES,
+    Bead,
+    Bitext,
+    BlockKind,
+    IndexRange,
+    Patch,
+    Segment,
+    Side,
+    SideName,
+    Splice,
+    Status,
+    apply,
+)
 from core.model.message import Message, message
 from core.review.verbs.judgement import accept
 from core.review.verbs.rows import NotPossible, filled, hollow, rearranged
-
-Span = tuple[int, int]
-"""First row or segment, and the end (exclusive)."""
-
 
 _BLOCK = attrgetter("block")
 
@@ -146,7 +155,7 @@ def _alike(beads: tuple[Bead, Bead]) -> bool:
     return beads[0] == beads[1]
 
 
-def _parted(bitext: Bitext, bead: Bead, spans: tuple[Span, Span]) -> tuple[Bead, Bead]:
+def _parted(bitext: Bitext, bead: Bead, spans: tuple[IndexRange, IndexRange]) -> tuple[Bead, Bead]:
     """Return the part of a row before the headings and the part after them; either may be empty."""
     cells = [[(bitext.side(name).position(id_), id_) for id_ in bead.ids(name)] for name in SIDES]
     source, target = (
@@ -190,7 +199,7 @@ def _place(bitext: Bitext, row: int) -> tuple[str, int]:
     return ("row", row) if link is None else ("moved", link)
 
 
-def _block_of(side: Side, segment_id: int) -> Span:
+def _block_of(side: Side, segment_id: int) -> IndexRange:
     """Return the positions of the segments in the same block as the given one."""
     first = end = side.position(segment_id)
     block = side.segments[first].block

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.model import Bead, Bitext, SideName
+from core.model import Bead, Bitext, IndexRange, SideName
 from core.review.doubts.navigation import unsure
 
 SURE = 0.9
@@ -21,8 +21,6 @@ SURE = 0.9
 _HOLE = 6  # a one-sided stretch is a gap from this multiple of the usual length of a cell on
 _SHARE = 4  # one bead in this many decides the look of a run
 
-Rows = tuple[int, int]
-"""First row, and the end (exclusive)."""
 Stretch = tuple[float, float]
 """First and last letter of a stretch of one side."""
 
@@ -61,7 +59,7 @@ class Map:
     target: NDArray[np.int64]
     looks: NDArray[np.uint8]
     holes: tuple[Hole, ...]
-    moved: tuple[tuple[Rows, Rows], ...]
+    moved: tuple[tuple[IndexRange, IndexRange], ...]
 
     @property
     def rows(self) -> int:
@@ -98,7 +96,7 @@ class Piece:
     looks: NDArray[np.uint8]
 
 
-def piece(bitext: Bitext, rows: Rows) -> Piece:
+def piece(bitext: Bitext, rows: IndexRange) -> Piece:
     """Return the piece of some rows; the window computes a long text piece by piece."""
     first, end = rows
     looks = np.fromiter(map(look, bitext.beads[first:end]), np.uint8, end - first)
@@ -147,7 +145,7 @@ def look(bead: Bead) -> Look:
     return Look.POOR if unsure(bead.certainty) else Look.FAIR
 
 
-def runs(chart: Map, steps: tuple[float, float], rows: Rows) -> Runs:
+def runs(chart: Map, steps: tuple[float, float], rows: IndexRange) -> Runs:
     """Return the path of these rows in runs of beads that begin in the same `steps` letters of both sides.
 
     The runs are in order and contain every row once.
@@ -181,7 +179,7 @@ def _seen(looks: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uin
     return seen
 
 
-def touching(chart: Map, source: Stretch, target: Stretch) -> Rows:
+def touching(chart: Map, source: Stretch, target: Stretch) -> IndexRange:
     """Return the rows of the path that lie in a window, according to their letters; empty if there
     are none."""
     both = _held(chart.source, source), _held(chart.target, target)
@@ -189,7 +187,7 @@ def touching(chart: Map, source: Stretch, target: Stretch) -> Rows:
     return first, max(first, min(end for _, end in both))
 
 
-def within(chart: Map, source: Stretch, target: Stretch) -> Rows:
+def within(chart: Map, source: Stretch, target: Stretch) -> IndexRange:
     """Return all rows that contain part of the source stretch or of the target stretch, and those in between.
 
     These are the rows in which the two stretches can be aligned with each other.
@@ -221,7 +219,7 @@ def _apart(ends: NDArray[np.int64], first: int, end: int, at: float) -> NDArray[
     return found
 
 
-def _held(ends: NDArray[np.int64], stretch: Stretch) -> Rows:
+def _held(ends: NDArray[np.int64], stretch: Stretch) -> IndexRange:
     """Return the rows that contain part of a stretch of one side, at least one."""
     rows = len(ends) - 1
     first = int(np.searchsorted(ends, min(stretch), "right")) - 1
@@ -230,7 +228,7 @@ def _held(ends: NDArray[np.int64], stretch: Stretch) -> Rows:
     return first, min(max(end, first + 1), rows)
 
 
-def _widths(bitext: Bitext, name: SideName, rows: Rows) -> NDArray[np.int64]:
+def _widths(bitext: Bitext, name: SideName, rows: IndexRange) -> NDArray[np.int64]:
     """Return the number of letters of each of these rows on one side."""
     side = bitext.side(name)
     cells = [bead.ids(name) for bead in bitext.beads[slice(*rows)]]
@@ -275,11 +273,11 @@ def _holes(whole: Piece) -> tuple[Hole, ...]:
     return tuple(sorted(holes, key=lambda hole: hole.first))
 
 
-def _blocks(bitext: Bitext) -> tuple[tuple[Rows, Rows], ...]:
+def _blocks(bitext: Bitext) -> tuple[tuple[IndexRange, IndexRange], ...]:
     """Return the moved passages; rows that are adjacent on both sides form one block."""
     links = [(at, bead) for at, bead in enumerate(bitext.beads) if bead.moved is not None]
     ends = {bead.moved: at for at, bead in links if bead.target}
-    blocks: list[tuple[Rows, Rows]] = []
+    blocks: list[tuple[IndexRange, IndexRange]] = []
     for at, bead in links:
         if bead.source:
             other = ends[bead.moved]

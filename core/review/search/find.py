@@ -7,12 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from core.model import SIDES, Bitext, SideName
+from core.model import SIDES, Bitext, SideName, Span
 from core.model.message import Message, message
 from core.review.verbs.rows import NotPossible
 
-Span = tuple[int, int]
-Place = tuple[int, int, int, int]
+MatchStart = tuple[int, int, int, int]
 """Start of a match: row, side (0 or 1), position of the segment in its cell, character."""
 
 _PATIENCE_S = 0.25  # seconds per text; a regular expression may never end
@@ -53,7 +52,7 @@ class Hit:
     end: int
 
     @property
-    def place(self) -> Place:
+    def place(self) -> MatchStart:
         """Start of the match; places ascend in reading order."""
         return self.row, SIDES.index(self.side), self.position, self.start
 
@@ -96,7 +95,7 @@ def counts(bitext: Bitext, sought: Sought, rows: Iterable[int]) -> Iterator[int]
 
 
 def onward(
-    bitext: Bitext, sought: Sought, rows: Sequence[int], place: Place, step: int = 1
+    bitext: Bitext, sought: Sought, rows: Sequence[int], place: MatchStart, step: int = 1
 ) -> Iterator[Hit | None]:
     """Yield the nearest match in `rows`, ascending, after `place` (step 1) or before it (-1), wrapping around
     the end.

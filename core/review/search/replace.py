@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.model import SIDES, Bitext, Patch, Segment, SideName, Splice
+from core.model import SIDES, Bitext, Patch, Segment, SideName, Span, Splice
 from core.model.message import message, plural
-from core.review.search.find import Hit, Sought, Span, compiled, matches
+from core.review.search.find import Hit, Sought, compiled, matches
 from core.review.verbs.rows import NotPossible
 
 _NAMED = 30  # characters of the query in a patch's name

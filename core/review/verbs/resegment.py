@@ -12,12 +12,12 @@ from itertools import accumulate, chain, count, groupby
 from core.model import SIDE_WORDS, SIDES, Bead, Bitext, Patch, PropertyChange, Segment, Side, SideName, Splice
 from core.model.message import Message, message
 
-Place = tuple[int, int]
+BlockPosition = tuple[int, int]
 """A block, and a character in it."""
 Piece = tuple[int, int, int]
 """A block, and a span of characters (end exclusive)."""
 
-_FIRST: Place = (-1, 0)
+_FIRST: BlockPosition = (-1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +138,14 @@ def _free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) ->
         start = max(start, high)
 
 
-def _place(side: Side, position: int) -> Place:
+def _place(side: Side, position: int) -> BlockPosition:
     """Return the start of the segment at a position, or the end of the document."""
     if position >= len(side.segments):
         return len(side.document.blocks), 0
     return side.segments[position].block, side.segments[position].start
 
 
-def _between(pieces: Sequence[Piece], low: Place, high: Place) -> tuple[int, int]:
+def _between(pieces: Sequence[Piece], low: BlockPosition, high: BlockPosition) -> tuple[int, int]:
     return bisect_left(pieces, low), bisect_left(pieces, high)
 
 

@@ -4,7 +4,7 @@ from core.errors import Damaged
 from core.model.message import message
 from core.read import File
 from core.read.decode import decode
-from core.read.pairs import Table
+from core.read.pairs import PairTable
 from core.read.pairs.spreadsheet_rows import tabled
 
 HEAD = b"TOYS\n"
@@ -22,7 +22,7 @@ class Toy:
         """Return 10 for the first line of the format."""
         return 10 if head.startswith(HEAD) else 0
 
-    def read(self, file: File, encoding: str | None) -> Table:
+    def read(self, file: File, encoding: str | None) -> PairTable:
         """Return a row for each line. Raises Damaged, Empty."""
         if not file.data.startswith(HEAD):
             raise Damaged(

@@ -1,6 +1,6 @@
 """A toy segmenter, which cuts as sentencex does under a name of its own."""
 
-from core.segment import Span
+from core.model import Span
 from core.segment.sentences import Sentencex
 
 

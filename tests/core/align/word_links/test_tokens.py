@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.align.word_links.tokens import unspaced, words
+from core.align.word_links.tokens import unspaced, word_spans
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from core.align.word_links.tokens import unspaced, words
     ],
 )
 def test_words_are_those_that_people_see(text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in words(text)] == expected
+    assert [text[start:end] for start, end in word_spans(text)] == expected
 
 
 def test_whoever_asks_says_how_a_run_without_spaces_is_cut() -> None:
@@ -28,7 +28,7 @@ def test_whoever_asks_says_how_a_run_without_spaces_is_cut() -> None:
         return [run[:2], run[2:]]
 
     text = "ABC 东京塔 def"
-    assert [text[start:end] for start, end in words(text, cut)] == ["ABC", "东京", "塔", "def"]
+    assert [text[start:end] for start, end in word_spans(text, cut)] == ["ABC", "东京", "塔", "def"]
 
 
 def test_scripts_without_spaces_are_known() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import SIDES, Bitext
-from core.review.search.find import Hit, Place, Sought, counts, hits_in, onward, spans
+from core.review.search.find import Hit, MatchStart, Sought, counts, hits_in, onward, spans
 from core.review.verbs.rows import NotPossible
 from tests.core.review.made import bitexts
 from tests.stories.story import made
@@ -16,7 +16,7 @@ FOLDING = st.text(alphabet="sSßẞiIıİΣσςÅå\u0307\u212aK ﬁf𝒳", max_
 TALE, _ = made(("The lamp went out. | Die Lampe ging aus.", "Wait. / Look. | Warte. / Die Straße ist hell."))
 
 
-def nearest(text: str, place: Place, step: int = 1) -> Hit | None:
+def nearest(text: str, place: MatchStart, step: int = 1) -> Hit | None:
     *_, found = [None, *onward(TALE, Sought(text), range(2), place, step)]
     return found
 
@@ -45,7 +45,7 @@ def test_whoever_goes_on_and_on_meets_every_hit_once(step: int, rows: tuple[int,
     sought = Sought("e")
     all_ = [hit for row in rows for hit in hits_in(TALE, row, sought)]
     met: list[Hit] = []
-    place: Place = (0, 0, 0, -1)
+    place: MatchStart = (0, 0, 0, -1)
     while len(met) < len(all_):
         *_, hit = onward(TALE, sought, rows, place, step)
         assert hit is not None

@@ -1,4 +1,4 @@
-"""What holds for every test: no screen, no network, nothing left running, nobody's own settings."""
+"""Fixtures for every test: no screen, no network, nothing left running, no settings of the user."""
 
 import os
 from pathlib import Path
@@ -76,5 +76,5 @@ def _nothing_left_running() -> Iterator[None]:
 
 
 def _ours(thread: threading.Thread) -> bool:
-    """Whether a test started it, rather than pytest-timeout or a library's own C++ threads."""
+    """Return whether a thread was started by a test, not by pytest-timeout or a C++ library."""
     return not thread.name.startswith(("pytest_timeout", "Dummy-"))

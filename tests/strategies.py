@@ -62,7 +62,7 @@ short_texts = st.sampled_from(_SENTENCES) | st.text(_LETTERS, max_size=6)
 """Short texts of many scripts, sometimes empty or white space alone."""
 
 sentences = short_texts.map(lambda text: text.strip() or "x")
-"""What a segment may hold: something, without white space at its edges."""
+"""Texts of segments: not empty, without white space at the edges."""
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""What nobody foresaw is in the log, and the program says so."""
+"""Unexpected errors are logged and reported to the user."""
 
 import subprocess
 import sys

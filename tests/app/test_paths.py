@@ -1,4 +1,4 @@
-"""Where things live."""
+"""Folders of the user on each system."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a person chose comes back; what is broken gives way to the default and is said."""
+"""Settings are restored; invalid ones are replaced by the default and reported."""
 
 from dataclasses import fields
 from pathlib import Path

@@ -41,12 +41,12 @@ class OnSession:
 
     @property
     def undo_name(self) -> Message | None:
-        """What undo would take back."""
+        """Name of the step that undo would revert."""
         return self.session.undo_name
 
     @property
     def redo_name(self) -> Message | None:
-        """What redo would do again."""
+        """Name of the step that redo would repeat."""
         return self.session.redo_name
 
     def given(self, bitext: Bitext, files: tuple[File, File]) -> None:

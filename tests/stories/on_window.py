@@ -41,12 +41,12 @@ class OnWindow:
 
     @property
     def undo_name(self) -> Message | None:
-        """What the menu says undo would take back."""
+        """Name in the menu of the step that undo would revert."""
         return self._words("undo", "Undo: ")
 
     @property
     def redo_name(self) -> Message | None:
-        """What the menu says redo would do again."""
+        """Name in the menu of the step that redo would repeat."""
         return self._words("redo", "Redo: ")
 
     def given(self, bitext: Bitext, files: tuple[File, File]) -> None:

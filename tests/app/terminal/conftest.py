@@ -16,7 +16,7 @@ from core.vectors import Vectors, unit
 
 @dataclass(frozen=True)
 class Done:
-    """What a command line did."""
+    """Result of a command line."""
 
     status: int
     out: str

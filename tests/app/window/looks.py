@@ -1,4 +1,4 @@
-"""What a person sees of a widget and all in it: its words, and whether there is room for them."""
+"""Visible texts of a widget and its children, and whether there is room for them."""
 
 import re
 from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _plain(tip: str) -> str:
 
 
 def _words_on(button: QAbstractButton) -> bool:
-    """Whether a button shows its words, not its picture alone."""
+    """Return whether a button shows its text, not only an icon."""
     alone = Qt.ToolButtonStyle.ToolButtonIconOnly
     return bool(button.text()) and not (
         isinstance(button, QToolButton) and button.toolButtonStyle() == alone and not button.icon().isNull()

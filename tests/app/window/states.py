@@ -90,7 +90,7 @@ def lay(window: Window, bitext: Bitext, files: tuple[File, File], settings: dict
 
 
 def dialogs(window: Window) -> list[QWidget]:
-    """What is open over the window."""
+    """Return the dialogs open over the window."""
     return [
         one
         for one in QApplication.topLevelWidgets()
@@ -122,7 +122,7 @@ def put_away(window: Window) -> None:
 
 
 def _command(id_: str) -> State:
-    """What a command opens, or the window."""
+    """Return the dialog that a command opens, or the window."""
 
     def show(window: Window) -> QWidget:
         before = dialogs(window)
@@ -243,7 +243,7 @@ def _wrong_text(window: Window) -> QWidget:
 
 
 def _ladder(window: Window) -> QWidget:
-    """What is asked after a ladder was chosen."""
+    """Return the dialog that follows the choice of a ladder."""
     dialog = window.new_project.ask_for_texts(ladder=Path("novel.ladder"))
     settle(window)
     return dialog

@@ -46,7 +46,7 @@ KNOWN = {
 }
 """Names, signs, and what documents say."""
 QTS = {"OK", "Close", "Cancel", "Show Details...", "Press shortcut"}
-"""What Qt says; its own catalogues have it."""
+"""Texts of Qt, which has its own catalogues."""
 
 
 @pytest.fixture(autouse=True)
@@ -144,13 +144,13 @@ def test_no_word_goes_past_the_catalogues(qtbot: QtBot, monkeypatch: pytest.Monk
 
 
 def _documents(window: Window) -> set[str]:
-    """What the texts on the desk say."""
+    """Return the texts of the open documents."""
     bitext = window.project.bitext
     return set() if bitext is None else {text for side in SIDES for text in bitext.side(side).texts()}
 
 
 def _past(text: str) -> bool:
-    """Whether there are words in a text that no catalogue has seen."""
+    """Return whether a text contains words that no catalogue has."""
     rest = text
     while _SAID.search(rest):
         rest = _SAID.sub("", rest)

@@ -1,4 +1,4 @@
-"""What a document or a person wrote is told word for word, whatever it looks like."""
+"""Tooltips show texts of documents and users word for word, whatever they look like."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
@@ -18,7 +18,7 @@ WILD = "<h1>Was</h1> <img src='x'> & 1 &lt; 2"
 
 
 def read(tip: str) -> str:
-    """What a person reads in a tooltip."""
+    """Return the text visible in a tooltip."""
     return QTextDocumentFragment.fromHtml(tip).toPlainText() if "<p>" in tip else tip
 
 

@@ -12,7 +12,7 @@ from tests.app.window.watchdog import LIMIT_S, Watchdog, under_way
 
 
 class Told:
-    """What is under way, and the time, as a test tells."""
+    """Present work and time, set by a test."""
 
     def __init__(self) -> None:
         self.work, self.now = "", 0.0

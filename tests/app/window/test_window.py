@@ -197,7 +197,7 @@ def test_a_project_named_on_the_command_line_opens(window: Window, qtbot: QtBot,
 
 
 def test_every_change_is_in_the_file_before_the_program_is_killed(window: Window, qtbot: QtBot) -> None:
-    """What another process would find if this one died now: copied while the project is open."""
+    """The file as another process would find it now: copied while the project is open."""
     lay(qtbot, window)
     window.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
     qtbot.waitUntil(lambda: window.project.all_saved and window.status.saved.text() == "All changes saved")

@@ -1,4 +1,4 @@
-"""What both texts write alike: numbers in any numerals, names in any letters."""
+"""Symbols that both texts share: numbers in any numerals, names in any script."""
 
 import numpy as np
 import pytest

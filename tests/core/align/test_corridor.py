@@ -35,7 +35,7 @@ def ends(steps: list[Step]) -> list[tuple[int, int]]:
 
 
 def assert_sound(corridor: Corridor, source: int, target: int) -> None:
-    """What `Corridor` promises."""
+    """Check the invariants of a `Corridor`."""
     assert len(corridor.left) == len(corridor.right) == source + 1
     assert corridor.left[0] == 0
     assert corridor.right[-1] == target + 1

@@ -1,4 +1,4 @@
-"""How much of a run's words the other run holds, against a slow and plain reckoning."""
+"""Coverage of a run's words by another run, compared with a slow and simple computation."""
 
 from dataclasses import dataclass
 

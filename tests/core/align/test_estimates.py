@@ -1,4 +1,4 @@
-"""What a pair of documents tells of itself through its anchors."""
+"""Estimates about a pair of documents from its anchors."""
 
 from dataclasses import replace
 
@@ -81,7 +81,7 @@ def test_where_nothing_differs_the_contrast_is_still_above_zero() -> None:
 
 
 def test_marks_that_answer_each_other_are_learnt() -> None:
-    """Where the one language ends in a colon, the other does in a comma; both have full stops too."""
+    """One language ends in a colon where the other has a comma; both have full stops too."""
     source, target = texts(), texts()
     for at in range(0, COUNT, 4):
         source[at], target[at] = source[at][:-1] + ":", target[at][:-1] + ","

@@ -35,7 +35,7 @@ class Problem:
         return i < len(self.corridor.left) and self.corridor.left[i] <= j < self.corridor.right[i]
 
     def score(self, step: Step, before: Step | None, end: Cell) -> float:
-        """What a step adds that ends in a cell after another step."""
+        """Return what a step adds that ends in a cell after another step."""
         i, j = end
         if all(step):
             place = self.corridor.starts()[i] + j - self.corridor.left[i]

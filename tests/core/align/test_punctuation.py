@@ -1,4 +1,4 @@
-"""What the rim of a segment tells, in the marks of many scripts."""
+"""Punctuation at the edges of segments, in many scripts."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""What is known of runs, against each run taken on its own."""
+"""Features of runs, compared with each run computed separately."""
 
 from dataclasses import fields, replace
 

@@ -1,4 +1,4 @@
-"""What is told about a model's folder before anything heavy is loaded. Runs without torch."""
+"""Descriptions of model folders before anything heavy is loaded. Runs without torch."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a person decided about a bead, by every combination of traces that a person can leave."""
+"""Predicates for a person's decisions about a bead, in every combination."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""What happens to projects in tests."""
+"""Random lives of projects for property tests."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ SETTINGS = {"encoder": "built-in", "segmentation": "auto"}
 
 
 def killed(session: Session, folder: Path) -> Path:
-    """What would be found had the program been killed now: the file as it lies on the disk."""
+    """Return the project as found after a kill at this moment: the file as it is on disk."""
     copy = folder / "killed.diglot"
     shutil.copy(session.path, copy)
     return copy

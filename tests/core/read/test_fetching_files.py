@@ -1,4 +1,4 @@
-"""What cannot be a document is refused before it is read, each in its sentence."""
+"""Files that cannot be documents are refused before they are read, each with its own sentence."""
 
 import errno
 import os

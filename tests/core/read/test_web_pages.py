@@ -1,4 +1,4 @@
-"""What of a web page is text, and how its letters are found."""
+"""Text of a web page, and its encoding."""
 
 import pytest
 

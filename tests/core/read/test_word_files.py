@@ -1,4 +1,4 @@
-"""What of a Word file is text, and what is not."""
+"""Text of a Word file, and parts that are not text."""
 
 import struct
 

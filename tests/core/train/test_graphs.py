@@ -109,7 +109,7 @@ def test_where_the_gold_is_silent_every_way_agrees() -> None:
 
 
 def everything_of(found: Found, rows: tuple[int, int], columns: tuple[int, int]) -> Found:
-    """What there is of two stretches of the sides."""
+    """Return all ingredients of a graph for two stretches of the sides."""
     a, b, i, j = found.beads.T
     inside = (i - a >= rows[0]) & (i <= rows[1]) & (j - b >= columns[0]) & (j <= columns[1])
     size = rows[1] - rows[0], columns[1] - columns[0]

@@ -1,4 +1,4 @@
-"""What the two table formats, XLSX and TSV, show to a person."""
+"""Contents of the two table formats, XLSX and TSV, as a user sees them."""
 
 import io
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How the segments of a side become one line of text."""
+"""Joining of the segments of a side into one line of text."""
 
 import pytest
 

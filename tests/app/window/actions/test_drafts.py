@@ -1,4 +1,4 @@
-"""What drafts are called, what they remember, and where they go."""
+"""Drafts: their names, their contents, and their end."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is typed is safe before the editor closes, and one step to undo all the same."""
+"""Typed text is saved before the editor closes, and is still a single undo step."""
 
 import pytest
 from PySide6.QtCore import Qt

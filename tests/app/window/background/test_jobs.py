@@ -51,7 +51,7 @@ def note_down_and_die(path: Path, progress: Progress) -> None:
 
 
 def gone(pid: int) -> bool:
-    """Whether a child of ours has ended, waited for or not."""
+    """Return whether a child process has ended, waited for or not."""
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
@@ -96,7 +96,7 @@ class SlowToSend:
 
 @dataclass
 class Heard:
-    """What a listener heard, in order."""
+    """Events received by a listener, in order."""
 
     events: list[tuple[str, Any]]
 

@@ -65,7 +65,7 @@ def test_the_beginning_of_an_arabic_text_stands_at_the_right(
 
 
 def _ink(card: FileCard, words: str) -> float:
-    """Where the middle of a label's letters stands, from left (0) to right (1)."""
+    """Return the middle of a label's letters, from left (0) to right (1)."""
     (label,) = (one for one in card.findChildren(QLabel) if one.text() == words)
     picture = label.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     ground = picture.pixel(0, 0)

@@ -183,7 +183,7 @@ def test_a_long_text_without_spaces_is_cut_between_its_signs(window: Window, qtb
 
 
 def drawn(text: str) -> str:
-    """What is drawn for two rows made one, the first of them a long Chinese text."""
+    """Return the preview of two rows merged into one, the first with a long Chinese text."""
     bitext = made((f"{text} | One.", "二 | Two."), ("zh", "en"))[0]
     patch = Patch(Message("Take it"), (Splice(0, bitext.beads, (Bead((0, 1), (0, 1), 0.9),)),))
     found = other_way(bitext, 0, patch, 0.9)

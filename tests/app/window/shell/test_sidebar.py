@@ -1,4 +1,4 @@
-"""What stands beside and above the table: panels, the note, the current chapter."""
+"""Panels beside the table, the note, and the current chapter above it."""
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot

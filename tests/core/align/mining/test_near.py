@@ -1,4 +1,4 @@
-"""Which lines are compared, and what a margin is worth."""
+"""Candidate lines for mining, and their margins."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""How likely a mined pair is: what speaks for it, the share of the texts, the best threshold."""
+"""Probability of a mined pair: evidence, shares of the texts, the best threshold."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Where words begin and end, in scripts with and without spaces."""
+"""Word boundaries, in scripts with and without spaces."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is suggested puts right what it says, tells both figures, and is a person's once it is taken."""
+"""Suggestions correct what they say, state both probabilities, and belong to the user once used."""
 
 import pytest
 

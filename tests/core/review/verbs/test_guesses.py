@@ -152,7 +152,7 @@ MOST = {
     "pair_rows": 2,
     "cross": 3,
 }
-"""How many rows a verb can state; where it is not one."""
+"""Number of rows that a verb can state, if it is not one."""
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -1,4 +1,4 @@
-"""What holds for every verb, at every place of every bitext."""
+"""Laws that hold for every verb, at every place of every bitext."""
 
 from dataclasses import replace
 

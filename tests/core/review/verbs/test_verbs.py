@@ -1,4 +1,4 @@
-"""What each verb does, told on small bitexts."""
+"""Effects of each verb on small bitexts."""
 
 from dataclasses import replace
 

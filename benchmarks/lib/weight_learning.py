@@ -171,7 +171,7 @@ def _judged(
     both = readings((document.sides[0], target), (document.encoded[0], encoded))
     model, anchors = build_model(both, weights.coarse, AlignOptions(), SILENT)
     steps, posteriors = fine_pass(model, weights.fine, coarse_pass(model, anchors, SILENT), SILENT)
-    evidence = [column for _, column in sureness(posteriors, steps, model.pair.known.anchored)]
+    evidence = [column for _, column in sureness(posteriors, steps, model.pair.estimates.anchored)]
     golden = {(tuple(one), tuple(other)) for one, other in gold}
     ends = np.cumsum(np.array(steps), axis=0)
     verdicts = [

@@ -1,4 +1,4 @@
-"""Two sides and their vectors → beads: readings → anchors → model → search → confidence.
+"""The aligner in one page: two sides and their vectors → beads.
 
 vectors ─nearest─▶ anchors ─▶ Estimates ─▶ Model ─┐
                       └─────▶ Corridor ───────────┴─best path─▶ Corridor around it ─▶ steps ─▶ beads
@@ -28,10 +28,10 @@ from core.model import Bead, Side
 from core.progress import SILENT, Progress
 from core.vectors import EncodedPair
 
-_AROUND = 5  # columns on both sides of the first path that are searched again, with all evidence
-_NEAR_PATH = 3  # segments on both sides of the path whose pieces are compared
+_AROUND = 5  # columns on either side of the first path that are searched again, with all the evidence
+_NEAR_PATH = 3  # segments on either side of the path whose pieces are compared
 _WIDENINGS = 4
-_FIRST_REACH = 5  # segments in a bead of the first search; larger ones are found near its path
+_FIRST_REACH = 5  # most segments in a bead of the first search; larger beads are found near its path
 
 
 def align(
@@ -42,14 +42,14 @@ def align(
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
 ) -> tuple[Bead, ...]:
-    """Return the beads of two sides, each segment in one of them, in document order on both sides.
+    """Return the beads of two sides, each segment in exactly one, in document order on both sides.
 
-    `encoded` are the segments of both sides; `weights` are those learnt for such an encoder. A segment
-    without text is a bead of its own. Of one-sided beads between two others, those of the source come first.
-    The same input gives the same beads.
+    `encoded` holds the segments of both sides; `weights` are those trained for this kind of encoder. A
+    segment without text becomes a bead of its own. Among one-sided beads between two others, those of the
+    source come first. The result is deterministic.
     """
     beads = _monotone(source, target, encoded, weights, options, progress)
-    bare = Weights(weights.coarse, weights.coarse)  # a passage is aligned without its pieces
+    bare = Weights(weights.coarse, weights.coarse)  # moved passages are aligned without pieces
 
     def inner(source: Side, target: Side, part: EncodedPair) -> tuple[Bead, ...]:
         return _monotone(source, target, part, bare, options, SILENT)
@@ -65,7 +65,7 @@ def _monotone(
     options: AlignOptions,
     progress: Progress,
 ) -> tuple[Bead, ...]:
-    """The beads of the best way that crosses nothing."""
+    """Return the beads of the best path without crossings."""
     both = readings((source, target), encoded)
     kept = both[0].places, both[1].places
     steps: list[Step] = [(1, 0)] * len(kept[0]) + [(0, 1)] * len(kept[1])
@@ -80,7 +80,7 @@ def _monotone(
 def build_model(
     both: tuple[SideFeatures, SideFeatures], weights: Features, options: AlignOptions, progress: Progress
 ) -> tuple[BeadModel, Anchors]:
-    """The model of two sides, and the anchors that led to it."""
+    """Return the model of two sides and the anchors from which it was estimated."""
     source, target = both
     (ahead, there), (behind, here) = nearest_both_ways(
         source.vectors, target.vectors, options.neighbours, progress
@@ -98,7 +98,8 @@ def build_model(
 
 
 def coarse_pass(model: BeadModel, anchors: Anchors, progress: Progress) -> list[Step]:
-    """The best path by sentence vectors and marks, in a corridor that widens where it is too narrow."""
+    """Return the best path by sentence vectors and punctuation, in a corridor that is widened where it is too
+    narrow."""
     model = replace(model, reach=min(model.reach, _FIRST_REACH))
     skips = model.skip_scores()
     corridor = lay_corridor(len(model.readings[0]), len(model.readings[1]), anchors)
@@ -115,17 +116,18 @@ def coarse_pass(model: BeadModel, anchors: Anchors, progress: Progress) -> list[
 def fine_pass(
     model: BeadModel, weights: Features, steps: Sequence[Step], progress: Progress
 ) -> tuple[list[Step], NDArray[np.float64]]:
-    """The best path near that one by all evidence, words too, and how sure each of its steps is."""
+    """Return the best path near the given one by all the evidence, including pieces, and the confidence of
+    each of its steps."""
     model, corridor = with_word_evidence(replace(model, weights=weights), steps)
     skips = model.skip_scores()
     found = np.concatenate([scores for _, scores in model.beads(corridor)], axis=2)
     steps = best_path([(0, found)], skips, corridor, progress)
     posteriors = confidences(found, skips, corridor, steps, progress)
-    return steps, calibrated(posteriors, steps, model.pair.known.anchored, weights)
+    return steps, calibrated(posteriors, steps, model.pair.estimates.anchored, weights)
 
 
 def with_word_evidence(model: BeadModel, steps: Sequence[Step]) -> tuple[BeadModel, Corridor]:
-    """The model with the evidence of words, and the corridor around a path where it looks."""
+    """Return the model with the evidence from pieces, and the corridor around a path in which it searches."""
     source, target = model.readings
     if source.pieces is not None and target.pieces is not None:
         near = model.open(corridor_around(steps, _NEAR_PATH))
@@ -141,11 +143,11 @@ def as_beads(
     steps: Sequence[Step],
     confidence: NDArray[np.float64],
 ) -> tuple[Bead, ...]:
-    """The steps as beads of segment ids, with the segments without text put back where they stand."""
+    """Return the steps as beads of segment ids, with segments without text put back in their places."""
     ids = [segment.id for segment in source.segments], [segment.id for segment in target.segments]
     places = [*kept[0].tolist(), len(ids[0])], [*kept[1].tolist(), len(ids[1])]
     beads: list[Bead] = []
-    done = [0, 0]  # segments of each side that stand in a bead
+    done = [0, 0]  # segments of each side that are already in a bead
 
     def put_back(source_until: int, target_until: int) -> None:
         beads.extend(Bead((id_,), (), 1.0) for id_ in ids[0][done[0] : source_until])

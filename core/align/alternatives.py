@@ -1,8 +1,9 @@
-"""What a row would be if it were wrong: the best way through its neighbourhood that does not hold its bead.
+"""Alternatives to a row: the best path through its neighbourhood that does not contain its bead.
 
-rows ─windows─▶ stretches ─Model.part─▶ all ways through each ─best path but for one bead─▶ beads ─▶ Patch
+rows ─windows─▶ stretches ─Model.part─▶ all paths through each ─best path but for one bead─▶ beads ─▶ Patch
 
-A window is a row and a few on both sides up to the next pins; windows that overlap are scored together.
+A window is a row with a few on either side, up to the next pinned rows; overlapping windows are scored
+together.
 """
 
 from collections import Counter
@@ -14,7 +15,14 @@ import numpy as np
 
 from core.align.align import as_beads, with_word_evidence
 from core.align.bead_model import FORBIDDEN, BeadModel, SkipScores
-from core.align.confidence import Ways, calibrated, each, score, together, weighed
+from core.align.confidence import (
+    AllPaths,
+    all_paths,
+    calibrated,
+    joint_posterior,
+    path_score,
+    step_posteriors,
+)
 from core.align.corridor import Corridor, Step
 from core.align.lattice import best_path
 from core.align.options import AlignOptions
@@ -25,19 +33,21 @@ from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import EncodedPair
 
-_AROUND = 4  # rows on both sides that may change with a row
-_BLANK = 12  # rows without text among them that are looked across
-_NEVER = -1e4  # the price of what may not be left alone: prices are summed, and FORBIDDEN would drown them
+_AROUND = 4  # rows on either side that may change with a row
+_BLANK = 12  # most rows without text among them, which do not count
+_NEVER = (
+    -1e4
+)  # the score of a segment that must not be skipped: scores are summed, and FORBIDDEN would swamp the others
 
 Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What else may stand in a row and next to it.
+    """Other beads for a row and its neighbours.
 
-    `gain` is by how much the log of the odds rises by the patch, in nats, below 0 where the beads that stand
-    there are likelier; `probability` (0 to 1) that all its new beads are right.
+    `gain` is the change of the log odds by the patch, in nats, below 0 where the present beads are more
+    likely; `probability` (0 to 1) that all its new beads are right.
     """
 
     patch: Patch
@@ -46,7 +56,7 @@ class Alternative:
 
 
 def around(bitext: Bitext, rows: Sequence[int]) -> Excerpt:
-    """What finding the alternatives to these rows, at least one, looks at."""
+    """Return the excerpt needed to find the alternatives to these rows, of which there is at least one."""
     reach = _AROUND + _BLANK
     return excerpt(bitext, (max(min(rows) - reach, 0), min(max(rows) + 1 + reach, len(bitext.beads))))
 
@@ -59,24 +69,24 @@ def alternatives(
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
 ) -> dict[int, Alternative]:
-    """For each of these rows of a bitext, all in the excerpt, the best way not to have its bead.
+    """Return for each of these rows of a bitext, all in the excerpt, the best alternative to its bead.
 
-    Takes the rest as `realigned` does. A row that a person accepted or made, one without text and one that
-    nothing may change with have no alternative; half of a moved passage has one where the other half is among
-    the rows next to it. A note or a bookmark of the row stays with the first new one that holds any of its
-    segments.
+    The other parameters are those of `realigned`. A row that a user accepted or made, one without text and
+    one with which nothing may change have no alternative; half of a moved passage has one if the other half
+    is among the rows next to it. A note or bookmark of the row stays with the first new row that shares a
+    segment with it.
     """
-    known = prepare_rows(given, encoded, weights, options, progress)
-    if known.model is None:
+    prepared = prepare_rows(given, encoded, weights, options, progress)
+    if prepared.model is None:
         return {}
-    model = replace(known.model, weights=weights.fine)
+    model = replace(prepared.model, weights=weights.fine)
     beads = given.beads[slice(*given.rows)]
-    path = _Path(known.sides, beads, given.at, _ends(known, beads), options.reach, _crossed(beads))
+    path = _Path(prepared.sides, beads, given.at, _ends(prepared, beads), options.reach, _crossed(beads))
     windows = {row: path.window(row) for row in sorted(row - given.at for row in rows) if path.open(row)}
     out: dict[int, Alternative] = {}
     for (low, high), inside in _stretches(windows):
         progress(low, len(beads), message("Looking for alternatives"))
-        if 0 not in path.size(low, high):  # else all stand alone, and there is no other way
+        if 0 not in path.size(low, high):  # otherwise all are one-sided, and there is no other path
             stretch = path.stretch(model, low, high)
             for row in inside:
                 progress(row, len(beads), message("Looking for alternatives"))
@@ -86,17 +96,18 @@ def alternatives(
     return out
 
 
-def _ends(known: PreparedRows, beads: Sequence[Bead]) -> list[Cell]:
-    """The cell before each row, and the last: how many segments with text stand before it on both sides."""
+def _ends(prepared: PreparedRows, beads: Sequence[Bead]) -> list[Cell]:
+    """Return the cell before each row, and the last cell: the numbers of segments with text before it on both
+    sides."""
     kept = []
-    for places, side in zip(known.places, SIDES, strict=True):
+    for places, side in zip(prepared.places, SIDES, strict=True):
         until = list(accumulate((len(bead.ids(side)) for bead in beads), initial=0))
         kept.append(np.searchsorted(places, until).tolist())
     return list(zip(*kept, strict=True))
 
 
 def _crossed(beads: Sequence[Bead]) -> dict[int, int]:
-    """The halves of passages that hardly moved, each with the row of the other."""
+    """Return the halves of passages that moved only a few rows, each with the row of the other half."""
     halves: dict[int, list[int]] = {}
     for row, bead in enumerate(beads):
         if bead.moved is not None:
@@ -106,7 +117,7 @@ def _crossed(beads: Sequence[Bead]) -> dict[int, int]:
 
 
 def _stretches(windows: dict[int, tuple[int, int]]) -> list[tuple[tuple[int, int], list[int]]]:
-    """The windows that overlap as one, and the rows whose windows they are."""
+    """Return the windows with overlapping ones merged, each with the rows whose windows they are."""
     out: list[tuple[tuple[int, int], list[int]]] = []
     for row, (low, high) in windows.items():
         if out and low < out[-1][0][1]:
@@ -119,8 +130,10 @@ def _stretches(windows: dict[int, tuple[int, int]]) -> list[tuple[tuple[int, int
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Path:
-    """The beads of both sides as a way through the lattice, with the cells where they begin; `at` is the row
-    of the first, and `crossed` are halves of moved passages that may be parted."""
+    """The beads of both sides as a path through the lattice, with the cells where they begin.
+
+    `at` is the row of the first bead; `crossed` are halves of moved passages that may be unlinked.
+    """
 
     sides: tuple[Side, Side]
     beads: Sequence[Bead]
@@ -130,14 +143,14 @@ class _Path:
     crossed: dict[int, int]
 
     def open(self, row: int) -> bool:
-        """Whether a row's bead may change, and all its segments have text."""
+        """Return whether a row's bead may change and all its segments have text."""
         bead = self.beads[row]
         if bead.decided or (bead.linked and not self._may_cross(row)):
             return False
         return 0 < sum(self.size(row, row + 1)) == len(bead.source) + len(bead.target)
 
     def _may_cross(self, row: int) -> bool:
-        """Whether both halves of a moved passage, and all between them, may change."""
+        """Return whether both halves of a moved passage, and all rows between them, may change."""
         first, last = sorted((row, self.crossed.get(row, -1)))
         return first >= 0 and all(
             self._free(bead) and (bead.moved is None or at in self.crossed)
@@ -146,17 +159,19 @@ class _Path:
 
     @staticmethod
     def _free(bead: Bead) -> bool:
-        """Whether nobody decided on a row, whatever it is linked to."""
-        return not (bead.decided or bead.annotated)  # as `pinned`, but a link may be dissolved
+        """Return whether a bead is free of any decision of the user, linked or not."""
+        return not (bead.decided or bead.annotated)  # as `pinned`, except that a link may be dissolved
 
     def size(self, low: int, high: int) -> Step:
-        """How many segments with text some rows hold."""
+        """Return the numbers of segments with text in some rows."""
         (i, j), (k, m) = self.ends[low], self.ends[high]
         return k - i, m - j
 
     def steps(self, low: int, high: int) -> list[Step]:
-        """The way that some rows take, in steps that the lattice knows: segments left alone go one by one,
-        and so do those of a bead that is too large."""
+        """Return the path through some rows in steps that the lattice has.
+
+        Skipped segments are taken one by one, and so are those of a bead that is too large.
+        """
         steps: list[Step] = []
         for row in range(low, high):
             a, b = self.size(row, row + 1)
@@ -164,7 +179,7 @@ class _Path:
         return steps
 
     def window(self, row: int) -> tuple[int, int]:
-        """From and up to which row things may change with this one."""
+        """Return the range of rows that may change together with this one."""
         above, below = range(row - 1, -1, -1), range(row + 1, len(self.beads))
         ends = []
         for rows in (above, below):
@@ -178,44 +193,44 @@ class _Path:
         return self._whole(ends[0], ends[1])
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
-        """The window with both halves of every moved passage in it."""
+        """Return the window, enlarged to contain both halves of every moved passage in it."""
         others = [self.crossed[at] for at in range(first, last + 1) if at in self.crossed]
         low, high = min([first, *others]), max([last, *others])
         return (first, last + 1) if (low, high) == (first, last) else self._whole(low, high)
 
     def _may_change(self, row: int) -> bool:
-        """Whether nobody decided on it, and it is one that the model knows or one segment without text."""
+        """Return whether a row is free, and either open or a single segment without text."""
         bead = self.beads[row]
         blank = len(bead.source) + len(bead.target) == 1 and not any(self.size(row, row + 1))
         return self._free(bead) and ((blank and bead.moved is None) or self.open(row))
 
     def stretch(self, model: BeadModel, low: int, high: int) -> "_Stretch":
-        """All ways through some rows."""
+        """Return all paths through some rows."""
         (i, j), (k, m) = self.ends[low], self.ends[high]
         part, corridor = with_word_evidence(model.part((i, k), (j, m)), self.steps(low, high))
         found = np.concatenate([scores for _, scores in part.beads(corridor)], axis=2)
-        return _Stretch(self, (i, j), part, weighed(found, part.skip_scores(), corridor))
+        return _Stretch(self, (i, j), part, all_paths(found, part.skip_scores(), corridor))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stretch:
-    """Some rows of a path, which begin in the cell `origin`, and all ways through them."""
+    """Some rows of a path, which begin in the cell `origin`, and all paths through them."""
 
     path: _Path
     origin: Cell
     model: BeadModel
-    ways: Ways
+    ways: AllPaths
 
     def without(self, row: int, low: int, high: int) -> Alternative | None:
-        """The best way through a window without the bead of a row, as far as it touches the row."""
+        """Return the best path through a window without the bead of a row, as far as it affects the row."""
         begin, end = self._cell(low), self._cell(high)
         size, beads = self.path.size(row, row + 1), tuple(self.path.beads[low:high])
-        steps = _best(self.ways, begin, end, self._cell(row), size, self.path.reach)
+        steps = _best_without(self.ways, begin, end, self._cell(row), size, self.path.reach)
         way = self._beads(low, high, steps)
         if _ids(beads[row - low]) in map(_ids, way):
-            return None  # there is no other way
-        old, new = _knot(beads, way, row - low)
-        before, after = beads[slice(*old)], _kept(beads[slice(*old)], way[slice(*new)])
+            return None  # there is no other path
+        old, new = _smallest_change(beads, way, row - low)
+        before, after = beads[slice(*old)], _with_notes(beads[slice(*old)], way[slice(*new)])
         head, tail = low + old[0], low + old[1]
         changed, cell = _between(steps, begin, self._cell(head), self._cell(tail))
         patch = Patch(
@@ -224,8 +239,8 @@ class _Stretch:
         )
         inside = _between(steps, begin, self._cell(head), self._cell(tail), skips=False)[0]
         whole = [*self.path.steps(low, head), *inside, *self.path.steps(tail, high)]
-        gain = score(self.ways, whole, begin) - score(self.ways, self.path.steps(low, high), begin)
-        return Alternative(patch, gain, together(self.ways, changed, cell))
+        gain = path_score(self.ways, whole, begin) - path_score(self.ways, self.path.steps(low, high), begin)
+        return Alternative(patch, gain, joint_posterior(self.ways, changed, cell))
 
     def _cell(self, row: int) -> Cell:
         (i, j), (top, left) = self.path.ends[row], self.origin
@@ -237,14 +252,18 @@ class _Stretch:
             segments = tuple(side.segment(id_) for bead in beads for id_ in bead.ids(name))
             sides.append(replace(side, segments=segments))
             kept.append(np.flatnonzero([bool(side.text(segment.id).strip()) for segment in segments]))
-        anchored, weights = self.model.pair.known.anchored, self.model.weights
-        probabilities = calibrated(each(self.ways, steps, self._cell(low)), steps, anchored, weights)
+        anchored, weights = self.model.pair.estimates.anchored, self.model.weights
+        probabilities = calibrated(
+            step_posteriors(self.ways, steps, self._cell(low)), steps, anchored, weights
+        )
         return as_beads(sides[0], sides[1], (kept[0], kept[1]), steps, probabilities)
 
 
-def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step, reach: int) -> list[Step]:
-    """The best way from one cell to another that does not take this step there; segments of a step to one
-    side alone are not left alone."""
+def _best_without(ways: AllPaths, begin: Cell, end: Cell, at: Cell, step: Step, reach: int) -> list[Step]:
+    """Return the best path from one cell to another that does not take this step there.
+
+    If the step has only one side, none of its segments is skipped.
+    """
     (top, left), (bottom, right) = begin, end
     rows = slice(top, bottom + 1)
     part = Corridor(
@@ -268,8 +287,8 @@ def _best(ways: Ways, begin: Cell, end: Cell, at: Cell, step: Step, reach: int) 
 def _between(
     steps: Sequence[Step], begin: Cell, first: Cell, last: Cell, *, skips: bool = True
 ) -> tuple[list[Step], Cell]:
-    """The steps of a way from one of its cells to another, with the segments left alone next to them, and
-    where they begin."""
+    """Return the steps of a path from one of its cells to another, with the skipped segments next to them,
+    and the cell where they begin."""
     cells = [begin]
     for a, b in steps:
         cells.append((cells[-1][0] + a, cells[-1][1] + b))
@@ -281,10 +300,14 @@ def _between(
     return list(steps[low:high]), cells[low]
 
 
-def _knot(before: Sequence[Bead], after: Sequence[Bead], at: int) -> tuple[IndexRange, IndexRange]:
-    """Of two ways to divide the same segments the fewest beads around the one `at` that hold the same ones in
-    both, with every passage said to have moved whole: what else is different has nothing to do with it."""
-    ends = _reached(before), _reached(after)
+def _smallest_change(before: Sequence[Bead], after: Sequence[Bead], at: int) -> tuple[IndexRange, IndexRange]:
+    """Return the smallest change around bead `at`, as ranges of beads in both of two divisions of the same
+    segments.
+
+    These are the fewest beads around it that hold the same segments in both, with every passage counted as
+    moved as a whole: other differences are unrelated to the row.
+    """
+    ends = _segments_before(before), _segments_before(after)
     places = {end: place for place, end in enumerate(ends[1])}
     cuts = [place for place, end in enumerate(ends[0]) if end in places]
     first, last = max(cut for cut in cuts if cut <= at), min(cut for cut in cuts if cut > at)
@@ -299,8 +322,8 @@ def _knot(before: Sequence[Bead], after: Sequence[Bead], at: int) -> tuple[Index
     return (first, last), (places[ends[0][first]], places[ends[0][last]])
 
 
-def _reached(beads: Sequence[Bead]) -> list[Cell]:
-    """How many segments of both sides stand before each bead, and in all."""
+def _segments_before(beads: Sequence[Bead]) -> list[Cell]:
+    """Return the numbers of segments of both sides before each bead, and the totals."""
     counts = [list(accumulate((len(bead.ids(side)) for bead in beads), initial=0)) for side in SIDES]
     return list(zip(*counts, strict=True))
 
@@ -309,19 +332,20 @@ def _ids(bead: Bead) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return bead.source, bead.target
 
 
-def _kept(before: Sequence[Bead], after: Sequence[Bead]) -> tuple[Bead, ...]:
-    """The new beads, those that stood there before as they were, with what a person wrote to the old ones.
+def _with_notes(before: Sequence[Bead], after: Sequence[Bead]) -> tuple[Bead, ...]:
+    """Return the new beads, with those that existed before unchanged, and with the user's notes on the old
+    ones.
 
-    A half of a moved passage whose other half is gone is no half any more.
+    Half of a moved passage whose other half is gone is no longer linked.
     """
-    stood = {_ids(bead): bead for bead in before}
-    out = [stood.get(_ids(bead), bead) for bead in after]
+    existing = {_ids(bead): bead for bead in before}
+    out = [existing.get(_ids(bead), bead) for bead in after]
     links = Counter(bead.moved for bead in out)
     out = [replace(bead, moved=None) if links[bead.moved] == 1 else bead for bead in out]
     for bead in before:
         if (bead.note or bead.bookmark) and bead not in out:
-            heir = next(at for at, new in enumerate(out) if _share(bead, new))
-            out[heir] = replace(out[heir], note=bead.note, bookmark=bead.bookmark)
+            holder = next(at for at, new in enumerate(out) if _share(bead, new))
+            out[holder] = replace(out[holder], note=bead.note, bookmark=bead.bookmark)
     return tuple(out)
 
 

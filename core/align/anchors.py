@@ -1,7 +1,7 @@
-"""Anchors: segments that are each other's nearest, in a chain that ascends on both sides.
+"""Anchors: segments that are each other's nearest neighbours, in a chain that ascends on both sides.
 
-They are found without any window around the diagonal, so a missing chapter or an added preface costs
-nothing; those without neighbours that agree are dropped, and of the rest the heaviest chain is kept.
+They are found without a window around the diagonal, so a missing chapter or an added preface costs nothing;
+those without supporters nearby are dropped, and the heaviest chain of the others is kept.
 """
 
 from bisect import bisect_left
@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _SIGHT = 12  # rows in which an anchor's neighbours count as its support
-_DRIFT = 8  # how far a supporter may stand off the diagonal
-_SUPPORT = 2  # supporters that an anchor needs
+_DRIFT = 8  # how far a supporter may lie off the diagonal
+_SUPPORT = 2  # fewest supporters of an anchor
 
 Anchors = NDArray[np.int64]
 """(k, 2): source and target segments that translate each other, ascending on both sides."""
@@ -21,10 +21,10 @@ Anchors = NDArray[np.int64]
 def chain(
     forward: NDArray[np.int64], backward: NDArray[np.int64], weights: NDArray[np.floating[Any]]
 ) -> Anchors:
-    """The anchors among nearest neighbours.
+    """Return the anchors among nearest neighbours.
 
     `forward` (n,) is each source segment's nearest target segment, `backward` (m,) the reverse, `weights`
-    (n,) how good the forward pair is; pairs of weight 0 or less are no anchors.
+    (n,) how good the forward pair is; pairs with a weight of 0 or less are not anchors.
     """
     rows = np.flatnonzero((backward[forward] == np.arange(len(forward))) & (weights > 0))
     pairs = _supported(np.stack([rows, forward[rows]], axis=1))
@@ -32,7 +32,7 @@ def chain(
 
 
 def _supported(pairs: Anchors) -> Anchors:
-    """The pairs with enough others nearby on nearly the same diagonal."""
+    """Return the pairs with enough others nearby on nearly the same diagonal."""
     support = np.zeros(len(pairs), np.int64)
     for step in range(1, _SIGHT + 1):
         if step >= len(pairs):
@@ -47,12 +47,13 @@ def _supported(pairs: Anchors) -> Anchors:
 def heaviest(
     rows: NDArray[np.int64], columns: NDArray[np.int64], weights: NDArray[np.floating[Any]]
 ) -> NDArray[np.int64]:
-    """The numbers of the pairs in the heaviest chain that strictly ascends on both sides, in O(k log k)."""
+    """Return the numbers of the pairs in the heaviest chain that strictly ascends on both sides, in O(k log
+    k)."""
     ends: list[int] = []  # columns in ascending order, with ascending best weights of a chain ending there
     best: list[float] = []
     last: list[int] = []
     before = [-1] * len(rows)
-    order = np.lexsort((-columns, rows))  # of one row the last column first: no chain takes two
+    order = np.lexsort((-columns, rows))  # the last column of a row first, so that no chain takes two
     for at, column, weight in zip(
         order.tolist(), columns[order].tolist(), weights[order].tolist(), strict=True
     ):
@@ -63,7 +64,7 @@ def heaviest(
         while stop < len(ends) and best[stop] <= total:
             stop += 1
         if stop == place and place < len(ends) and ends[place] == column:
-            continue  # the chain that ends in this column already is heavier
+            continue  # the chain that already ends in this column is heavier
         ends[place:stop], best[place:stop], last[place:stop] = [column], [total], [at]
     kept = []
     at = last[-1] if last else -1

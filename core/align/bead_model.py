@@ -1,4 +1,4 @@
-"""The log-linear model over a corridor: what beads that end in a cell score, and segments left alone."""
+"""The log-linear model over a corridor: scores of beads and of skipped segments."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,27 +16,29 @@ from core.align.run_products import RunProducts, run_products
 from core.align.weights import Features
 
 FORBIDDEN = -1e30
-"""The score of what may not be; finite, so that sums and differences of it stay numbers."""
+"""The score of an impossible bead; finite, so that its sums and differences remain numbers."""
 
-_CELLS = 100_000  # scored at once
+_CELLS = 100_000  # cells scored at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SkipScores:
-    """What leaving a segment alone scores: `source` (n,), `target` (m,) float64; `opening` once a run."""
+    """Scores of skipping a segment: `source` (n,) and `target` (m,) float64; `opening` is added once per run
+    of skipped segments."""
 
     source: NDArray[np.float64]
     target: NDArray[np.float64]
     opening: float
 
     def turned(self) -> "SkipScores":
-        """The same, both documents read from the end."""
+        """Return the scores with both documents read from the end."""
         return SkipScores(self.source[::-1], self.target[::-1], self.opening)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BeadModel:
-    """Two sides, the weights, and the most segments of a bead; every path takes the pairs of `separators`."""
+    """Two sides, the weights and the largest number of segments in a bead; every path takes the pairs of
+    `separators`."""
 
     readings: tuple[SideFeatures, SideFeatures]
     pair: SidePair
@@ -46,13 +48,14 @@ class BeadModel:
     separators: Anchors | None = None
 
     def open(self, corridor: Corridor) -> Corridor:
-        """The corridor without the cells that no way through the separators visits."""
+        """Return the corridor without the cells that no path through the separators visits."""
         return corridor if self.separators is None else corridor.through(self.separators)
 
     def beads(self, corridor: Corridor) -> Iterator[tuple[int, NDArray[np.float32]]]:
-        """Stretches of the corridor's rows: the first, and the scores (reach - 1, reach - 1, cells) of beads.
+        """Yield stretches of the corridor's rows: the number of the first row, and scores (reach - 1, reach -
+        1, cells).
 
-        The bead of shape (a, b) that ends in a cell stands at [a - 1, b - 1].
+        The score of the bead of shape (a, b) that ends in a cell is at [a - 1, b - 1].
         """
         starts = corridor.starts()
         top = 0
@@ -63,7 +66,7 @@ class BeadModel:
             top = bottom
 
     def cells(self, corridor: Corridor, top: int, bottom: int) -> Cells:
-        """The cells of some rows and all that features need there."""
+        """Return the cells of some rows with the evidence that the features need."""
         rows, columns = corridor.cells(top, bottom)
         first, second = self.readings
 
@@ -77,7 +80,7 @@ class BeadModel:
         return Cells(
             rows,
             columns,
-            self.pair.known.ends[self.pair.source.end[rows], self.pair.target.end[columns]],
+            self.pair.estimates.ends[self.pair.source.end[rows], self.pair.target.end[columns]],
             products(first.vectors, second.vectors),
             shared("numbers"),
             shared("cognates"),
@@ -98,7 +101,7 @@ class BeadModel:
         return out
 
     def part(self, source: tuple[int, int], target: tuple[int, int]) -> "BeadModel":
-        """The model of a stretch, from and up to so many segments a side; it knows what the whole knows."""
+        """Return the model of a stretch of both sides; it keeps the estimates made from the whole."""
         pair = replace(
             self.pair, source=self.pair.source.part(*source), target=self.pair.target.part(*target)
         )
@@ -106,14 +109,14 @@ class BeadModel:
         return replace(self, readings=parts, pair=pair, tables=None, separators=None)
 
     def whole(self, cells: Cells, a: int, b: int) -> NDArray[np.bool_]:
-        """Where a bead of this shape may end."""
+        """Return a mask of the cells in which a bead of this shape may end."""
         found: NDArray[np.bool_] = (
             self.pair.source.whole[a - 1, cells.rows] & self.pair.target.whole[b - 1, cells.columns]
         )
         return found
 
     def skip_scores(self) -> SkipScores:
-        """What segments left alone score."""
+        """Return the scores of skipping each segment."""
         sums = []
         for side in (self.pair.source, self.pair.target):
             total = np.zeros(len(side.best))

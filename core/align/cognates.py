@@ -1,7 +1,8 @@
-"""What both texts write alike: numbers, in whatever numerals, and names and other words of one root.
+"""Symbols that both texts share: numbers in any numerals, and names and other words with a common stem.
 
-Each symbol that stands on both sides gets a random row of signs; a segment's row is the sum over its symbols,
-so the dot product of two runs' rows is near the weight of what they share, and rows of runs add up.
+Each symbol that occurs on both sides gets a random row of signs; a segment's row is the sum over its symbols,
+so the dot product of two runs' rows approximates the weight of what they share, and rows of runs can be
+added.
 """
 
 import re
@@ -26,26 +27,27 @@ _COMMON = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
-    """One side's symbols. `rows` (n, width) float32 add up over runs; `mass` (n,) float32 is their weight."""
+    """The shared symbols of one side. `rows` (n, width) float32 can be added over runs; `mass` (n,) float32
+    is their weight."""
 
     rows: NDArray[np.float32]
     mass: NDArray[np.float32]
 
 
 def shared_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
-    """The numbers of both sides."""
+    """Return the numbers of both sides."""
     found = [[numbers(text) for text in texts] for texts in (source, target)]
-    known = [{number.value for some in side for number in some} for side in found]
-    # a number in words or letters that the other side never writes as a number says nothing
+    values = [{number.value for in_text in side for number in in_text} for side in found]
+    # a number in words or letters that the other side never writes as a number is no evidence
     kept = [
-        [[number.value for number in some if number.digits or number.value in other] for some in side]
-        for side, other in zip(found, reversed(known), strict=True)
+        [[number.value for number in in_text if number.digits or number.value in other] for in_text in side]
+        for side, other in zip(found, reversed(values), strict=True)
     ]
     return _rows(kept[0]), _rows(kept[1])
 
 
 def shared_cognates(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
-    """The names and words of one root that both sides have and that are not common."""
+    """Return the stems that occur on both sides and are not frequent."""
     found = [[_roots(text) for text in texts] for texts in (source, target)]
     counts = [Counter(root for roots in side for root in roots) for side in found]
     most = [max(3, _COMMON * len(side)) for side in found]
@@ -75,7 +77,7 @@ def _signs(symbol: str) -> NDArray[np.float32]:
 
 
 def _roots(text: str) -> set[str]:
-    # a mark that stands beside its letter would cut the word in two
+    # a decomposed diacritic would cut the word in two
     return {_root(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
 
 

@@ -1,4 +1,4 @@
-"""Where the search looks: for each row of cells a range of columns, led by anchors or by a path."""
+"""The corridor of the search: for each row of cells a range of columns, guided by anchors or by a path."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,40 +10,41 @@ from numpy.typing import NDArray
 from core.align.anchors import Anchors
 
 Step = tuple[int, int]
-"""A bead as the numbers of source and target segments it takes; (1, 0) and (0, 1) leave one alone."""
+"""A bead as the numbers of source and target segments it takes; (1, 0) and (0, 1) skip one."""
 
-_FULL = 10_000  # cells below which every cell is searched
-_MOST = 4_000_000  # cells between anchors, shared out by length; a gap with more gets a band through it
-_AROUND = 5  # columns searched on both sides of the way between anchors
-_ROWS = 2  # rows before and behind a place of a path whose columns are searched too
+_FULL = 10_000  # cells up to which all are searched
+_MOST = 4_000_000  # cells between anchors, shared out by length; a gap with more is searched in a band
+_AROUND = 5  # columns searched on either side of the line between anchors
+_ROWS = 2  # rows before and after a point of a path whose columns are searched too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corridor:
-    """Row i of cells is searched from column `left[i]` up to, not including, `right[i]`.
+    """A range of columns for each row of cells: from `left[i]` up to, not including, `right[i]`.
 
-    Both ascend, neighbouring rows overlap, the first row starts at 0 and the last ends behind the last
-    column: so a way through always exists.
+    Both ascend, neighbouring rows overlap, the first row starts at 0 and the last ends after the last column:
+    so a path through always exists.
     """
 
     left: NDArray[np.int64]
     right: NDArray[np.int64]
 
     def starts(self) -> NDArray[np.int64]:
-        """(rows + 1,): where each row starts when the cells lie in one flat array."""
+        """Return the index, (rows + 1,), at which each row starts when the cells are laid out in one flat
+        array."""
         return np.concatenate(([0], np.cumsum(self.right - self.left)))
 
     def cells(self, top: int, bottom: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The rows and columns of the cells of some rows, as they lie in the flat array."""
+        """Return the rows and columns of the cells of some rows, in the order of the flat array."""
         widths = self.right[top:bottom] - self.left[top:bottom]
         rows = np.repeat(np.arange(top, bottom), widths)
         begun = np.repeat(np.cumsum(widths) - widths, widths)
         return rows, np.arange(len(rows)) - begun + np.repeat(self.left[top:bottom], widths)
 
     def through(self, pairs: Anchors) -> "Corridor":
-        """Only those cells from which, and to which, a way takes each of these pairs of segments as a bead.
+        """Return the cells that lie on a path which takes each of these pairs of segments as a bead.
 
-        Ascending pairs, in whose corners the corridor has cells; next to them rows no longer overlap.
+        The pairs ascend, and the corridor has cells in their corners; next to them rows no longer overlap.
         """
         passed = np.searchsorted(pairs[:, 0], np.arange(len(self.left)), side="left")
         low = np.concatenate(([0], pairs[:, 1] + 1))[passed]
@@ -51,13 +52,14 @@ class Corridor:
         return Corridor(np.maximum(self.left, low), np.minimum(self.right, high))
 
     def turned(self) -> "Corridor":
-        """The same cells, both documents read from the end."""
+        """Return the same cells with both documents read from the end."""
         columns = self.right[-1]
         return Corridor((columns - self.right)[::-1], (columns - self.left)[::-1])
 
 
 def lay_corridor(source: int, target: int, anchors: Anchors) -> Corridor:
-    """The cells to search between sides of so many segments: all if they are few, else those near anchors."""
+    """Return the cells to search between sides of so many segments: all if there are few, otherwise those
+    near anchors."""
     if (source + 1) * (target + 1) <= _FULL:
         return _whole(source, target)
     left = np.full(source + 1, target + 1, np.int64)
@@ -79,7 +81,7 @@ def lay_corridor(source: int, target: int, anchors: Anchors) -> Corridor:
 
 
 def corridor_around(steps: Sequence[Step], around: int) -> Corridor:
-    """The cells within so many columns, and a few rows, of a path."""
+    """Return the cells within so many columns, and a few rows, of a path."""
     ends = np.cumsum(np.array([(0, 0), *steps], np.int64), axis=0)
     source, target = ends[-1].tolist()
     if (source + 1) * (target + 1) <= _FULL:
@@ -88,7 +90,7 @@ def corridor_around(steps: Sequence[Step], around: int) -> Corridor:
     right = np.zeros(source + 1, np.int64)
     np.minimum.at(left, ends[:, 0], ends[:, 1])
     np.maximum.at(right, ends[:, 0], ends[:, 1] + 1)
-    # rows inside a bead have no end of a step: they take their neighbours'
+    # no step ends in a row inside a bead: such rows take their neighbours' columns
     left = np.minimum.accumulate(left[::-1])[::-1]
     right = np.maximum.accumulate(right)
     return _closed(left, right, target, around)
@@ -99,7 +101,8 @@ def _whole(source: int, target: int) -> Corridor:
 
 
 def widened(corridor: Corridor, steps: Sequence[Step], around: int) -> Corridor | None:
-    """The corridor with more room wherever the path comes near its rim; None where it nowhere does."""
+    """Return the corridor with more room wherever the path comes near its edge, or None if it does so
+    nowhere."""
     ends = np.cumsum(np.array([(0, 0), *steps], np.int64), axis=0)
     rows, columns = ends[:, 0], ends[:, 1]
     last = int(corridor.right[-1]) - 1
@@ -114,7 +117,7 @@ def widened(corridor: Corridor, steps: Sequence[Step], around: int) -> Corridor 
 
 
 def _closed(left: NDArray[np.int64], right: NDArray[np.int64], target: int, around: int) -> Corridor:
-    """With so much room on both sides, and such that a way through always exists."""
+    """Return a corridor with so much room on either side, repaired so that a path through always exists."""
     for _ in range(_ROWS if around else 0):
         left[1:] = np.minimum(left[1:], left[:-1])
         right[:-1] = np.maximum(right[:-1], right[1:])

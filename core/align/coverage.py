@@ -14,18 +14,18 @@ from core.align.piece_stats import PieceStatistics
 Places = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 
-_LOWEST, _HIGHEST = -1.0, 6.0  # beyond which a deviation says no more
-_TOGETHER = 8  # segments whose products are taken at once
-_COSINES = 1 << 25  # of pieces, at once: segments may be chapters
+_LOWEST, _HIGHEST = -1.0, 6.0  # limits to which deviations are clipped
+_TOGETHER = 8  # segments whose products are computed at once
+_COSINES = 1 << 25  # cosines of pieces computed at once: segments may be chapters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoverageTable:
     """The coverage of each segment of a side by runs of the other.
 
-    Segment s is known for runs that lie within segments `low[s]` to `low[s] + width[s]`: the run of b from
-    segment f on covers `values[base[s] + (b - 1) * width[s] + f - low[s]]`, a sum over pieces; elsewhere
-    nothing. `mass` (n,) is the weight of a segment's pieces.
+    Segment s has values for runs that lie within segments `low[s]` to `low[s] + width[s]`: the sum over its
+    pieces for the run of b from segment f on is `values[base[s] + (b - 1) * width[s] + f - low[s]]`; for
+    other runs the lowest coverage is assumed. `mass` (n,) is the weight of a segment's pieces.
     """
 
     low: Places
@@ -37,10 +37,10 @@ class CoverageTable:
     def at(self, segments: Places, first: Places, b: int) -> Vectors:
         """Return the sums for some segments and the runs of b segments from `first` on, (k,)."""
         place = first - self.low[segments]
-        known = (place >= 0) & (place + b <= self.width[segments])
+        covered = (place >= 0) & (place + b <= self.width[segments])
         index = self.base[segments] + (b - 1) * self.width[segments] + place
-        found = self.values[np.where(known, index, 0)]
-        return np.where(known, found, self.mass[segments] * np.float32(_LOWEST))
+        found = self.values[np.where(covered, index, 0)]
+        return np.where(covered, found, self.mass[segments] * np.float32(_LOWEST))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,13 +98,13 @@ def _table(
     """Return the table of one side.
 
     Segments are taken in groups of neighbours: one matrix product of all their pieces with those of a common
-    window of the other side is much faster than a product a segment. The best cosine in a run of b segments
+    window of the other side is much faster than a product per segment. The best cosine in a run of b segments
     is the higher of those in its first b - 1 and its last segment, so each width follows from the one before,
     and no run is compared twice.
     """
     starts, other_starts = pieces.starts, others.starts
     count = len(starts) - 1
-    # the 0 at the end lets reduceat take a last segment without pieces; it gives empty ones a wrong value
+    # the 0 at the end lets reduceat take a last segment without pieces; empty segments get a wrong value
     mass = np.add.reduceat(np.append(pieces.weights[pieces.ids], 0), starts)[:-1]
     mass = np.where(np.diff(starts) > 0, mass, 0).astype(np.float32)
     lows, widths = low.copy(), np.maximum(high - low, 0)
@@ -131,11 +131,11 @@ def _table(
             pieces.rows[ids], others.rows[there], other_starts[begin + full] - other_starts[begin]
         )
         best = np.clip((best - pieces.mean[ids, None]) / pieces.spread[ids, None], _LOWEST, _HIGHEST)
-        # sums over the pieces of each segment, as a product with the weights in a row per segment
+        # sums over the pieces of each segment, as a matrix product with one row of weights per segment
         weights = np.zeros((bottom - top, len(ids)), np.float32)
         owner = np.repeat(np.arange(bottom - top), np.diff(starts[top : bottom + 1]))
         weights[owner, np.arange(len(ids))] = pieces.weights[ids]
-        run = best  # of the runs of one segment, then of two, …
+        run = best  # best cosines of the runs of one segment, then of two, …
         for b in range(1, min(widest, width) + 1):
             if b > 1:
                 run = np.maximum(run[:, :-1], best[:, b - 1 :])
@@ -144,7 +144,7 @@ def _table(
 
 
 def _best(pieces: Vectors, others: Vectors, bounds: Places) -> Vectors:
-    """Return the highest cosine of each piece among the others between bounds, (pieces, runs)."""
+    """Return the highest cosine of each piece with the other pieces between bounds, (pieces, runs)."""
     out = np.empty((len(pieces), len(bounds)), np.float32)
     at_once = _COSINES // len(others) + 1
     for top in range(0, len(pieces), at_once):

@@ -1,7 +1,7 @@
-"""What this very pair of documents tells of itself, through its anchors, before any bead is scored.
+"""Estimates of how these two documents translate each other, from their anchors, before any bead is scored.
 
-Nothing here is learnt from other texts: how much longer the one language is, how its ratio scatters, how
-alike translations are to the encoder and how alike strangers, and which marks answer which.
+Nothing here is learnt from other texts: the ratio of lengths and its variance, the similarity of translations
+and of random pairs to the encoder, and the marks that correspond.
 """
 
 from dataclasses import dataclass
@@ -13,24 +13,26 @@ from core.align.anchors import Anchors
 from core.align.punctuation import ENDS, STARTS
 from core.align.reading import OPENINGS, SideFeatures
 
-_CLOSE = 8  # segments, on both sides, between anchors that measure the ratio of lengths
+_CLOSE = 8  # most segments, on either side, between anchors that measure the ratio of lengths
 _MANY = 20  # such stretches that are enough to trust them
-_SPREAD = 3.4  # the variance a letter that is expected (Gale and Church 1993: 6.8 for one side's letters)
-_TRUST = 20.0  # anchors that weigh as much as what is expected
-_MEDIAN = 0.455  # of a chi-squared variable of one degree
-_ALIKE = 0.6  # how often a mark is expected to answer itself
-_FEW = 5  # anchors that weigh as much as what is nearest
-_MOST = 3.0  # what a pair of marks may tell, in nats
+_SPREAD = 3.4  # prior variance per letter (Gale and Church 1993: 6.8 for one side's letters)
+_TRUST = 20.0  # anchors that weigh as much as the prior
+_MEDIAN = 0.455  # median of a chi-squared variable with one degree of freedom
+_ALIKE = 0.6  # prior probability that a mark corresponds to itself
+_FEW = 5  # anchors that weigh as much as the highest cosines
+_MOST = 3.0  # cap on the mutual information of a pair of marks, in nats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Estimates:
-    """`ratio`: source letters that a target letter is worth; `spread`: variance of a length a letter, both in
-    letters halfway between the languages.
-    `strangers`: mean cosine of segments drawn at random, `contrast`: how far anchors stand above it.
-    `ends`, `starts`, `openings`: (kinds, kinds) float32, in nats, how much likelier than by chance two kinds
-    of marks, or of blocks, answer each other (pointwise mutual information); `borders`: 0 to 1, how far
-    the sides agree on where blocks begin. `anchored`: anchors a segment of the shorter side.
+    """Parameters of the model that are estimated from the two documents.
+
+    `ratio`: source letters that a target letter is worth; `spread`: variance of a length per letter, both in
+    letters halfway between the languages. `strangers`: mean cosine of segments drawn at random; `contrast`:
+    how far the cosine of anchors lies above it. `ends`, `starts`, `openings`: (kinds, kinds) float32, in
+    nats, how much more likely than by chance two kinds of marks, or of blocks, correspond (pointwise mutual
+    information). `borders`: 0 to 1, how far the sides agree on where blocks begin. `anchored`: anchors per
+    segment of the shorter side.
     """
 
     ratio: float
@@ -45,7 +47,7 @@ class Estimates:
 
 
 def estimate(source: SideFeatures, target: SideFeatures, anchors: Anchors, best: float) -> Estimates:
-    """The estimates. `best` is the mean of both sides' highest cosines."""
+    """Return the estimates. `best` is the mean of both sides' highest cosines."""
     ratio = _ratio(source.sizes, target.sizes, anchors)
     strangers, contrast = _likeness(source, target, anchors, best)
     first, second = anchors[:, 0], anchors[:, 1]
@@ -54,17 +56,20 @@ def estimate(source: SideFeatures, target: SideFeatures, anchors: Anchors, best:
         _spread(source.sizes[first] / ratio**0.5, target.sizes[second] * ratio**0.5),
         strangers,
         contrast,
-        _answers(source.marks.end, target.marks.end, anchors, ENDS),
-        _answers(source.marks.start, target.marks.start, anchors, STARTS),
-        _answers(source.opening, target.opening, anchors, OPENINGS),
+        _correspondence(source.marks.end, target.marks.end, anchors, ENDS),
+        _correspondence(source.marks.start, target.marks.start, anchors, STARTS),
+        _correspondence(source.opening, target.opening, anchors, OPENINGS),
         _agreement(source.opening[first] > 0, target.opening[second] > 0),
         len(anchors) / max(min(len(source), len(target)), 1),
     )
 
 
 def _ratio(source: NDArray[np.float64], target: NDArray[np.float64], anchors: Anchors) -> float:
-    """Measured between anchors that stand close together, so that what only one side has does not count; over
-    the whole where there are too few."""
+    """Return the ratio of lengths, measured between anchors that are close together.
+
+    That way, text that only one side has does not count. Where there are too few such anchors, the ratio of
+    the whole texts is returned.
+    """
     steps = np.diff(anchors, axis=0)
     close = (steps <= _CLOSE).all(axis=1)
     if close.sum() < _MANY:
@@ -77,7 +82,8 @@ def _ratio(source: NDArray[np.float64], target: NDArray[np.float64], anchors: An
 
 
 def _spread(source: NDArray[np.float64], target: NDArray[np.float64]) -> float:
-    """Robustly, from the median, and drawn towards what is expected where there are few anchors."""
+    """Return the variance of a length per letter, from the median, shrunk towards the prior where anchors are
+    few."""
     if not len(source):
         return _SPREAD
     found = float(np.median((source - target) ** 2 / (source + target + 1))) / _MEDIAN
@@ -87,16 +93,19 @@ def _spread(source: NDArray[np.float64], target: NDArray[np.float64]) -> float:
 def _likeness(
     source: SideFeatures, target: SideFeatures, anchors: Anchors, best: float
 ) -> tuple[float, float]:
-    strangers = float(source.vectors.mean(axis=0) @ target.vectors.mean(axis=0))  # the mean of all pairs
+    strangers = float(source.vectors.mean(axis=0) @ target.vectors.mean(axis=0))  # the mean over all pairs
     found = (source.vectors[anchors[:, 0]] * target.vectors[anchors[:, 1]]).sum(axis=1)
     good = (float(found.sum()) + _FEW * best) / (len(found) + _FEW)
     return strangers, max(good - strangers, 0.05)
 
 
-def _answers(
+def _correspondence(
     source: NDArray[np.int64], target: NDArray[np.int64], anchors: Anchors, kinds: int
 ) -> NDArray[np.float32]:
-    """Counted over anchors; a kind is expected to answer itself, or any other by chance."""
+    """Return the mutual information of kinds of marks, counted over the anchors.
+
+    The prior is that a kind corresponds to itself, or to any other by chance.
+    """
     shares = [(np.bincount(side, minlength=kinds) + 0.1) for side in (source, target)]
     first, second = (counts / counts.sum() for counts in shares)
     joint = _ALIKE * np.diag(np.sqrt(first * second)) + (1 - _ALIKE) * np.outer(first, second)
@@ -109,7 +118,8 @@ def _answers(
 
 
 def _agreement(source: NDArray[np.bool_], target: NDArray[np.bool_]) -> float:
-    """The correlation of two marks over the anchors (Matthews 1975), 0 where it is negative or undefined."""
+    """Return the correlation of two marks over the anchors (Matthews 1975), 0 where it is negative or
+    undefined."""
     if len(source) < 2 or source.all() or target.all() or not (source.any() and target.any()):
         return 0.0
     found = float(np.corrcoef(source, target)[0, 1]) * len(source) / (len(source) + _TRUST)

@@ -1,9 +1,9 @@
-"""The features of beads: THE table of what the log-linear model looks at.
+"""The features of beads: the table of evidence that the log-linear model weighs.
 
-A cell (i, j) is the place before source segment i and target segment j; a bead of shape (a, b) that ends
+A cell (i, j) is the position before source segment i and target segment j; a bead of shape (a, b) that ends
 there holds source segments i - a to i - 1 and target segments j - b to j - 1. Each feature is a float32 array
-over some cells; features of one name add up. All that is a similarity is told in units of this document: 0 is
-what strangers have, 1 what anchors have.
+over some cells; features with the same name are added. Similarities are in units of this document: 0 is the
+similarity of random pairs, 1 that of anchors.
 """
 
 from collections.abc import Iterator
@@ -20,24 +20,27 @@ from core.align.runs import Runs
 Values = NDArray[np.float32]
 Places = NDArray[np.int64]
 
-_SOFT = 4  # letters added to a length, so that one letter more or less is little
-_OFTEN = 2.0  # the log of how often a segment stands there, beyond which that says no more
-_GAIN = 0.3  # beyond which a gain of similarity says no more
+_SOFT = 4  # letters added to each length, so that one letter more or less matters little
+_OFTEN = 2.0  # cap on the log of a segment's number of occurrences
+_GAIN = 0.3  # cap on a gain of similarity
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SidePair:
-    """Both sides and what is known of them together."""
+    """Both sides and the estimates made from them together."""
 
     source: Runs
     target: Runs
-    known: Estimates
+    estimates: Estimates
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Some cells, (cells,) rows and columns, how well the marks before them answer each other, and what the
-    runs that end there share."""
+    """Some cells and the evidence at them.
+
+    `rows` and `columns` (cells,) are their positions, `ends` (cells,) how well the marks before them
+    correspond; `products`, `numbers`, `cognates` and `coverage` hold what the runs that end there share.
+    """
 
     rows: Places
     columns: Places
@@ -49,7 +52,10 @@ class Cells:
 
 
 def bead_features(pair: "SidePair", cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
-    """The features of the beads of shape (a, b) that end in the cells; what begins outside has any value."""
+    """Yield the features of the beads of shape (a, b) that end in the cells.
+
+    Values for beads that begin outside the lattice are arbitrary.
+    """
     yield f"bead {min(a, b)}-{max(a, b)}", np.ones(len(cells.rows), np.float32)
     yield from _similarity(pair, cells, a, b)
     yield from _length(pair, cells, a, b)
@@ -60,9 +66,9 @@ def bead_features(pair: "SidePair", cells: Cells, a: int, b: int) -> Iterator[tu
 
 
 def _similarity(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
-    source, target, known, products = pair.source, pair.target, pair.known, cells.products
+    source, target, estimates, products = pair.source, pair.target, pair.estimates, cells.products
     rows, columns = cells.rows, cells.columns
-    base, unit = np.float32(known.strangers), np.float32(1 / known.contrast)
+    base, unit = np.float32(estimates.strangers), np.float32(1 / estimates.contrast)
     whole = products.beads(a, b)
 
     def likeness(product: Values, a: int, b: int, rows: Places, columns: Places) -> Values:
@@ -95,14 +101,14 @@ def _similarity(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[
 
 
 def _length(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
-    halfway = np.float32(pair.known.ratio**0.5)
+    halfway = np.float32(pair.estimates.ratio**0.5)
     first = pair.source.size[a - 1, cells.rows] / halfway
     second = pair.target.size[b - 1, cells.columns] * halfway
     far = np.abs(np.log((first + _SOFT) / (second + _SOFT)))
     yield "length", far * np.float32((a + b) / 2)
     yield "length flat", far
     yield "length square", np.minimum(far * far, 4)
-    chance = (first - second) ** 2 / (np.float32(pair.known.spread) * (first + second) + 1)
+    chance = (first - second) ** 2 / (np.float32(pair.estimates.spread) * (first + second) + 1)
     yield "length chance", np.minimum(chance, 8)
 
 
@@ -111,14 +117,14 @@ def _marks(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, 
     rows, columns = cells.rows, cells.columns
     yield "ends", cells.ends
     first, second = np.maximum(rows - a, 0), np.maximum(columns - b, 0)
-    yield "starts", pair.known.starts[source.start[first], target.start[second]]
-    yield "openings", pair.known.openings[source.opening[first], target.opening[second]]
+    yield "starts", pair.estimates.starts[source.start[first], target.start[second]]
+    yield "openings", pair.estimates.openings[source.opening[first], target.opening[second]]
     for name in ("questions", "shouts", "quotes", "wordless", "repeats"):
         apart = getattr(source, name)[a - 1, rows] - getattr(target, name)[b - 1, columns]
         yield name, np.minimum(np.abs(apart), 2)
-    if pair.known.borders > 0 and a + b > 2:
+    if pair.estimates.borders > 0 and a + b > 2:
         breaks = source.breaks[a - 1, rows] + target.breaks[b - 1, columns]
-        yield "breaks", np.minimum(breaks, 3) * np.float32(pair.known.borders)
+        yield "breaks", np.minimum(breaks, 3) * np.float32(pair.estimates.borders)
 
 
 def _shared(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[str, Values]]:
@@ -145,10 +151,10 @@ def _coverage(coverage: Coverage, a: int, b: int) -> Iterator[tuple[str, Values]
 
 
 def skip_features(pair: SidePair, side: Runs) -> Iterator[tuple[str, Values]]:
-    """The features of leaving each segment of a side alone, (n,) each."""
-    unit = np.float32(1 / pair.known.contrast)
+    """Yield the features of skipping each segment of a side, (n,) each."""
+    unit = np.float32(1 / pair.estimates.contrast)
     yield "alone", np.ones(len(side.best), np.float32)
-    yield "alone best", (side.best - np.float32(pair.known.strangers)) * unit
+    yield "alone best", (side.best - np.float32(pair.estimates.strangers)) * unit
     yield "alone margin", (side.best - side.around) * unit
     yield "alone letters", side.letters - 4
     yield "alone wordless", side.wordless[0, 1:]

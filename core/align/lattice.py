@@ -1,9 +1,9 @@
-"""The best way through the lattice of cells, exactly, and the sums over all ways that confidence needs.
+"""The best path through the lattice of cells, exactly, and the sums over all paths that confidence needs.
 
-A way arrives in a cell in one of three states: by a two-sided bead, by leaving a source segment alone, or by
-leaving a target segment alone. Omissions come in blocks, so the first of a run costs more than the others.
-Between two two-sided beads the segments left alone stand in one order only, source first: otherwise one
-alignment would be many ways through the lattice, and its probability shared among them.
+A path arrives in a cell in one of three states: by a two-sided bead, by skipping a source segment, or by
+skipping a target segment. Omissions come in blocks, so the first of a run costs more than the others. Between
+two two-sided beads, skipped segments come in one order only, source first: otherwise one alignment would be
+many paths through the lattice, and its probability would be divided among them.
 """
 
 from collections.abc import Iterable
@@ -21,16 +21,17 @@ _WEIGHING = message("Computing probabilities")
 
 Row = NDArray[np.float64]
 Stretches = Iterable[tuple[int, NDArray[np.float32]]]
-"""Rows of a corridor: the number of the first, and scores (widest, widest, cells) of beads that end there."""
+"""Rows of a corridor: the number of the first, and scores (widest, widest, cells) of the beads that end
+there."""
 
-# A back-pointer holds the shape of the best two-sided bead that ends in its cell, and these marks.
+# A back-pointer holds the shape of the best two-sided bead that ends in its cell, and these flags.
 _SHAPE, _SOURCE, _MORE_SOURCE, _TARGET, _MORE_TARGET = 63, 64, 128, 256, 512
 
 
 def best_path(
     beads: Stretches, skips: SkipScores, corridor: Corridor, progress: Progress = SILENT
 ) -> list[Step]:
-    """The steps of highest total score from the first cell to the last."""
+    """Return the steps of the highest total score from the first cell to the last."""
     starts = corridor.starts().tolist()
     back = np.zeros(starts[-1], np.uint16)
     until = np.concatenate(([0.0], np.cumsum(skips.target)))
@@ -52,15 +53,15 @@ def best_path(
         marks[1:] += _MORE_TARGET * (reached > closed - slope)[:-1]
         back[starts[i] : starts[i + 1]] = choice + marks
         ring.put(i, low, high, paired, source, np.maximum(closed, target))
-    return _walked(back, corridor, ring.widest if ring else 1)
+    return _trace_back(back, corridor, ring.widest if ring else 1)
 
 
-def _walked(back: NDArray[np.uint16], corridor: Corridor, widest: int) -> list[Step]:
+def _trace_back(back: NDArray[np.uint16], corridor: Corridor, widest: int) -> list[Step]:
     """Return the steps that the back-pointers record, in order."""
     offsets = (corridor.starts()[:-1] - corridor.left).tolist()
     i, j = len(corridor.left) - 1, int(corridor.right[-1]) - 1
     steps: list[Step] = []
-    state = "any"  # in which the way arrives in this cell, as far as the step out of it says
+    state = "any"  # in which the path arrives in this cell, as far as the step out of it determines
     while i or j:
         pointer = int(back[offsets[i] + j])
         if state == "any":
@@ -81,10 +82,11 @@ def _walked(back: NDArray[np.uint16], corridor: Corridor, widest: int) -> list[S
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sums:
-    """Logs of the summed weights of all ways from the first cell to each cell, by how they arrive there.
+    """Logs of the summed weights of all paths from the first cell to each cell, by the state in which they
+    arrive.
 
-    (cells,) float64 each, row by row of the corridor: by a two-sided bead (or not at all yet), by leaving a
-    source segment alone, by leaving a target segment alone.
+    (cells,) float64 each, row by row of the corridor: by a two-sided bead (or at the start), by skipping a
+    source segment, by skipping a target segment.
     """
 
     paired: NDArray[np.float64]
@@ -92,7 +94,7 @@ class Sums:
     target: NDArray[np.float64]
 
     def turned(self) -> "Sums":
-        """The same sums for the corridor read from the end."""
+        """Return the same sums for the corridor read from the end."""
         return Sums(self.paired[::-1], self.source[::-1], self.target[::-1])
 
 
@@ -104,9 +106,9 @@ def sums(
     progress: Progress = SILENT,
     what: Message = _WEIGHING,
 ) -> Sums:
-    """The sums over the lattice, an alignment weighing exp(its score).
+    """Return the sums over the lattice, in which an alignment has the weight exp(score).
 
-    Between two-sided beads the segments left alone stand source first, or target first.
+    Between two-sided beads, skipped segments come source first or target first, as `source_first` says.
     """
     starts = corridor.starts().tolist()
     out = Sums(*(np.empty(starts[-1]) for _ in range(3)))
@@ -132,9 +134,10 @@ def sums(
 
 
 class _Ring:
-    """The last rows of values, so that a bead finds the cell where it began; FORBIDDEN elsewhere.
+    """A ring buffer of the last rows of values, so that a bead finds the cell where it began; FORBIDDEN
+    elsewhere.
 
-    Each row is written twice, so that the rows before any row lie side by side.
+    Each row is written twice, so that the rows before any row are contiguous.
     """
 
     def __init__(self, widest: int, corridor: Corridor) -> None:
@@ -145,7 +148,7 @@ class _Ring:
         self.paired, self.source, self.target = np.full((3, int(corridor.right[-1])), FORBIDDEN)
 
     def ways(self, found: NDArray[np.float32], row: int, low: int, high: int) -> Row:
-        """Return the values of reaching each cell of the row by each shape of bead, (shapes, high - low)."""
+        """Return the scores of reaching each cell of the row by each shape of bead, (shapes, high - low)."""
         widest, width = self.widest, high - low
         above = (row - 1) % widest + widest
         # before[a, b, k] is rows[above - a, widest + low - 1 - b + k]. It never reads outside: `above` is at
@@ -183,7 +186,7 @@ class _Ring:
 def _rows(
     beads: Stretches, corridor: Corridor, progress: Progress, what: Message
 ) -> Iterable[tuple[int, int, int, NDArray[np.float32]]]:
-    """(row, first column, end column, scores of the beads that end there), row by row."""
+    """Yield (row, first column, end column, scores of the beads that end there) for each row."""
     left, right = corridor.left.tolist(), corridor.right.tolist()
     for top, found in beads:
         begun = 0
@@ -204,7 +207,7 @@ def _log_sum(ways: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def turned(found: NDArray[np.float32], corridor: Corridor) -> NDArray[np.float32]:
-    """The scores of all beads of a corridor for both documents read from the end."""
+    """Return the scores of all beads of a corridor with both documents read from the end."""
     starts = corridor.starts()
     offsets = starts[:-1] - corridor.left
     rows, columns = corridor.cells(0, len(corridor.left))

@@ -1,10 +1,10 @@
-"""Passages that stand elsewhere in the translation: sought after the monotone pass, which cannot cross.
+"""Moved passages, which the monotone pass cannot find because they cross the rest.
 
 beads ─holds─▶ loose segments ─nearest─▶ pairs ─passages─▶ stretches ─inner aligner─▶ links
 
 A passage that moved is left over in one place of the source and in another of the target, or is paired there
-with strangers: both its ends are loose. How well a bead holds its segments is told by its cosine, on a scale
-between what strangers of this text have in common and what its good beads have.
+with unrelated segments: both its ends are loose. A bead's cosine measures how well it holds its segments, on
+a scale from that of random pairs of this text to that of its good beads.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,12 +24,14 @@ from core.vectors import Encoded, EncodedPair, Vectors, unit
 Aligner = Callable[[Side, Side, EncodedPair], Sequence[Bead]]
 """A function that aligns a passage with its translation: two sides and their vectors → beads."""
 
-_LETTERS = 8  # Latin letters, or as much in another script, below which a segment proves nothing
+_LETTERS = 8  # fewest Latin letters, or as much in another script, of a segment that counts as evidence
 _NEIGHBOURS = 8
-_HOLDS = 0.5  # between strangers, 0, and good beads, 1: from where on a bead holds its segments
-_AROUND = np.array([1, 2, 3, 2, 1]) / 9  # how the beads around one weigh in whether it does
-_SURE = 0.8  # of the inner aligner, on a bead at the end of a passage that holds badly
-_LEAST_SPREAD = 0.2  # of cosines, from strangers to good beads
+_HOLDS = 0.5  # between random pairs, 0, and good beads, 1: the value from which a bead holds its segments
+_AROUND = np.array([1, 2, 3, 2, 1]) / 9  # weights of a bead and its neighbours when deciding whether it does
+_SURE = (
+    0.8  # confidence of the inner aligner with which a bead that holds badly is kept at the end of a passage
+)
+_LEAST_SPREAD = 0.2  # of cosines, from random pairs to good beads
 
 
 def link_moved(
@@ -40,28 +42,29 @@ def link_moved(
     inner: Aligner,
     progress: Progress = SILENT,
 ) -> tuple[Bead, ...]:
-    """Return the beads, those of moved passages as linked pairs of one-sided beads that keep their places.
+    """Return the beads, with those of moved passages as linked pairs of one-sided beads that keep their
+    places.
 
-    `encoded` are the segments of both sides; `beads` are those of the monotone pass, every
-    segment in one, in document order; `inner` aligns a passage. A person's beads, and those linked already,
-    stay as they are. Links count on from the highest there is. Time is linear but for one matrix product of
-    the segments that no bead holds well.
+    `encoded` holds the segments of both sides; `beads` are those of the monotone pass, every segment in one,
+    in document order; `inner` aligns a passage. The user's beads and those already linked stay as they are.
+    New links are numbered on from the highest there is. Time is linear except for one matrix product of the
+    segments that no bead holds well.
     """
     if not beads:
         return ()
     sides, vectors = (source, target), (encoded[0].vectors, encoded[1].vectors)
     hold = _hold(vectors, beads)
     stretches = passages(_pairs(sides, vectors, beads, hold, progress))
-    moved = [bead for stretch in stretches for bead in _inside(stretch, sides, vectors, hold, inner)]
+    moved = [bead for stretch in stretches for bead in _passage_beads(stretch, sides, vectors, hold, inner)]
     return _linked(beads, moved) if moved else tuple(beads)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Hold:
-    """How well beads hold their segments: 1 - _HOLDS as good beads do, below 0 not at all.
+    """Measure of how well beads hold their segments: 1 - _HOLDS as good beads do, below 0 badly.
 
-    `sizes` (beads, 2) int64 are their segments; `values` (beads,) float64; `strangers` and `spread` turn a
-    cosine into such a value.
+    `sizes` (beads, 2) int64 are the numbers of their segments; `values` (beads,) float64; `strangers` and
+    `spread` convert a cosine into such a value.
     """
 
     sizes: NDArray[np.int64]
@@ -70,12 +73,12 @@ class _Hold:
     spread: float
 
     def of(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The values of beads of these cosines."""
+        """Return the values of beads with these cosines."""
         out: NDArray[np.float64] = (cosines - self.strangers) / self.spread - _HOLDS
         return out
 
     def segments(self, at: int) -> NDArray[np.float64]:
-        """The values of the beads in which the segments of one side stand."""
+        """Return, for each segment of one side, the value of its bead."""
         out: NDArray[np.float64] = np.repeat(self.values, self.sizes[:, at])
         return out
 
@@ -100,12 +103,12 @@ def _sizes(beads: Sequence[Bead]) -> NDArray[np.int64]:
 def _paired(
     vectors: tuple[Vectors, Vectors], sizes: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], tuple[Vectors, Vectors]]:
-    """Which beads have two sides, and the unit vectors of these sides, (paired, dimension) each."""
+    """Return the beads that have two sides and the unit vectors of these sides, (paired, dimension) each."""
     both: NDArray[np.bool_] = np.logical_and(sizes[:, 0] > 0, sizes[:, 1] > 0)
     sides = []
     for at, part in enumerate(vectors):
         counts, starts = sizes[both, at], (np.cumsum(sizes[:, at]) - sizes[:, at])[both]
-        sums = part[starts]  # most beads hold one segment a side: faster than reduceat
+        sums = part[starts]  # faster than reduceat, because most beads hold one segment a side
         for more in range(1, counts.max(initial=1)):
             longer = counts > more
             sums[longer] += part[starts[longer] + more]
@@ -125,19 +128,19 @@ def _pairs(
     hold: _Hold,
     progress: Progress,
 ) -> Pairs:
-    """The mutual nearest neighbours among the segments that no bead holds well."""
-    ours = np.array([bead.untouched for bead in beads], bool)
+    """Return the mutual nearest neighbours among the segments that no bead holds well."""
+    untouched = np.array([bead.untouched for bead in beads], bool)
     around = np.convolve(np.clip(hold.values, -1, 1), _AROUND)[2 : len(beads) + 2]
-    loose = ours & ((around < 0) | ~hold.sizes.all(axis=1))
+    loose = untouched & ((around < 0) | ~hold.sizes.all(axis=1))
     runs, places, units = [], [], []
     for at, side in enumerate(sides):
         part = np.repeat(loose, hold.sizes[:, at])
         runs.append(np.where(part, np.cumsum(~part), -1))
-        worded = np.flatnonzero(part)
+        with_text = np.flatnonzero(part)
         texts = side.texts()
-        worded = worded[lengths([texts[place] for place in worded.tolist()]) >= _LETTERS]
-        places.append(worded)
-        units.append(vectors[at][worded])
+        with_text = with_text[lengths([texts[place] for place in with_text.tolist()]) >= _LETTERS]
+        places.append(with_text)
+        units.append(vectors[at][with_text])
     if not min(map(len, places)):
         return Pairs(np.zeros((0, 2), np.int64), np.zeros(0), (runs[0], runs[1]))
     ahead, forth = nearest(units[0], units[1], _NEIGHBOURS, progress, message("Looking for moved passages"))
@@ -149,17 +152,18 @@ def _pairs(
     return Pairs(found, margins.astype(np.float64) / hold.spread, (runs[0], runs[1]))
 
 
-def _inside(
+def _passage_beads(
     passage: Passage,
     sides: tuple[Side, Side],
     vectors: tuple[Vectors, Vectors],
     hold: _Hold,
     inner: Aligner,
 ) -> list[Bead]:
-    """The two-sided beads of a passage, their confidence times the passage's; none if they hold no better.
+    """Return the two-sided beads of a passage, their confidence multiplied by the passage's; none if they
+    hold no better than the old ones.
 
-    At its ends those that hold badly are left out, unless the aligner is sure of them (a short sentence has
-    few words to be held by): there the passage was taken too wide.
+    Beads at its ends that hold badly are left out, because the passage may have been taken too wide, unless
+    the aligner is sure of them: a short sentence has few words that could hold it.
     """
     cuts = slice(*passage.source), slice(*passage.target)
     parts = [replace(side, segments=side.segments[cut]) for side, cut in zip(sides, cuts, strict=True)]
@@ -187,9 +191,10 @@ def _inside(
 
 
 def _linked(beads: Sequence[Bead], moved: Sequence[Bead]) -> tuple[Bead, ...]:
-    """The beads, those that `moved` ones take segments from replaced by one-sided ones in the same places.
+    """Return the beads, with those that share segments with `moved` replaced by one-sided ones in the same
+    places.
 
-    What is left of them stands alone.
+    Their other segments become beads of their own.
     """
     link = max((bead.moved for bead in beads if bead.moved is not None), default=-1)
     groups: tuple[dict[int, Bead], dict[int, Bead]] = {}, {}

@@ -1,4 +1,4 @@
-"""The exact nearest neighbours of unit rows, in blocks."""
+"""Exact nearest neighbours of unit vectors, in blocks."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from core.progress import SILENT, Progress
 _COMPARING = message("Comparing")
 
 _BLOCK = 1024
-_GROUP, _SHORT = 32, 16  # neighbours of which only the highest is looked at first
+_GROUP, _SHORT = 32, 16  # columns and rows of a group, of which only the highest value is looked at first
 
 
 def nearest(
@@ -19,10 +19,10 @@ def nearest(
     progress: Progress = SILENT,
     what: Message = _COMPARING,
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """For each query its `count` rows of `base` of highest cosine, or all where there are fewer.
+    """Return for each query the `count` rows of `base` with the highest cosine, or all if there are fewer.
 
-    Takes unit rows (n, d) and (m, d) of float32; returns cosines and row numbers, both (n, min(count, m)),
-    the nearest first. Time is that of one n × m × d matrix product, memory linear.
+    Takes unit vectors (n, d) and (m, d) of float32; returns cosines and row numbers, both (n, min(count, m)),
+    the nearest first. Time is that of one n × m × d matrix product; memory is linear.
     """
     import faiss
 
@@ -41,7 +41,8 @@ def nearest(
 
 
 Near = tuple[NDArray[np.float32], NDArray[np.int64]]
-"""For each row its highest cosines, and whose they are: (n, count) each, the nearest first."""
+"""The highest cosines of each row and the numbers of the rows they belong to: (n, count) each, the nearest
+first."""
 
 
 def nearest_both_ways(
@@ -51,10 +52,11 @@ def nearest_both_ways(
     progress: Progress = SILENT,
     what: Message = _COMPARING,
 ) -> tuple[Near, Near]:
-    """For each row of either side its `count` rows of the other of highest cosine, or all if there are fewer.
+    """Return for each row of either side the `count` rows of the other with the highest cosine, or all if
+    there are fewer.
 
-    Takes unit rows (n, d) and (m, d) of float32. One n × m × d matrix product serves both ways, which at some
-    thousands of rows takes a third of the time of two passes of `nearest`; memory is linear.
+    Takes unit vectors (n, d) and (m, d) of float32. One n × m × d matrix product serves both directions,
+    which takes a third of the time of two calls of `nearest` at some thousands of rows; memory is linear.
     """
     ahead = _none(len(source), min(count, len(target)))
     behind = _none(len(target), min(count, len(source)))
@@ -78,7 +80,8 @@ def nearest_both_ways(
 
 
 def _highest_of_columns(block: NDArray[np.float32], columns: NDArray[np.int64], count: int) -> Near:
-    """The `count` highest values of some columns and their rows, (columns, count) each, in any order."""
+    """Return the `count` highest values of some columns and their rows, (columns, count) each, in
+    any order."""
     rows = len(block)
     groups = rows // _SHORT
     if rows % _SHORT or groups <= count:
@@ -96,10 +99,9 @@ def _none(rows: int, count: int) -> Near:
 
 
 def _highest(block: NDArray[np.float32], count: int) -> Near:
-    """The `count` highest values of each row and where they stand, the highest first.
+    """Return the `count` highest values of each row and their columns, the highest first.
 
-    They lie in those groups of columns whose own highest values are the highest: only these are looked
-    through.
+    They lie in the groups of columns with the highest maxima, so only these groups are searched.
     """
     rows, width = block.shape
     groups = -(-width // _GROUP)

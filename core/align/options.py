@@ -1,4 +1,4 @@
-"""What decides how sides are aligned, kept with the result so that it can be made again."""
+"""Options of the aligner, kept with the result so that it can be reproduced."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -6,8 +6,12 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class AlignOptions:
-    """`reach` is the most segments in a bead, both sides counted; `neighbours` how many nearest segments of
-    the other side tell how alike a segment is to what does not translate it."""
+    """Options of the aligner.
+
+    `reach` is the largest number of segments in a bead, both sides counted; `neighbours` is the number of
+    nearest segments on the other side whose mean cosine shows how similar a segment is to text that does not
+    translate it.
+    """
 
     reach: int = 8
     neighbours: int = 8
@@ -21,6 +25,7 @@ class AlignOptions:
 
 @cache
 def shapes(reach: int) -> tuple[tuple[int, int], ...]:
-    """The two-sided beads of at most `reach` segments, the simple ones first: (1, 1), (1, 2), (2, 1), …"""
+    """Return the two-sided beads of at most `reach` segments, the simple ones first: (1, 1), (1, 2), (2, 1),
+    …"""
     pairs = ((total - target, target) for total in range(2, reach + 1) for target in range(1, total))
     return tuple(sorted(pairs, key=lambda pair: (sum(pair), abs(pair[0] - pair[1]), pair)))

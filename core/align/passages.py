@@ -1,7 +1,8 @@
-"""Stretches of two texts that run along one diagonal, among pairs of segments of which few may be right.
+"""Passages: stretches of two texts that run along one diagonal, among pairs of segments of which few may be
+right.
 
-They are the heaviest chains of pairs (Smith and Waterman 1981, on the few cells that hold a pair). What
-chance makes of the same pairs can be seen: translations run along the diagonal, chance as often against it.
+They are the heaviest chains of pairs (Smith and Waterman 1981, on the few cells that hold a pair).
+Translations run along the diagonal, chance as often against it, so the chains against it measure chance.
 """
 
 from dataclasses import dataclass
@@ -9,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_STEP = 16  # segments, on either side, from one pair of a chain to the next
-_DRIFT = 0.03  # what a chain pays for each segment by which it leaves its diagonal
-_PAIRS = 3  # the fewest in a chain
-_LEAST = 1.0  # its least weight
-_CHANCE = 2.0  # and how many times more it weighs than what chance makes
-_RIM = 6  # segments before and behind a chain that may belong to its passage
+_STEP = 16  # most segments, on either side, from one pair of a chain to the next
+_DRIFT = 0.03  # penalty for each segment by which a chain leaves its diagonal
+_PAIRS = 3  # fewest pairs in a chain
+_LEAST = 1.0  # least weight of a chain
+_CHANCE = 2.0  # and its least multiple of the weight of the heaviest chain by chance
+_RIM = 6  # segments before and after a chain that may belong to its passage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,8 +23,8 @@ class Pairs:
     """Pairs of segments that may translate each other.
 
     `places` (k, 2) int64 are their positions, ascending in the source, each at most once on either side;
-    `weights` (k,) float64 how good they are, 1 being a good bead; `runs` number the stretches that a passage
-    may not leave, a number a segment, -1 where none may be: int64 (n,) and (m,).
+    `weights` (k,) float64 how good they are, 1 being a good bead; `runs`, int64 (n,) and (m,), number the
+    stretches that a passage may not leave, one number per segment, -1 where no passage may be.
     """
 
     places: NDArray[np.int64]
@@ -51,7 +52,7 @@ class _Chain:
 
 
 def passages(pairs: Pairs) -> list[Passage]:
-    """The passages that chance does not explain, none overlapping another on either side."""
+    """Return the passages that chance does not explain, none overlapping another on either side."""
     count = len(pairs.runs[1])
     mirrored = pairs.places * (1, -1) + (0, count - 1)
     against = _chains(Pairs(mirrored, pairs.weights, (pairs.runs[0], pairs.runs[1][::-1])))
@@ -75,7 +76,7 @@ def _widened(
     free: tuple[NDArray[np.bool_], ...],
     confidence: float,
 ) -> Passage:
-    """The passage around a chain: with the free segments of its runs before and behind it."""
+    """Return the passage around a chain, with the free segments of its runs before and after it."""
     ends = []
     for at in (0, 1):
         first, end = chain.first[at], chain.last[at] + 1
@@ -91,7 +92,7 @@ def _widened(
 
 
 def _chains(pairs: Pairs) -> list[_Chain]:
-    """The heaviest chains, each pair in one at most."""
+    """Return the heaviest chains, each pair in at most one."""
     places, weights = pairs.places.tolist(), pairs.weights.tolist()
     runs = [pairs.runs[at][pairs.places[:, at]].tolist() for at in (0, 1)]
     best, back = list(weights), [-1] * len(places)

@@ -10,21 +10,21 @@ from core.vectors import Pieces, unit
 Places = NDArray[np.int64]
 Values = NDArray[np.float32]
 
-_DRAWN = 64  # random segments that are compared with
-_LEAST = 4  # pieces that such a segment has
-_FLOOR = 0.02  # a standard deviation smaller than this is chance itself
-_KINDS = 4096  # compared with chance at once,
-_COSINES = 1 << 25  # or so many that there are no more cosines than these
-_AXES = 128  # of the space of pieces that are enough to compare them
+_DRAWN = 64  # random segments of the other side to compare with
+_LEAST = 4  # fewest pieces of such a segment
+_FLOOR = 0.02  # added to each standard deviation, so that none is near zero
+_KINDS = 4096  # kinds compared at once,
+_COSINES = 1 << 25  # or fewer, so that no more cosines than these are in memory
+_AXES = 128  # dimensions of the common space of pieces
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PieceStatistics:
     """The pieces of one side's segments that have text.
 
-    Segment s holds the pieces `ids[starts[s]:starts[s + 1]]`, numbers of kinds. Of each kind: its unit vector
-    (`rows`), what it counts (`weights`), and the `mean` and the standard deviation (`spread`) of its best
-    cosine to segments of the other side drawn at random.
+    Segment s holds the pieces `ids[starts[s]:starts[s + 1]]`, numbers of kinds. For each kind: its unit
+    vector (`rows`), its weight (`weights`), and the `mean` and standard deviation (`spread`) of its best
+    cosine to random segments of the other side.
     """
 
     ids: Places
@@ -77,14 +77,15 @@ def _axes(first: Pieces, second: Pieces) -> Values:
 
 
 def _chance(kinds: Values, ids: Places, starts: Places, rows: Values) -> tuple[Values, Values]:
-    """Return mean and standard deviation, (kinds,) each, of the best cosine to segments drawn at random."""
+    """Return the mean and standard deviation, (kinds,) each, of the best cosine to segments drawn
+    at random."""
     sizes = np.diff(starts)
     fit = np.flatnonzero(sizes >= _LEAST)
     fit = fit if len(fit) else np.flatnonzero(sizes)
     if not len(fit):
         return np.zeros(len(kinds), np.float32), np.ones(len(kinds), np.float32)
     drawn = np.random.default_rng(0).choice(fit, _DRAWN, replace=len(fit) < _DRAWN)
-    # each kind once a segment: a segment may be a chapter
+    # each kind once per segment: a segment may be a chapter
     found = [np.unique(ids[starts[at] : starts[at + 1]]) for at in drawn]
     there, place = np.unique(np.concatenate(found), return_inverse=True)
     bounds = np.cumsum([0, *map(len, found[:-1])])

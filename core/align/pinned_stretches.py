@@ -1,7 +1,7 @@
-"""Stretches between pinned rows, aligned at once, with separators between them that no bead crosses.
+"""Stretches between pinned rows, aligned in one search with separators between them that no bead crosses.
 
 A separator is a pair of artificial segments, one a side, that every path takes as one bead. So many short
-stretches cost one search and not one each.
+stretches cost one search rather than one each.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ from core.model import IndexRange
 def join_stretches(
     model: BeadModel, anchors: Anchors, stretches: Sequence[tuple[IndexRange, IndexRange]]
 ) -> tuple[BeadModel, Anchors]:
-    """Return the model of these stretches of source and target segments in a row, and their anchors.
+    """Return the model of these stretches of source and target segments joined end to end, and their anchors.
 
-    Between each two stretches is a separator.
+    A separator lies between each two stretches.
     """
     index: tuple[list[int], list[int]] = ([], [])
     between: list[tuple[int, int]] = []
@@ -39,16 +39,18 @@ def join_stretches(
         index[0].extend(range(*source))
         index[1].extend(range(*target))
     separators = np.array(between, np.int64).reshape(-1, 2)
-    led = np.unique(np.concatenate((*inner, separators, separators + 1)), axis=0)
-    readings, known = [], []
+    joined_anchors = np.unique(np.concatenate((*inner, separators, separators + 1)), axis=0)
+    readings, side_runs = [], []
     for reading, side, numbers in zip(
         model.readings, (model.pair.source, model.pair.target), index, strict=True
     ):
         taken = reading.taken(np.array(numbers, np.int64))
         readings.append(taken)
-        known.append(_runs(taken, side, np.maximum(np.array(numbers, np.int64), 0), model.reach - 1))
-    pair = replace(model.pair, source=known[0], target=known[1])
-    return replace(model, readings=(readings[0], readings[1]), pair=pair, separators=separators), led
+        side_runs.append(_runs(taken, side, np.maximum(np.array(numbers, np.int64), 0), model.reach - 1))
+    pair = replace(model.pair, source=side_runs[0], target=side_runs[1])
+    return replace(
+        model, readings=(readings[0], readings[1]), pair=pair, separators=separators
+    ), joined_anchors
 
 
 def _runs(reading: SideFeatures, side: Runs, numbers: NDArray[np.int64], widest: int) -> Runs:

@@ -1,4 +1,5 @@
-"""What a segment's rim tells about its translation's: the mark it ends with, how it begins, what it asks."""
+"""Punctuation of segments: the marks they begin and end with, and counts of questions, exclamations and
+quotes."""
 
 import unicodedata
 from collections import Counter
@@ -29,9 +30,12 @@ _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """Of each segment of a side, (n,): the kind of its `end` and of its `start` (int), how many question,
-    exclamation and quotation marks it holds, whether it is `wordless`, without a letter, and the log of
-    how many segments read the same (float32)."""
+    """The punctuation of each segment of a side.
+
+    (n,) each: the kind of its `end` and of its `start` (int); the numbers of question, exclamation and
+    quotation marks, whether it is `wordless` (has no letter), and the log of the number of segments with the
+    same text (float32).
+    """
 
     end: NDArray[np.int64]
     start: NDArray[np.int64]
@@ -43,12 +47,13 @@ class Marks:
 
     @property
     def common(self) -> NDArray[np.bool_]:
-        """Which segments anchor nothing: those without a letter, and those that stand there several times."""
+        """A mask of the segments that cannot be anchors: those without a letter and those that occur several
+        times."""
         return np.logical_or(self.wordless > 0, self.repeats > 0)
 
 
 def marks(texts: Sequence[str]) -> Marks:
-    """The marks of each text."""
+    """Return the punctuation of each text."""
     counts = [_counts(text) for text in texts]
     table = np.array(counts, np.float32).reshape(-1, 4)
     often = Counter(texts)
@@ -79,7 +84,7 @@ def _end(text: str) -> int:
     last = bare[-1:]
     if last.isalnum() or (
         last and unicodedata.category(last).startswith("M")
-    ):  # a vowel sign ends a word, too
+    ):  # a vowel sign can end a word, too
         return quoted
     return _ENDS.get(last, _OTHER) + quoted
 

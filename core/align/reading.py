@@ -1,4 +1,4 @@
-"""One side as the aligner reads it: what is known of each segment before any pairing."""
+"""Features of the segments of one side, computed before any pairing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -15,16 +15,16 @@ from core.vectors import EncodedPair, Vectors
 
 _KINDS = tuple(BlockKind)
 OPENINGS = len(_KINDS) + 1
-_APART = 100  # places, more than any run is wide
+_APART = 100  # positions, more than any run is wide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SideFeatures:
     """The segments of one side that have text, n of them.
 
-    `places` (n,) are their places in the side; `sizes` (n,) float64 their lengths in letters; `vectors`
-    (n, d) their unit rows, so that in a run each segment counts alike; `opening` (n,) is 0 for a segment that
-    does not open its block, else the kind of the block and 1.
+    `places` (n,) are their positions in the side; `sizes` (n,) float64 their lengths in letters; `vectors`
+    (n, d) their unit vectors, so that every segment of a run counts alike; `opening` (n,) is 0 for a segment
+    that does not open its block, otherwise 1 plus the kind of the block.
     """
 
     places: NDArray[np.int64]
@@ -40,7 +40,7 @@ class SideFeatures:
         return len(self.places)
 
     def part(self, first: int, end: int) -> "SideFeatures":
-        """The segments from `first` up to, not with, `end`."""
+        """Return the segments from `first` up to, not including, `end`."""
         here = slice(first, end)
         marks = Marks(*(getattr(self.marks, field.name)[here] for field in fields(Marks)))
         return SideFeatures(
@@ -55,7 +55,7 @@ class SideFeatures:
         )
 
     def taken(self, numbers: NDArray[np.int64]) -> "SideFeatures":
-        """The segments of these numbers; -1 puts one between them that no run goes across."""
+        """Return the segments with these numbers; -1 inserts a separator that no run crosses."""
         separator, at = numbers < 0, np.maximum(numbers, 0)
         apart = _APART * np.cumsum(separator)
         marks = Marks(*(getattr(self.marks, field.name)[at] for field in fields(Marks)))
@@ -72,19 +72,20 @@ class SideFeatures:
 
 
 def readings(sides: tuple[Side, Side], encoded: EncodedPair) -> tuple[SideFeatures, SideFeatures]:
-    """Return the features of both sides, made together: shared numbers and cognates need both texts."""
+    """Return the features of both sides, computed together because shared numbers and cognates need both
+    texts."""
     texts = sides[0].texts(), sides[1].texts()
-    places = _worded(texts[0]), _worded(texts[1])
-    kept = [[texts_[at] for at in places_] for texts_, places_ in zip(texts, places, strict=True)]
-    numbers, cognates = shared_numbers(*kept), shared_cognates(*kept)
+    places = _with_text(texts[0]), _with_text(texts[1])
+    kept_texts = [[texts_[at] for at in places_] for texts_, places_ in zip(texts, places, strict=True)]
+    numbers, cognates = shared_numbers(*kept_texts), shared_cognates(*kept_texts)
     one, other = (part.pieces for part in encoded)
     pieces = (None, None) if one is None or other is None else piece_statistics((one, other), places)
     first, second = (
         SideFeatures(
             places[at],
-            lengths(kept[at]),
+            lengths(kept_texts[at]),
             encoded[at].vectors[places[at]],
-            marks(kept[at]),
+            marks(kept_texts[at]),
             numbers[at],
             cognates[at],
             _opening(sides[at])[places[at]],
@@ -95,8 +96,8 @@ def readings(sides: tuple[Side, Side], encoded: EncodedPair) -> tuple[SideFeatur
     return first, second
 
 
-def _worded(texts: Sequence[str]) -> NDArray[np.int64]:
-    """The places of the segments that have text: only these are aligned, the others stand alone."""
+def _with_text(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return the positions of the segments that have text; only these are aligned."""
     return np.flatnonzero([bool(text.strip()) for text in texts])
 
 

@@ -27,17 +27,17 @@ from core.model.message import Message, message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded, EncodedPair
 
-_WITNESSES = 60  # rows, at most
-_SURE = 0.9  # of a row that bears witness
+_WITNESSES = 60  # most rows outside that are used as witnesses
+_SURE = 0.9  # least confidence of a witness
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The rows of a bitext that are to be aligned anew, and some others that bear witness to how its texts
-    translate each other; a small value, quickly sent to another process.
+    """The rows of a bitext that are to be realigned, and some others that show how its texts translate each
+    other; a small value, quick to send to another process.
 
-    `source` and `target` hold the segments of `beads` and no others; `rows` says which of the beads are to be
-    aligned, and `at` is the row of the first of these in the bitext.
+    `source` and `target` hold the segments of `beads` and no others; `rows` is the range of the beads to be
+    realigned, and `at` is the row of the first of these in the bitext.
     """
 
     source: Side
@@ -48,7 +48,7 @@ class Excerpt:
 
     @property
     def spans(self) -> tuple[IndexRange, IndexRange]:
-        """The source and the target segments of the rows."""
+        """The ranges of source and target segments in the rows."""
         source, target = _ends(self.beads)
         first, end = self.rows
         return (source[first], source[end]), (target[first], target[end])
@@ -103,19 +103,19 @@ def realigned(
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
 ) -> Patch:
-    """Return the patch that replaces the rows by the best beads; those that do not change are not in it.
+    """Return the patch that replaces the rows by the best beads; rows that do not change are not in it.
 
-    `encoded` are the excerpt's segments. Pinned rows split the others into stretches that no bead leaves, and
-    are in no splice.
+    `encoded` holds the excerpt's segments. Pinned rows split the others into stretches that no bead leaves,
+    and are in no splice.
     """
-    known = prepare_rows(given, encoded, weights, options, progress)
+    prepared = prepare_rows(given, encoded, weights, options, progress)
     beads = given.beads[slice(*given.rows)]
     groups = [(pin, list(rows)) for pin, rows in groupby(range(len(beads)), lambda at: beads[at].pinned)]
     stretches = [(rows[0], rows[-1] + 1) for pin, rows in groups if not pin]
     ends = _ends(beads)
     spans = [((ends[0][first], ends[0][end]), (ends[1][first], ends[1][end])) for first, end in stretches]
     splices: list[Splice[Bead]] = []
-    for (first, end), new in zip(stretches, known.aligned(spans, progress), strict=True):
+    for (first, end), new in zip(stretches, prepared.aligned(spans, progress), strict=True):
         splices += _changed(given.at + first, beads[first:end], new)
     return Patch(_name(given), tuple(splices), author="program")
 
@@ -124,8 +124,8 @@ def realigned(
 class PreparedRows:
     """The rows of an excerpt, prepared to be aligned stretch by stretch.
 
-    `sides` hold only their segments, of which those at `places` have text; there is a `model` where both
-    sides have such segments.
+    `sides` hold only their segments, of which those at `places` have text; `model` is None if a side has no
+    such segments.
     """
 
     sides: tuple[Side, Side]
@@ -138,14 +138,16 @@ class PreparedRows:
         self, stretches: Sequence[tuple[IndexRange, IndexRange]], progress: Progress
     ) -> list[tuple[Bead, ...]]:
         """Align stretches of source and target segments."""
-        worded = [
+        with_text = [
             (_within(self.places[0], source), _within(self.places[1], target)) for source, target in stretches
         ]
         if self.model is None or not stretches:
-            alone: list[list[Step]] = [[(1, 0)] * (k - i) + [(0, 1)] * (m - j) for (i, k), (j, m) in worded]
-            found = [(steps, np.ones(len(steps))) for steps in alone]
+            skipped: list[list[Step]] = [
+                [(1, 0)] * (k - i) + [(0, 1)] * (m - j) for (i, k), (j, m) in with_text
+            ]
+            found = [(steps, np.ones(len(steps))) for steps in skipped]
         else:
-            model, anchors = join_stretches(self.model, self.anchors, worded)
+            model, anchors = join_stretches(self.model, self.anchors, with_text)
             steps = coarse_pass(model, anchors, progress)
             found = split_stretches(model, *fine_pass(model, self.weights.fine, steps, progress))
         return [
@@ -156,7 +158,7 @@ class PreparedRows:
                 steps,
                 confidence,
             )
-            for (source, target), (i, j), (steps, confidence) in zip(stretches, worded, found, strict=True)
+            for (source, target), (i, j), (steps, confidence) in zip(stretches, with_text, found, strict=True)
         ]
 
 
@@ -167,7 +169,7 @@ def prepare_rows(
     options: AlignOptions,
     progress: Progress,
 ) -> PreparedRows:
-    """Return the rows of an excerpt; `encoded` are the segments of the excerpt."""
+    """Return the rows of an excerpt, prepared for alignment; `encoded` holds the segments of the excerpt."""
     both = readings((given.source, given.target), (_bare(encoded[0]), _bare(encoded[1])))
     source, target = given.spans
     i, j = _within(both[0].places, source), _within(both[1].places, target)
@@ -178,7 +180,7 @@ def prepare_rows(
     whole, anchors = build_model(both, weights.coarse, options, progress)
     model = whole.part(i, j)
     if encoded[0].pieces is not None and encoded[1].pieces is not None:
-        # only the rows' own pieces are compared: those of the witnesses would cost as much again
+        # only the rows' own pieces are compared: those of the witnesses would double the cost
         inside = encoded[0].pieces.taken(range(*source)), encoded[1].pieces.taken(range(*target))
         first, second = piece_statistics(inside, places)
         one, other = model.readings
@@ -192,7 +194,7 @@ def _bare(encoded: Encoded) -> Encoded:
 
 
 def _ends(beads: Sequence[Bead]) -> tuple[list[int], list[int]]:
-    """Return the first segment of each bead on either side, and the end of the last bead."""
+    """Return the index of the first segment of each bead on either side, and the end of the last bead."""
     source, target = (list(accumulate((len(bead.ids(side)) for bead in beads), initial=0)) for side in SIDES)
     return source, target
 
@@ -208,7 +210,7 @@ def _only(side: Side, span: IndexRange) -> Side:
 
 
 def _changed(at: int, old: Sequence[Bead], new: Sequence[Bead]) -> list[Splice[Bead]]:
-    """Return the splice from the first to the last row that changed; none where none did."""
+    """Return the splice from the first to the last row that changed; an empty list if none did."""
     before = {(bead.source, bead.target): bead for bead in old}
     after = [before.get((bead.source, bead.target), bead) for bead in new]
     first = 0
@@ -217,8 +219,8 @@ def _changed(at: int, old: Sequence[Bead], new: Sequence[Bead]) -> list[Splice[B
     last = 0
     while last < min(len(old), len(after)) - first and old[-1 - last] == after[-1 - last]:
         last += 1
-    gone, come = tuple(old[first : len(old) - last]), tuple(after[first : len(after) - last])
-    return [Splice(at + first, gone, come)] if gone or come else []
+    removed, added = tuple(old[first : len(old) - last]), tuple(after[first : len(after) - last])
+    return [Splice(at + first, removed, added)] if removed or added else []
 
 
 def _name(given: Excerpt) -> Message:

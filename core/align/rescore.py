@@ -1,7 +1,7 @@
-"""How sure the aligner would be of beads that it did not make, or that changed since: an alignment from
-another program, say.
+"""Confidence of beads that the aligner did not make, or that have changed since, such as those of another
+program.
 
-beads ─▶ their way through the lattice ─▶ all ways near it ─▶ the share that takes each bead ─▶ confidence
+beads ─▶ their path through the lattice ─▶ all paths near it ─▶ the share that takes each bead ─▶ confidence
 """
 
 from collections.abc import Sequence
@@ -29,10 +29,11 @@ def rescored(
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
 ) -> tuple[Bead, ...]:
-    """The beads of a bitext, each with the probability that it is right instead of what it had.
+    """Return the beads of a bitext, each with the probability that it is right as its confidence.
 
-    Takes the rest as `align` does. A moved pair is as likely as that both its halves stand alone, for what
-    crosses has no place in the lattice; a bead of more segments than the aligner makes is hardly right.
+    The other parameters are those of `align`. A moved pair gets the lower probability of its halves as
+    one-sided beads, because the lattice has no crossings; a bead with more segments than the aligner makes is
+    hardly ever right.
     """
     both = readings((bitext.source, bitext.target), encoded)
     sizes = _sizes(bitext, (both[0].places, both[1].places))
@@ -45,14 +46,14 @@ def rescored(
     posteriors = confidences(found, model.skip_scores(), corridor, steps, progress)
     torn = np.array([0 in step and all(sizes[owner]) for step, owner in zip(steps, owners, strict=True)])
     posteriors[torn] = 0.0
-    sure = calibrated(posteriors, steps, model.pair.known.anchored, weights.fine)
+    sure = calibrated(posteriors, steps, model.pair.estimates.anchored, weights.fine)
     least = np.ones(len(sizes))
     np.minimum.at(least, owners, sure)
-    return _with(bitext.beads, least.tolist())
+    return _with_confidences(bitext.beads, least.tolist())
 
 
 def _sizes(bitext: Bitext, places: Sequence[NDArray[np.int64]]) -> list[Step]:
-    """How many segments with text each bead holds."""
+    """Return the numbers of segments with text in each bead."""
     counts = []
     for kept, side in zip(places, SIDES, strict=True):
         until = list(accumulate((len(bead.ids(side)) for bead in bitext.beads), initial=0))
@@ -61,8 +62,10 @@ def _sizes(bitext: Bitext, places: Sequence[NDArray[np.int64]]) -> list[Step]:
 
 
 def _steps(sizes: Sequence[Step], reach: int) -> tuple[list[Step], list[int]]:
-    """The way that beads take, in steps that the lattice knows, and the bead of each step: segments left
-    alone go one by one, and so do those of a bead that is too large."""
+    """Return the path of the beads in steps that the lattice has, and the index of the bead of each step.
+
+    Skipped segments are taken one by one, and so are those of a bead that is too large.
+    """
     steps: list[Step] = []
     owners: list[int] = []
     for at, (a, b) in enumerate(sizes):
@@ -73,12 +76,12 @@ def _steps(sizes: Sequence[Step], reach: int) -> tuple[list[Step], list[int]]:
     return steps, owners
 
 
-def _with(beads: Sequence[Bead], sure: Sequence[float]) -> tuple[Bead, ...]:
+def _with_confidences(beads: Sequence[Bead], sure: Sequence[float]) -> tuple[Bead, ...]:
     least: dict[int, float] = {}
-    for bead, one in zip(beads, sure, strict=True):
+    for bead, probability in zip(beads, sure, strict=True):
         if bead.moved is not None:
-            least[bead.moved] = min(one, least.get(bead.moved, 1.0))
+            least[bead.moved] = min(probability, least.get(bead.moved, 1.0))
     return tuple(
-        replace(bead, confidence=one if bead.moved is None else least[bead.moved])
-        for bead, one in zip(beads, sure, strict=True)
+        replace(bead, confidence=probability if bead.moved is None else least[bead.moved])
+        for bead, probability in zip(beads, sure, strict=True)
     )

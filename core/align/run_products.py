@@ -1,4 +1,4 @@
-"""The dot products of runs that end in the cells of a corridor, from those of their segments."""
+"""Dot products of the runs that end in the cells of a corridor, from those of their segments."""
 
 from dataclasses import dataclass, field
 
@@ -7,33 +7,34 @@ from numpy.typing import NDArray
 
 from core.align.corridor import Corridor
 
-_ROWS = 64  # source segments whose products are taken at once
+_ROWS = 64  # source segments whose products are computed at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunProducts:
-    """Products for the cells of some rows of a corridor.
+    """Dot products for the cells of some rows of a corridor.
 
-    `until` holds running sums of the segments' products, row by row; `places[d]` is where the product of
-    source segment i - 1 - d with target segment j - 1 stands, for each cell (i, j).
+    `until` holds cumulative sums of the segments' products, row by row; `places[d]` is the index of the
+    product of source segment i - 1 - d and target segment j - 1, for each cell (i, j).
     """
 
     until: NDArray[np.float64]
     places: NDArray[np.int64]
-    _known: dict[tuple[int, int], NDArray[np.float32]] = field(default_factory=dict)
+    _cached: dict[tuple[int, int], NDArray[np.float32]] = field(default_factory=dict)
 
     def rows(self, back: int, b: int) -> NDArray[np.float32]:
-        """(cells,): of the one source segment i - 1 - `back` with the b target segments before j."""
+        """Return the products, (cells,), of source segment i - 1 - `back` with the b target segments before
+        j."""
         ends = self.places[back]
         found: NDArray[np.float32] = (self.until[ends + 1] - self.until[ends + 1 - b]).astype(np.float32)
         return found
 
     def beads(self, a: int, b: int) -> NDArray[np.float32]:
-        """(cells,): of the beads of shape (a, b)."""
-        if (a, b) not in self._known:
+        """Return the products, (cells,), of the two sides of the beads of shape (a, b)."""
+        if (a, b) not in self._cached:
             last = self.rows(a - 1, b)
-            self._known[a, b] = last if a == 1 else self.beads(a - 1, b) + last
-        return self._known[a, b]
+            self._cached[a, b] = last if a == 1 else self.beads(a - 1, b) + last
+        return self._cached[a, b]
 
 
 def run_products(
@@ -44,9 +45,9 @@ def run_products(
     bottom: int,
     widest: int,
 ) -> RunProducts:
-    """The products for rows top to bottom, of beads of up to `widest` segments a side.
+    """Return the products for rows `top` to `bottom`, for beads of up to `widest` segments a side.
 
-    Time and memory are those of the corridor's cells, times the dimension.
+    Time and memory are proportional to the corridor's cells times the dimension.
     """
     count, across = len(source), len(target)
     segments = np.arange(max(top - widest, 0), max(bottom - 1, 0))
@@ -71,7 +72,8 @@ def run_products(
 def _products(
     rows: NDArray[np.float32], target: NDArray[np.float32], low: NDArray[np.int64], high: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Of each row with the target segments from its `low` up to its `high`, side by side, then 0."""
+    """Return the products of each row with the target segments `low` to `high` of that row, end to end, then
+    a 0."""
     starts = np.concatenate(([0], np.cumsum(high - low)))
     out = np.zeros(starts[-1] + 1, np.float32)
     for at in range(0, len(rows), _ROWS):

@@ -1,4 +1,4 @@
-"""The runs of neighbouring segments of one side, and what is known of each before any pairing."""
+"""Runs of neighbouring segments of one side, with the features computed before any pairing."""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -11,18 +11,19 @@ from core.align.reading import SideFeatures
 RunTable = NDArray[np.float32]
 """(widest, n + 1): row a - 1 holds the runs of a segments, column i those that end before segment i."""
 
-_FAINT = 1e-3  # a run of unit rows whose sum is shorter has no direction: its segments say opposite things
+_FAINT = 1e-3  # a shorter sum of unit vectors has no direction: they cancel out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
     """The runs of a side of n segments.
 
-    `scale`: 1 / the length of a run's vector, 0 where it has none; `size`: its letters; `whole` (bool): there
-    is such a run and nothing stands in it that was left out; then how much it holds of each mark. `end` and
-    `start` (n + 1,) are the kinds of the segment before and behind a place, `opening` likewise of the one
-    behind. Of each segment (n,): its highest cosine to the other side (`best`) and the mean to its nearest
-    (`around`), the log of its `letters`, and whether it is `mute`: nothing in it to embed.
+    `scale`: 1 / the length of a run's vector, 0 where it has none; `size`: its letters; `whole` (bool):
+    whether such a run exists and skips no segment without text; then the sum of each mark over its segments.
+    `end` and `start` (n + 1,) are the kinds of the segment before and after a position, `opening` that of the
+    segment after it. For each segment (n,): its highest cosine to the other side (`best`), the mean cosine to
+    its nearest neighbours there (`around`), the log of its `letters`, and whether it is `mute`, that is, has
+    a zero vector.
     """
 
     scale: RunTable
@@ -45,7 +46,10 @@ class Runs:
     mute: NDArray[np.bool_]
 
     def part(self, first: int, end: int) -> "Runs":
-        """The runs of the segments from `first` up to, not with, `end`; what begins before has any value."""
+        """Return the runs of the segments from `first` up to, not including, `end`.
+
+        Values of runs that begin before `first` are arbitrary.
+        """
         places, segments = slice(first, end + 1), slice(first, end)
         cut = {}
         for field in fields(self):
@@ -56,7 +60,8 @@ class Runs:
 
 
 def runs(side: SideFeatures, cosines: NDArray[np.float32], widest: int) -> Runs:
-    """The runs of one side; `cosines` (n, k) are those of each segment to its nearest of the other side."""
+    """Return the runs of one side; `cosines` (n, k) are those of each segment to its nearest on the other
+    side."""
     marks = side.marks
     return Runs(
         _scale(side.vectors, widest),
@@ -81,7 +86,7 @@ def runs(side: SideFeatures, cosines: NDArray[np.float32], widest: int) -> Runs:
 
 
 def _scale(vectors: NDArray[np.float32], widest: int) -> RunTable:
-    """1 / the length of the sum of each run's unit rows."""
+    """Return 1 / the length of the sum of each run's unit vectors."""
     count = len(vectors)
     out = np.zeros((widest, count + 1), np.float32)
     sums = vectors
@@ -94,7 +99,7 @@ def _scale(vectors: NDArray[np.float32], widest: int) -> RunTable:
 
 
 def _whole(places: NDArray[np.int64], widest: int) -> NDArray[np.bool_]:
-    """Where a run of places has no gap."""
+    """Return a mask of the runs whose positions have no gap."""
     count = len(places)
     out = np.zeros((widest, count + 1), bool)
     for width in range(1, min(widest, count) + 1):
@@ -103,7 +108,7 @@ def _whole(places: NDArray[np.int64], widest: int) -> NDArray[np.bool_]:
 
 
 def _breaks(opens: NDArray[np.bool_], widest: int) -> RunTable:
-    """How many segments of each run open a block, but for its first."""
+    """Return the number of segments of each run, except its first, that open a block."""
     out = np.zeros((widest, len(opens) + 1), np.float32)
     inside = _totals(opens, widest)
     for width in range(2, min(widest, len(opens)) + 1):
@@ -112,7 +117,7 @@ def _breaks(opens: NDArray[np.bool_], widest: int) -> RunTable:
 
 
 def _totals(values: NDArray[Any], widest: int) -> RunTable:
-    """The sums over runs of what each segment counts."""
+    """Return the sums of a value over the segments of each run."""
     until = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
     out = np.zeros((widest, len(until)), np.float32)
     for width in range(1, min(widest, len(values)) + 1):

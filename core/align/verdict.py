@@ -1,7 +1,7 @@
-"""Whether two texts translate each other at all, before anything is aligned.
+"""A check whether two texts translate each other at all, before anything is aligned.
 
-Wherever the two texts talk of the same, each segment's likeness to its nearest on the other side stands out,
-and those that stand out follow each other in both texts. How much of that is left once the order of one text
+Where both texts have the same content, each segment's similarity to its nearest neighbour on the other side
+stands out, and such pairs follow each other in both texts. What remains of that after the order of one text
 is shuffled is what any two texts would show.
 """
 
@@ -18,29 +18,29 @@ from core.progress import SILENT, Progress
 from core.text_length import lengths
 from core.vectors import EncodedPair
 
-_ROWS = 1_000  # segments of the smaller side that are looked at
-_STRETCH = 50  # of these in a row, so that what follows each other is seen to do so
+_ROWS = 1_000  # most segments of the smaller side that are compared
+_STRETCH = 50  # of these in a row, so that pairs can follow each other
 _NEAREST = 8
 _SHUFFLES = 8
-_DRAWS = 1_024  # random pairs that tell how cosines spread
+_DRAWS = 1_024  # random pairs to measure the spread of cosines
 
-_SHORT = 20  # letters; shorter lines, such as the numbers of chapters, tell less
+_SHORT = 20  # letters; shorter lines, such as chapter numbers, are weaker evidence
 
-FEWEST = 8  # segments on the smaller side; of fewer nothing can be said
+FEWEST = 8  # fewest segments on the smaller side from which anything can be concluded
 _RELATED = 0.03  # strength below which texts do not translate each other (benchmarks.verdict)
-_LONGER = 2.5  # times as long as usual
-_LINKS = 20  # links that are enough to tell what is usual
+_LONGER = 2.5  # times as long as expected
+_LINKS = 20  # links that are enough to estimate the usual ratio
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How well two texts go together.
+    """Measurements of how well two texts correspond.
 
-    `segments` is how many of the smaller side were looked at. `coverage` is the share of their likeness to
-    the other side that stays if both texts are read in order, above what stays of shuffled text: near 0 for
-    any two texts, 1 for a translation sentence by sentence. `margin` is how much likeness that is a segment,
-    in standard deviations of the cosines of random pairs. `ratio` is how many times longer the source is
-    than the target, beyond what the pairs that follow each other make usual.
+    `segments` is the number of segments of the smaller side that were compared. `coverage` is the share of
+    their similarity to the other side that remains if both texts are read in order, above what remains in
+    shuffled text: near 0 for any two texts, 1 for a sentence-by-sentence translation. `margin` is that
+    similarity per segment, in standard deviations of the cosines of random pairs. `ratio` is how many times
+    longer the source is than the target, relative to the pairs that follow each other.
     """
 
     segments: int
@@ -50,18 +50,18 @@ class Evidence:
 
     @property
     def strength(self) -> float:
-        """Coverage times margin: how sure it is that the texts translate each other."""
+        """Coverage times margin: the strength of the evidence that the texts translate each other."""
         return self.coverage * self.margin
 
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
-"""Rows, columns and weights above 0 of what may translate each other."""
+"""Rows, columns and positive weights of segments that may translate each other."""
 
 
 def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[Finding, ...]:
-    """Whether two texts do not translate each other, else whether one is far too long for the other.
+    """Return a finding if two texts do not translate each other, or if one is far too long for the other.
 
-    Nothing where all is well, or where the texts are too short to tell.
+    Empty if neither is the case, or if the texts are too short to tell.
     """
     if found.segments < FEWEST:
         return ()
@@ -97,10 +97,10 @@ def unrelated_or_lopsided(source: Side, target: Side, found: Evidence) -> tuple[
 
 
 def evidence(source: Side, target: Side, encoded: EncodedPair, progress: Progress = SILENT) -> Evidence:
-    """Return how well two texts go together, by the vectors of their segments.
+    """Return how well two texts correspond, by the vectors of their segments.
 
-    Looks at most at 1,000 segments of the smaller side, and compares these with all of the other: time and
-    memory are linear. The same input gives the same evidence.
+    Compares at most 1,000 segments of the smaller side with all of the other: time and memory are linear. The
+    result is deterministic.
     """
     sizes = lengths(source.texts()), lengths(target.texts())
     places = np.flatnonzero(sizes[0]), np.flatnonzero(sizes[1])
@@ -108,18 +108,18 @@ def evidence(source: Side, target: Side, encoded: EncodedPair, progress: Progres
         return Evidence(0, 0.0, 0.0, 1.0)
     units = encoded[0].vectors[places[0]], encoded[1].vectors[places[1]]
     small = int(len(places[0]) > len(places[1]))
-    seen = _stretches(len(places[small]))
-    rows, columns = units[small][seen], units[1 - small]
-    chance = np.random.default_rng(0)
-    letters = sizes[small][places[small][seen]], sizes[1 - small][places[1 - small]]
+    sampled = _stretches(len(places[small]))
+    rows, columns = units[small][sampled], units[1 - small]
+    rng = np.random.default_rng(0)
+    letters = sizes[small][places[small][sampled]], sizes[1 - small][places[1 - small]]
     pairs = _candidates(rows, columns, letters, progress)
     kept = heaviest(*pairs)
     weight = float(pairs[2][kept].sum())
-    shuffled = float(np.mean([_shuffled(pairs, len(columns), chance) for _ in range(_SHUFFLES)]))
+    shuffled = float(np.mean([_shuffled(pairs, len(columns), rng) for _ in range(_SHUFFLES)]))
     most = min(_best(pairs[0], pairs[2]), _best(pairs[1], pairs[2]))
-    draws = chance.integers(0, len(rows), _DRAWS), chance.integers(0, len(columns), _DRAWS)
+    draws = rng.integers(0, len(rows), _DRAWS), rng.integers(0, len(columns), _DRAWS)
     spread = float(np.einsum("ij,ij->i", rows[draws[0]], columns[draws[1]]).std())
-    links = places[small][seen[pairs[0][kept]]], places[1 - small][pairs[1][kept]]
+    links = places[small][sampled[pairs[0][kept]]], places[1 - small][pairs[1][kept]]
     return Evidence(
         len(rows),
         max(weight - shuffled, 0.0) / max(most - shuffled, 1e-9),
@@ -129,7 +129,7 @@ def evidence(source: Side, target: Side, encoded: EncodedPair, progress: Progres
 
 
 def _stretches(count: int) -> NDArray[np.int64]:
-    """The places that are looked at among so many: all, or stretches at even distances."""
+    """Return the positions to compare among so many: all, or stretches at even distances."""
     if count <= _ROWS:
         return np.arange(count)
     starts = np.linspace(0, count - _STRETCH, _ROWS // _STRETCH).astype(np.int64)
@@ -142,10 +142,11 @@ def _candidates(
     letters: tuple[NDArray[np.float64], NDArray[np.float64]],
     progress: Progress,
 ) -> Pairs:
-    """Each row with its nearest columns, as far as they stand out from what else is near to both."""
+    """Return each row with its nearest columns, weighted by how far they stand out from the other neighbours
+    of both."""
     cosines, near = nearest(rows, columns, _NEAREST, progress, message("Comparing the texts"))
-    asked, where = np.unique(near, return_inverse=True)
-    back, _ = nearest(columns[asked], rows, _NEAREST)
+    neighbours, where = np.unique(near, return_inverse=True)
+    back, _ = nearest(columns[neighbours], rows, _NEAREST)
     usual = (cosines.mean(axis=1)[:, None] + back.mean(axis=1)[where.reshape(near.shape)]) / 2
     shorter = np.minimum(letters[0][:, None], letters[1][near])
     weights = (cosines - usual) * np.minimum(shorter / _SHORT, 1.0)
@@ -154,15 +155,15 @@ def _candidates(
 
 
 def _best(places: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
-    """The weight of the best pair of each place, together: what there would be if order did not matter."""
+    """Return the sum of the best weight of each position: the total if order did not matter."""
     best = np.zeros(places.max(initial=0) + 1)
     np.maximum.at(best, places, weights)
     return float(best.sum())
 
 
-def _shuffled(pairs: Pairs, columns: int, chance: np.random.Generator) -> float:
+def _shuffled(pairs: Pairs, columns: int, rng: np.random.Generator) -> float:
     rows, places, weights = pairs
-    shuffled = rows, chance.permutation(columns)[places], weights
+    shuffled = rows, rng.permutation(columns)[places], weights
     return float(weights[heaviest(*shuffled)].sum())
 
 
@@ -172,9 +173,9 @@ def _ratio(
     source_links: NDArray[np.int64],
     target_links: NDArray[np.int64],
 ) -> float:
-    """How many times longer the source is, by itself or beyond what its links to the target make usual.
+    """Return how many times longer the source is, by itself or relative to its links to the target.
 
-    Whichever is nearer to 1: links between parts of long sentences mislead.
+    Returns whichever is nearer to 1, because links between parts of long sentences mislead.
     """
     whole = float(source.sum() / target.sum())
     if len(source_links) < _LINKS:

@@ -1,4 +1,5 @@
-"""Lines that translate each other, in two texts that are not translations sentence by sentence.
+"""Mining: finding lines that translate each other in two texts that are not sentence-by-sentence
+translations.
 
 lines ─candidates─▶ margins ─odds─▶ probabilities ─threshold─▶ pairs, one to one ─▶ beads
 """
@@ -26,7 +27,8 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class Retrieval(StrEnum):
-    """Whose best partners count: the source lines', the target lines', those that are both, or all."""
+    """The lines whose best partners count: those of the source, of the target, of both at once, or
+    of either."""
 
     FORWARD = "forward"
     BACKWARD = "backward"
@@ -36,10 +38,10 @@ class Retrieval(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MineOptions:
-    """What decides which pairs are mined, kept with the result so that it can be made again.
+    """Options of mining, kept with the result so that it can be reproduced.
 
-    `neighbours` is the k of the margin. `threshold` (0 to 1) is the least probability of a pair; None leaves
-    it to the texts: where the expected F1 of the pairs is highest.
+    `neighbours` is the k of the margin. `threshold` (0 to 1) is the least probability of a pair; if it is
+    None, the threshold with the highest expected F1 is chosen.
     """
 
     scoring: Scoring = Scoring.DISTANCE
@@ -55,7 +57,7 @@ class MineOptions:
 
 
 class Mined(NamedTuple):
-    """Pairs of rows, each row in one at most, the likeliest first: int64, int64, float64 (pairs,)."""
+    """Pairs of rows, each row in at most one, the most likely first: int64, int64, float64 (pairs,)."""
 
     source: RowIndices
     target: RowIndices
@@ -63,10 +65,10 @@ class Mined(NamedTuple):
 
 
 class Lines:
-    """The different lines of one side that have letters or digits, and where each stands.
+    """The distinct lines of one side that have letters or digits, and the positions of each.
 
-    Lines that differ in case and punctuation alone are one: as each other's near neighbours they would hide
-    how much nearer than all else their translation is.
+    Lines that differ only in case and punctuation count as one: as each other's nearest neighbours they would
+    hide how much nearer their translation is than everything else.
     """
 
     def __init__(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -88,11 +90,11 @@ def mine(
 ) -> tuple[Bead, ...]:
     """Return the beads of two sides of which some segments translate each other, wherever they are.
 
-    `encoded` are the segments of both sides. As many pairs as can be are two-sided beads,
-    which ascend on both sides; those that cross them are moved, a bead on each side. What has no pair stands
-    alone, and its confidence is the probability that it has none. Segments that are equal but for case and
-    punctuation are mined once; their copies pair in the order in which they stand. The same input gives the
-    same beads.
+    `encoded` holds the segments of both sides. As many pairs as possible are two-sided beads that ascend on
+    both sides; those that cross them are moved, one bead on each side. A segment without a partner is a bead
+    of its own, and its confidence is the probability that it has none. Segments that are equal except for
+    case and punctuation are mined once; their copies are paired in the order in which they occur. The result
+    is deterministic.
     """
     lines = Lines(source.texts(), encoded[0].vectors), Lines(target.texts(), encoded[1].vectors)
     near = compare(lines[0].units, lines[1].units, options.neighbours, progress)
@@ -111,7 +113,8 @@ def mine(
 
 
 def mined(source: Lines, target: Lines, near: Near, options: MineOptions) -> Mined:
-    """The best partner of every line that has one left, likely or not; the threshold is not applied."""
+    """Return the best partner of every line that has one left, likely or not; the threshold is not
+    applied."""
     found = candidates(near, options.scoring)
     if not len(found.margin):
         return Mined(*found)
@@ -122,10 +125,11 @@ def mined(source: Lines, target: Lines, near: Near, options: MineOptions) -> Min
 
 
 def one_to_one(found: Candidates, order: RowIndices, retrieval: Retrieval) -> RowIndices:
-    """The places in `order`, best first, of the pairs that are retrieved and whose lines are still free."""
+    """Return the positions in `order`, best first, of the pairs that are retrieved and whose lines are still
+    free."""
     source, target = found.source[order], found.target[order]
     ahead, behind = np.zeros((2, len(order)), bool)
-    ahead[np.unique(source, return_index=True)[1]] = True  # the best of a line is the first of it
+    ahead[np.unique(source, return_index=True)[1]] = True  # the first pair of a line is its best
     behind[np.unique(target, return_index=True)[1]] = True
     wanted = {
         Retrieval.FORWARD: ahead,
@@ -149,7 +153,8 @@ def _beads(
     pairs: Sequence[tuple[int, int, float]],
     alone: tuple[Mapping[int, float], Mapping[int, float]],
 ) -> tuple[Bead, ...]:
-    """Pairs of places, ascending in the source, and the segments without one, as beads of segment ids."""
+    """Return pairs of positions, ascending in the source, and segments without one, as beads of
+    segment ids."""
     ascending = set(_ascending([to for _, to, _ in pairs]))
     ids = [segment.id for segment in source.segments], [segment.id for segment in target.segments]
     moved = {at: link for link, (at, _, _) in enumerate(pairs) if link not in ascending}
@@ -178,7 +183,8 @@ def _beads(
 
 
 def _ascending(places: Sequence[int]) -> list[int]:
-    """Which of some different numbers make the longest ascending run, in O(n log n) (Fredman 1975)."""
+    """Return the indices of the longest ascending run among distinct numbers, in O(n log n)
+    (Fredman 1975)."""
     ends: list[int] = []
     last: list[int] = []
     previous: list[int] = []

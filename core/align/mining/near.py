@@ -1,8 +1,8 @@
-"""Which lines may translate each other, and how far they are nearer to each other than to all else.
+"""Candidate pairs of lines, with the margin by which they are nearer to each other than to everything else.
 
-Artetxe and Schwenk 2019 (ACL; their equations 1 to 4): the cosine a of a pair is set against b, the mean
-cosine of both its lines to their k nearest on the other side. Lines that are like everything, whose a is high
-whatever the partner, lose by it.
+Artetxe and Schwenk 2019 (ACL; their equations 1 to 4): the cosine a of a pair is compared with b, the mean
+cosine of both its lines to their k nearest on the other side. This penalises lines whose cosine is high with
+any partner.
 """
 
 from enum import StrEnum
@@ -15,19 +15,19 @@ from core.align.nearest import nearest
 from core.model.message import Message, message
 from core.progress import SILENT, Progress
 
-_EXACT = 100_000  # rows up to which every one is compared
-_PROBES = 32  # cells that are searched beyond
-_TRAINING = 40  # rows a cell that the cells are made from
+_EXACT = 100_000  # rows up to which all are compared
+_PROBES = 32  # cells that are searched if there are more
+_TRAINING = 40  # rows per cell on which the cells are trained
 _BLOCK = 1024
-_FLAT = 0.01  # a scatter of margins that only few lines can have
-_LEAST = 0.05  # b for a ratio: where nothing is like anything, b is next to nothing and of either sign
+_FLAT = 0.01  # least standard deviation of margins; only a few lines can have a smaller one
+_LEAST = 0.05  # least b for a ratio: where nothing is similar, b is near zero and of either sign
 
 RowIndices = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
 class Scoring(StrEnum):
-    """What is made of a pair's cosine a and of b: a, a - b or a / b."""
+    """The margin of a pair from its cosine a and from b: a, a - b or a / b."""
 
     ABSOLUTE = "absolute"
     DISTANCE = "distance"
@@ -35,8 +35,10 @@ class Scoring(StrEnum):
 
 
 class Near(NamedTuple):
-    """The nearest lines of every line: `ahead` float32 and `to` int64 (n, k), of the source in the target,
-    `behind` and `at` (m, k), of the target in the source: cosines and row numbers, the nearest first.
+    """The nearest lines of every line.
+
+    `ahead` float32 and `to` int64 (n, k) are cosines and row numbers of the source's neighbours in the
+    target, `behind` and `at` (m, k) those of the target's in the source, the nearest first.
     """
 
     ahead: NDArray[np.float32]
@@ -48,9 +50,9 @@ class Near(NamedTuple):
 class Candidates(NamedTuple):
     """Pairs of rows, each once, ascending: `source` and `target` int64 (pairs,), `margin` float64 (pairs,).
 
-    Margins are in units of the material at hand, so that they mean the same in all languages, for all
-    encoders and for many lines as for few: 0 is the mean margin of lines with their second nearest, which is
-    no translation, and 1 its standard deviation.
+    Margins are in units of the text at hand, so that they mean the same in all languages, for all encoders
+    and for any number of lines: 0 is the mean margin of lines with their second nearest, which is not a
+    translation, and 1 is its standard deviation.
     """
 
     source: RowIndices
@@ -61,9 +63,10 @@ class Candidates(NamedTuple):
 def compare(
     source: NDArray[np.float32], target: NDArray[np.float32], count: int, progress: Progress = SILENT
 ) -> Near:
-    """The `count` nearest of every line on the other side. Takes unit rows, float32 (n, d) and (m, d).
+    """Return the `count` nearest of every line on the other side. Takes unit vectors, float32 (n, d) and (m,
+    d).
 
-    Exact where a side has up to 100,000 rows, beyond that among the cells that lie nearest to a line. Memory
+    Exact for sides of up to 100,000 rows; beyond that only the cells nearest to a line are searched. Memory
     is linear.
     """
     return Near(
@@ -73,7 +76,7 @@ def compare(
 
 
 def candidates(near: Near, scoring: Scoring) -> Candidates:
-    """Every line with its nearest of the other side."""
+    """Return every line paired with its nearest on the other side."""
     ahead, to, behind, at = near
     if not (to.size and at.size):
         return Candidates(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
@@ -98,7 +101,8 @@ def _margin(cosines: Floats, usual: Floats, scoring: Scoring) -> Floats:
 def _near(
     queries: NDArray[np.float32], base: NDArray[np.float32], count: int, progress: Progress, what: Message
 ) -> tuple[NDArray[np.float32], RowIndices]:
-    """As `nearest`, where `base` is large by an inverted file: only the cells nearest to a query are seen."""
+    """Return the result of `nearest`, by an inverted file if `base` is large: only the cells nearest to a
+    query are searched."""
     if len(base) <= _EXACT:
         return nearest(queries, base, count, progress, what)
     import faiss
@@ -118,6 +122,6 @@ def _near(
         progress(start, len(queries), what)
         part = slice(start, start + _BLOCK)
         cosines[part], rows[part] = index.search(np.ascontiguousarray(queries[part]), count)
-    missing = rows < 0  # the cells held too few
+    missing = rows < 0  # the cells held too few rows
     cosines[missing], rows[missing] = 0, 0
     return cosines, rows

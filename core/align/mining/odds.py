@@ -1,10 +1,10 @@
-"""How likely it is that two lines translate each other.
+"""Probabilities that two lines translate each other.
 
-A log-linear model of what speaks for a pair. Its weights were fitted on pairs hidden among other lines, those
-of Tatoeba's test and of the aligner's development sets, for the built-in encoder
-(`benchmarks.mine_weights`). How many lines have a translation at all differs from text to text by orders
-of magnitude, and with it the probability of every pair; so that share is found in the texts at hand, by the
-expectation–maximisation of Saerens, Latinne and Decaestecker 2002 (Neural Computation 14).
+A log-linear model. Its weights were fitted for the built-in encoder on pairs hidden among other lines, those
+of Tatoeba's test set and of the aligner's development sets (`benchmarks.mine_weights`). The share of lines
+that have a translation at all differs between texts by orders of magnitude, and with it the probability of
+every pair; so that share is estimated from the texts at hand, by the expectation–maximisation of Saerens,
+Latinne and Decaestecker 2002 (Neural Computation 14).
 """
 
 import re
@@ -26,21 +26,21 @@ WEIGHTS: Mapping[Scoring, tuple[float, ...]] = {
 }
 """The weight of each of `FEATURES` in the log odds of a pair where half of all pairs are right."""
 
-_SURE = 3.0  # the margin from which pairs are trusted to tell how much longer one language is
-_MANY = 20  # such pairs that are enough
-_LONGEST = 2.0  # beyond this a log ratio of lengths says no more
-_NUMBERS = 3.0  # nor does a fourth number
+_SURE = 3.0  # the margin from which pairs count for the usual ratio of lengths
+_MANY = 20  # fewest such pairs to estimate it
+_LONGEST = 2.0  # cap on the log ratio of lengths
+_NUMBERS = 3.0  # cap on the number of mismatched numbers
 _ROUNDS = 100
-_LEAST = 0.1  # a probability below which no pair is worth having, whatever the others are
+_LEAST = 0.1  # a probability below which no pair is worth keeping, whatever the others are
 _DIGITS = re.compile(r"\d{1,18}")  # Python refuses to read thousands of digits as a number
 
 
 def evidence(found: Candidates, source: Sequence[str], target: Sequence[str]) -> Floats:
-    """(pairs, features) float64: what the pairs of these texts have of each of `FEATURES`.
+    """Return the value of each of `FEATURES` for the pairs of these texts, (pairs, features) float64.
 
-    `margin`, in the units of `Candidates`; `lead`, how much of it is left beside the best rival of either
-    line; `length`, the log ratio of lengths, less what is usual in these texts, absolute; `numbers` that
-    only one of the lines has, at most 3; 1.
+    `margin`, in the units of `Candidates`; `lead`, its distance from the best rival of either line; `length`,
+    the absolute log ratio of lengths relative to the usual one in these texts; `numbers` that only one of the
+    lines has, at most 3; 1.
     """
     sizes = lengths(source)[found.source], lengths(target)[found.target]
     ratio = np.log(np.maximum(sizes[0], 1)) - np.log(np.maximum(sizes[1], 1))
@@ -57,7 +57,10 @@ def evidence(found: Candidates, source: Sequence[str], target: Sequence[str]) ->
 
 
 def _lead(margin: Floats, lines: NDArray[np.int64]) -> Floats:
-    """(pairs,) float64: each margin less the highest other one of the same line, or 0 where there is none."""
+    """Return each margin minus the highest other margin of the same line, (pairs,) float64.
+
+    A line's only margin is returned unchanged.
+    """
     order = np.lexsort((-margin, lines))
     first = np.concatenate(([True], lines[order][1:] != lines[order][:-1]))
     starts = np.flatnonzero(first)
@@ -79,14 +82,15 @@ def _numbers(found: Candidates, source: Sequence[str], target: Sequence[str]) ->
 
 
 def _digits(text: str) -> frozenset[int]:
-    """The runs of digits in a text, in the numerals of any script: "1,024" gives 1 and 24."""
+    """Return the runs of digits in a text, in the numerals of any script: 1 and 24 for "1,024"."""
     return frozenset(int(run) for run in _DIGITS.findall(unicodedata.normalize("NFKC", text)))
 
 
 def probabilities(log_odds: Floats) -> Floats:
-    """(pairs,) float64: log odds where half of all pairs are right, as probabilities in these texts.
+    """Return log odds that assume that half of all pairs are right as probabilities in these texts, (pairs,)
+    float64.
 
-    The pairs have to be such that each line stands in one of them at most.
+    Each line may be in at most one of the pairs.
     """
     share = 0.5
     for _ in range(_ROUNDS):
@@ -98,10 +102,10 @@ def probabilities(log_odds: Floats) -> Floats:
 
 
 def best_threshold(probability: Floats) -> float:
-    """The least probability of the pairs to keep, so that their expected F1 is highest.
+    """Return the least probability of the pairs to keep, so that their expected F1 is highest.
 
-    Takes probabilities in falling order. Of the n likeliest pairs the sum of their probabilities is right,
-    and the sum of all is what there is to find. Never below 0.1.
+    Takes probabilities in descending order. Of the n most likely pairs the sum of their probabilities is
+    right, and the sum of all is the number of pairs to be found. Never below 0.1.
     """
     if not len(probability):
         return 1.0

@@ -1,8 +1,8 @@
-"""The words of a text, as people see them: what is hovered, linked and lit.
+"""The words of a text as readers see them, for hovering, linking and highlighting.
 
-Scripts written with spaces have their words between borders; a French elision is a word of its own ("l'" and
-"homme"), an English ending is none ("John's"). Where no spaces are written nobody sees where a word ends, and
-whoever asks says how such a run is cut.
+Scripts written with spaces have their words between boundaries; a French elision is a word of its own ("l'"
+and "homme"), an English ending is not ("John's"). Where no spaces are written, word boundaries are invisible,
+and the caller provides a function that cuts such a run.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,8 @@ import regex
 from core.model import Span
 
 Cut = Callable[[str], Sequence[str]]
-"""A run of letters of a script written without spaces to its words, which joined are the run."""
+"""A function that cuts a run of letters of a script written without spaces into words; joined, they are the
+run."""
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆"
 _LETTER = r"[\p{L}\p{M}\u00ad]"
@@ -25,12 +26,13 @@ _RUN = regex.compile(rf"(?V1)[{_LETTER}&&[{_UNSPACED}]]{{2}}")
 
 
 def unspaced(text: str) -> bool:
-    """Whether some words of a text stand without a space between them, as far as its script tells."""
+    """Return whether some words of a text may have no space between them, judging by the script."""
     return _RUN.search(text) is not None
 
 
 def word_spans(text: str, cut: Cut = list) -> list[Span]:
-    """The words of a text, in order. A run of letters without spaces is cut into single ones by default."""
+    """Return the words of a text, in order. A run of letters without spaces is cut into single letters by
+    default."""
     found: list[Span] = []
     for match in _WORD.finditer(text):
         start = match.start()

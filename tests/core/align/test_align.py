@@ -161,7 +161,7 @@ def test_the_same_input_gives_the_same_beads() -> None:
     assert aligned(*sides, source, target) == aligned(*sides, source, target)
 
 
-def test_progress_is_told_and_a_wish_to_stop_is_honoured() -> None:
+def test_progress_is_reported_and_cancelling_stops_the_aligner() -> None:
     source = random_vectors(80, 14)
     seen: list[str] = []
     sides = side(words(80)), side(words(80))
@@ -170,7 +170,7 @@ def test_progress_is_told_and_a_wish_to_stop_is_honoured() -> None:
         pair(source, source),
         FOLDER,
         AlignOptions(),
-        Progress(lambda done, total, what: seen.append(what)),
+        Progress(lambda done, total, what: seen.append(str(what))),
     )
     assert list(dict.fromkeys(seen)) == [
         "Comparing", "Aligning", "Computing probabilities forwards", "Computing probabilities backwards",

@@ -68,7 +68,7 @@ def models() -> tuple[BeadModel, BeadModel]:
         assert statistics[0] is not None
         assert statistics[1] is not None
         low, high = np.zeros(len(both[0]), np.int64), np.full(len(both[0]), len(both[1]))
-        known = replace(model.pair.known, borders=0.5)
+        known = replace(model.pair.estimates, borders=0.5)
         pair = SidePair(model.pair.source, model.pair.target, known)
         out.append(replace(model, pair=pair, tables=tables(*statistics, low, high, 7)))
     return out[0], out[1]

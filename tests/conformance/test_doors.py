@@ -207,7 +207,7 @@ def test_a_new_writer_exports_in_the_window_with_its_options(
     dialog.formats.setCurrentIndex(dialog.formats.findData("ladder"))
     assert not dialog.options.isVisible()
     dialog.formats.setCurrentIndex(dialog.formats.findText("Toy lines (*.tsv)"))
-    assert dialog.count.text() == "3 pairs will be written."
+    assert dialog.count.text() == "3 pairs will be exported."
     layout, languages = dialog.options.field("layout"), dialog.options.field("languages")
     assert isinstance(layout, QComboBox)
     assert isinstance(languages, QCheckBox)
@@ -218,7 +218,7 @@ def test_a_new_writer_exports_in_the_window_with_its_options(
     assert [(type(work), work.writer) for work in jobs.works] == [(Export, "toy")]
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert lines[:2] == [["en", "de"], "One. | Eins. | 0.9000"]
-    assert "3 pairs were written" in dialog.report.text()
+    assert "3 pairs exported" in dialog.report.text()
 
 
 # ------------------------------------------------------------------------------- readers of pairs

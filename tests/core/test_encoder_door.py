@@ -45,12 +45,14 @@ def test_its_pairs_are_found_and_its_digest_is_stored(aligned: Aligned, tmp_path
 def test_another_digest_than_the_projects_is_reported_by_its_title(aligned: Aligned) -> None:
     other = replace(aligned.provenance, digest="00" * 32)
     (sentence,) = LookForLacks(other.rows())(SILENT)
-    assert str(sentence).startswith("The toy encoder is another here than the one that aligned these texts")
+    assert str(sentence).startswith(
+        "The toy encoder on this computer differs from the one that aligned these texts;"
+    )
 
 
 def test_the_verdict_and_a_look_at_a_file_go_by_its_quality(aligned: Aligned, tmp_path: Path) -> None:
     (poor,) = [found for found in aligned.findings if found.kind == FindingKind.ENCODER]
-    assert str(poor.sentence).startswith("German: the toy encoder is weak here.")
+    assert str(poor.sentence).startswith("German: the toy encoder is weak in this language.")
     look = LookAt(tmp_path / "a.txt", encoder=ROW.id)(SILENT)
     assert look.quality.of("de") == "weak"
 

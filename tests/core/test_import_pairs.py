@@ -115,7 +115,7 @@ def test_a_ladder_of_lines_counts_the_empty_ones() -> None:
 
 
 def test_a_ladder_of_other_texts_is_refused() -> None:
-    with pytest.raises(Damaged, match=r"counts \d+ segments where “umbrellas\.de\.md” has"):
+    with pytest.raises(Damaged, match=r"expects \d+ segments, but “umbrellas\.de\.md” has \d+"):
         open_ladder(File("job.ladder", b"[0]:[400]:0.5000\n"), sample("en"), sample("de"), Options())
 
 

@@ -135,7 +135,7 @@ def test_a_chosen_language_is_taken_at_its_word() -> None:
 
 
 def test_the_same_text_twice_is_refused() -> None:
-    with pytest.raises(NothingToDo, match=r"“umbrellas.en.md” and “copy.md” hold the same text"):
+    with pytest.raises(NothingToDo, match=r"“umbrellas.en.md” and “copy.md” contain the same text"):
         align_files(sample("en"), File("copy.md", sample("en").data), Options())
 
 
@@ -196,7 +196,7 @@ def test_a_part_that_is_missing_is_told() -> None:
     part = File("part.md", "\n".join(english[: len(english) // 4]).encode())
     (finding,) = _verdict(part, sample("de"), Options())
     assert finding.kind == FindingKind.LOPSIDED
-    assert "A part of “part.md” may be missing." in str(finding.sentence)
+    assert "Part of “part.md” may be missing." in str(finding.sentence)
 
 
 def test_an_encoder_that_is_poor_at_a_language_is_no_witness_against_the_texts() -> None:
@@ -206,7 +206,7 @@ def test_an_encoder_that_is_poor_at_a_language_is_no_witness_against_the_texts()
 
 
 def test_a_file_of_white_space_is_refused() -> None:
-    with pytest.raises(Empty, match=r"“blank.txt” holds no text"):
+    with pytest.raises(Empty, match=r"“blank.txt” contains no text"):
         align_files(sample("en"), File("blank.txt", b" \n\n\t\n"), Options())
 
 

@@ -120,7 +120,7 @@ def test_without_corrections_it_is_the_static_encoder(folder: Path) -> None:
 @pytest.mark.parametrize("file", ["context.safetensors", "model.safetensors"])
 def test_a_folder_without_a_file_says_which(folder: Path, file: str) -> None:
     (folder / file).unlink()
-    with pytest.raises(ModelMissing, match=rf"“deep” lacks its file “{file}”"):
+    with pytest.raises(ModelMissing, match=rf"“deep” is missing its file “{file}”"):
         open_encoder(str(folder))
 
 

@@ -74,7 +74,7 @@ def test_poolings_of_old_and_new_folders(tmp_path: Path, pooling: dict[str, Any]
     [{"pooling_mode": "lasttoken"}, {"pooling_mode_max_tokens": True}, {}, {"pooling_mode_cls_token": False}],
 )
 def test_a_pooling_that_is_not_known_is_refused(tmp_path: Path, pooling: dict[str, Any]) -> None:
-    with pytest.raises(WrongShape, match="pools in a way"):
+    with pytest.raises(WrongShape, match="uses a kind of pooling that Diglot does not know"):
         described(sentence_transformers(tmp_path, MODULES[:2], pooling))
 
 
@@ -129,7 +129,7 @@ def test_a_damaged_description_is_told(tmp_path: Path, text: str) -> None:
 def test_a_module_without_its_file_is_told(tmp_path: Path) -> None:
     path = sentence_transformers(tmp_path, MODULES, {"pooling_mode": "mean"})
     (path / "1_Pooling" / "config.json").unlink()
-    with pytest.raises(WrongShape, match=r"lacks its file “1_Pooling/config\.json”"):
+    with pytest.raises(WrongShape, match=r"is missing its file “1_Pooling/config\.json”"):
         described(path)
 
 
@@ -146,7 +146,7 @@ def test_modules_outside_the_folder_are_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_weights_is_told(tmp_path: Path) -> None:
     (plain(tmp_path, BERT) / "model.safetensors").unlink()
-    with pytest.raises(ModelMissing, match="holds no weights"):
+    with pytest.raises(ModelMissing, match="contains no weights"):
         described(tmp_path)
 
 

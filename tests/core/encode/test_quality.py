@@ -114,11 +114,13 @@ def test_the_warnings_name_the_language_and_the_encoder(
     found = quality_of(BUILT_IN)
     assert found.warnings("de", "zh-TW", "und") == ()
     weak, unknown = map(str, found.warnings("km", "yo"))
-    assert weak.startswith("Khmer: the built-in encoder is weak here. ")
+    assert weak.startswith("Khmer: the built-in encoder is weak in this language. ")
     assert unknown.startswith(
         "Yoruba: the built-in encoder does not know this language; expect many wrong pairs. "
     )
-    assert str(quality_of(str(folder)).warnings("km")[0]).startswith(f"Khmer: “{folder.name}” is weak here.")
+    assert str(quality_of(str(folder)).warnings("km")[0]).startswith(
+        f"Khmer: “{folder.name}” is weak in this language."
+    )
 
 
 def test_two_texts_in_one_language_are_warned_of_once(folder: Path) -> None:

@@ -68,7 +68,7 @@ def test_the_sums_of_a_run_are_the_sum_of_the_run(texts: list[str]) -> None:
 
 def test_a_folder_without_a_file_says_which(folder: Path) -> None:
     (folder / "model.safetensors").unlink()
-    with pytest.raises(ModelMissing, match=r"“small” lacks its file “model\.safetensors”"):
+    with pytest.raises(ModelMissing, match=r"“small” is missing its file “model\.safetensors”"):
         open_encoder(str(folder))
 
 

@@ -34,7 +34,7 @@ def test_an_old_project_opens_with_its_work_and_its_undo(file: Path, tmp_path: P
         assert session.bitext.beads[0].status is Status.ACCEPTED
         assert session.bitext.beads[2].moved == session.bitext.beads[3].moved == 5
         assert session.bitext.beads[1].note == "free"
-        assert (str(session.undo_name), str(session.redo_name)) == ("Swap sides", "Bookmark row 2")
+        assert (str(session.undo_name), str(session.redo_name)) == ("Swap the sides", "Bookmark row 2")
         assert session.settings == {"encoder": "built-in"}
         assert session.original("target") == (
             "lamp.en.txt",

@@ -178,8 +178,8 @@ def test_what_sqlite_says_becomes_a_sentence(tmp_path: Path, code: int, kind: ty
     ("code", "kind", "words"),
     [
         (errno.EDQUOT, NoSpace, "no room left"),
-        (errno.EACCES, NotAllowed, "not allowed"),
-        (errno.EROFS, NotAllowed, "only be read"),
+        (errno.EACCES, NotAllowed, "do not have permission to write"),
+        (errno.EROFS, NotAllowed, "is read-only"),
         (errno.ENAMETOOLONG, NotAllowed, "too long"),
         (errno.EIO, CannotWrite, "disk reported an error"),
     ],

@@ -157,7 +157,7 @@ def test_a_guessed_encoding_is_named_in_a_warning(text: str, encoding: str, told
     assert found.blocks[0].text == text.strip()
     assert found.encoding == told
     assert tuple(map(str, found.warnings)) == (
-        f"Read as {told}, a guess; choose another encoding if letters look wrong.",
+        f"Read as {told} (a guess); choose another encoding if the text looks wrong.",
     )
 
 
@@ -193,7 +193,7 @@ def test_a_few_broken_bytes_are_shown_and_told() -> None:
     assert found.blocks[9].text.count("\ufffd") == 1
     assert "".join(block.text for block in found.blocks[:9]) == RUSSIAN.strip() * 9
     assert tuple(map(str, found.warnings)) == (
-        "1 letter of “a.txt” is broken and shows as “\ufffd”, in line 10.",
+        "1 character of “a.txt” is broken and shows as “\ufffd”, in line 10.",
     )
 
 

@@ -108,7 +108,7 @@ def test_latin1_means_windows_1252_as_in_browsers() -> None:
 def test_a_page_that_declares_the_wrong_encoding_is_told(declared: str) -> None:
     found = read(File("a.html", f"<meta charset={declared}><p>Müßig</p>".encode()))
     assert (found.blocks[0].text, found.encoding) == ("Müßig", "UTF-8")
-    assert tuple(map(str, found.warnings)) == (f"“a.html” says it is {declared} and is not.",)
+    assert tuple(map(str, found.warnings)) == (f"“a.html” claims to be {declared} but is not.",)
 
 
 def test_a_page_without_letters_beyond_ascii_is_what_it_declares() -> None:

@@ -163,7 +163,7 @@ def test_a_zip_without_a_document_is_refused() -> None:
 
 def test_a_workbook_under_a_word_name_is_refused() -> None:
     workbook = word.parts() | {"word/document.xml": "<workbook><sheets/></workbook>"}
-    assert "no Word document" in str(refusal(word.package(workbook)))
+    assert "without a Word document" in str(refusal(word.package(workbook)))
 
 
 def test_broken_xml_is_refused() -> None:

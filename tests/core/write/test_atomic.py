@@ -121,7 +121,7 @@ def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path)
 
 
 def test_a_device_is_never_replaced() -> None:
-    with pytest.raises(NotAllowed, match="not an ordinary file"), replacing(Path(os.devnull)):
+    with pytest.raises(NotAllowed, match="not a regular file"), replacing(Path(os.devnull)):
         pass
     assert Path(os.devnull).is_char_device() or os.name == "nt"
 

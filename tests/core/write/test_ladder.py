@@ -48,7 +48,7 @@ def test_a_moved_pair_is_one_line_at_its_source() -> None:
 
 def test_a_ladder_holds_all_pairs_whatever_was_selected_and_warns(tmp_path: Path) -> None:
     bitext, path = one_to_one(side("a", "b"), side("A", "B"), 0.1), tmp_path / "pairs.ladder"
-    warning = message("A file of this format always holds every pair; the selection of pairs was not used.")
+    warning = message("A file of this format always contains every pair, so the selection was ignored.")
     for selection in (Selection("accepted"), Selection("confidence", 0.5)):
         assert write(bitext, selection, path) == Report(2, warnings=(warning,))
         assert path.read_text() == ladder(bitext)[0]

@@ -82,7 +82,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_counted() -> None:
     assert sheet["A2"].value == "😀" * 16_383
     assert sheet["B2"].value == "y" * 32_767
     assert tuple(map(str, report.warnings)) == (
-        "1 text was cut because a cell holds 32,767 characters at most.",
+        "1 text was truncated because a cell can hold at most 32,767 characters.",
     )
 
 

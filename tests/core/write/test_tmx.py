@@ -120,7 +120,7 @@ def test_an_unknown_language_is_written_as_such_and_said() -> None:
 def test_two_sides_in_one_language_are_said() -> None:
     _, report = written(pair("a", "b", ("en", "en")))
     assert tuple(map(str, report.warnings)) == (
-        "Both sides are marked as English; many programs then import nothing.",
+        "Both sides are marked as English; many programs will not import such a file.",
     )
 
 

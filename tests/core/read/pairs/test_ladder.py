@@ -81,7 +81,7 @@ def test_an_empty_ladder_is_refused() -> None:
 
 
 def test_other_texts_are_refused() -> None:
-    with pytest.raises(Damaged, match=r"counts 3 segments where “text\.txt” has 2"):
+    with pytest.raises(Damaged, match=r"expects 3 segments, but “text\.txt” has 2"):
         bitext_of_ladder("[0]:[0]\n[1]:[2]\n", "ab", "xy")
     with pytest.raises(Damaged, match="in two beads"):
         bitext_of_ladder("[0]:[0]\n[1]:[0]\n", "ab", "xy")

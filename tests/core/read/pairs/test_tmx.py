@@ -97,7 +97,7 @@ def test_a_further_translation_is_counted_and_said() -> None:
 def test_what_was_left_out_is_counted() -> None:
     many = unit("<ph/>One.", "Eins.", "Ein.", tags=("en", "de", "de")) * 1200
     assert tuple(map(str, pairs.read(tmx(many)).warnings)) == (
-        "1,200 texts have formatting codes inside, which were left out.",
+        "Formatting codes in 1,200 texts were left out.",
         "1,200 further translations of texts into the same language were left out.",
     )
 
@@ -161,7 +161,7 @@ def test_what_is_damaged_is_refused_in_a_sentence(kind: str) -> None:
 
 @pytest.mark.parametrize("body", ["", unit("One.", tags=("en",)), unit("", "Eins.")])
 def test_a_memory_without_two_languages_is_refused(body: str) -> None:
-    with pytest.raises(Empty, match="holds no pairs"):
+    with pytest.raises(Empty, match="contains no pairs"):
         pairs.read(tmx(body))
 
 

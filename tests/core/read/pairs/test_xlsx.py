@@ -29,7 +29,7 @@ def test_the_first_visible_sheet_with_two_columns_is_read() -> None:
 
 
 def test_a_workbook_without_pairs_is_refused() -> None:
-    with pytest.raises(Empty, match="no two columns"):
+    with pytest.raises(Empty, match="not have two columns"):
         pairs.read(workbook([["alone"]], []))
 
 

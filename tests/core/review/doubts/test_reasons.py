@@ -28,7 +28,7 @@ def told(bitext: Bitext, row: int = 0, known: Usual | None = USUAL) -> list[str]
 @pytest.mark.parametrize(
     ("source", "target", "sentences"),
     [
-        ("In 1984 he left.", "Er ging damals.", ["1984 stands only in the source"]),
+        ("In 1984 he left.", "Er ging damals.", ["1984 is only in the source"]),
         ("In 1984 he left.", "1985 ging er weg.", ["The source has 1984, the target 1985"]),
         ("In 1984 and 1991", "1985, 1991 und 2002", ["The source has 1984, the target 1985"]),
         ("in 1998", "im Jahr 98", []),
@@ -36,10 +36,10 @@ def told(bitext: Bitext, row: int = 0, known: Usual | None = USUAL) -> list[str]
         ("at 12 and 40", "um 24 und 52", ["The source has 40, the target 52"]),
         ("in '98 and 1999", "1998 und 1997", ["The source has 1999, the target 1997"]),
         ("1920 and 1940", "1920 und 1920", ["The source has 1940, the target 1920"]),
-        ("July 9", "7月3日", ["9 stands only in the source", "7 and 3 stand only in the target"]),
-        ("He left then.", "Am 12. ging er, 1984.", ["12 and 1984 stand only in the target"]),
+        ("July 9", "7月3日", ["9 is only in the source", "7 and 3 are only in the target"]),
+        ("He left then.", "Am 12. ging er, 1984.", ["12 and 1984 are only in the target"]),
         ("10, 11, 12, 13, 14", "zehn, elf, zwölf …", [
-            "10, 11, 12 and 2 more numbers stand only in the source"]),
+            "10, 11, 12 and 2 more numbers are only in the source"]),
         ("In 1984", "١٩٨٤", []),
         ("In 1984", "一九八四年", []),
         ("Chapter 14", "Kapitel XIV", []),
@@ -58,8 +58,8 @@ def test_numbers_that_one_side_lacks_are_told(source: str, target: str, sentence
 
 def test_an_odd_length_is_told_with_how_odd_it_is() -> None:
     long = "x" * 96
-    assert told(pair(long, "y" * 46)) == ["The source is 2.0 times as long as usual beside the other text"]
-    assert told(pair("x" * 46, long)) == ["The target is 2.0 times as long as usual beside the other text"]
+    assert told(pair(long, "y" * 46)) == ["The source is 2.0 times as long as usual compared with the target"]
+    assert told(pair("x" * 46, long)) == ["The target is 2.0 times as long as usual compared with the source"]
     assert told(pair(long, "y" * 46), known=Usual(0.7, 1.5)) == []
     assert told(pair(long, "y" * 46), known=Usual(0.0, 9.0)) == []
     assert told(pair("xx", "y")) == []
@@ -98,15 +98,15 @@ def test_a_passage_that_hardly_moved_is_told_with_its_other_end() -> None:
     far = [Bead((1,), (1,), 0.95), Bead((2,), (2,), 0.95)]
     beads = (Bead((0,), (), 0.95, moved=1), *far, Bead((), (0,), 0.95, moved=1))
     bitext = Bitext(*texts, beads)
-    assert told(bitext) == ["Said to have moved, but only as far as row 4"]
-    assert told(bitext, 3) == ["Said to have moved, but only as far as row 1"]
+    assert told(bitext) == ["Marked as moved, but only as far as row 4"]
+    assert told(bitext, 3) == ["Marked as moved, but only as far as row 1"]
     away = (beads[0], *(Bead((id_,), (), 0.95) for id_ in range(10, 14)), beads[-1])
     longer = side(["x"] * 14), texts[1]
     assert told(Bitext(*longer, away)) == []
 
 
 def test_a_row_made_by_hand_may_still_be_a_slip_of_the_hand() -> None:
-    assert told(pair("In 1984", "x", confidence=None)) == ["1984 stands only in the source"]
+    assert told(pair("In 1984", "x", confidence=None)) == ["1984 is only in the source"]
 
 
 def test_a_time_is_one_number_however_it_is_written() -> None:

@@ -26,7 +26,7 @@ def suggested(
 
 CASES = [
     ([((0,), (0,)), ((1,), ())], [((0, 1), (0,))],
-     "Better as one with row 2", "Perhaps one with row 2"),
+     "Better merged with row 2", "May belong to the same pair as row 2"),
     ([((0,), (0,)), ((1, 2), (1,))], [((0, 1), (0,)), ((2,), (1,))],
      "Source 2 fits better here", "Source 2 may belong here"),
     ([((0,), (0,)), ((1,), (1, 2, 3))], [((0,), (0, 1, 2)), ((1,), (3,))],
@@ -38,8 +38,8 @@ CASES = [
     ([((0,), (0, 1, 2, 3)), ((1,), (4,))], [((0,), (0,)), ((1,), (1, 2, 3, 4))],
      "Targets 2 to 4 fit better in row 2", "Targets 2 to 4 may belong to row 2"),
     ([((0, 1), (0,)), ((2,), (1, 2))], [((0,), (0, 1)), ((1, 2), (2,))],
-     "Fits better with segments exchanged with row 2", "Perhaps segments should be exchanged with row 2"),
-    ([((0, 1), (0, 1))], [((0,), (0,)), ((1,), (1,))], "Better as 2 rows", "Perhaps these are 2 rows"),
+     "Better if segments are swapped with row 2", "Segments may need to be swapped with row 2"),
+    ([((0, 1), (0, 1))], [((0,), (0,)), ((1,), (1,))], "Better split into 2 rows", "May be 2 rows"),
 ]  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_a_passage_that_did_not_move_is_put_in_order() -> None:
     crossed, order = [((0,), ()), ((1,), (0,)), ((), (1,))], [((0,), (0,)), ((1,), (1,))]
     bitext, found = suggested(crossed, order, 0.91, moved=True)
     assert found is not None
-    assert str(found.reason.sentence) == "Fits better in the order of the texts: 91 % against 60 %"
+    assert str(found.reason.sentence) == "Better kept in document order: 91 % against 60 %"
     check(apply(bitext, found.patch))
 
 
@@ -97,7 +97,7 @@ def test_a_false_number_is_written_as_the_target_writes_its_own(
     assert new.source.text(0) == source
     assert new.beads[0].confidence is None
     assert found.reason.kind is ReasonKind.FALSE_NUMBER
-    assert str(found.reason.sentence).startswith("Write ")
+    assert str(found.reason.sentence).startswith("Change ")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_suggestion_moves_with_its_row_and_falls_with_it() -> None:
     assert not stands(split, found)
     below = shifted(found, 1)
     assert stands(split, below)
-    assert str(below.patch.name) == "Take the suggestion for row 3"
+    assert str(below.patch.name) == "Use the suggestion for row 3"
     assert [bead.source for bead in apply(split, below.patch).beads] == [(0,), (), (1,), (2,)]
     assert not stands(apply(split, verbs.merge(split, 1, 2)), below)
 

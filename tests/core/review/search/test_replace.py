@@ -81,7 +81,12 @@ def test_groups_of_a_regular_expression_can_be_put_back(pattern: str, by: str, a
 
 @pytest.mark.parametrize(
     ("by", "told"),
-    [(r"\7", "names a group"), (r"\g<no>", "names a group"), ("\\", "backslash"), (r"\q", "backslash")],
+    [
+        (r"\7", "refers to a group"),
+        (r"\g<no>", "refers to a group"),
+        ("\\", "backslash"),
+        (r"\q", "backslash"),
+    ],
 )
 def test_what_cannot_be_put_back_is_told(by: str, told: str) -> None:
     with pytest.raises(NotPossible, match=told):

@@ -59,7 +59,7 @@ def test_a_side_becomes_paragraphs() -> None:
     found, after = cut(THREE, "source", replace(side(*WHOLE), cut_by="paragraphs"))
     assert after.source.texts() == (TEXT,)
     assert after.source.cut_by == "paragraphs"
-    assert str(found.patch.name) == "Cut the source into paragraphs"
+    assert str(found.patch.name) == "Segment the source by paragraphs"
     assert found.rows == ((0, 4),)
     assert apply(after, inverse(found.patch)) == THREE
 

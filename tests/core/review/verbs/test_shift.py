@@ -76,7 +76,7 @@ def test_a_shift_up_ends_at_an_empty_cell() -> None:
 
 def test_what_cannot_be_shifted_is_said() -> None:
     before = judged(bitext("A. |", "| X."), r2=ACCEPTED)
-    with pytest.raises(verbs.NotPossible, match="nothing to shift on the target side"):
+    with pytest.raises(verbs.NotPossible, match="nothing to shift in the target"):
         verbs.shift_down(before, 0, "target")
     with pytest.raises(verbs.NotPossible, match="no row above"):
         verbs.shift_up(before, 0, "source")
@@ -90,9 +90,9 @@ def test_segments_move_past_rows_without_that_side() -> None:
     assert table(moved) == ["A. | W.", " | X.", "B. | Y.", "D. | Z."]
     assert moved.beads[1] == before.beads[1]
     assert table(after(moved, verbs.move_segments(moved, 3, "source", 0, 2)))[2:] == ["B. / D. | Y.", " | Z."]
-    with pytest.raises(verbs.NotPossible, match="on the way"):
+    with pytest.raises(verbs.NotPossible, match="in the way"):
         verbs.move_segments(moved, 0, "source", 0, 3)
-    with pytest.raises(verbs.NotPossible, match="this row already"):
+    with pytest.raises(verbs.NotPossible, match="already in this row"):
         verbs.move_segments(moved, 0, "source", 0, 0)
 
 

@@ -50,7 +50,7 @@ def test_a_row_without_counterpart_becomes_a_row_a_segment_and_keeps_its_note_ab
 
 @pytest.mark.parametrize("row", ["A. | X.", "A. |", "| X."])
 def test_a_row_with_no_more_than_one_segment_a_side_was_not_merged(row: str) -> None:
-    with pytest.raises(verbs.NotPossible, match="was not merged"):
+    with pytest.raises(verbs.NotPossible, match="nothing to unmerge"):
         verbs.unmerge(bitext(row), 0)
 
 
@@ -83,9 +83,9 @@ def test_a_note_stays_with_what_stays_in_the_row() -> None:
 
 def test_what_stands_alone_cannot_be_set_alone() -> None:
     before = bitext("A. |", "B. | Y.")
-    with pytest.raises(verbs.NotPossible, match="alone already"):
+    with pytest.raises(verbs.NotPossible, match="already alone"):
         verbs.set_alone(before, 0, "source", 0)
-    with pytest.raises(verbs.NotPossible, match="no segment"):
+    with pytest.raises(verbs.NotPossible, match="no target segment to move to its own row"):
         verbs.set_alone(before, 0, "target", 0)
 
 

@@ -1,4 +1,4 @@
-"""The values. This room imports nothing of ours; everything else imports it."""
+"""The values of the program. This room imports none of the others; all of them import it."""
 
 from core.model.bead import Bead, Status, joined
 from core.model.bitext import Bitext, between_pins

@@ -1,7 +1,7 @@
-"""Bead: segments that translate each other, and what a person decided about them.
+"""Beads: segments that translate each other, and the user's decisions about them.
 
-The predicates of `Bead` are the only home of "a person decided". Code that needs another combination builds
-it from them, beside a line that says why it differs.
+The predicates of `Bead` are the only definition of a user's decision. Code that needs another combination
+builds it from them, with a comment that says why it differs.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.model.side import SideName
 
 
 class Status(StrEnum):
-    """A person's judgement of a bead."""
+    """The user's judgement of a bead."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -22,9 +22,9 @@ class Status(StrEnum):
 class Bead:
     """Segments of the source and segments of the target that translate each other.
 
-    `source` and `target` are segment ids, one of them possibly empty, never both. `confidence` (0 to 1) is
-    the probability that exactly this bead is right, None once a person made it. `moved` is the id of a link
-    that two one-sided beads share when their texts translate each other from different places.
+    `source` and `target` are segment ids; one of them may be empty, never both. `confidence` (0 to 1) is the
+    probability that exactly this bead is right, None once a user made it. `moved` is the id of a link that
+    two one-sided beads share when their texts translate each other from different places.
     """
 
     source: tuple[int, ...]
@@ -55,60 +55,60 @@ class Bead:
 
     @property
     def accepted(self) -> bool:
-        """True if a person accepted the bead."""
+        """True if the user accepted the bead."""
         return self.status is Status.ACCEPTED
 
     @property
     def doubtful(self) -> bool:
-        """True if a person marked the bead as doubtful."""
+        """True if the user marked the bead as doubtful."""
         return self.status is Status.DOUBTFUL
 
     @property
     def judged(self) -> bool:
-        """True if a person judged the bead, one way or the other."""
+        """True if the user judged the bead, one way or the other."""
         return self.status is not Status.OPEN
 
     @property
     def made_by_person(self) -> bool:
-        """True if a person stated exactly this bead: by a verb, or by taking a suggestion."""
+        """True if the user determined exactly this bead, by a verb or by taking a suggestion."""
         return self.confidence is None
 
     @property
     def annotated(self) -> bool:
-        """True if a person wrote a note on the bead or set a bookmark."""
+        """True if the user wrote a note on the bead or set a bookmark."""
         return bool(self.note) or self.bookmark
 
     @property
     def decided(self) -> bool:
-        """True if a person accepted the bead or made it, so that no program has a guess about it."""
+        """True if the user accepted or made the bead, so that it needs no confidence."""
         return self.accepted or self.made_by_person
 
     @property
     def confirmed(self) -> bool:
-        """True if a person decided the bead and does not doubt it: review is done with it."""
+        """True if the user decided the bead and has not marked it as doubtful: its review is finished."""
         return self.decided and not self.doubtful
 
     @property
     def pinned(self) -> bool:
-        """True if programs go around the bead (the fourth law): decided, annotated or linked.
+        """True if programs must not change the bead (the fourth law): it is decided, annotated or linked.
 
-        A doubt alone pins nothing: what a person doubts, a realignment may replace.
+        A doubt alone does not pin a bead: a realignment may replace it.
         """
         return self.decided or self.annotated or self.linked
 
     @property
     def untouched(self) -> bool:
-        """True if no person left a trace on the bead, and it is no half of a moved pair."""
+        """True if the user has done nothing to the bead and it is not half of a moved pair."""
         return not (self.pinned or self.judged)
 
     @property
     def certainty(self) -> float:
-        """The confidence as exports write it: 1 if a person decided the bead."""
+        """The confidence as exports write it: 1 if the user decided the bead."""
         return 1.0 if self.confidence is None or self.accepted else self.confidence
 
 
 def joined(source: Bead, target: Bead) -> Bead:
-    """Return the one pair that two linked one-sided beads form; it is accepted once both are."""
+    """Return the pair that two linked one-sided beads form; it is accepted once both are."""
     known = [bead.confidence for bead in (source, target) if bead.confidence is not None]
     statuses = {source.status, target.status}
     return Bead(

@@ -16,11 +16,12 @@ class Bitext:
     beads: tuple[Bead, ...]
 
     def side(self, name: SideName) -> Side:
-        """The side of that name."""
+        """Return the side with this name."""
         return self.source if name == "source" else self.target
 
     def row_of(self, name: SideName, segment_id: int) -> int:
-        """The index of the bead that holds a segment of one side, found by halving. Raises KeyError."""
+        """Return the index of the bead that holds a segment of one side, by binary search. Raises
+        KeyError."""
         side, low, high = self.side(name), 0, len(self.beads)
         wanted = side.position(segment_id)
         while low < high:
@@ -37,7 +38,8 @@ class Bitext:
         raise KeyError(segment_id)
 
     def pairs(self) -> Iterator[Bead]:
-        """The beads as exports and measures see them: a moved pair is one two-sided bead, at its source."""
+        """Return the beads as exports and scores see them: a moved pair is one two-sided bead, at
+        its source."""
         partners = {bead.moved: bead for bead in self.beads if bead.moved is not None and bead.target}
         for bead in self.beads:
             if bead.moved is None:
@@ -47,7 +49,7 @@ class Bitext:
 
 
 def between_pins(bitext: Bitext, row: int) -> tuple[int, int]:
-    """Return first and end of the rows around a row up to the next pins; none if it is pinned itself."""
+    """Return the range of rows around a row up to the next pinned ones; empty if it is pinned itself."""
     first = end = row
     while end < len(bitext.beads) and not bitext.beads[end].pinned:
         end += 1

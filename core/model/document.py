@@ -1,4 +1,4 @@
-"""A file's text: blocks that keep every letter, and the strikes that hide some of them."""
+"""A file's text: blocks that keep every letter, and strikes that hide some of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from core.model.message import Message
 from core.model.visible import VisibleText, visible_text
 
 Place = tuple[tuple[str, int | str], ...]
-"""Where a block stood, from the outside in: `(("table", 1), ("row", 2), ("cell", 3))`."""
+"""Where a block was in the file, from the outside in: `(("table", 1), ("row", 2), ("cell", 3))`."""
 
 
 class BlockKind(StrEnum):
-    """What a block is in its document."""
+    """The role of a block in its document."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -29,8 +29,8 @@ class BlockKind(StrEnum):
 class Block:
     """A stretch of a document that never shares a sentence with its neighbour.
 
-    `text` is to the letter what the file says; `place` says where; `level` is a heading's (1 is the
-    highest) or a list item's depth, and 0 elsewhere.
+    `text` is exactly what the file contains; `place` is where; `level` is a heading's (1 is the highest) or a
+    list item's depth, otherwise 0.
     """
 
     kind: BlockKind
@@ -44,10 +44,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Letters `start` to `end` of block `block` (an index) that cleaning hides, and the rule that did.
+    """Letters `start` to `end` of block `block` (an index) that cleaning hides, and the rule that hid them.
 
-    Offsets count in the block's `text`. What is left on both sides is joined as it stands: a rule that hides
-    a running head takes white space with it, one that hides a hyphen and a line end joins a word.
+    Offsets count in the block's `text`. The text before and after a strike is joined without anything
+    between: a rule that hides a running head includes the white space, one that hides a hyphen and a line end
+    joins a word.
     """
 
     block: int
@@ -60,10 +61,9 @@ class Strike:
 class Document:
     """A file's text as blocks.
 
-    `format` is the reader's name ("docx"); `language` a BCP 47 tag ("und" where unknown); `digest` the
-    SHA-256 of the file's bytes in hexadecimal; `encoding` the character encoding of a text file, "" for
-    formats that need none; `strikes` are in document order and do not overlap; `warnings` are sentences for
-    the user.
+    `format` is the reader's name ("docx"); `language` a BCP 47 tag ("und" if unknown); `digest` the SHA-256
+    of the file's bytes in hexadecimal; `encoding` the character encoding of a text file, "" for formats that
+    need none; `strikes` are in document order and do not overlap; `warnings` are sentences for the user.
     """
 
     name: str
@@ -84,14 +84,14 @@ class Document:
         return self.blocks[block].text if found is None else found.text
 
     def visible_text(self, block: int) -> VisibleText:
-        """Return a block's visible text with the way back to the file's offsets."""
+        """Return a block's visible text with the mapping back to the file's offsets."""
         found = self._struck_blocks().get(block)
         return visible_text(self.blocks[block].text, ()) if found is None else found
 
     def _struck_blocks(self) -> dict[int, VisibleText]:
-        """Return the blocks that have strikes, made at the first call and kept.
+        """Return the visible texts of the blocks that have strikes, computed at the first call and cached.
 
-        Two threads that ask first at once make the same values twice, which does no harm.
+        If two threads call it first at once, both compute the same values, which does no harm.
         """
         if self.strikes and not self._struck:
             self._struck.update(struck_blocks(self.blocks, self.strikes))
@@ -99,7 +99,7 @@ class Document:
 
 
 def struck_blocks(blocks: tuple[Block, ...], strikes: Iterable[Strike]) -> dict[int, VisibleText]:
-    """Return the visible text of each block that has strikes, which are in document order."""
+    """Return the visible text of each block that has strikes."""
     return {
         number: visible_text(blocks[number].text, ((one.start, one.end) for one in group))
         for number, group in groupby(strikes, attrgetter("block"))

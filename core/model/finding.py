@@ -1,4 +1,4 @@
-"""Findings: what is wrong with two texts as wholes."""
+"""Findings: problems with two texts as wholes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +18,7 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong with two texts, and the sentence that tells the user."""
+    """A problem with two texts as wholes, with the sentence that tells the user."""
 
     kind: FindingKind
     sentence: Message

@@ -1,4 +1,4 @@
-"""The laws that hold for a bitext at every moment."""
+"""The laws that hold for a bitext at all times."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -22,14 +22,14 @@ class BrokenLaw(ValueError):
 
 
 def check(bitext: Bitext) -> None:
-    """Raise `BrokenLaw` unless the laws of a bitext hold. Linear in its size.
+    """Raise `BrokenLaw` unless the laws of a bitext hold. Takes time linear in its size.
 
     1. Nothing lost: read in bead order, the ids of each side are that side's segments, each once, in order.
-    2. Faithful: strikes stand in their blocks, in order, and do not overlap; in each block, segments and the
-       white space between them tile the visible text, which is all that no strike hides.
-    3. Moved pairs are links: two one-sided beads, one a side, share each `moved` id.
-    4. A person's word stands: no program changes a pinned bead or an edited text. This law is about changes;
-    `core.model.patch.apply` enforces it.
+    2. Faithful: strikes lie within their blocks, in order, and do not overlap; in each block, segments and
+       the white space between them tile the visible text, which is all that no strike hides.
+    3. Moved pairs are links: two one-sided beads, one on each side, share each `moved` id.
+    4. The user's decision stays: no program changes a pinned bead or an edited text. This law is about
+       changes; `core.model.patch.apply` enforces it.
     """
     for name in SIDES:
         check_ids(bitext, name)
@@ -51,9 +51,9 @@ def check_ids(bitext: Bitext, name: SideName) -> None:
 
 
 def check_text(side: Side, name: SideName, blocks: range | None = None) -> None:
-    """Raise `BrokenLaw` unless the second law holds on one side; if `blocks` are given, in these.
+    """Raise `BrokenLaw` unless the second law holds on one side, or in the given `blocks` of it.
 
-    That is enough where the law held before and neither strikes nor other blocks changed.
+    Checking these blocks is enough if the law held before and neither strikes nor other blocks changed.
     """
     if blocks is None:
         _check_strikes(side, name)
@@ -97,7 +97,7 @@ def _check_tiling(side: Side, name: SideName, blocks: range) -> None:
     at = bisect_left(segments, blocks.start, key=attrgetter("block")) if blocks.start else 0
     for block in blocks:
         text = side.document.visible(block)
-        seen = free = 0  # how far segments reach, and where the next may start
+        seen = free = 0  # the offset up to which segments reach, from which the next may start
         while at < len(segments) and segments[at].block == block:
             start, end = segments[at].start, segments[at].end
             if not free <= start <= end <= len(text):

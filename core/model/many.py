@@ -1,4 +1,4 @@
-"""A hundred thousand frozen values at once."""
+"""Fast construction of many frozen values at once."""
 
 from collections.abc import Iterable
 from dataclasses import fields, make_dataclass
@@ -9,10 +9,10 @@ Value = TypeVar("Value")
 
 
 def many(kind: type[Value], *columns: Iterable[object]) -> tuple[Value, ...]:
-    """What `tuple(map(kind, *columns))` gives, in a third of the time; a column for each field of the kind.
+    """Return `tuple(map(kind, *columns))` in a third of the time; there is one column per field of `kind`.
 
-    A frozen dataclass with slots sets each field by a call, because it forbids to assign. Here a class with
-    the same slots that allows it makes the values, which then become what they are.
+    A frozen dataclass with slots sets each field by a call, because it forbids assignment. Here a class with
+    the same slots that allows assignment makes the values, whose class is then changed to `kind`.
     """
     frozen: Any = kind
     values = list(map(_thawed(frozen), *columns))

@@ -1,7 +1,8 @@
-"""Messages: what the program says to its user, as a template and its fields, so that a face can translate it.
+"""Messages of the program to its user, as a template and its fields, so that each interface can translate
+them.
 
-`str` gives the English sentence. Templates are written whole, as literals in `message` and `plural`: that is
-how `packaging/catalogues.py` finds them.
+`str` returns the English sentence. Templates are written whole, as literals in `message` and `plural`: that
+is how `packaging/catalogues.py` finds them.
 """
 
 import re
@@ -10,17 +11,18 @@ from dataclasses import dataclass
 from typing import Any, Union
 
 Field = Union["Message", str, int]
-"""A phrase, a text that no language changes (a name, a figure that is already written), or a whole number."""
+"""A phrase, a text that no language changes (a name, or a number that is already formatted), or an
+integer."""
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence or a phrase in English with named fields: "Merge rows {first} and {last}".
+    """A sentence or phrase in English with named fields: "Merge rows {first} and {last}".
 
-    `many` is the form for every number but one of the field `count`, where the message has a plural. Fields
-    are in the order of their names. Made by `message` and `plural`.
+    `many` is the template for every value but one of the field `count`, if the message has a plural. Fields
+    are sorted by name. Made by `message` and `plural`.
     """
 
     template: str
@@ -29,12 +31,12 @@ class Message:
 
     @property
     def count(self) -> int:
-        """Return the number that decides between one and many, 0 where there is none."""
+        """Return the number that selects singular or plural, or 0."""
         count = dict(self.fields).get("count")
         return count if isinstance(count, int) else 0
 
     def with_fields(self, **fields: Field) -> "Message":
-        """Return the same message with these fields in addition to, or instead of, those it has."""
+        """Return the same message with these fields added or replaced."""
         return Message(self.template, tuple(sorted({**dict(self.fields), **fields}.items())), self.many)
 
     def __str__(self) -> str:
@@ -46,12 +48,12 @@ class Message:
 
 
 def message(template: str, /, **fields: Field) -> Message:
-    """Return the message that this template becomes with these fields."""
+    """Return a message with this template and these fields."""
     return Message(template, tuple(sorted(fields.items())))
 
 
 def plural(one: str, many: str, count: int, /, **fields: Field) -> Message:
-    """Return the message about `count` things, which fills the field of that name."""
+    """Return a message about `count` things; it fills the field of that name."""
     return Message(one, tuple(sorted({**fields, "count": int(count)}.items())), many)
 
 
@@ -61,15 +63,16 @@ def filled(template: str, fields: Mapping[str, str]) -> str:
 
 
 def to_json(phrase: Message) -> str | list[Any]:
-    """Return a message for JSON: a string, or a list of its template and its fields as they come in it.
+    """Return a message for JSON: a string, or a list of its template and its fields in order of appearance.
 
-    Of a plural the first item is the list of its two templates. A field that no template names is left out.
+    The first item of a plural is a list of its two templates. A field that no template uses is left out.
     """
     return _packed(phrase) if phrase.fields or phrase.many else phrase.template
 
 
 def from_json(record: Any) -> Message:
-    """Return the message of a `to_json` record; a plain string is a text as it stands. Raises ValueError."""
+    """Return the message of a `to_json` record; a plain string becomes a message without fields. Raises
+    ValueError."""
     match record:
         case str():
             return Message(record)

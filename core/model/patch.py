@@ -1,4 +1,4 @@
-"""What changes a Bitext. Every verb, realignment, replace and re-segmentation is one Patch."""
+"""Patches: every verb, realignment, replacement and re-segmentation of a bitext is one."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
@@ -15,16 +15,16 @@ Author = Literal["person", "program"]
 
 
 class StalePatch(ValueError):
-    """The bitext no longer is what the patch was made for; nothing was changed."""
+    """The bitext is no longer what the patch was made for; nothing was changed."""
 
 
 class PersonOverruled(ValueError):
-    """A program's patch would change what a person decided; nothing was changed."""
+    """A program's patch would change what the user decided; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Splice(Generic[Item]):
-    """At index `at` of the old sequence, the items `before` become the items `after`."""
+    """A replacement: at index `at` of the old sequence, the items `before` become the items `after`."""
 
     at: int
     before: tuple[Item, ...]
@@ -33,7 +33,7 @@ class Splice(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class PropertyChange:
-    """A property of one side, "name" or "language" of its document or "cut_by", and its two values."""
+    """A change of a property of one side: "name" or "language" of its document, or "cut_by"."""
 
     side: SideName
     name: Literal["name", "language", "cut_by"]
@@ -43,12 +43,12 @@ class PropertyChange:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A named change. Splices count from the old sequence, ascend and do not overlap.
+    """A named change. Splices count in the old sequence, ascend and do not overlap.
 
     `source_strikes` and `target_strikes` change what is hidden in a document. The splices of segments that
     follow from it are in `source` and `target`, because offsets of segments count in the visible text. `swap`
-    exchanges the two sides and stands alone. `author` is "program" for a realignment and the like, which may
-    not change or drop a pinned bead or an edited text (the fourth law).
+    exchanges the two sides and cannot be combined with other changes. `author` is "program" for a realignment
+    and the like, which may not change or drop a pinned bead or an edited text (the fourth law).
     """
 
     name: Message
@@ -66,18 +66,18 @@ class Patch:
         return self.source_strikes if side == "source" else self.target_strikes
 
     def cuts(self, side: SideName) -> tuple[Splice[Segment], ...]:
-        """The splices of one side's segments."""
+        """Return the splices of one side's segments."""
         return self.source if side == "source" else self.target
 
     @property
     def empty(self) -> bool:
-        """Whether it changes nothing at all."""
+        """True if the patch changes nothing."""
         splices = self.beads, self.source, self.target, self.source_strikes, self.target_strikes
         return not (any(splices) or self.properties or self.swap)
 
 
 def inverse(patch: Patch) -> Patch:
-    """The patch that takes back `patch`: before and after trade places."""
+    """Return the patch that undoes `patch`: before and after change places."""
     return replace(
         patch,
         beads=_turned(patch.beads),
@@ -86,7 +86,7 @@ def inverse(patch: Patch) -> Patch:
         properties=tuple(
             replace(change, before=change.after, after=change.before) for change in reversed(patch.properties)
         ),
-        author="person",  # only a person undoes
+        author="person",  # only the user undoes
         source_strikes=_turned(patch.source_strikes),
         target_strikes=_turned(patch.target_strikes),
     )
@@ -95,7 +95,7 @@ def inverse(patch: Patch) -> Patch:
 def combined(first: Patch, second: Patch) -> Patch | None:
     """Return one patch, named after `second`, that does both; None if `second` reaches beyond `first`.
 
-    It may change only items that `first` put in place. The result is empty if both together change nothing.
+    `second` may change only items that `first` put in place. The result is empty if the two cancel out.
     """
     bare = (replace(patch, beads=(), source=(), target=()) for patch in (first, second))
     if first.author != second.author or not all(patch.empty for patch in bare):
@@ -108,10 +108,10 @@ def combined(first: Patch, second: Patch) -> Patch | None:
 
 
 def apply(bitext: Bitext, patch: Patch) -> Bitext:
-    """The bitext after `patch`.
+    """Return the bitext after `patch`.
 
-    Raises `StalePatch` where `before` is not what stands there, and `PersonOverruled` where a program's
-    patch would change a person's decision. Costs time linear in the sequences that change.
+    Raises `StalePatch` if `before` does not match the bitext, and `PersonOverruled` if a program's patch
+    would change a user's decision. Takes time linear in the sequences that change.
     """
     if patch.author == "program":
         _spare_decisions(patch)
@@ -136,7 +136,7 @@ def _turned(splices: tuple[Splice[Item], ...]) -> tuple[Splice[Item], ...]:
 def _through(
     first: tuple[Splice[Item], ...], second: tuple[Splice[Item], ...]
 ) -> tuple[Splice[Item], ...] | None:
-    """Return the splices of `first` with those of `second` done inside them; None if some are outside."""
+    """Return the splices of `first` with those of `second` applied inside them; None if some are outside."""
     out: list[Splice[Item]] = []
     left = list(second)
     shift = 0
@@ -209,7 +209,7 @@ def _spare_decisions(patch: Patch) -> None:
         if any(bead.pinned and bead not in kept for bead in splice.before):
             raise PersonOverruled(patch.name)
     for side in SIDES:
-        # where other letters are hidden the borders of a segment move, and the edited text stays
+        # if other letters are hidden, the boundaries of a segment move but its edited text stays
         key = _text_alone if patch.strikes(side) else _itself
         for cut in patch.cuts(side):
             texts = {key(segment) for segment in cut.after}

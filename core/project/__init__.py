@@ -1,4 +1,4 @@
-"""The project: one file that keeps both documents, the bitext and everything that was ever done to it."""
+"""The project: one file that keeps both documents, the bitext and its whole history."""
 
 from core.project.change import Change, ChangeKind
 from core.project.drafts import Draft, drafts, glance

@@ -1,4 +1,4 @@
-"""What a session tells after a change, so that each view decides what to draw again."""
+"""Changes that a session reports, so that each view can decide what to redraw."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from core.model import SIDES, Bitext, Patch
 
 
 class ChangeKind(StrEnum):
-    """What sort of thing changed."""
+    """The kind of thing that changed."""
 
-    ROWS = "rows"  # which segments stand in which row, or how many rows there are
+    ROWS = "rows"  # the segments of rows, or the number of rows
     TEXT = "text"  # a segment's letters
-    STRIKES = "strikes"  # which letters of a document are hidden
+    STRIKES = "strikes"  # the hidden letters of a document
     JUDGEMENT = "judgement"  # confidence, status, note, bookmark or link
     DOCUMENT = "document"  # a document's name or language
     SIDES = "sides"  # the sides were swapped: everything
@@ -20,11 +20,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one `apply`, `undo` or `redo` did.
+    """The effect of one `apply`, `undo` or `redo`.
 
-    `patch` is what was applied (after an undo: the inverse). `first` and `last` are the touched rows as they
-    stand now, counted from 0; `last < first` where no row is left of them. `kinds` is empty where nothing
-    changed.
+    `patch` is what was applied (after an undo: the inverse). `first` and `last` are the affected rows as they
+    are now, counted from 0; `last < first` if none of them is left. `kinds` is empty if nothing changed.
     """
 
     patch: Patch
@@ -35,7 +34,7 @@ class Change:
 
 
 def described(patch: Patch, after: Bitext, revision: int) -> Change:
-    """The change that led to the bitext `after`."""
+    """Return the change that led to the bitext `after`."""
     if patch.swap:
         return Change(patch, revision, 0, len(after.beads) - 1, frozenset({ChangeKind.SIDES}))
     rows = [*_rows_of_beads(patch), *_rows_of_texts(patch, after)]

@@ -1,6 +1,6 @@
-"""What projects lie in a folder, for the start page. None is deleted, and none loses what was committed.
+"""The projects in a folder, for the start page. None is deleted, and none loses what was committed.
 
-Looking at a project that a killed program left in the middle of a commit lets SQLite roll that back.
+Reading a project that a killed program left in the middle of a commit makes SQLite roll that commit back.
 """
 
 import sqlite3
@@ -15,9 +15,9 @@ from core.project.lock import version_of
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A project at a glance. `changed` is in UTC, ISO 8601; `touched` says whether a person worked on it.
+    """A summary of a project. `changed` is in UTC, ISO 8601; `touched` is True if a user worked on it.
 
-    Where it cannot be used, `problem` says why (`Locked`: it is open somewhere) and the rest is empty.
+    If it cannot be used, `problem` says why (`Locked`: it is open elsewhere) and the other fields are empty.
     """
 
     path: Path
@@ -31,7 +31,7 @@ class Draft:
 
 
 def drafts(folder: Path) -> tuple[Draft, ...]:
-    """The projects in a folder, the one changed last first, those that cannot be used at the end."""
+    """Return the projects in a folder, the most recently changed first, those that cannot be used last."""
     found = [glance(path) for path in folder.glob("*.diglot")] if folder.is_dir() else []
     found.sort(key=lambda draft: str(draft.path))
     found.sort(key=lambda draft: draft.changed, reverse=True)
@@ -39,7 +39,8 @@ def drafts(folder: Path) -> tuple[Draft, ...]:
 
 
 def glance(path: Path) -> Draft:
-    """One project without reading its texts; never raises for a file that is broken, locked or gone."""
+    """Return a summary of a project without reading its texts; never raises for a broken, locked or missing
+    file."""
     try:
         version_of(path)
         with told(path), closing(sqlite3.connect(path, timeout=0)) as db:

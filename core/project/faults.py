@@ -1,4 +1,4 @@
-"""SQLite's and the system's errors as sentences about a project file."""
+"""Errors of SQLite and of the system, turned into sentences about a project file."""
 
 import errno
 import sqlite3
@@ -13,14 +13,15 @@ from core.model.message import Message, message
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What can be wrong with a project file: the kind of error, its sentence about a name, and the remedy."""
+    """A kind of problem with a project file: the class of the error, its sentence about a name, and the
+    remedy."""
 
     kind: type[DiglotError]
     sentence: Message
     remedy: Message
 
     def __call__(self, path: Path, detail: str = "") -> DiglotError:
-        """The error for the file at `path`."""
+        """Return the error for the file at `path`."""
         sentence = self.sentence.with_fields(name=path.name)
         return self.kind(sentence, file=str(path), remedy=self.remedy, detail=detail)
 
@@ -105,13 +106,13 @@ _OF_SQLITE = {
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the system raises inside into the `DiglotError` that a person can read."""
+    """Turn errors of SQLite or the system inside the block into a `DiglotError` that the user can read."""
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         if code is None:
-            raise  # a mistake of ours
+            raise  # a bug
         fault = _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF, failed)
         raise fault(path, f"{getattr(error, 'sqlite_errorname', code)}: {error}") from error
     except OSError as error:

@@ -1,7 +1,7 @@
-"""The journal: patches as JSON, and what a row of entries means for undo and redo.
+"""The journal: patches as JSON, and the effect of a sequence of entries on undo and redo.
 
 Every apply, amend, undo and redo appends one entry; none is ever changed. An undo or redo names the entry it
-is `of` and needs no patch of its own. An amendment names the entry that it makes one step with.
+is `of` and needs no patch of its own. An amendment names the entry with which it makes one step.
 """
 
 import json
@@ -14,11 +14,11 @@ from core.model import Bead, Patch, PropertyChange, Segment, Splice, Status, Str
 from core.model.message import from_json, to_json
 
 _VERSION = 2
-_READABLE = (1, _VERSION)  # version 1 knew no strikes
+_READABLE = (1, _VERSION)  # version 1 had no strikes
 
 
 class Step(StrEnum):
-    """What an entry records."""
+    """The kind of an entry."""
 
     DO = "do"
     AMEND = "amend"
@@ -28,10 +28,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One step in the life of a bitext: `patch` as it was applied.
+    """One step in the history of a bitext: `patch` as it was applied.
 
     `of` is the number of the entry that was undone, redone or amended; `beads` is the number of beads after
-    it. `whole` is what an undo takes back: of an amendment, the step that it amends and its own patch in one.
+    it. `whole` is what an undo reverts: for an amendment, the step that it amends and its own patch combined.
     """
 
     number: int
@@ -47,7 +47,7 @@ class BadJournal(ValueError):
 
 
 def encode(patch: Patch) -> str:
-    """A patch as one line of ASCII JSON, which keeps every code point, lone surrogates too."""
+    """Return a patch as one line of ASCII JSON, which keeps every code point, even lone surrogates."""
     record: dict[str, Any] = {"v": _VERSION, "n": to_json(patch.name)}
     if patch.author != "person":
         record["by"] = patch.author
@@ -69,7 +69,7 @@ def encode(patch: Patch) -> str:
 
 
 def decode(text: str) -> Patch:
-    """The patch that `encode` wrote. Raises BadJournal."""
+    """Return the patch that `encode` wrote. Raises BadJournal."""
     try:
         record = json.loads(text)
         if record["v"] not in _READABLE:
@@ -94,7 +94,7 @@ def decode(text: str) -> Patch:
 
 
 def entries(rows: Iterable[tuple[int, str, int | None, str | None, int]]) -> list[Entry]:
-    """Entries from the table's rows (number, step, of, patch, beads), in order. Raises BadJournal."""
+    """Return entries from the table's rows (number, step, of, patch, beads), in order. Raises BadJournal."""
     known: dict[int, Entry] = {}
     for number, name, of, text, beads in rows:
         try:
@@ -119,7 +119,8 @@ def _patches(step: Step, named: Patch | None, text: str) -> tuple[Patch, Patch]:
 
 
 def folded(life: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """What can be undone and what can be redone after these entries, the nearest last. Raises BadJournal."""
+    """Return what can be undone and what can be redone after these entries, the nearest last. Raises
+    BadJournal."""
     done: list[Entry] = []
     undone: list[Entry] = []
     for entry in life:
@@ -142,7 +143,7 @@ def folded(life: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 
 def stepped(amendment: Entry) -> list[Entry]:
-    """Return the amendment as the step to undo; nothing if the whole step ends as it began."""
+    """Return the amendment as the step to undo, or None if the whole step ends as it began."""
     return [] if amendment.whole.empty else [amendment]
 
 

@@ -1,4 +1,4 @@
-"""The laws after each patch, without reading a whole book for each keystroke."""
+"""Checks of the laws after each patch, without reading a whole book for each keystroke."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from core.model.laws import check_links, check_text
 def uphold(patch: Patch, before: Bitext, after: Bitext) -> None:
     """Raise BrokenLaw if the bitext `after` a patch breaks a law, given that `before` broke none.
 
-    Most patches can be seen to keep the laws from their splices and from the blocks that these touch; the
-    whole bitext is checked after the others.
+    For most patches, their splices and the blocks they touch suffice to see that the laws hold; after other
+    patches the whole bitext is checked.
     """
     beads = (bead for splice in patch.beads for bead in splice.after)
     if not (
@@ -31,9 +31,9 @@ def uphold(patch: Patch, before: Bitext, after: Bitext) -> None:
 
 
 def _agree(patch: Patch, before: Bitext, side: SideName) -> bool:
-    """Whether beads and segments tell alike how the ids of a side change, and no id comes a second time.
+    """Return whether beads and segments change the ids of a side in the same way, and no id is used twice.
 
-    False too where that is not plain to see.
+    Also False if that cannot be seen easily.
     """
     cuts = deque(cut for cut in patch.cuts(side) if _ids(cut.before) != _ids(cut.after))
     if not _fresh(cuts, before, side):
@@ -54,7 +54,7 @@ def _agree(patch: Patch, before: Bitext, side: SideName) -> bool:
 
 
 def _fresh(cuts: Iterable[Splice[Segment]], before: Bitext, side: SideName) -> bool:
-    """Whether the ids that come are new to a side, and differ."""
+    """Return whether the added ids are new to a side, and distinct."""
     gone = {id_ for cut in cuts for id_ in _ids(cut.before)}
     come = [id_ for cut in cuts for id_ in _ids(cut.after)]
     known = before.side(side)
@@ -66,7 +66,7 @@ def _ids(segments: tuple[Segment, ...]) -> list[int]:
 
 
 def _moved(cut: Splice[Segment]) -> tuple[Segment, ...]:
-    """The segments of a splice, old and new; none where only their texts change."""
+    """Return the segments of a splice, old and new; none if only their texts change."""
     old, new = ([(one.block, one.start, one.end) for one in some] for some in (cut.before, cut.after))
     return () if old == new else (*cut.before, *cut.after)
 

@@ -1,4 +1,4 @@
-"""Who may have a project file: one session at a time, for as long as it lives.
+"""Locking of project files: one session at a time has a project, for as long as it is open.
 
 The lock is SQLite's own, so a killed program leaves none behind. Only SQLite may open a project file in this
 process: closing any other handle on it would drop the lock of all of them (POSIX), and a second Diglot could
@@ -23,9 +23,9 @@ _PATIENCE_SECONDS = 0.2  # virus scanners and backups hold a file for a moment
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A path beside `path` that takes its place when the block ends well, and disappears otherwise.
+    """Yield a path beside `path` that replaces it if the block succeeds, and is deleted otherwise.
 
-    Raises Locked where another session has `path` open: replacing it would cut that one off.
+    Raises Locked if another session has `path` open: replacing it would cut that session off.
     """
     place = path.resolve()
     with told(path):
@@ -47,15 +47,16 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _refuse_long_name(place: Path) -> None:
-    """Raise the system's error for a name too long for SQLite's journal beside it: SQLite would hide it."""
+    """Raise the system's error if the name is too long for SQLite's journal beside it, which SQLite would
+    hide."""
     with suppress(FileNotFoundError):
         place.with_name(place.name + "-journal").lstat()
 
 
 def connected(path: Path, version: int = VERSION) -> sqlite3.Connection:
-    """A locked connection to the project at `path`.
+    """Return a locked connection to the project at `path`.
 
-    Raises Missing, Protected, Broken, Newer, Locked; an older version than `version` is Broken too, as
+    Raises Missing, Protected, Broken, Newer, Locked; a version older than `version` is also Broken, because
     `core.project.migrations` comes first.
     """
     _look(path)
@@ -71,7 +72,7 @@ def connected(path: Path, version: int = VERSION) -> sqlite3.Connection:
 
 
 def version_of(path: Path) -> int:
-    """The version of the project at `path`. Raises Missing, Protected, Broken, Newer, Locked."""
+    """Return the version of the project at `path`. Raises Missing, Protected, Broken, Newer, Locked."""
     _look(path)
     with told(path), closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
         return _version(path, db)
@@ -83,7 +84,7 @@ def _locked(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA locking_mode = EXCLUSIVE")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("BEGIN EXCLUSIVE")  # taken now, and kept until the connection closes
+        db.execute("BEGIN EXCLUSIVE")  # taken now and held until the connection closes
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         db.execute("COMMIT")
     except BaseException:
@@ -107,7 +108,7 @@ def _version(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _look(path: Path) -> None:
-    if not os.path.isfile(path):  # unlike Path.is_file it never raises
+    if not os.path.isfile(path):  # unlike Path.is_file, it never raises
         what = message("is a folder, not a project") if os.path.isdir(path) else message("does not exist")
         raise Missing(
             message("“{name}” {what}.", name=path.name, what=what),
@@ -128,14 +129,14 @@ def _refuse_if_open(path: Path) -> None:
     if path.is_file():
         with closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
             try:
-                _pragma(db, "application_id")  # cannot be read under another session's lock
+                _pragma(db, "application_id")  # unreadable under another session's lock
             except sqlite3.DatabaseError as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-                    raise  # anything else is no project, or a broken one: nobody's
+                    raise  # anything else is not a project, or a broken one, and locked by nobody
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at `path`, whatever its name; None where there is none."""
+    """Return a value that identifies the file at `path` under any of its names, or None if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -148,7 +149,7 @@ def _pragma(db: sqlite3.Connection, name: str) -> int:
 
 
 def _settle(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system can."""
+    """Make the new name survive a power cut, where the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

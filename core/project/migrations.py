@@ -1,8 +1,9 @@
-"""Older project files become today's, on a copy that takes the old one's place once it is proved.
+"""Migrations of older project files to the current version, on a copy that replaces the old file once
+checked.
 
 Version 1 (November 2026): the first.
-Version 2 (November 2026): offsets of segments count in the visible text; journal entries can change strikes.
-The tables stay as they were; no file of version 1 holds a strike, so its offsets stay right.
+Version 2 (December 2026): offsets of segments count in the visible text; journal entries can change strikes.
+    The tables are unchanged; no file of version 1 has a strike, so its offsets remain right.
 
 A new version adds one step to `STEPS`, its line above, and its file to `tests/old_projects`.
 """
@@ -26,11 +27,11 @@ def _to_version_2(db: sqlite3.Connection) -> None:
 
 
 STEPS: Mapping[int, Migration] = {1: _to_version_2}
-"""From each version to the next."""
+"""The migration from each version to the next."""
 
 
 def migrate(path: Path, steps: Mapping[int, Migration] = STEPS) -> None:
-    """Bring the project at `path` to today's version; the old file stays if anything goes wrong.
+    """Bring the project at `path` to the current version; the old file stays if anything goes wrong.
 
     Raises Missing, Protected, Broken, Newer, Locked, CannotWrite.
     """

@@ -1,4 +1,4 @@
-"""The provenance of a bitext: how it was made, and what was wrong with its texts, as a project stores it."""
+"""The provenance of a bitext, as a project stores it: how it was made, and problems found in its texts."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -16,11 +16,12 @@ _ABOUT_LANGUAGES = (FindingKind.SAME_LANGUAGE, FindingKind.SWAPPED)
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """All that is needed to make a bitext again, and the findings about its texts as wholes.
+    """Everything needed to make a bitext again, and the findings about its texts as wholes.
 
-    `encoder` is the id of an encoder or its folder, `digest` the SHA-256 of its files, "" where unknown.
-    `source` and `target` say how each text was read, `align` and `mine` with which options the pairs were
-    found, each by the name of the option. `languages` are the texts' languages at the time of the findings.
+    `encoder` is the id of an encoder or its folder, `digest` the SHA-256 of its files, "" if unknown.
+    `source` and `target` are the options with which each text was read, `align` and `mine` those with which
+    the pairs were found, each by the name of the option. `languages` are the texts' languages at the time of
+    the findings.
     """
 
     encoder: str = ""
@@ -58,7 +59,7 @@ class Provenance:
     def rows(self) -> dict[str, str]:
         """Return the settings of a project: "source.segmentation" is "lines", "verdict.unrelated" a message.
 
-        Languages that the encoder knows poorly are left out: users may change the languages.
+        Findings about poorly supported languages are left out, because users may change the languages.
         """
         rows = {_ENCODER: self.encoder} if self.encoder else {}
         if self.digest:
@@ -77,7 +78,8 @@ class Provenance:
         return replace(self, findings=tuple(findings), languages=_languages(bitext))
 
     def findings_about(self, bitext: Bitext) -> tuple[Finding, ...]:
-        """Return the findings that still hold: those about languages do not once these have changed."""
+        """Return the findings that still apply: those about languages do not once the languages
+        have changed."""
         changed = self.languages != _languages(bitext)
         return tuple(found for found in self.findings if not (changed and found.kind in _ABOUT_LANGUAGES))
 

@@ -1,4 +1,4 @@
-"""The one thing in the program that changes: a bitext, its revision, and the file that keeps both."""
+"""Sessions: the one mutable thing in the program, a bitext with its revision and the file that keeps both."""
 
 import threading
 from collections import deque
@@ -21,13 +21,14 @@ from core.project.store import Store, write_new
 from core.project.tables import Original, State
 
 Defer = Callable[[Callable[[], None]], None]
-"""Takes a commit and runs it now or soon, on any one thread. The commit raises what `Session.flush` does."""
+"""A function that runs a commit now or soon, on any one thread. The commit raises what `Session.flush`
+raises."""
 
 _ENTRIES_A_SNAPSHOT = 400
 
 
 def at_once(commit: Callable[[], None]) -> None:
-    """Commit before `apply` returns. A failure shows in `Session.trouble`."""
+    """Commit before `apply` returns. `Session.trouble` reports a failure."""
     with suppress(DiglotError):  # the entry stays pending; close and flush raise it
         commit()
 
@@ -36,13 +37,13 @@ class Session:
     """A bitext being worked on.
 
     Every apply, amend, undo and redo appends one entry to the file's journal. If the file cannot be written,
-    the bitext is right all the same: the entries stay pending, `trouble` says why, and the next commit or
+    the bitext in memory is still right: the entries stay pending, `trouble` says why, and the next commit or
     `flush` tries again. One thread applies; `flush` and `save_as` may run on another.
     """
 
     def __init__(self, store: Store, state: State, life: list[Entry], defer: Defer) -> None:
         self.settings: Mapping[str, str] = store.settings()
-        """The rows that the file stores of how the bitext was made."""
+        """The rows of the file that record how the bitext was made."""
         self._store = store
         self._state = state
         self._done, self._undone = journal.folded(life)
@@ -61,7 +62,8 @@ class Session:
         *,
         defer: Defer = at_once,
     ) -> "Session":
-        """A new project at `path`, in place of what stood there. `files` are the source's and the target's.
+        """Create a project at `path`, replacing any file there. `files` are those of the source and of the
+        target.
 
         Raises NoSpace, NotAllowed, Locked, or BrokenLaw for a bitext that breaks a law.
         """
@@ -73,9 +75,9 @@ class Session:
 
     @classmethod
     def open(cls, path: Path, *, defer: Defer = at_once) -> "Session":
-        """The project at `path`, with everything that was ever done to it.
+        """Open the project at `path`, with its whole history.
 
-        Raises Missing, Protected, Broken, Newer, Locked; CannotWrite where an older one cannot be migrated.
+        Raises Missing, Protected, Broken, Newer, Locked; CannotWrite if an older one cannot be migrated.
         """
         path = path.absolute()
         migrations.migrate(path)
@@ -93,48 +95,48 @@ class Session:
 
     @property
     def provenance(self) -> Provenance:
-        """How the bitext was made."""
+        """How the bitext was made, read from `settings`."""
         return Provenance.from_rows(self.settings)
 
     @property
     def bitext(self) -> Bitext:
-        """The bitext as it stands."""
+        """The current bitext."""
         return self._state.bitext
 
     @property
     def revision(self) -> int:
-        """Grows by one with every change, undo and redo included; kept in the file."""
+        """A number that grows by one with every change, including undo and redo; kept in the file."""
         return self._state.number
 
     @property
     def path(self) -> Path:
-        """Where the project is."""
+        """The path of the project file."""
         return self._store.path
 
     @property
     def saved(self) -> bool:
-        """Whether the file holds every change."""
+        """True if the file holds every change."""
         return not self._pending
 
     @property
     def undo_name(self) -> Message | None:
-        """What `undo` would take back."""
+        """The name of the change that `undo` would revert, or None."""
         return self._done[-1].patch.name if self._done else None
 
     @property
     def redo_name(self) -> Message | None:
-        """What `redo` would do again."""
+        """The name of the change that `redo` would repeat, or None."""
         return self._undone[-1].patch.name if self._undone else None
 
     def original(self, side: SideName) -> tuple[str, bytes]:
-        """The name and the bytes of the file that a side came from."""
+        """Return the name and the bytes of the file from which a side was read."""
         with self._writing:
             return self._store.original(self._state, side)
 
     def apply(self, patch: Patch) -> Change:
-        """Do `patch`; what was undone can no longer be redone. An empty patch does nothing.
+        """Apply `patch`; undone changes can no longer be redone. An empty patch does nothing.
 
-        Raises StalePatch, PersonOverruled, or BrokenLaw (a bug in whoever made the patch); then nothing has
+        Raises StalePatch, PersonOverruled, or BrokenLaw (a bug in the maker of the patch); then nothing has
         changed.
         """
         if patch.empty:
@@ -146,11 +148,11 @@ class Session:
         return change
 
     def amend(self, patch: Patch, revision: int | None) -> Change:
-        """Do `patch` as `apply` does, but as one step with the change that led to `revision`.
+        """Apply `patch` as `apply` does, but as one step with the change that led to `revision`.
 
-        `patch` is made for the bitext as it is now. It is a step of its own if that change was not the last
-        thing that happened, or if it changes anything that the step did not. A step that ends as it began is
-        gone: undo takes back the one before it. Raises as `apply` does.
+        `patch` is made for the current bitext. It becomes a step of its own if that change was not the last
+        one, or if it changes anything that the step did not. A step that ends as it began is removed: undo
+        then reverts the one before it. Raises as `apply` does.
         """
         last = self._done[-1] if self._done and self._done[-1].number == revision == self.revision else None
         whole = None if last is None else combined(last.whole, patch)
@@ -162,7 +164,7 @@ class Session:
         return change
 
     def undo(self) -> Change | None:
-        """Take back the last change; None where there is none."""
+        """Revert the last change; return None if there is none."""
         if not self._done:
             return None
         entry = self._done[-1]
@@ -172,7 +174,7 @@ class Session:
         return change
 
     def redo(self) -> Change | None:
-        """Do again what was undone last; None where there is nothing."""
+        """Repeat the change that was undone last; return None if there is none."""
         if not self._undone:
             return None
         entry = self._undone[-1]
@@ -182,9 +184,9 @@ class Session:
         return change
 
     def flush(self) -> None:
-        """Commit what is pending. Raises NoSpace, NotAllowed or their like; then all of it stays pending."""
+        """Commit pending entries. Raises NoSpace, NotAllowed and the like; then all of them stay pending."""
         with self._writing:
-            state = self._state  # before the entries, so that they reach at least to it
+            state = self._state  # before the entries, so that they reach at least this far
             entries = tuple(self._pending)
             if not entries:
                 return
@@ -194,16 +196,18 @@ class Session:
                 self.trouble = error
                 raise
             except Exception as error:
-                self.trouble = failed(self.path, repr(error))  # whatever it was, the file lacks the changes
+                self.trouble = failed(
+                    self.path, repr(error)
+                )  # whatever the error was, the file lacks the changes
                 raise self.trouble from error
             self._committed(entries)
             if state.number - self._store.snapshot >= _ENTRIES_A_SNAPSHOT:
                 self._take_snapshot(state)
 
     def save_as(self, path: Path) -> None:
-        """Write the whole project to `path`, in place of what stood there, and live in that file from now on.
+        """Write the whole project to `path`, replacing any file there, and use that file from now on.
 
-        The old file stays as it was. Raises NoSpace, NotAllowed, Locked; then the session stays where it is.
+        The old file stays as it was. Raises NoSpace, NotAllowed, Locked; then the session keeps its file.
         """
         path = path.absolute()
         with self._writing:
@@ -226,14 +230,14 @@ class Session:
             old.close()
 
     def close(self) -> None:
-        """Commit, write a snapshot and let the file go. Raises as `flush` does, and then stays open."""
+        """Commit, write a snapshot and close the file. Raises as `flush` does, and then stays open."""
         with self._writing:
             self.flush()
             self._take_snapshot(self._state)
             self._store.close()
 
     def abandon(self) -> None:
-        """Let the file go with what is committed; what is pending is lost."""
+        """Close the file with what is committed; pending entries are lost."""
         with self._writing:
             self._store.close()
 
@@ -246,7 +250,7 @@ class Session:
         if error is None:
             self.close()
             return
-        with suppress(DiglotError):  # the error on its way matters more
+        with suppress(DiglotError):  # the error being raised matters more
             self.flush()
         self.abandon()
 
@@ -264,5 +268,5 @@ class Session:
         self.trouble = None
 
     def _take_snapshot(self, state: State) -> None:
-        with suppress(DiglotError):  # the journal holds everything; a snapshot only makes opening quicker
+        with suppress(DiglotError):  # the journal holds everything; a snapshot only makes opening faster
             self._store.write_snapshot(state)

@@ -1,4 +1,4 @@
-"""One project file, open: what is read from it and written to it."""
+"""An open project file, with its reading and writing."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from core.project.tables import APPLICATION_ID, SCHEMA, VERSION, Original, State
 
 
 class Store:
-    """A project file that is ours until `close`."""
+    """A project file that is locked until `close`."""
 
     def __init__(self, path: Path, db: sqlite3.Connection) -> None:
         self.path = path
@@ -24,7 +24,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> "Store":
-        """Open and lock. Raises Missing, Protected, Broken, Newer, Locked."""
+        """Open and lock a file. Raises Missing, Protected, Broken, Newer, Locked."""
         with told(path):
             db = connected(path)
             try:
@@ -37,7 +37,7 @@ class Store:
                 raise
 
     def read(self) -> tuple[State, list[Entry]]:
-        """The bitext with the whole journal played, and the journal. Raises Broken."""
+        """Return the bitext after the whole journal, and the journal. Raises Broken."""
         with told(self.path):
             try:
                 state = tables.read_snapshot(self._db)
@@ -60,33 +60,33 @@ class Store:
             )
 
     def write_snapshot(self, state: State) -> None:
-        """Write the bitext as it stands, so that opening need not replay. Raises as `append` does."""
+        """Write the current bitext, so that opening need not replay the journal. Raises as `append` does."""
         if state.number != self.snapshot:
             with self._writing() as db:
                 tables.write_snapshot(db, state)
             self.snapshot = state.number
 
     def settings(self) -> dict[str, str]:
-        """What decided how the bitext was made."""
+        """Return the rows that record how the bitext was made."""
         with told(self.path):
             return dict(self._db.execute("SELECT name, value FROM settings").fetchall())
 
     def original(self, state: State, side: SideName) -> tuple[str, bytes]:
-        """The name and the bytes of the file that a side came from."""
+        """Return the name and the bytes of the file from which a side was read."""
         with told(self.path):
             return tables.read_original(self._db, state, side)
 
     def copy_to(self, path: Path) -> None:
-        """A second file with everything committed so far. `path` must not exist."""
+        """Write a second file with everything committed so far. `path` must not exist."""
         with told(path), closing(sqlite3.connect(path)) as copy:
             self._db.backup(copy)
 
     def stands_at(self, path: Path) -> bool:
-        """Whether `path` is this very file, and it still is where it was."""
+        """Return whether `path` is this very file and the file is still where it was."""
         return self._identity is not None and identity(path) == self._identity == identity(self.path)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file and release the lock."""
         with told(self.path):
             self._db.close()
 
@@ -102,7 +102,7 @@ class Store:
 
 
 def write_new(path: Path, bitext: Bitext, files: Sequence[Original], settings: Mapping[str, str]) -> None:
-    """Make a complete project file at `path`, which must not exist. Raises as `Store.append` does."""
+    """Write a complete project file at `path`, which must not exist. Raises as `Store.append` does."""
     with told(path), closing(sqlite3.connect(path, isolation_level=None)) as db, _transaction(db):
         for statement in SCHEMA.split(";"):
             db.execute(statement)
@@ -127,7 +127,7 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _text(entry: Entry) -> str | None:
-    """Return the entry's patch as the journal keeps it; None if another entry has it."""
+    """Return the entry's patch as the journal stores it; None if another entry has it."""
     return journal.encode(entry.patch) if entry.step in (Step.DO, Step.AMEND) else None
 
 

@@ -1,7 +1,7 @@
-"""The tables of a project file, and a bitext in and out of them.
+"""The tables of a project file, and reading and writing a bitext.
 
-A text stands in its column as TEXT; where it holds a lone surrogate, which UTF-8 has no bytes for, as a BLOB
-written with `surrogatepass`. So every text comes back to the letter, and stays legible in other programs.
+A text is stored in its column as TEXT, or, if it holds a lone surrogate, which UTF-8 cannot encode, as a BLOB
+written with `surrogatepass`. So every text is preserved exactly, and stays legible in other programs.
 """
 
 import json
@@ -63,7 +63,7 @@ _STATUSES = {status.value: status for status in Status}
 
 
 class Original(Protocol):
-    """A file's name and bytes, as `core.read.File` has them."""
+    """A file's name and bytes, as in `core.read.File`."""
 
     @property
     def name(self) -> str:
@@ -83,7 +83,7 @@ class State:
     documents: tuple[int, int] = (0, 1)
 
     def after(self, patch: Patch, number: int) -> "State":
-        """The state after one more patch. Raises what `core.model.apply` raises."""
+        """Return the state after one more patch. Raises what `core.model.apply` raises."""
         documents = (self.documents[1], self.documents[0]) if patch.swap else self.documents
         return State(apply(self.bitext, patch), number, documents)
 
@@ -116,7 +116,7 @@ def write_documents(db: sqlite3.Connection, bitext: Bitext, files: Sequence[Orig
 
 
 def write_snapshot(db: sqlite3.Connection, state: State) -> None:
-    """Write all that patches change, as it stands in `state`."""
+    """Write all that patches change, as it is in `state`."""
     db.execute("DELETE FROM strikes")
     db.execute("DELETE FROM segments")
     db.execute("DELETE FROM beads")
@@ -148,7 +148,7 @@ def write_snapshot(db: sqlite3.Connection, state: State) -> None:
 
 
 def read_snapshot(db: sqlite3.Connection) -> State:
-    """The state last written. Raises ValueError, TypeError or KeyError where the tables hold nonsense."""
+    """Return the state last written. Raises ValueError, TypeError or KeyError if the tables hold nonsense."""
     numbers = dict(db.execute("SELECT side, id FROM documents").fetchall())
     documents = int(numbers["source"]), int(numbers["target"])
     sides = [_side(db, number) for number in documents]
@@ -157,7 +157,7 @@ def read_snapshot(db: sqlite3.Connection) -> State:
 
 
 def read_original(db: sqlite3.Connection, state: State, side: SideName) -> tuple[str, bytes]:
-    """The name and bytes of the file that one side came from."""
+    """Return the name and bytes of the file from which one side was read."""
     number = state.documents[SIDES.index(side)]
     name, data = db.execute("SELECT name, bytes FROM files WHERE document = ?", (number,)).fetchone()
     return _in(name), bytes(data)
@@ -182,8 +182,8 @@ def _side(db: sqlite3.Connection, number: int) -> Side:
     return Side(document, _segments(db, number), cut_by, next_id)
 
 
-# A book has hundreds of thousands of these. They are read by columns: what is done to a column by one call or
-# by `map` takes a fraction of the time of a function called for each row.
+# A book has hundreds of thousands of these. They are read by columns: one call or `map` over a column takes a
+# fraction of the time of a function called for each row.
 
 
 def _blocks(db: sqlite3.Connection, number: int) -> tuple[Block, ...]:
@@ -220,14 +220,15 @@ def _beads(db: sqlite3.Connection) -> tuple[Bead, ...]:
 def _columns(
     db: sqlite3.Connection, names: str, table: str, document: int | None = None
 ) -> Sequence[tuple[Any, ...]]:
-    """Columns of a table, in the order of its numbers; of one document where it holds those of both."""
+    """Return columns of a table, in the order of its numbers; only one document's rows if it holds those of
+    both."""
     where = "" if document is None else f" WHERE document = {document:d}"
     rows = db.execute(f"SELECT {names} FROM {table}{where} ORDER BY number").fetchall()
     return tuple(zip(*rows, strict=True)) or ((),) * (names.count(",") + 1)
 
 
 def _lists(texts: Sequence[str]) -> list[Any]:
-    """What each of these JSON texts says. Raises ValueError."""
+    """Return the value of each of these JSON texts. Raises ValueError."""
     found: list[Any] = json.loads(f"[{','.join(texts)}]")
     if len(found) != len(texts):
         raise ValueError("a cell holds more than one list")

@@ -59,8 +59,8 @@ class Realigner(QObject):
 
     def begin(self) -> None:
         """Realign the chosen rows; where one is chosen, all around it between rows that the user decided."""
+        from core.review.verbs.merge_split_move import ends
         from core.review.verbs.rows import NotPossible
-        from core.review.verbs.structure import ends
 
         bitext, rows = self._project.bitext, self._table.chosen
         if bitext is None or not rows:

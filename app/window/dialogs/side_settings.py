@@ -72,7 +72,7 @@ class SideSettingsDialog(QDialog):
             self._below.addWidget(label)
         self.about.setText(
             tr(
-                "Rows that you accepted, changed, bookmarked or added a note to keep their segments; the "
+                "Rows that you accepted, changed, bookmarked or annotated keep their segments; the "
                 "others are segmented and aligned again. You can undo this in one step."
             )
         )

@@ -103,7 +103,7 @@ STOPS = (
         _tool("go.doubt"),
     ),
     Stop(
-        later("Include"),
+        later("Save and export"),
         later(
             "Your work is saved as you go. {file_export} exports the pairs as TMX, a spreadsheet and "
             "other formats. {help_palette} finds any command; {help_keys} shows all keys."

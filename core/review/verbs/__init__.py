@@ -10,12 +10,7 @@ open and keep a confidence (`core.review.verbs.rows.guessed`), so that they stay
 """
 
 from core.review.verbs.judgement import accept, accept_from, bookmark, clear_judgement, mark_doubtful, note
-from core.review.verbs.pairing import Passage, cross, pair, pair_rows, passage, unpair
-from core.review.verbs.rows import NotPossible
-from core.review.verbs.shift import shift_down, shift_up
-from core.review.verbs.side_properties import set_language, swap_sides
-from core.review.verbs.strikes import set_strikes
-from core.review.verbs.structure import (
+from core.review.verbs.merge_split_move import (
     join_lone,
     merge,
     merge_next,
@@ -30,6 +25,11 @@ from core.review.verbs.structure import (
     take_segment_from_above,
     take_segment_from_below,
 )
+from core.review.verbs.pairing import Passage, cross, pair, pair_rows, passage, unpair
+from core.review.verbs.rows import NotPossible
+from core.review.verbs.shift import shift_down, shift_up
+from core.review.verbs.side_properties import set_language, swap_sides
+from core.review.verbs.strikes import set_strikes
 from core.review.verbs.text import edit_text, join_segments, restore_text, split_segment
 from core.review.verbs.unmerge import separate, set_alone, unmerge
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from core.model import SIDE_WORDS, Bead, Bitext, Patch, SideName, Status
 from core.model.message import Message, message
+from core.review.verbs.merge_split_move import move_segments
 from core.review.verbs.rows import NotPossible, bead_at, guessed, rearranged, union
-from core.review.verbs.structure import move_segments
 from core.review.verbs.unmerge import separate, taken_out
 
 
@@ -73,7 +73,9 @@ def cross(bitext: Bitext, at: int) -> Patch:
         Passage(at + 1, "target", 0, len(lower.target)),
         crossed=True,
     )
-    return replace(patch, name=message("Cross rows {first} and {second}", first=at + 1, second=at + 2))
+    return replace(
+        patch, name=message("Swap targets of rows {first} and {second}", first=at + 1, second=at + 2)
+    )
 
 
 def unpair(bitext: Bitext, at: int) -> Patch:

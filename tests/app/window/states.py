@@ -283,7 +283,7 @@ def _findings(window: Window) -> QWidget:
     bitext = window.project.bitext
     assert bitext is not None
     sentence = message(
-        "“{name}” is about {times} times as long as “{other}”. A part of “{other}” may be missing.",
+        "“{name}” is about {times} times as long as “{other}”. Part of “{other}” may be missing.",
         name="a.txt",
         times="3.1",
         other="b.txt",

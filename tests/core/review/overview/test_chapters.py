@@ -24,8 +24,8 @@ from core.review.overview.chapters import (
     in_one,
     pair_headings,
 )
+from core.review.verbs.merge_split_move import merge
 from core.review.verbs.rows import NotPossible
-from core.review.verbs.structure import merge
 from tests.core.review.headed import made
 from tests.core.review.made import bitexts
 

@@ -62,7 +62,7 @@ def test_two_rows_that_cross_become_a_row_between_the_halves_of_a_pair() -> None
     before = judged(bitext("A. | X.", "B. | Y.", "C. | Z."), r1=replace(ACCEPTED, note="n"))
     patch = verbs.cross(before, 0)
     crossed = after(before, patch)
-    assert str(patch.name) == "Cross rows 1 and 2"
+    assert str(patch.name) == "Swap targets of rows 1 and 2"
     assert table(crossed) == ["A. | ", "B. | X.", " | Y.", "C. | Z."]
     assert [bead.moved for bead in crossed.beads] == [1, None, 1, None]
     assert crossed.beads[1].note == "n"

@@ -1,4 +1,4 @@
-"""A new bitext, before it is a project."""
+"""New bitexts, before they are projects."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What can go wrong that is not our bug, each told in one sentence a translator understands.
+"""Foreseen failures that are not bugs, each explained in one sentence that a translator understands.
 
 DiglotError(sentence, file, remedy, detail)
 ├─ CannotRead      Missing · Damaged · Protected · Unknown · TooLarge · Empty
@@ -7,7 +7,7 @@ DiglotError(sentence, file, remedy, detail)
 ├─ ModelError      ModelMissing · WrongShape
 └─ NothingToDo     the request itself makes no sense (a file aligned with itself)
 
-`core.progress.Cancelled` and `core.model.StalePatch` stand outside the tree: neither is shown to a person.
+`core.progress.Cancelled` and `core.model.StalePatch` are outside the tree: neither is shown to the user.
 """
 
 import errno
@@ -15,14 +15,14 @@ import errno
 from core.model.message import Message
 
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What the system says where a disk, a quota or a file may hold no more."""
+"""The system's errors for a disk, a quota or a file that can hold no more."""
 
 
 class DiglotError(Exception):
-    """A failure to explain to the person, not a bug.
+    """A failure, not a bug, to be explained to the user.
 
-    `sentence` says what happened, to which file; `remedy` what can be done now; `detail` is the
-    technical part, for the log and for "Details".
+    `sentence` says what happened, to which file; `remedy` what can be done now; `detail` is the technical
+    part, for the log and for "Details".
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class DiglotError(Exception):
         return f"{self.sentence} {self.remedy}" if self.remedy else str(self.sentence)
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Errors cross from the worker process to the window; keyword arguments need their own road.
+        # Errors are pickled from the worker process to the window; keyword arguments need this.
         return _rebuilt, (type(self), self.sentence, self.file, self.remedy, self.detail)
 
 
@@ -57,15 +57,15 @@ class Missing(CannotRead):
 
 
 class Damaged(CannotRead):
-    """The file is not what its name or its head says, or is broken."""
+    """The file is not what its name or its head suggests, or is broken."""
 
 
 class Protected(CannotRead):
-    """The file asks for a password, or this person may not open it."""
+    """The file asks for a password, or the user may not open it."""
 
 
 class Unknown(CannotRead):
-    """No reader knows this kind of file."""
+    """No reader recognises this kind of file."""
 
 
 class TooLarge(CannotRead):
@@ -77,7 +77,7 @@ class Empty(CannotRead):
 
 
 class CannotWrite(DiglotError):
-    """A result could not be written; whatever stood there before still stands."""
+    """A result could not be written; any existing file is unchanged."""
 
 
 class NoSpace(CannotWrite):
@@ -85,7 +85,7 @@ class NoSpace(CannotWrite):
 
 
 class NotAllowed(CannotWrite):
-    """This person may not write there, or the place does not exist."""
+    """The user may not write there, or the place does not exist."""
 
 
 class ProjectError(DiglotError):
@@ -101,7 +101,7 @@ class Locked(ProjectError):
 
 
 class Broken(ProjectError):
-    """The file is no Diglot project, or is damaged."""
+    """The file is not a Diglot project, or is damaged."""
 
 
 class ModelError(DiglotError):
@@ -113,7 +113,7 @@ class ModelMissing(ModelError):
 
 
 class WrongShape(ModelError):
-    """The folder holds something else than a sentence encoder we can run."""
+    """The folder holds something other than a sentence encoder that Diglot can run."""
 
 
 class NothingToDo(DiglotError):

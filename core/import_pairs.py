@@ -1,4 +1,4 @@
-"""Import of pairs that exist already, made by any program, to be corrected.
+"""Import of existing pairs, made by any program, for correction.
 
     file of pairs ──read──▶ Table ──two columns──▶ Bitext ─┐
                                                            ├─rescore─▶ Bitext
@@ -25,9 +25,8 @@ def open_pairs(
 ) -> Aligned:
     """Return the pairs of two columns of a file.
 
-    By default these are the columns in the languages that the options name, or those most likely meant.
-
-    Of the options count the languages, the source's encoding and the encoder. Raises a `CannotRead`.
+    By default these are the columns in the languages that the options name, or those most likely meant. Only
+    the languages, the source's encoding and the encoder of the options are used. Raises a `CannotRead`.
     """
     progress(0, 0, message("Reading"))
     table = pairs.read(file, options.source.encoding)
@@ -42,8 +41,8 @@ def open_ladder(
 ) -> Aligned:
     """Return the pairs of a ladder and the two texts whose segments it counts.
 
-    Each text is cut as its options say, or in whatever other way gives as many segments as the ladder
-    counts. Raises a `CannotRead`.
+    Each text is cut as its options say, or in whatever other way makes as many segments as the ladder counts.
+    Raises a `CannotRead`.
     """
     progress(0, 0, message("Reading"))
     beads = pairs.ladder_beads(ladder)
@@ -60,7 +59,7 @@ def open_ladder(
 
 
 def _columns(file: File, table: pairs.PairTable, options: Options) -> tuple[int, int]:
-    """Return the columns in the chosen languages, where the file names its own; else the proposed ones."""
+    """Return the columns in the chosen languages if the file names its own; otherwise the proposed ones."""
     tags = options.source.language, options.target.language
     if table.sure or None in tags:
         return table.proposed
@@ -81,7 +80,7 @@ def _columns(file: File, table: pairs.PairTable, options: Options) -> tuple[int,
 
 
 def _column(table: pairs.PairTable, tag: str) -> int:
-    """Return the column of a language, or of the same with another region; -1 where there is none."""
+    """Return the column of a language, or of the same with another region; -1 if there is none."""
     tags = [column.language for column in table.columns]
     same = (at for at, one in enumerate(tags) if one == tag)
     alike = (at for at, one in enumerate(tags) if one.split("-")[0] == tag.split("-")[0])
@@ -96,7 +95,8 @@ def _named(side: Side, options: SideOptions) -> Side:
 
 
 def _fitting(file: File, options: SideOptions, length: int, progress: Progress) -> tuple[Side, SideOptions]:
-    """Cut a text into so many segments, if one of the ways to cut it gives them; else as its options say."""
+    """Return a text cut into so many segments, if one of the ways to cut it makes them; otherwise as its
+    options say."""
     ways = [replace(options, segmentation=how) for how in Segmentation if how is not options.segmentation]
     first: tuple[Side, SideOptions] | None = None
     for way in (options, *ways):

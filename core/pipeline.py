@@ -1,4 +1,4 @@
-"""The road from two files to a bitext: read, segment, encode, align. Both faces of Diglot use it.
+"""The pipeline from two files to a bitext, used by both interfaces of Diglot: read, segment, encode, align.
 
     file ──read──▶ Document ──segment──▶ Side ─┐
                                                ├─encode─▶ Encoded ─align─▶ Bitext

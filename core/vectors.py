@@ -9,7 +9,7 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
-_AT_ONCE = 1 << 14  # pieces of a text that are summed together
+_AT_ONCE = 1 << 14  # pieces of a text that are summed at once
 
 
 def unit(vectors: npt.NDArray[np.floating]) -> Vectors:
@@ -62,8 +62,8 @@ class Pieces:
 class Encoded:
     """Texts as an encoder represents them.
 
-    `vectors` float32 (texts, dimension) are unit rows, zero where a text has nothing to embed; `pieces` are
-    the subword pieces of the texts, None where the encoder does not give them.
+    `vectors` float32 (texts, dimension) are unit vectors, zero for a text with nothing to embed; `pieces` are
+    the subword pieces of the texts, None if the encoder does not provide them.
     """
 
     vectors: Vectors

@@ -1,4 +1,4 @@
-"""Encoders: texts in, unit vectors out. One module a kind of encoder; `ENCODERS` lists those that ship."""
+"""Encoders: texts in, unit vectors out. One module per kind of encoder; `ENCODERS` lists those that ship."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -37,11 +37,12 @@ _OURS: dict[str, Callable[[Path, str], Encoder]] = {
     static.KIND: static.load,
     contextual.KIND: contextual.load,
 }
-"""The layouts of folders that `core.train` writes: the kind in `config.json` and what opens it."""
+"""The formats of folders that `core.train` writes: the kind in `config.json` and the function that
+opens it."""
 
 
 def row_of(name_or_folder: str) -> EncoderRow:
-    """Return the encoder with that id in `ENCODERS`, or a row for the encoder in that folder."""
+    """Return the encoder with this id in `ENCODERS`, or a row for the encoder in this folder."""
     found = (row for row in ENCODERS if row.id == name_or_folder)
     return next(found, None) or _folder_row(name_or_folder)
 
@@ -50,7 +51,7 @@ def _folder_row(name: str) -> EncoderRow:
     path = Path(name)
     kind = static.kind_of(path)
     called = path.resolve().name
-    own = Path(name or "\0")  # no name is no folder, and not the current one
+    own = Path(name or "\0")  # an empty name is not a folder, not even the current one
     return EncoderRow(
         name,
         message("The encoder “{name}”", name=called),
@@ -67,10 +68,10 @@ def _open_folder(path: Path, kind: str) -> Encoder:
 
 
 def open_encoder(name_or_folder: str) -> Encoder:
-    """Open the encoder of that name in `ENCODERS`, or the one in that folder.
+    """Open the encoder with this id in `ENCODERS`, or the one in this folder.
 
-    Raises `ModelMissing` where there is no such folder or what runs it is not installed, and `WrongShape`
-    where the folder holds something else than a sentence encoder that Diglot can run.
+    Raises `ModelMissing` if there is no such folder or the packages that run it are not installed, and
+    `WrongShape` if the folder holds something other than a sentence encoder that Diglot can run.
     """
     return row_of(name_or_folder).open()
 
@@ -78,18 +79,18 @@ def open_encoder(name_or_folder: str) -> Encoder:
 def digest(name_or_folder: str) -> str:
     """Return the SHA-256 in hexadecimal over the files of an encoder, named as for `open_encoder`.
 
-    Reads all of them, seconds for a large model. Raises `ModelMissing` where they are not there.
+    Reads all of them, which takes seconds for a large model. Raises `ModelMissing` if they do not exist.
     """
     return row_of(name_or_folder).digest()
 
 
 def quality_of(name_or_folder: str) -> Quality:
-    """Return how well an encoder, named as for `open_encoder`, knows each language. Never raises."""
+    """Return the quality of an encoder, named as for `open_encoder`, in each language. Never raises."""
     return row_of(name_or_folder).quality()
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
-    """Return the unit vectors of texts, with their pieces where the encoder gives these."""
+    """Return the unit vectors of texts, with their pieces if the encoder provides them."""
     if isinstance(encoder, PieceEncoder):
         return encoder.encode_with_pieces(texts, progress)
     return Encoded(encoder.encode(texts, progress))

@@ -1,8 +1,8 @@
-"""Contextual encoders: static vectors, corrected by a thin transformer that sees the pieces around them.
+"""Contextual encoders: static vectors, corrected by a thin transformer that sees the surrounding pieces.
 
-A folder is a static encoder's with another `config.json` and one more file, `context.safetensors`: the
-transformer's parameters, float16, as `core.train.thin` has them (all layers of a kind in one array). A text's
-vector is still a sum over its pieces, scaled to length 1. It needs numpy alone.
+The folder is that of a static encoder with another `config.json` and one more file, `context.safetensors`:
+the transformer's parameters, float16, as `core.train.thin` has them (all layers of a kind in one array). A
+text's vector is still a sum over its pieces, scaled to length 1. Needs only numpy.
 """
 
 import json
@@ -22,8 +22,8 @@ from core.vectors import Vectors, unit
 
 KIND = "diglot-contextual"
 WEIGHTS = "context.safetensors"
-_AT_ONCE = 2048  # pieces read together: what they need stays in the processor's cache
-_TEXTS = 4096  # texts cut before they are read, so that many of a length meet
+_AT_ONCE = 2048  # pieces read together; few enough to stay in the processor's cache
+_TEXTS = 4096  # texts cut before they are read, so that many windows have the same length
 _REMEDY = message("Choose another encoder, or copy the folder again.")
 
 Ids = npt.NDArray[np.int64]
@@ -31,7 +31,7 @@ Ids = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Transformer:
-    """The transformer's shape and its parameters, float32, by the names that `core.train.thin` gives."""
+    """The transformer's shape and its parameters, float32, by their names in `core.train.thin`."""
 
     heads: int
     window: int
@@ -52,7 +52,7 @@ class ContextualEncoder:
         self._transformer = transformer
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """Return unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
+        """Return unit vectors, float32 (texts, dimension); zero for a text without letters and digits."""
         out = np.zeros((len(texts), self.dimension), np.float32)
         for begin in range(0, len(texts), _TEXTS):
             found = [self._cutter.ids(text) for text in texts[begin : begin + _TEXTS]]
@@ -71,7 +71,8 @@ class ContextualEncoder:
 
 
 def _alike(cut: list[tuple[int, list[int]]]) -> Iterator[tuple[Ids, Ids]]:
-    """Yield windows of one length together: their texts, and their pieces (windows, length). No padding."""
+    """Yield batches of windows of equal length, without padding: their texts, and their pieces (windows,
+    length)."""
     by_length: dict[int, list[tuple[int, list[int]]]] = {}
     for window in cut:
         by_length.setdefault(len(window[1]), []).append(window)
@@ -83,9 +84,9 @@ def _alike(cut: list[tuple[int, list[int]]]) -> Iterator[tuple[Ids, Ids]]:
 
 
 def read(transformer: Transformer, vectors: Vectors) -> Vectors:
-    """Return the vectors of windows, not unit, float32 (windows, dimension).
+    """Return the vectors of windows, not scaled, float32 (windows, dimension).
 
-    `vectors` float32 (windows, length, dimension) are the static ones of their pieces.
+    `vectors` float32 (windows, length, dimension) are the static vectors of their pieces.
     """
     of = transformer.parameters
     count, length, dimension = vectors.shape
@@ -157,7 +158,7 @@ def load(folder: Path, name: str) -> ContextualEncoder:
             file=name,
             remedy=_REMEDY,
         )
-    # Likenesses are divided by the root of a head's width: here once, in the matrix of the queries.
+    # Attention scores are divided by the root of a head's width: here once, in the query matrix.
     found["attend"][:, :, : shape["width"]] *= (shape["width"] // shape["heads"]) ** -0.5
     return ContextualEncoder(
         name, cutter, table, Transformer(shape["heads"], shape["window"], shape["reach"], found)

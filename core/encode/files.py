@@ -1,4 +1,4 @@
-"""Digests of encoders, over the files that decide their vectors, so that a bitext can be made again."""
+"""Digests of encoders over the files that determine their vectors, so that a bitext can be reproduced."""
 
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
@@ -8,18 +8,20 @@ from core.encode.static import FILES, kind_of
 from core.errors import ModelMissing
 from core.model.message import message
 
-_OURS = "diglot-"  # the beginning of the kinds that `core.train` writes
+_OURS = "diglot-"  # prefix of the kinds that `core.train` writes
 _SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
-"""Settings, vocabularies and weights; not cards, pictures and what other programs need."""
+"""Settings, vocabularies and weights, but not model cards, pictures and files for other programs."""
 
 
 def digest_of(folder: Path) -> str:
-    """Return the SHA-256 in hexadecimal over the files that decide an encoder's vectors, names included.
+    """Return the SHA-256 in hexadecimal over the files that determine an encoder's vectors, including their
+    names.
 
-    Neither the folder's own name matters nor what lies beside: a card, a table of qualities. Of an encoder of
-    ours it is `config.json`, `tokenizer.json` and the weights; of others all settings, vocabularies and
-    weights, those of its layers included. Reads them whole: 0.1 s for the built-in one, seconds for a large
-    model. Raises `ModelMissing` where the folder or its files are not there, or cannot be read.
+    The folder's own name does not count, nor do other files such as a model card or a table of qualities. For
+    encoders made by `core.train` the files are `config.json`, `tokenizer.json` and the weights; for others
+    all settings, vocabularies and weights, including those of its layers. Reads them completely: 0.1 s for
+    the built-in one, seconds for a large model. Raises `ModelMissing` if the folder or its files do not exist
+    or cannot be read.
     """
     whole = sha256()
     try:
@@ -42,9 +44,9 @@ def digest_of(folder: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files in the same order on every machine.
+    """Yield the files, in the same order on every machine.
 
-    Pickled weights do not count where the same folder has safe ones.
+    Pickled weights are left out if the same folder has safe ones.
     """
     if kind_of(folder).startswith(_OURS):
         yield from (path for path in _listed(folder) if path.suffix == ".safetensors" or path.name in FILES)

@@ -1,12 +1,12 @@
-"""Encoders from a folder of this machine, run by torch and transformers (the extra `models`).
+"""Encoders in a folder on this computer, run by torch and transformers (the extra `models`).
 
-Nothing is fetched and no program code of the folder is run; pickled weights are read as tensors only.
+Nothing is downloaded and no code from the folder is run; pickled weights are read as tensors only.
 """
 
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from pickle import UnpicklingError  # raised by torch, which unpickles tensors and nothing else
+from pickle import UnpicklingError  # raised by torch, which unpickles only tensors
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,8 @@ from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Vectors, unit
 
-_LONGEST = 512  # pieces, where the folder does not say
-_LETTERS = 20_000  # no model reads so far into a text; spares the tokeniser a book without line ends
+_LONGEST = 512  # pieces, if the folder does not say
+_LETTERS = 20_000  # no model reads this far into a text; spares the tokeniser a book without line breaks
 _AT_ONCE = 4096  # pieces in one batch, padding included
 
 
@@ -33,7 +33,7 @@ _DAMAGE = (
     SafetensorError,
     UnpicklingError,
 )
-"""The errors of transformers and torch where a folder's files are not what they should be."""
+"""The errors that transformers and torch raise for damaged files."""
 
 
 class FolderEncoder:
@@ -50,10 +50,12 @@ class FolderEncoder:
         self._longest = min([_LONGEST, *(limit for limit in limits if limit and limit > 0)])
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """Return unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
+        """Return unit vectors, float32 (texts, dimension); zero for a text without letters and digits."""
         out = np.zeros((len(texts), self.dimension), np.float32)
         order = [at for at, text in enumerate(texts) if any(letter.isalnum() for letter in text)]
-        order.sort(key=lambda at: len(texts[at]))  # alike lengths share a batch, so that little is padding
+        order.sort(
+            key=lambda at: len(texts[at])
+        )  # texts of similar length share a batch, so that there is little padding
         done = 0
         while done < len(order):
             here = order[done : done + self._batch(len(texts[order[done]]))]
@@ -94,8 +96,8 @@ class FolderEncoder:
 def open_folder(path: Path) -> FolderEncoder:
     """Open the encoder in a folder.
 
-    Raises `ModelMissing` where the folder, its weights or the extra `models` are missing, `WrongShape` where
-    the folder holds something else, or is damaged.
+    Raises `ModelMissing` if the folder, its weights or the extra `models` are missing, `WrongShape` if the
+    folder holds something else or is damaged.
     """
     layout = described(path)
     if find_spec("torch") is None or find_spec("transformers") is None:

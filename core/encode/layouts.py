@@ -1,9 +1,10 @@
-"""Settings of a foreign encoder: the files in its folder that say how its model is run.
+"""Settings of an encoder made by others: the files in its folder that say how its model is run.
 
 They are read without torch, so that a wrong folder is recognised before anything heavy is loaded.
 
-Two layouts are known: sentence-transformers' (`modules.json`: a transformer, a pooling, dense layers, a
-normalisation) and a plain BERT folder as LaBSE's and LEALLA's, whose vector is BERT's pooled output.
+Two layouts are supported: that of sentence-transformers (`modules.json`: a transformer, a pooling layer,
+dense layers, a normalisation) and a plain BERT folder such as LaBSE and LEALLA, whose vector is BERT's pooled
+output.
 """
 
 import json
@@ -32,7 +33,7 @@ _ACTIVATIONS: dict[str, Activation] = {"Tanh": "tanh", "Identity": "none"}
 
 @dataclass(frozen=True, slots=True)
 class Dense:
-    """A layer after the pooling: its folder, and what its numbers go through."""
+    """A dense layer after the pooling: its folder and its activation function."""
 
     folder: Path
     activation: Activation
@@ -40,7 +41,8 @@ class Dense:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a folder's model is run. `longest` is in pieces, 0 where the folder does not say."""
+    """The settings with which a folder's model is run. `longest` is in pieces, 0 if the folder does
+    not say."""
 
     transformer: Path
     pooling: Pooling
@@ -51,10 +53,10 @@ class Layout:
 
 
 def described(path: Path) -> Layout:
-    """The layout of a folder.
+    """Return the layout of a folder.
 
-    Raises `ModelMissing` where the folder or its weights are not there, and `WrongShape` where it holds
-    something else than a model that Diglot can run.
+    Raises `ModelMissing` if the folder or its weights do not exist, and `WrongShape` if it holds something
+    other than a model that Diglot can run.
     """
     if not path.is_dir():
         what = message("is a file") if path.exists() else message("does not exist")
@@ -106,7 +108,7 @@ def _sentence_transformers(path: Path) -> Layout:
 def _pooling(path: Path, folder: Path) -> Pooling:
     found = _json(path, folder / "config.json")
     chosen = [key for key, value in found.items() if key.startswith("pooling_mode_") and value is True]
-    if isinstance(found.get("pooling_mode"), str):  # as newer versions write it
+    if isinstance(found.get("pooling_mode"), str):  # written by newer versions
         mode = found["pooling_mode"]
         chosen = [f"pooling_mode_{mode}_token" if mode == "cls" else f"pooling_mode_{mode}_tokens"]
     if len(chosen) != 1 or chosen[0] not in _POOLINGS:

@@ -19,11 +19,11 @@ _NEAREST = {
     "ekk": "et", "khk": "mn", "npi": "ne", "ory": "or", "pbt": "ps", "azj": "az", "uzn": "uz", "kmr": "ku",
     "plt": "mg", "als": "sq", "ydd": "yi",
 } | dict.fromkeys(_ARABIC.split(), "ar")  # fmt: skip
-"""The language whose row is taken for one that has no row of its own."""
+"""The language whose row is used for a language without one."""
 
 
 class Level(StrEnum):
-    """How well an encoder knows a language."""
+    """The quality of an encoder in a language."""
 
     STRONG = "strong"
     USABLE = "usable"
@@ -33,18 +33,18 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The levels of an encoder's languages by canonical tag, empty where it has no table of them.
+    """The levels of an encoder's languages by canonical tag, empty if it has no table of them.
 
-    `title` is what sentences call the encoder.
+    `title` is the encoder's name in sentences.
     """
 
     title: Message
     levels: Mapping[str, Level] = field(default_factory=dict)
 
     def of(self, tag: str) -> Level | None:
-        """Return the level of a language: its own, else that of the nearest, NONE for what the table lacks.
+        """Return the level of a language or else of the nearest one, NONE if the table lacks both.
 
-        None where there is no table, or the tag names no language.
+        None if there is no table or the tag names no language.
         """
         known = language.known(tag)
         if known is None or not self.levels:
@@ -52,7 +52,7 @@ class Quality:
         return next((self.levels[near] for near in _nearest(known) if near in self.levels), Level.NONE)
 
     def warnings(self, *tags: str) -> tuple[Message, ...]:
-        """Return sentences about those of these languages that the encoder knows poorly, each once."""
+        """Return sentences about those of these languages that the encoder supports poorly, each once."""
         return tuple(dict.fromkeys(self._warnings(tags)))
 
     def _warnings(self, tags: Iterable[str]) -> Iterator[Message]:
@@ -77,10 +77,10 @@ class Quality:
 
 
 def read_quality(folder: Path, title: Message) -> Quality:
-    """Return the quality of the encoder in a folder by its `quality.tsv`.
+    """Return the quality of the encoder in a folder from its `quality.tsv`.
 
     Never raises: an encoder without a table, or with a damaged one, has no levels. A hint is not worth a
-    failure, and half a table would call known languages unknown.
+    failure, and half a table would make supported languages look unsupported.
     """
     try:
         return Quality(title, parse((folder / FILE).read_bytes()))
@@ -89,9 +89,9 @@ def read_quality(folder: Path, title: Message) -> Quality:
 
 
 def parse(table: bytes) -> dict[str, Level]:
-    """Parse a `quality.tsv`: a header, then a row for each language (BCP 47), its level, and figures.
+    """Parse a `quality.tsv`: a header, then a row for each language (BCP 47) with its level and scores.
 
-    Raises ValueError for a table with a fault anywhere, or without a row.
+    Raises ValueError for a table with a mistake anywhere, or without a row.
     """
     header, *rows = (line.split("\t") for line in table.decode("utf-8-sig").splitlines() if line)
     if header[:2] != _HEADER or not rows:
@@ -106,7 +106,7 @@ def parse(table: bytes) -> dict[str, Level]:
 
 
 def _nearest(tag: str) -> Iterator[str]:
-    """Yield a canonical tag and what may replace it, nearest first: "zh-HK", "zh-Hant", "zh-TW", "zh"."""
+    """Yield a canonical tag and its substitutes, nearest first: "zh-HK", "zh-Hant", "zh-TW", "zh"."""
     seen: set[str] = set()
     while tag:
         near: str | None = tag

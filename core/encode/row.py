@@ -1,4 +1,4 @@
-"""A row of the table of encoders: all that the rest of Diglot knows of an encoder before it is opened."""
+"""Rows of the table of encoders: what the rest of Diglot knows of an encoder before it is opened."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ class EncoderRow:
 
     `id` is its name on the command line and in projects, `title` begins sentences about it. `open`, `digest`
     (SHA-256 in hexadecimal over its files) and `quality` read files; the first two raise `ModelMissing`.
-    `weights` names the aligner's weights for its vectors: "built-in" were learnt with pieces of words,
-    "folder" without. An encoder that `stays_loaded` is opened once a process.
+    `weights` names the aligner's weights for its vectors: "built-in" were trained with subword pieces,
+    "folder" without. An encoder that `stays_loaded` is opened once per process.
     """
 
     id: str

@@ -1,6 +1,6 @@
-"""Static encoders: a text is the sum of its sub-words' vectors, made unit. numpy is all it takes.
+"""Static encoders: a text's vector is the sum of its pieces' vectors, scaled to length 1. Needs only numpy.
 
-A folder holds `config.json` (which says so), `tokenizer.json` and `model.safetensors`: `rows` int8
+The folder holds `config.json` (which names the kind), `tokenizer.json` and `model.safetensors`: `rows` int8
 (pieces, dimension) and `scale` float32 (pieces,), a piece's vector being the product of the two.
 """
 
@@ -21,7 +21,7 @@ from core.vectors import Encoded, Pieces, Vectors, sums, unit
 
 KIND = "diglot-static"
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
-_EVERY = 256  # texts between two reports
+_EVERY = 256  # texts between two progress reports
 _REMEDY = message("Choose another encoder, or copy the folder again.")
 
 
@@ -29,7 +29,7 @@ _REMEDY = message("Choose another encoder, or copy the folder again.")
 class PieceTable:
     """The vectors of pieces: `rows` (pieces, dimension) times `scale` float32 (pieces,).
 
-    The rows stay the small numbers of the file; only those that are asked for become float32.
+    The rows keep the small integers of the file; only those that are requested become float32.
     """
 
     rows: npt.NDArray[np.int8] | npt.NDArray[np.floating]
@@ -37,19 +37,19 @@ class PieceTable:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Pieces and dimension."""
+        """The numbers of pieces and dimensions."""
         pieces, dimension = self.rows.shape
         return pieces, dimension
 
     def __getitem__(self, ids: npt.NDArray[np.integer]) -> Vectors:
-        """The vectors of some pieces, float32 (*the shape of ids, dimension)."""
+        """Return the vectors of some pieces, float32 (*the shape of ids, dimension)."""
         found: Vectors = np.multiply(self.rows[ids], self.scale[ids][..., None], dtype=np.float32)
         return found
 
     def sum(self, ids: Sequence[int]) -> Vectors:
-        """The sum of the vectors of some pieces, float32 (dimension,)."""
+        """Return the sum of the vectors of some pieces, float32 (dimension,)."""
         places = np.array(ids)
-        # No BLAS: its threads, which so small a sum only wakes, take longer than the sum.
+        # No BLAS: for so small a sum, starting its threads takes longer than the sum.
         found: Vectors = np.einsum(
             "i,ij->j", self.scale.take(places), self.rows.take(places, axis=0), dtype=np.float32
         )
@@ -66,11 +66,11 @@ class StaticEncoder:
         self._table = table
 
     def encode(self, texts: Sequence[str], progress: Progress = SILENT) -> Vectors:
-        """Return unit rows, float32 (texts, dimension); zero where a text has neither letter nor digit."""
+        """Return unit vectors, float32 (texts, dimension); zero for a text without letters and digits."""
         return self.encode_with_pieces(texts, progress).vectors
 
     def encode_with_pieces(self, texts: Sequence[str], progress: Progress = SILENT) -> Encoded:
-        """Return the unit rows and the pieces of the texts."""
+        """Return the unit vectors and the pieces of the texts."""
         cut = []
         for at, text in enumerate(texts):
             cut.append(self._cutter.ids(text))
@@ -81,7 +81,7 @@ class StaticEncoder:
 
 
 def encoded(cut: Sequence[Sequence[int]], table: PieceTable) -> Encoded:
-    """Return texts, given as the ids of their pieces, as unit rows and pieces."""
+    """Return texts, given as the ids of their pieces, as unit vectors and pieces."""
     starts = np.concatenate(([0], np.cumsum([len(ids) for ids in cut]))).astype(np.int64)
     flat = np.fromiter(chain.from_iterable(cut), np.int64, int(starts[-1]))
     kinds, ids = np.unique(flat, return_inverse=True)
@@ -91,7 +91,7 @@ def encoded(cut: Sequence[Sequence[int]], table: PieceTable) -> Encoded:
 
 
 def kind_of(folder: Path) -> str:
-    """Return the layout that a folder's `config.json` names, "" where it names none."""
+    """Return the kind that a folder's `config.json` names, or ""."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):

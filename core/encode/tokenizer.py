@@ -1,9 +1,9 @@
-"""Texts to sub-words: a unigram model (Kudo 2018) in plain Python, with a cache of words.
+"""Tokenisation into subword pieces: a unigram model (Kudo 2018) in plain Python, with a cache of words.
 
-Everything about it stands in a Hugging Face `tokenizer.json`: the normaliser (NFKC, lower case, then
-foldings of single characters), the pieces and their log-probabilities. What is neither letter, mark nor
-number is a border and leaves no piece. Scripts written without spaces, and Korean, carry no mark of a word's
-beginning, so that a sentence's first word is the same piece as its fifth.
+It is defined by a Hugging Face `tokenizer.json`: the normaliser (NFKC, lower case, then foldings of single
+characters), the pieces and their log probabilities. A character that is not a letter, mark or number is a
+boundary and belongs to no piece. In scripts written without spaces, and in Korean, the beginning of a word is
+not marked, so that a sentence's first word is the same piece as its fifth.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 import regex
 
 MARK = "▁"
-"""Stands before the first piece of a word of a script that is written with spaces."""
+"""The prefix of the first piece of a word in scripts that are written with spaces."""
 
 UNSPACED = (
     "々〇〡-〩ぁ-ゖ゙゚ゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003fffd"
@@ -26,7 +26,7 @@ UNSPACED = (
 )
 """Han, Kana, Yi, Hangul, Thai, Lao, Khmer and Burmese letters and signs, as ranges of a character class.
 
-Korean is written with spaces; its words bear no mark all the same: the shipped vocabulary was learnt so.
+Korean is written with spaces, but its words have no mark all the same: the shipped vocabulary was trained so.
 """
 
 SPACED = rf"[[\p{{L}}\p{{M}}]--[{UNSPACED}]]"
@@ -35,19 +35,20 @@ _WORD = regex.compile(rf"(?V1){SPACED}+|[{UNSPACED}]+|{NUMBER}+")
 _BORDER = regex.compile(rf"[^\p{{L}}\p{{M}}\p{{N}}{UNSPACED}]")
 _FIRST_UNSPACED = regex.compile(rf"[{UNSPACED}\p{{N}}]")
 
-_UNKNOWN_PENALTY = 10.0  # below the rarest piece, as Hugging Face's unigram model has it
-_BEGINNING = 4  # letters; looked up, so that a search does not go on where no longer piece begins
-_CACHED_LETTERS = 32  # longer runs seldom come back
+_UNKNOWN_PENALTY = 10.0  # below the rarest piece, as in Hugging Face's unigram model
+_BEGINNING = 4  # letters; looked up, so that a search stops where no longer piece begins
+_CACHED_LETTERS = 32  # longer runs seldom recur
 _CACHED_RUNS = 1 << 17
 
 
 class Tokenizer:
-    """Cuts texts into the ids of the pieces of a vocabulary. Linear in the length of a text."""
+    """A tokeniser that cuts texts into the ids of a vocabulary's pieces. Linear in the length of a text."""
 
     def __init__(self, pieces: Sequence[Sequence[str | float]], folds: dict[str, str]) -> None:
-        """`pieces` are strings with their log-probabilities, first the unknown one, the 256 bytes among them.
+        """Take `pieces`, strings with their log probabilities: first the unknown piece, the 256 bytes among
+        the others.
 
-        Raises ValueError or TypeError for pieces of another make, KeyError where a byte is missing.
+        Raises ValueError or TypeError for pieces in another format, KeyError if a byte is missing.
         """
         self.pieces = [str(piece) for piece, _ in pieces]
         self._scores = [float(score) for _, score in pieces]
@@ -56,18 +57,20 @@ class Tokenizer:
         self._beginnings = frozenset(map(itemgetter(slice(_BEGINNING)), self.pieces))
         self._longest = max(map(len, self.pieces))
         self._unknown = min(self._scores) - _UNKNOWN_PENALTY
-        self._likeliest = max(filter(None, self._scores), default=0.0)  # 0 is what letters' bytes have
+        self._likeliest = max(
+            filter(None, self._scores), default=0.0
+        )  # 0 is the score of the bytes of unknown letters
         if max(self._scores) > 0:
             raise ValueError("scores that are no log-probabilities")
         self._letters = _Letters(folds)
         self._cache: dict[str, tuple[int, ...]] = {}
 
     def words(self, text: str) -> list[str]:
-        """Return the words of a text as they are looked up: normalised, cut, without their marks."""
+        """Return the words of a text as they are looked up: normalised and cut, without their marks."""
         return [word for run in self._runs(text) for word in _WORD.findall(run)]
 
     def ids(self, text: str) -> list[int]:
-        """Return the ids of a text's pieces; empty where the text has neither letter nor number."""
+        """Return the ids of a text's pieces; empty for a text without letters and numbers."""
         cache = self._cache
         out: list[int] = []
         for run in self._runs(text):
@@ -82,7 +85,8 @@ class Tokenizer:
         return [self.pieces[at] for at in self.ids(text)]
 
     def _runs(self, text: str) -> list[str]:
-        """Return the normalised runs between borders: a word, or words of several kinds without a border."""
+        """Return the normalised runs between boundaries: a word, or words of several scripts without a
+        boundary."""
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)
         return text.lower().translate(self._letters).split()
@@ -99,7 +103,8 @@ class Tokenizer:
         return found
 
     def _best(self, word: str) -> list[int]:
-        """Return the most probable pieces of one word (Viterbi); letters that no piece has become bytes."""
+        """Return the most probable pieces of one word (Viterbi); letters that are in no piece
+        become bytes."""
         find, scores, beginnings = self._ids.get, self._scores, self._beginnings
         size, longest, unknown, likeliest = len(word), self._longest, self._unknown, self._likeliest
         best = [0.0] + [float("-inf")] * size
@@ -107,7 +112,7 @@ class Tokenizer:
         for start in range(size):
             here = best[start]
             if here + likeliest <= best[size]:
-                continue  # nothing that goes on from here can be better than what is found
+                continue  # no continuation from here can be better than the best so far
             last = start + (longest if word[start : start + _BEGINNING] in beginnings else _BEGINNING - 1)
             for end in range(start + 1, (last if last < size else size) + 1):
                 at = find(word[start:end])
@@ -135,7 +140,7 @@ class Tokenizer:
 
 
 class _Letters(dict[int, str]):
-    """The folded form of each character, a space for a border; filled with the characters it meets."""
+    """A cache of the folded form of each character, a space for a boundary; filled as characters occur."""
 
     def __init__(self, folds: dict[str, str]) -> None:
         super().__init__()
@@ -149,14 +154,14 @@ class _Letters(dict[int, str]):
 
 
 def marked(word: str) -> str:
-    """Return a word as the vocabulary has it: with its mark, where its script is written with spaces."""
+    """Return a word as it is in the vocabulary: with its mark if its script is written with spaces."""
     return word if _FIRST_UNSPACED.match(word) else MARK + word
 
 
 def load(path: Path) -> Tokenizer:
-    """Load the tokeniser of a `tokenizer.json` of the layout that `layout` writes.
+    """Load the tokeniser from a `tokenizer.json` as `layout` writes it.
 
-    Raises OSError, and ValueError or KeyError for a file of another make.
+    Raises OSError, and ValueError or KeyError for a file in another format.
     """
     config = json.loads(path.read_text(encoding="utf-8"))
     if config["model"]["type"] != "Unigram" or not config["model"].get("byte_fallback"):

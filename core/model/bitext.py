@@ -38,7 +38,7 @@ class Bitext:
         raise KeyError(segment_id)
 
     def pairs(self) -> Iterator[Bead]:
-        """Return the beads as exports and scores see them: a moved pair is one two-sided bead, at
+        """Yield the beads as exports and scores see them: a moved pair is one two-sided bead, at
         its source."""
         partners = {bead.moved: bead for bead in self.beads if bead.moved is not None and bead.target}
         for bead in self.beads:

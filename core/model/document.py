@@ -10,7 +10,7 @@ from core.model.message import Message
 from core.model.visible import VisibleText, visible_text
 
 Place = tuple[tuple[str, int | str], ...]
-"""Where a block was in the file, from the outside in: `(("table", 1), ("row", 2), ("cell", 3))`."""
+"""The position of a block in the file, from the outside in: `(("table", 1), ("row", 2), ("cell", 3))`."""
 
 
 class BlockKind(StrEnum):

@@ -143,7 +143,7 @@ def folded(life: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 
 def stepped(amendment: Entry) -> list[Entry]:
-    """Return the amendment as the step to undo, or None if the whole step ends as it began."""
+    """Return the amendment as the step to undo, or nothing if the whole step ends as it began."""
     return [] if amendment.whole.empty else [amendment]
 
 

@@ -95,7 +95,7 @@ class Session:
 
     @property
     def provenance(self) -> Provenance:
-        """How the bitext was made, read from `settings`."""
+        """The provenance of the bitext, read from `settings`."""
         return Provenance.from_rows(self.settings)
 
     @property

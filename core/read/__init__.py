@@ -1,4 +1,4 @@
-"""Readers: a file becomes a Document. `READERS` is the table of formats.
+"""Readers, which turn a file into a Document. `READERS` is the table of formats.
 
 A new format is one module with a reader, one line in `READERS`, and samples in `tests/cases/read/<name>/`.
 """
@@ -16,10 +16,10 @@ from core.read.text import Text
 from core.read.unsupported import refuse_unsupported, unknown
 
 READERS: tuple[Reader, ...] = (Text(), Markdown(), Html(), Docx())
-"""Every format Diglot reads; where two sniff alike, the earlier one reads."""
+"""Every format Diglot reads; of two with the same score, the earlier one reads."""
 
 _HEAD = 4096
-_PLAIN = 1  # the score of plain text, which every other sign beats
+_PLAIN = 1  # the score of plain text, which any other format beats
 
 __all__ = [
     "READERS",
@@ -39,7 +39,7 @@ def suffixes() -> tuple[str, ...]:
 
 
 def keeps_line_breaks(format_: str) -> bool:
-    """Tell that line breaks inside a block mean something in documents of this format."""
+    """Return whether line breaks inside a block are meaningful in documents of this format."""
     return any(reader.keeps_line_breaks for reader in READERS if reader.name == format_)
 
 
@@ -51,7 +51,8 @@ def load(path: Path) -> File:
 
 
 def read(file: File, options: ReadOptions = ReadOptions()) -> Document:  # noqa: B008 (frozen)
-    """Return the document in `file`, read by the reader of its suffix or else by the one that knows its head.
+    """Return the document in `file`, read by the reader of its suffix or else by the one that recognises its
+    head.
 
     Raises a `CannotRead`: Unknown, Damaged, Protected, TooLarge.
     """
@@ -59,7 +60,7 @@ def read(file: File, options: ReadOptions = ReadOptions()) -> Document:  # noqa:
 
 
 def _reader(file: File) -> Reader:
-    """Return the reader of a file. Raises Unknown or Protected where there is none.
+    """Return the reader of a file. Raises Unknown or Protected if there is none.
 
     A reader that recognises the head of the file comes first, then the formats that are known but not
     supported: a PDF named `.txt` is refused as a PDF.

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from lxml import etree
 
 PART_LIMIT_MB = 100
-"""A part unpacked. A long novel has 20; a zip made to fill memory has thousands."""
+"""The limit of one unpacked part. A long novel has 20; a zip made to fill the memory has thousands."""
 
 _SAVE_AGAIN = message("Open it in Word or LibreOffice and save it again as .docx.")
 
 
 class Package:
-    """Gives a document's parts by what they are. Every failure is a `CannotRead`."""
+    """The parts of a document, found by their role. Every failure is a `CannotRead`."""
 
     def __init__(self, file: File) -> None:
         self._file = file
@@ -50,12 +50,12 @@ class Package:
         return body
 
     def part(self, kind: str) -> etree._Element | None:
-        """Return the part that the main part names as its "styles", "footnotes" and so on."""
+        """Return the part that the main part refers to as its "styles", "footnotes" and so on."""
         name = self._related(self._main, kind)
         return self._parsed(name) if name and name in self._zip.namelist() else None
 
     def _related(self, part: str, kind: str) -> str:
-        """Return the name of the part to which `part` has a relation of that kind, "" if there is none."""
+        """Return the name of the part to which `part` has a relation of this kind, "" if there is none."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self._zip.namelist():

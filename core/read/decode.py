@@ -1,6 +1,7 @@
-"""Bytes become letters, strictly: no byte is replaced in silence.
+"""Decoding of bytes as text, strictly: no byte is replaced silently.
 
-A byte order mark decides; then the encoding a person chose; then strict UTF-8; then a guess, which is told.
+A byte order mark decides; then the encoding the user chose; then strict UTF-8; then a guess, which is
+reported.
 """
 
 import codecs
@@ -13,7 +14,7 @@ from core.model.message import Message, message, plural
 from core.read.file import File
 from core.read.guess import likely_encoding
 
-_MARKS = (  # UTF-32 first: its mark starts as that of UTF-16 does
+_MARKS = (  # UTF-32 first: its mark begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,7 +40,7 @@ class Letters:
 def decode(file: File, chosen: str | None) -> Letters:
     """Return the text of a file, by its byte order mark, the encoding the user chose, UTF-8 or a guess.
 
-    Raises Damaged where the bytes are no text, or not in the encoding that was chosen.
+    Raises Damaged if the bytes are not text, or not in the chosen encoding.
     """
     for mark, encoding in _MARKS:
         if file.data.startswith(mark):
@@ -60,14 +61,14 @@ def guess(file: File) -> Letters:
 
 
 def looks_like_text(head: bytes) -> bool:
-    """Tell that the first bytes of a file may be text in some encoding."""
+    """Return whether the first bytes of a file may be text in some encoding."""
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide_encoding(head):
         return True
     return b"\x00" not in head and not _controlled(head.decode("latin-1"))
 
 
 def is_utf8(data: bytes) -> bool:
-    """Tell that there are letters beyond ASCII, all of them in UTF-8."""
+    """Return whether there are letters beyond ASCII, all of them in UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -97,9 +98,9 @@ def _strictly(file: File, encoding: str, *, skip: int = 0) -> Letters:
 
 def _as_chosen(file: File, chosen: str) -> Letters:
     try:
-        b"a".decode(chosen)  # LookupError also for codecs that give no letters
+        b"a".decode(chosen)  # LookupError also for codecs that do not decode to text
     except UnicodeDecodeError:
-        pass  # there is such an encoding
+        pass  # such an encoding exists
     except (LookupError, ValueError) as error:
         raise Damaged(
             message(
@@ -127,7 +128,10 @@ def _as_chosen(file: File, chosen: str) -> Letters:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a mark: zero bytes on one side of the pairs only, as those of spaces and full stops."""
+    """Return the UTF-16 encoding of a text without a byte order mark, or None.
+
+    It has zero bytes on one side of the pairs only, such as those of spaces and full stops.
+    """
     low, high = data[1:_SAMPLE:2].count(0), data[0:_SAMPLE:2].count(0)
     if low + high < len(data[:_SAMPLE]) // 100 + 1 or min(low, high) * 20 > max(low, high):
         return None
@@ -143,7 +147,10 @@ def _wide(file: File) -> Letters:
 
 
 def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
-    """UTF-8 with a few bad bytes, as a broken copy leaves: shown as U+FFFD, counted and told."""
+    """Return UTF-8 text with a few invalid bytes, as a faulty copy leaves, or None.
+
+    The invalid bytes are shown as U+FFFD, counted and reported.
+    """
     text = file.data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for byte in file.data if byte >= 0xC0) - bad
@@ -181,7 +188,7 @@ def _candidates(sample: bytes) -> Iterator[str]:
 
 
 def _telling(data: bytes) -> bytes:
-    """Return the first lines that are not ASCII: they alone tell one encoding from another."""
+    """Return the first lines that are not ASCII: only they distinguish encodings."""
     lines, size = [], 0
     for line in data.splitlines(keepends=True):
         if not line.isascii():
@@ -205,7 +212,7 @@ def _checked(file: File, letters: Letters) -> Letters:
 
 
 def _controlled(text: str) -> bool:
-    """Tell that a text has more control characters than a slightly damaged text would."""
+    """Return whether a text has more control characters than a slightly damaged text would."""
     return len(_CONTROLS.findall(text)) > max(_SOME_CONTROLS, _FEW_CONTROLS * len(text))
 
 

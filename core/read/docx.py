@@ -1,7 +1,7 @@
-"""Word documents: their XML read directly, as changes proposed in review and content controls need it.
+"""Word documents: their XML is read directly, as needed for tracked changes and content controls.
 
-Insertions are text, deletions are not. Elements are known by their local names, so that the strict kind of
-the format (ISO 29500) reads as the usual one does.
+Insertions are text, deletions are not. Elements are recognised by their local names, so that the strict
+variant of the format (ISO 29500) is read like the usual one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _PASSED_OVER = frozenset(
-    # deleted or moved away; properties; what Word sets above letters; older twins of drawings
+    # deleted or moved away; properties; text above letters; older alternatives of drawings
     "del moveFrom pPr rPr tblPr trPr tcPr sectPr sdtPr sdtEndPr instrText delText rt Fallback".split()
 )
 _LETTERS = {
@@ -39,14 +39,14 @@ class Docx:
     suffixes = (".docx", ".docm", ".dotx")
     keeps_line_breaks = True
     limit_mb = 200
-    """Pictures make Word files large; what of them is text has a limit of its own."""
+    """Pictures make Word files large; the text in them has a limit of its own."""
 
     def sniff(self, head: bytes) -> int:
-        """10 for a zip that begins as Word writes it."""
+        """Return 10 for a zip that begins as Word writes it."""
         return 10 if head.startswith(b"PK") and (b"word/" in head or b"[Content_Types].xml" in head) else 0
 
     def read(self, file: File, options: ReadOptions) -> Document:
-        """Headings, list items, table cells and paragraphs; foot- and endnotes follow as notes."""
+        """Return headings, list items, table cells and paragraphs; footnotes and endnotes follow as notes."""
         with Package(file) as package:
             body = package.main()
             walk = _Walk(_Styles.of(package.part("styles")))
@@ -89,7 +89,7 @@ def _ancestry(styles: dict[str, etree._Element], name: str) -> Iterator[etree._E
 
 
 def _style_level(style: etree._Element) -> int:
-    """1 to 9 for a heading, 0 for other styles."""
+    """Return 1 to 9 for a heading, 0 for other styles."""
     named = _under(style, "name")
     words = "" if named is None else value(named, "val").lower()
     if words == "title":
@@ -113,7 +113,7 @@ def _under(element: etree._Element, *path: str) -> etree._Element | None:
 
 
 class _Walk:
-    """A walk over the parts of a document that counts paragraphs and tables and remembers the notes."""
+    """A walk over the parts of a document that counts paragraphs and tables and collects the notes."""
 
     def __init__(self, styles: _Styles) -> None:
         self.styles = styles
@@ -121,7 +121,7 @@ class _Walk:
         self.paragraphs = 0
         self.tables = 0
         self.carried = ""
-        """Text of a paragraph whose end was deleted: it belongs to the next one."""
+        """The text of a paragraph whose end was deleted: it belongs to the next one."""
 
     def blocks(self, element: etree._Element, place: Place = ()) -> Iterator[Block]:
         for child in element:
@@ -193,7 +193,7 @@ class _Walk:
                 yield from self.letters(child, boxes)
 
     def note_blocks(self, kind: str, ids: list[str], part: etree._Element | None) -> Iterator[Block]:
-        """Notes in the order in which the text refers to them, a block a paragraph."""
+        """Yield notes in the order in which the text refers to them, one block per paragraph."""
         found = {} if part is None else {value(note, "id"): note for note in part if local(note) == kind}
         for number, note in enumerate((found[id_] for id_ in dict.fromkeys(ids) if id_ in found), 1):
             for block in self.blocks(note, ((kind, number),)):
@@ -207,7 +207,8 @@ def _choice(element: etree._Element) -> etree._Element:
 
 
 def _descendants(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, also those in content controls; not those of inner tables."""
+    """Yield the rows of a table or cells of a row, including those in content controls but not of inner
+    tables."""
     for child in element:
         if local(child) == name:
             yield child

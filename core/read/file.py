@@ -1,4 +1,4 @@
-"""Files as name and bytes; a file that cannot be a document is refused before it is read."""
+"""Files as names and bytes; files that cannot be documents are refused before they are read."""
 
 import stat
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file's name (no folder) and its bytes."""
+    """A file's name (without its folder) and its bytes."""
 
     name: str
     data: bytes
@@ -34,7 +34,7 @@ class File:
         encoding: str = "",
         warnings: Sequence[Message] = (),
     ) -> Document:
-        """Return the document of these blocks, as the reader called `kind` found them in this file."""
+        """Return a document of the blocks that the reader named `kind` found in this file."""
         return Document(
             name=self.name,
             format=kind,
@@ -49,8 +49,8 @@ class File:
 def fetch(path: Path, limit_mb: int) -> File:
     """Return the whole file at `path`.
 
-    Raises Missing, Protected, TooLarge (by the size the system tells, before anything is read), Empty, and
-    Damaged where the disk fails.
+    Raises Missing, Protected, TooLarge (by the size the system reports, before anything is read), Empty, and
+    Damaged if the disk fails.
     """
     name = path.name or str(path)
     try:
@@ -61,7 +61,7 @@ def fetch(path: Path, limit_mb: int) -> File:
             data = stream.read(limit_mb * MEGABYTE + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
         raise _explained(error, name) from error
-    if len(data) > limit_mb * MEGABYTE:  # it grew meanwhile
+    if len(data) > limit_mb * MEGABYTE:  # it has grown meanwhile
         raise _too_large(name, limit_mb)
     if not data:
         raise Empty(

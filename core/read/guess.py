@@ -1,7 +1,7 @@
-"""Which encoding gave these bytes, where nothing says so: the one in which they are most like a language.
+"""Detection of an undeclared encoding: the one in which the bytes look most like a language.
 
-An encoding is tried with the languages people wrote in it. It does well where letters beyond ASCII belong to
-such a language and frequent letters of it are frequent; it does badly where capitals stand inside words.
+An encoding is tried with the languages people wrote in it. It scores high if letters beyond ASCII belong to
+such a language and the letters frequent in it are frequent; it scores low if there are capitals inside words.
 General detectors (charset-normalizer) know more encodings and are asked after this one: on a few lines of
 West European, Baltic, Japanese or Persian text they are wrong more often than not.
 """
@@ -31,7 +31,8 @@ class _Language:
 
 
 def likely_encoding(sample: bytes) -> str | None:
-    """Python's name of the most likely encoding of a text with bytes beyond ASCII, None where none is."""
+    """Return Python's name of the most likely encoding of a text with bytes beyond ASCII, None if none is
+    likely."""
     scores: list[tuple[float, str]] = []
     for encoding, languages in _ENCODINGS:
         try:
@@ -47,7 +48,7 @@ def likely_encoding(sample: bytes) -> str | None:
 
 
 def _likeness(text: str, language: _Language) -> float:
-    """0 to 1, less where capitals stand inside words."""
+    """Return a score of 0 to 1, lower if there are capitals inside words."""
     beyond = [letter for letter in text if letter > "\x7f"]
     own = [letter for letter in beyond if language.letters(letter)]
     marks = sum(letter in _MARKS for letter in beyond if not language.letters(letter))
@@ -69,7 +70,7 @@ def _within(first: int, last: int) -> Callable[[str], bool]:
 
 
 def _encodes(encoding: str, first: int, last: int) -> Callable[[str], bool]:
-    """Tell that a letter is a common character: in `encoding`, its first byte is in that range."""
+    """Return whether a letter is a common character: in `encoding`, its first byte is in that range."""
 
     def common(letter: str) -> bool:
         try:
@@ -177,4 +178,4 @@ _ENCODINGS: tuple[tuple[str, tuple[_Language, ...]], ...] = (
     ("cp850", _WESTERN),
     ("cp852", _CENTRAL),
 )
-"""Encodings by how often they are met, and the languages written in them; the first of equals is taken."""
+"""Encodings, the most common first, and the languages written in them; the first of equals is taken."""

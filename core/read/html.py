@@ -1,6 +1,6 @@
-"""HTML: blocks as a browser would set them, white space as it would collapse it.
+"""HTML: blocks as a browser would lay them out, with white space collapsed as in a browser.
 
-Scripts, styles and the reading aids over Chinese characters (ruby) are no text of the document.
+Scripts, styles and the reading aids over Chinese characters (ruby) are not text of the document.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40
 _XML_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
-# What pages call these encodings is read by browsers as the larger ones (WHATWG Encoding, section 4.2).
+# Browsers read pages that declare these encodings as the larger ones (WHATWG Encoding, section 4.2).
 _AS_BROWSERS_DO = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -85,7 +85,10 @@ class Html:
 
 
 def _letters(file: File, chosen: str | None) -> Letters:
-    """As any text, but what the page declares comes before a guess, unless its bytes are plainly UTF-8."""
+    """Return the text as of any other file, except that a declared encoding comes before a guess.
+
+    A page whose bytes are plainly UTF-8 is UTF-8 whatever it declares.
+    """
     head = file.data[:8192]
     found = _DECLARED.search(head) or _XML_DECLARED.search(head)
     if chosen is not None or found is None:
@@ -94,7 +97,7 @@ def _letters(file: File, chosen: str | None) -> Letters:
     try:
         encoding = codecs.lookup(said).name
         encoding = _AS_BROWSERS_DO.get(encoding, encoding)
-        if encoding.startswith("utf-16"):  # the letters of the declaration were read one byte each
+        if encoding.startswith("utf-16"):  # the declaration was read as one byte per letter
             encoding = "utf-8"
         file.data.decode(encoding)
     except (LookupError, UnicodeDecodeError):
@@ -114,8 +117,9 @@ def _parsed(file: File, text: str) -> etree._Element | None:
     """Return the tree of a page, however broken, None if it has no elements. Raises Damaged."""
     from lxml import etree
 
-    # huge_tree lifts libxml2's limits of 256 levels and 10 MB a paragraph, past which it drops the rest of
-    # the page in silence. Entities, the danger it warns of, are not expanded in HTML; size is limited before.
+    # huge_tree lifts libxml2's limits of 256 levels and 10 MB per paragraph, beyond which it drops the rest
+    # of the page silently. Entities, the danger it warns of, are not expanded in HTML; the size was limited
+    # before.
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -149,7 +153,7 @@ class _Page:
         self.preformatted = 0
         self.number = 0
         self.inside: list[str] = []
-        """Tags around the place that give a block its kind or level."""
+        """The open tags that determine the kind or level of a block."""
 
     def add(self, text: str | None) -> None:
         if text:

@@ -1,4 +1,4 @@
-"""Markdown. Marks that make a block (#, -, >) are left out of its text; emphasis and links stay."""
+"""Markdown. Marks that begin a block (#, -, >) are not part of its text; emphasis and links are."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,8 @@ class Markdown:
         return 0
 
     def read(self, file: File, options: ReadOptions) -> Document:
-        """Return headings, list items, table cells and paragraphs; with `options.lines` one block a line."""
+        """Return headings, list items, table cells and paragraphs; with `options.lines` one block
+        per line."""
         letters = decode(file, options.encoding)
         if options.lines:
             return line_by_line(file, self.name, letters)
@@ -55,7 +56,7 @@ class Markdown:
 
 
 def _only_line_ends(text: str) -> str:
-    """Hides a stretch without changing the numbers of the lines after it."""
+    """Return a hidden stretch as line breaks, so that the numbers of the lines after it stay the same."""
     return "\n" * text.count("\n")
 
 
@@ -67,7 +68,7 @@ class _Open:
     level: int = 0
     lines: list[Line] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
-    """Of the list items around the next line, outermost first."""
+    """The indents of the list items around the next line, outermost first."""
 
     def closed(self) -> Iterator[Block]:
         if self.lines:
@@ -103,7 +104,7 @@ def _unquoted(text: str) -> str:
 
 
 def _plain(block: _Open, line: Line) -> Iterator[Block]:
-    """Reads a line outside code into the open block; gives the blocks that it closes."""
+    """Read a line outside code into the open block, and yield the blocks that it closes."""
     if line.blank:
         yield from block.closed()
     elif found := _HEADING.fullmatch(line.text):

@@ -11,7 +11,7 @@ from core.read.file import File
 from core.read.reader import ReadOptions
 
 LIMIT_MB = 50
-"""A text of this size is some eighty novels; it still opens in seconds."""
+"""The size of some eighty novels, which still open in seconds."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FINAL = re.compile(r"[.!?…:;。!?:;।۔؟՜։។|]['\"”’»›)\]」』】]*\s*$")
@@ -39,12 +39,12 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Tell that the line has only white space."""
+        """True if the line has only white space."""
         return not self.text.strip()
 
     @property
     def indented(self) -> bool:
-        """Tell that the line starts a paragraph: with two spaces, a tab or an ideographic space."""
+        """True if the line starts a paragraph: with two spaces, a tab or an ideographic space."""
         return self.text.startswith(("  ", "\t", "\u3000"))
 
 
@@ -57,11 +57,11 @@ class Text:
     keeps_line_breaks = False
 
     def sniff(self, head: bytes) -> int:
-        """Return 1 for anything that may be text: every better sign wins."""
+        """Return 1 for anything that may be text: any other format scores higher."""
         return 1 if looks_like_text(head) else 0
 
     def read(self, file: File, options: ReadOptions) -> Document:
-        """Return paragraphs and chapter headings; with `options.lines` one block a line."""
+        """Return paragraphs and chapter headings; with `options.lines` one block per line."""
         letters = decode(file, options.encoding)
         if options.lines:
             return line_by_line(file, self.name, letters)
@@ -74,7 +74,8 @@ class Text:
 
 
 def line_by_line(file: File, kind: str, letters: Letters) -> Document:
-    """Return a text file as one block a line, blank ones too, so that blocks are numbered as lines are."""
+    """Return a text file as one block per line, including blank ones, so that blocks are numbered
+    like lines."""
     blocks = [Block(BlockKind.PARAGRAPH, line.text, place(line)) for line in lines(letters.text)]
     return file.document(kind, blocks, encoding=letters.encoding, warnings=letters.warnings)
 
@@ -119,8 +120,8 @@ def _groups(all_lines: list[Line]) -> Iterator[list[Line]]:
 def _wrapped_at(groups: list[list[Line]]) -> int:
     """Return the width at which an editor or a typist broke the lines, 0 if each line is a paragraph.
 
-    Broken lines are full: the first word of the next line would not have fitted. And most of them stop in
-    the middle of a sentence, which sentences of a like length, a line each, do not.
+    Broken lines are full: the first word of the next line would not have fitted. And most of them end in the
+    middle of a sentence, unlike sentences of similar length, one per line.
     """
     inner = [(line.text, after.text) for group in groups for line, after in pairwise(group)]
     if not inner:
@@ -139,9 +140,9 @@ def _full(line: str, after: str, width: int) -> bool:
 
 
 def _paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
-    """Yield the paragraphs of a group of lines: each line one, or broken lines joined."""
+    """Yield the paragraphs of a group of lines: each line separately, or broken lines joined."""
     short = all(len(line.text.rstrip()) < width * 0.6 for line in group)
-    if not width or short:  # short lines in a broken text: verse, a table of contents, an address
+    if not width or short:  # short lines in a text of broken lines: verse, a table of contents, an address
         yield from ([line] for line in group)
         return
     paragraph: list[Line] = []

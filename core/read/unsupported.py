@@ -1,6 +1,6 @@
-"""Formats that no reader takes: the error names each of them, and the remedy.
+"""Formats that no reader supports: the error names each of them, and the remedy.
 
-A format leaves these lists by itself once a reader takes its suffix.
+A format is no longer refused once a reader has its suffix.
 """
 
 import re
@@ -87,7 +87,7 @@ def refuse_unsupported(file: File, taken: Collection[str]) -> None:
 
 
 def unknown(file: File) -> Unknown:
-    """Return the error for a file that looks like no format at all."""
+    """Return the error for a file in no recognisable format."""
     return Unknown(
         message("“{name}” is not text, and Diglot does not know its format.", name=file.name),
         file=file.name,
@@ -104,7 +104,7 @@ def _refused(file: File, what: Message, remedy: Message) -> Unknown:
 
 
 def _old_office(file: File) -> CannotRead:
-    """Return the error for a file that begins as documents of old Word and documents with a password do."""
+    """Return the error for a file that begins like documents of old Word and documents with a password."""
     if _ENCRYPTED in file.data:
         return Protected(
             message("“{name}” is password-protected.", name=file.name),

@@ -1,4 +1,4 @@
-"""Segmenters: a document is cut into segments. `SEGMENTERS` is their table; the first one is used.
+"""Segmenters, which cut a document into segments. `SEGMENTERS` is their table; the first one is used.
 
 A new segmenter is one module with a `segment(text, language) -> spans`, and one line in `SEGMENTERS`.
 """

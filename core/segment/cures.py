@@ -1,6 +1,6 @@
-"""What sentencex is known to miss, put right after it: a cut is taken away, moved or added.
+"""Corrections of known mistakes of sentencex, applied to its cuts: one is dropped, moved or added.
 
-A rule was kept where it mends more than it breaks in running text of twenty languages.
+A rule was kept if it fixes more than it breaks in running text of twenty languages.
 """
 
 import re
@@ -8,14 +8,14 @@ from collections.abc import Iterable
 
 _NO_BREAK = re.compile(r"(?<!\s)[\u00a0\u202f]++(?!\s)")
 _LETTER = re.compile(r"(?:[—–―-]{1,2} ?)?[(\[]?[^\W\d_]")
-# A particle that holds on to a quotation: Korean "…라고", Japanese "…と".
+# A particle that attaches to a quotation: Korean "…라고", Japanese "…と".
 _PARTICLE = re.compile(r"(?<=[”’\"'」』])[가-힣とっ]")
 _QUOTES = "\"'”’“‘»«"
 
-# Marks that always end a sentence, of scripts sentencex has no rules for or leaves to a fallback.
+# Marks that always end a sentence, in scripts for which sentencex has no rules or only a fallback.
 _STOPS = re.compile(r"(?:[។៕።፧။।॥]++|[།༎](?:\s*+[།༎])*+)\s*+")
 _CLOSING = frozenset("\"'”’»)]」』")
-# A sentence may begin with a number. Before it stands a word, or a full stop that is never an ordinal's.
+# A sentence may begin with a number, after a word or after a full stop that is never that of an ordinal.
 _BEFORE_NUMBER = re.compile(r"(?:\b[^\W\d_A-ZÀ-Þ]{5,}[.!?][\"”’»)]*\s+|[。！？][」』”’]?\s*)(?=[0-9０-９])")
 _HEBREW = re.compile(r"(?<=[א-ת]{3})[.!?][\"”)]?\s+(?=[\"“(]?[א-ת])")
 _ABBREVIATED = {
@@ -25,7 +25,7 @@ _ABBREVIATED = {
     "id": re.compile(r"\b(?:Ms|Mr|Mrs|Tn|Ny)\.\s+(?=[A-Z])"),
     "sv": re.compile(r"\b(?:Ms|Mr|Mrs)\.\s+(?=[A-ZÅÄÖ])"),
 }
-"""Abbreviations and the like, by language, whose full stop ends no sentence."""
+"""Abbreviations and the like, by language, whose full stop does not end a sentence."""
 
 
 def cured(text: str, plain: str, cuts: Iterable[int], language: str) -> list[int]:

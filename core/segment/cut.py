@@ -1,4 +1,4 @@
-"""A document becomes a side: each block cut into segments, one of three ways."""
+"""Segmentation of a document into a side: each block is cut in one of three ways."""
 
 import re
 from enum import StrEnum
@@ -12,14 +12,15 @@ from core.segment.spans import trimmed
 
 
 class Segmenter(Protocol):
-    """Finds the sentences of a text."""
+    """A finder of the sentences in a text."""
 
     @property
     def name(self) -> str:
-        """Name and version, as `Side.cut_by` keeps it."""
+        """The name and version, as stored in `Side.cut_by`."""
 
     def segment(self, text: str, language: str) -> list[Span]:
-        """Sentences as spans in characters: no white space at their edges, nothing else between them."""
+        """Return sentences as spans in characters, with no white space at their edges and nothing else
+        between them."""
 
 
 SEGMENTERS: tuple[Segmenter, ...] = (sentences.Sentencex(),)
@@ -27,7 +28,7 @@ SEGMENTERS: tuple[Segmenter, ...] = (sentences.Sentencex(),)
 
 
 class Segmentation(StrEnum):
-    """What a segment is: a sentence, a line of the file, or a paragraph."""
+    """The kind of a segment: a sentence, a line of the file, or a paragraph."""
 
     AUTO = "auto"
     LINES = "lines"
@@ -35,21 +36,22 @@ class Segmentation(StrEnum):
 
 
 _WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE_CELL})
-"""Blocks that are one segment even where a full stop stands in them: "3. Results", "approx. 5 kg"."""
+"""Blocks that are one segment even if they contain a full stop: "3. Results", "approx. 5 kg"."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def segment(text: str, language: str) -> list[Span]:
-    """Return the sentences of a text as spans, without white space at their edges or letters between."""
+    """Return the sentences of a text as spans, without white space at their edges or letters between them."""
     return SEGMENTERS[0].segment(text, language)
 
 
 def cut(document: Document, how: Segmentation, progress: Progress = SILENT) -> Side:
     """Return a document as a side: its visible text cut, block by block.
 
-    Segments are numbered from 0; blocks of white space alone give none.
+    Segments are numbered from 0; blocks of white space alone have none.
 
-    `LINES` gives a segment for each line of each block, empty lines too; other ways leave no empty segment.
+    `LINES` makes a segment of each line of each block, even of empty ones; the other ways make no empty
+    segment.
     """
     segments: list[Segment] = []
     for at, block in enumerate(document.blocks):

@@ -1,4 +1,4 @@
-"""Sentences by sentencex, with a guard around it and a few cures for what it is known to miss."""
+"""Sentences by sentencex, guarded against its failures, with corrections of its known mistakes."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ class Sentencex:
         self.name = f"sentencex {version('sentencex')}"
 
     def segment(self, text: str, language: str) -> list[Span]:
-        """Return sentences as spans in characters, without white space at their edges or letters between."""
+        """Return sentences as spans in characters, without white space at their edges or letters between
+        them."""
         return [
             (start + first, start + last)
             for start, end in _parts(text)
@@ -32,7 +33,7 @@ class Sentencex:
 
 
 def _parts(text: str) -> Iterator[Span]:
-    """Yield the stretches between blank lines, over which no sentence runs."""
+    """Yield the stretches between blank lines, which no sentence crosses."""
     start = 0
     for blank in _BLANK_LINE.finditer(text):
         yield start, blank.start()
@@ -41,7 +42,9 @@ def _parts(text: str) -> Iterator[Span]:
 
 
 def _sentences(part: str, language: str) -> list[Span]:
-    plain = _SURROGATE.sub("x", _SPACE.sub(" ", part))  # letter for letter, so that places stay
+    plain = _SURROGATE.sub(
+        "x", _SPACE.sub(" ", part)
+    )  # character for character, so that offsets stay the same
     return between(part, cured(part, plain, _cuts(plain, language), language))
 
 
@@ -52,7 +55,7 @@ def _cuts(plain: str, language: str) -> Iterator[int]:
         starts = _starts(plain[start : start + _WINDOW], language)
         for at in starts:  # all but the window's last sentence are certain, and that one is seen again
             yield start + at
-        # Where a window holds no whole sentence, the sentence goes on: no cut where the window ends.
+        # If a window holds no whole sentence, the sentence goes on: no cut at the end of the window.
         start += starts[-1] if starts else _WINDOW
     for at in _starts(plain[start:], language):
         yield start + at

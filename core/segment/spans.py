@@ -1,4 +1,4 @@
-"""Spans: where segments stand in a text. They tile it, but for white space between them."""
+"""Spans of segments in a text, which they tile except for white space between them."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,8 @@ from core.model import Span
 def between(text: str, cuts: Iterable[int]) -> list[Span]:
     """Return the stretches of `text` between ascending `cuts`, without the white space at their edges.
 
-    Stretches of white space alone are left out. However wrong the cuts, the spans are in order and nothing
-    but white space stands between them.
+    Stretches of white space alone are left out. However wrong the cuts, the spans are in order and only white
+    space is between them.
     """
     spans = []
     start = 0
@@ -23,7 +23,7 @@ def between(text: str, cuts: Iterable[int]) -> list[Span]:
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
-    """Letters `start` to `end` less the white space at both edges; None where nothing is left."""
+    """Return the range `start` to `end` without the white space at both edges; None if nothing is left."""
     stretch = text[start:end]
     letters = stretch.strip()
     if not letters:

@@ -1,4 +1,4 @@
-"""Exports: a bitext as a file for other programs. `WRITERS` is the table of formats.
+"""Writers, which export a bitext as a file for other programs. `WRITERS` is the table of formats.
 
 A new format is one module with a writer (see `core.write.writer`) and one row of `WRITERS`.
 """
@@ -22,7 +22,7 @@ from core.write.writer import Writer
 from core.write.xlsx import Xlsx
 
 WRITERS: tuple[Writer, ...] = (Tmx(), Xlsx(), Tsv(), Ladder())
-"""Every format that Diglot exports; where several share a suffix, a file must name the one it wants."""
+"""Every format that Diglot exports; if several share a suffix, the user must name the one to use."""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def write(
     """Write the selected pairs with a writer, by default the one of the suffix of `path`.
 
     `options` are the writer's own, by default its defaults. An existing file is replaced only once the new
-    one is complete. Raises ValueError where the suffix does not name a writer, `BrokenLaw` for a bitext that
+    one is complete. Raises ValueError if the suffix does not identify a writer, `BrokenLaw` for a bitext that
     must not leave the program, and a `CannotWrite`.
     """
     writer = writer or writer_for(path)
@@ -51,7 +51,7 @@ def write(
 
 
 def count(bitext: Bitext, selection: Selection, writer: Writer | None = None) -> int:
-    """Return how many pairs a selection takes; with a writer, how many of them its file will hold."""
+    """Return how many pairs are selected, or, given a writer, how many of them its file will hold."""
     if writer is None:
         return sum(1 for pair in bitext.pairs() if selection.takes(pair))
     return writer.count(selected_units(bitext, EVERYTHING if writer.needs_all_pairs else selection))
@@ -63,7 +63,7 @@ def writer_by_id(id_: str) -> Writer:
 
 
 def writer_for(path: Path) -> Writer:
-    """Return the only writer of a file's suffix. Raises ValueError where there is none, or more than one."""
+    """Return the only writer of a file's suffix. Raises ValueError if there is none, or more than one."""
     found = [writer for writer in WRITERS if writer.suffix == path.suffix.lower()]
     if not found:
         raise ValueError(f"no writer for “{path.suffix}”; there are {', '.join(suffixes())}")

@@ -17,11 +17,11 @@ from core.model.message import message
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Yield a file open for bytes that replaces `path` when the block ends without an error.
 
-    Raises `NoSpace` where the disk is full, `NotAllowed` where the user may not write or the folder does not
-    exist, `CannotWrite` for any other failure of the disk. No temporary file is ever left behind.
+    Raises `NoSpace` if the disk is full, `NotAllowed` if the user may not write or the folder does not exist,
+    `CannotWrite` for any other failure of the disk. No temporary file is ever left behind.
     """
     ready(path)
-    path = Path(os.path.realpath(path))  # a link keeps pointing at the file that it names
+    path = Path(os.path.realpath(path))  # a link keeps pointing at its target
     beside = path.with_name(f".diglot-{secrets.token_hex(6)}.part")
     try:
         with _explaining(path):
@@ -36,12 +36,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
                 os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
             os.replace(beside, path)
     finally:
-        with suppress(OSError):  # it is gone already once it has replaced the old file
+        with suppress(OSError):  # it no longer exists once it has replaced the old file
             beside.unlink()
 
 
 def ready(path: Path) -> None:
-    """Raise `NotAllowed` where it is clear before any work is done that `path` cannot be written."""
+    """Raise `NotAllowed` if it is clear before any work is done that `path` cannot be written."""
     with _explaining(path):
         if path.is_dir():
             raise NotAllowed(

@@ -8,12 +8,13 @@ from core.write.unit import Units
 
 
 def as_lines(units: Units) -> str:
-    """Return one line a unit, a tab between its texts; the texts hold no other tab and no line break."""
+    """Return one line per unit, with a tab between its texts; the texts hold no other tab and no
+    line break."""
     return "".join("\t".join(map(in_a_cell, unit.texts)) + "\n" for unit in units)
 
 
 def as_html(units: Units) -> str:
-    """Return a table with one row a unit; each cell declares its language and direction."""
+    """Return a table with one row per unit; each cell declares its language and direction."""
     starts = [f'<td lang="{escape(tag)}" dir="{language.direction(tag)}">' for tag in units.languages]
     rows = (
         "".join(

@@ -1,7 +1,7 @@
-"""Ladders: one bead a line, `[0, 1]:[0]:0.9700`, the numbers being positions of segments, counted from 0.
+"""Ladders: one bead per line, `[0, 1]:[0]:0.9700`, the numbers being positions of segments, counted from 0.
 
-The layout is vecalign's; the third field is the confidence from 0 to 1, 1 where a person decided. Every
-segment is in a ladder exactly once, so a ladder holds all beads whatever was selected.
+The format is vecalign's; the third field is the confidence from 0 to 1, 1 if the user decided. Every segment
+is in a ladder exactly once, so a ladder holds all beads whatever was selected.
 """
 
 from typing import BinaryIO
@@ -23,7 +23,7 @@ class Ladder:
     needs_all_pairs = True
 
     def write(self, units: Units, options: NoOptions, file: BinaryIO) -> Report:
-        """Write one line a unit. Raises `CannotWrite` for more than two texts."""
+        """Write one line per unit. Raises `CannotWrite` for more than two texts."""
         if len(units.texts) != 2:
             raise CannotWrite(
                 message("A ladder holds the segments of two texts, not of {count}.", count=len(units.texts)),

@@ -1,6 +1,6 @@
 """Options of writers: small frozen dataclasses that a dialog can show and a command line can set.
 
-Each field is made by `yes_or_no` or `one_of`, which keep the title that users see beside the default.
+Each field is made by `yes_or_no` or `one_of`, which store the title shown to users with the default.
 """
 
 from collections.abc import Mapping
@@ -50,10 +50,9 @@ def option_fields(options: Any) -> tuple[OptionField, ...]:
 
 
 def with_option(options: Options, name: str, word: str) -> Options:
-    """Return options with one of them set by a word: yes or no, or one of its values.
+    """Return options with one of them set from a word: yes or no, or one of its values.
 
-    Raises KeyError where there is no such option, ValueError where it cannot be that, with the words that it
-    can be.
+    Raises KeyError if there is no such option, and ValueError, with the possible words, for any other word.
     """
     option = {one.name: one for one in option_fields(options)}[name]
     possible: Mapping[str, bool | str] = {value: value for value in option.values} or _WORDS

@@ -1,4 +1,4 @@
-"""Reports of what a writer wrote and left out, and the warnings that writers share."""
+"""Reports of the pairs that a writer wrote and left out, and the warnings that writers share."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ class Report:
     """The outcome of an export; nothing is left out without being counted here.
 
     `written` pairs are in the file; `skipped` ones were selected, but the format cannot hold them;
-    `dropped_characters` are not allowed in the format. `warnings` tell the user all of this in sentences.
+    `dropped_characters` are not allowed in the format. `warnings` are sentences about these for the user.
     """
 
     written: int
@@ -53,5 +53,5 @@ def illegal_characters(number: int) -> tuple[Message, ...]:
 
 
 def counted(warning: Message) -> tuple[Message, ...]:
-    """Return a warning that counts something as one of a few; none for a count of 0."""
+    """Return a warning with a count, as a tuple; empty for a count of 0."""
     return (warning,) if warning.count else ()

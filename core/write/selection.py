@@ -1,4 +1,4 @@
-"""Selections: rules that say which pairs of a bitext are exported."""
+"""Selections: rules for which pairs of a bitext are exported."""
 
 import math
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ Rule = Literal["all", "accepted", "confidence"]
 class Selection:
     """All pairs, only the accepted ones, or those with a confidence of at least `minimum` (0 to 1).
 
-    An accepted pair, and one that a person made, count as 1; no confidence selects a pair that a person
-    marked doubtful. `paired` leaves out segments without a counterpart, of which a mined bitext has many.
+    Pairs that the user accepted or made count as 1; a pair that the user marked as doubtful is not selected
+    by any confidence. `paired` leaves out segments without a counterpart, of which a mined bitext has many.
     Raises ValueError for a minimum outside 0 to 1.
     """
 
@@ -28,11 +28,11 @@ class Selection:
 
     @property
     def partial(self) -> bool:
-        """Tell that the user asked for some of the pairs only."""
+        """True if the user asked for only some of the pairs."""
         return self.rule == "accepted" or self.minimum > 0
 
     def takes(self, pair: Bead) -> bool:
-        """Tell whether this pair is selected."""
+        """Return whether this pair is selected."""
         if self.paired and pair.one_sided:
             return False
         if self.rule == "accepted":

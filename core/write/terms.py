@@ -11,7 +11,7 @@ Term = tuple[str, str, int]
 
 
 def as_lines(terms: Iterable[Term]) -> str:
-    """Return one line a term, without a header; tabs and line breaks inside words become a space."""
+    """Return one line per term, without a header; tabs and line breaks inside words become a space."""
     return "".join("\t".join(in_a_cell(str(field)) for field in term) + "\n" for term in terms)
 
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from core.model import Segment, Side
 
-# Characters that neither XML 1.0 nor a spreadsheet may hold: controls, lone surrogates, two non-characters.
+# Characters that XML 1.0 and spreadsheets forbid: controls, lone surrogates, two non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Only plain blanks go with a line break; other white space (an ideographic indent) is part of the text.
+# Only plain blanks belong to a line break; other white space (an ideographic indent) is part of the text.
 _LINE_BREAK = re.compile("[ \t]*[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
 
 # Chinese and Japanese put nothing between sentences; Thai, Lao, Khmer, Burmese and Tibetan put a space
@@ -19,9 +19,8 @@ _NO_SPACE_AFTER_WORDS = _NO_SPACE_AFTER_SENTENCES | frozenset(["th", "lo", "km",
 def side_text(side: Side, ids: tuple[int, ...]) -> tuple[str, int]:
     """Return the text of neighbouring segments as one line, and the number of characters dropped from it.
 
-    Two segments are joined as in their document: by nothing or by a space. Where the document has a line
-    break between them, or where they come from different blocks, they are joined as sentences of their
-    language are.
+    Two segments are joined as in their document: by nothing or by a space. If the document has a line break
+    between them, or if they come from different blocks, they are joined like sentences of their language.
     """
     language = _primary(side.document.language)
     parts: list[tuple[Segment, str]] = []
@@ -68,7 +67,7 @@ def _glue(left: str, right: str, tight: bool) -> str:
 
 
 def _latin(letter: str) -> bool:
-    """Tell that a letter belongs to a script with spaces, as an English name in a Chinese text does."""
+    """Return whether a letter belongs to a script with spaces, like an English name in a Chinese text."""
     return letter < "\u0530" and not letter.isdigit()
 
 

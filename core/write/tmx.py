@@ -29,7 +29,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True)
 class TmxOptions:
-    """The parts of a unit that a translation memory may do without."""
+    """The optional parts of a unit in a translation memory."""
 
     facts: bool = yes_or_no(message("Confidence, status and notes of each pair"), True)
 

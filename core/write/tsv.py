@@ -1,4 +1,4 @@
-"""Tab-separated text: a header line, then one unit a line, in UTF-8 without a byte order mark.
+"""Tab-separated text: a header line, then one unit per line, in UTF-8 without a byte order mark.
 
 Columns: the texts (headed by their language tags), confidence, status, note. Tabs and line breaks inside a
 text become a space and nothing is quoted, so that a line is always a unit and a tab always a boundary.
@@ -13,13 +13,13 @@ from core.write.options import yes_or_no
 from core.write.report import Report, blank_pairs, illegal_characters
 from core.write.unit import Units
 
-# Characters that some program takes for the end of a field or line; other white space belongs to the text.
+# Characters that some programs take for the end of a field or line; other white space belongs to the text.
 _BOUNDARIES = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
 class TsvOptions:
-    """The columns and lines that a table may do without."""
+    """The optional columns and lines of a table."""
 
     header: bool = yes_or_no(message("Header line with the languages"), True)
     facts: bool = yes_or_no(message("Columns for confidence, status and note"), True)

@@ -1,6 +1,6 @@
-"""Translation units: the same passage in two or more languages, and the facts known about it.
+"""Translation units: the same passage in two or more languages, and facts about it.
 
-A unit is independent of how it was aligned: a bitext yields units with two variants, several bitexts that
+A unit does not depend on how it was aligned: a bitext yields units with two variants; several bitexts that
 share a source can yield units with more.
 """
 
@@ -12,10 +12,10 @@ from core.model import Place, Status
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The text of a unit in one language, "" where that language has no counterpart.
+    """The text of a unit in one language, "" if it has no counterpart in that language.
 
     `text` is a single line without characters that XML or spreadsheets forbid. `segments` are the positions
-    of its segments in their side, counted from 0; `place` says where the first of them stands.
+    of its segments in their side, counted from 0; `place` is where the first of them is in the document.
     """
 
     language: str
@@ -28,9 +28,8 @@ class Variant:
 class Unit:
     """A passage in two or more variants, the source first.
 
-    `confidence` lies between 0 and 1, and is 1 where a person decided; `moved` tells that source and
-    translation stand at different places; `dropped` counts the forbidden characters that the texts and the
-    note have lost.
+    `confidence` is between 0 and 1, and 1 if the user decided; `moved` is True if source and translation are
+    at different places; `dropped` is the number of forbidden characters removed from the texts and the note.
     """
 
     variants: tuple[Variant, ...]
@@ -43,24 +42,24 @@ class Unit:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Return the texts of all variants, in order."""
+        """The texts of all variants, in order."""
         return tuple(variant.text for variant in self.variants)
 
     @property
     def blank(self) -> bool:
-        """Tell that no variant has any text."""
+        """True if no variant has any text."""
         return not any(self.texts)
 
     @property
     def translated(self) -> bool:
-        """Tell that the source and at least one translation have text."""
+        """True if the source and at least one translation have text."""
         source, *translations = self.texts
         return bool(source) and any(translations)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One of the texts that units run across: its language tag, "und" where unknown, and its file name."""
+    """A text with variants in the units: its language tag, "und" if unknown, and its file name."""
 
     language: str
     document: str
@@ -81,5 +80,5 @@ class Units:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Return the language tags of the texts, in order."""
+        """The language tags of the texts, in order."""
         return tuple(text.language for text in self.texts)

@@ -10,9 +10,9 @@ from core.write.unit import Units
 class Writer(Protocol):
     """A format that Diglot exports.
 
-    `id` is unique and stays the same for ever; `title` is what users see; `suffix` begins with a dot, is in
-    lower case and may be shared by several writers. `options` is a frozen dataclass of defaults, made of the
-    fields of `core.write.options`. `needs_all_pairs` is true for a format that makes no sense in part.
+    `id` is unique and never changes; `title` is shown to users; `suffix` begins with a dot, is in lower case
+    and may be shared by several writers. `options` is a frozen dataclass of defaults, made of the fields of
+    `core.write.options`. `needs_all_pairs` is True for a format that makes no sense in part.
     """
 
     @property
@@ -33,7 +33,7 @@ class Writer(Protocol):
     def write(self, units: Units, options: Any, file: BinaryIO) -> Report:
         """Write the units, in their order, to a file that is open for bytes.
 
-        Raises `CannotWrite` where the format cannot hold so many texts.
+        Raises `CannotWrite` if the format cannot hold so many texts.
         """
         ...
 

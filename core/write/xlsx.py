@@ -1,7 +1,7 @@
-"""Workbooks for Excel and programs like it: a header row, then one unit a row.
+"""Workbooks for Excel and similar programs: a header row, then one unit per row.
 
 Columns: the texts (headed by the names of their languages), confidence, status, note. Every text is a cell of
-type string, also where it begins with `=`, `+`, `-` or `@`: a dash that opens a dialogue is no formula.
+type string, even if it begins with `=`, `+`, `-` or `@`: a dash that opens a dialogue is not a formula.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 LONGEST_CELL = 32_767  # UTF-16 units; Excel calls a file with longer cells damaged
-MOST_ROWS = 1_048_576  # the header included
+MOST_ROWS = 1_048_576  # including the header
 
 _TEXT_WIDTH, _FACT_WIDTHS = 70, (12, 12, 40)
 Value = str | float
@@ -99,7 +99,7 @@ def _rows(units: Units, counts: _Counts) -> Iterator[tuple[Value, ...]]:
 
 
 def _fitting(text: str) -> str:
-    if len(text) * 2 <= LONGEST_CELL:  # the common case: cannot be too long
+    if len(text) * 2 <= LONGEST_CELL:  # the common case, which cannot be too long
         return text
     return text.encode("utf-16-le")[: LONGEST_CELL * 2].decode("utf-16-le", "ignore")
 
@@ -148,7 +148,7 @@ def _cells(sheet: WriteOnlyWorksheet, values: tuple[Value, ...], alignments: lis
     for value, alignment in zip(values, alignments, strict=True):
         cell = WriteOnlyCell(sheet, value)
         if isinstance(value, str):
-            cell.data_type = "s"  # or a dialogue that begins with "=" becomes a formula
+            cell.data_type = "s"  # otherwise a dialogue that begins with "=" would become a formula
         else:
             cell.number_format = "0.00"
         cell.alignment = alignment

@@ -1,7 +1,7 @@
-"""Pairs readers: a file of existing pairs becomes a Table, of which two columns become a Bitext.
+"""Readers of pairs, which turn a file of existing pairs into a table; two of its columns become a Bitext.
 
-A new format is one module with a reader and one line in `READERS`. Ladders are read apart from these: they
-hold numbers of segments, and their texts are in two other files (`ladder_beads`, `bitext_of_ladder`).
+A new format is one module with a reader and one line in `READERS`. Ladders are read separately: they hold
+numbers of segments, and their texts are in two other files (`ladder_beads`, `bitext_of_ladder`).
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ from core.read.pairs.to_bitext import CUT_BY, paired
 from core.read.pairs.xlsx import Xlsx
 
 READERS: tuple[PairsReader, ...] = (Tmx(), Xlsx(), Separated())
-"""Every format of pairs that Diglot reads; where two sniff alike, the earlier one reads."""
+"""Every format of pairs that Diglot reads; of two with the same score, the earlier one reads."""
 
 _HEAD = 4096
 
@@ -57,12 +57,13 @@ def load(path: Path) -> File:
 
 
 def is_ladder(file: File) -> bool:
-    """Tell that a file holds numbers of segments instead of texts."""
+    """Return whether a file holds numbers of segments instead of texts."""
     return file.suffix == LADDER or (file.suffix not in suffixes() and looks_like_ladder(file.data[:_HEAD]))
 
 
 def read(file: File, encoding: str | None = None) -> PairTable:
-    """Return the table in `file`, read by the reader of its suffix, or else by the one that knows its head.
+    """Return the table in `file`, read by the reader of its suffix, or else by the one that recognises its
+    head.
 
     Raises a `CannotRead`: Unknown, Damaged, Protected, TooLarge, Empty.
     """

@@ -34,7 +34,7 @@ class LadderBead:
 
 
 def looks_like_ladder(head: bytes) -> bool:
-    """Tell that the first line of a file is one of a ladder with brackets."""
+    """Return whether the first line of a file is that of a ladder with brackets."""
     line = head.lstrip(b"\xef\xbb\xbf").split(b"\n")[0].decode("ascii", "replace").strip()
     return _LINE.fullmatch(line) is not None
 
@@ -55,7 +55,7 @@ def ladder_beads(file: File) -> tuple[LadderBead, ...]:
 
 
 def lengths(ladder: tuple[LadderBead, ...]) -> tuple[int, int]:
-    """Return how many segments of each text a ladder counts."""
+    """Return the number of segments of each text according to a ladder."""
     source = max((number for bead in ladder for number in bead.source), default=-1)
     target = max((number for bead in ladder for number in bead.target), default=-1)
     return source + 1, target + 1

@@ -1,4 +1,4 @@
-"""A ladder laid against its two texts: the beads that it means."""
+"""Bitexts made from a ladder and its two texts."""
 
 from bisect import bisect_right
 from collections import deque
@@ -17,8 +17,8 @@ Cell = tuple[tuple[int, ...], LadderBead | None]
 def bitext_of_ladder(file: File, ladder: Sequence[LadderBead], source: Side, target: Side) -> Bitext:
     """Return the bitext of a ladder and the two sides whose segments it counts.
 
-    Segments that it does not name stand alone. Where beads cross, the fewest become moved pairs. Raises
-    Damaged for a number that stands twice or that no segment has.
+    Segments that it does not contain become one-sided beads. Where beads cross, as few as possible become
+    moved pairs. Raises Damaged for a number that occurs twice or that no segment has.
     """
     for side, numbers in (
         (source, [number for bead in ladder for number in bead.source]),
@@ -95,7 +95,7 @@ def _numbers(bead: LadderBead, side: SideName) -> tuple[int, ...]:
 def _beads(
     cells: tuple[list[Cell], list[Cell]], moved: Mapping[LadderBead, int], sides: tuple[Side, Side]
 ) -> Iterator[Bead]:
-    """Yield the beads in document order on both sides; one-sided ones as the ladder has them if possible."""
+    """Yield the beads in document order on both sides; one-sided ones in the ladder's order if possible."""
     ids = [[segment.id for segment in side.segments] for side in sides]
     left, right = deque(cells[0]), deque(cells[1])
     while left or right:
@@ -113,13 +113,13 @@ def _beads(
 
 
 def _alone(cell: Cell, moved: Mapping[LadderBead, int]) -> bool:
-    """Tell that the cell has no counterpart."""
+    """Return whether the cell has no counterpart."""
     bead = cell[1]
     return bead is None or bead in moved or not (bead.source and bead.target)
 
 
 def _sooner(target: Cell, source: Cell, moved: Mapping[LadderBead, int]) -> bool:
-    """Tell that a target cell without counterpart comes before such a source cell."""
+    """Return whether a target cell without counterpart comes before such a source cell."""
     if not _alone(target, moved):
         return False
     bead, other = target[1], source[1]

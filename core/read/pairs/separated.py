@@ -1,7 +1,7 @@
-"""Separated texts: `.tsv` with a tab between them, `.csv` with a comma or a semicolon.
+"""Separated texts: `.tsv` with tabs, `.csv` with commas or semicolons.
 
-Diglot and most corpora quote nothing in a `.tsv`; spreadsheets do. The file shows it: only a spreadsheet
-doubles quotation marks inside quotation marks.
+Diglot and most corpora quote nothing in a `.tsv`; spreadsheets do. The file itself shows which it is: only a
+spreadsheet doubles quotation marks inside quotation marks.
 """
 
 import csv
@@ -34,7 +34,7 @@ class Separated:
         return 3 if lines and all(b"\t" in line for line in lines) else 0
 
     def read(self, file: File, encoding: str | None) -> PairTable:
-        """Return one row a line, or one a record if texts are quoted. Raises Damaged, Empty."""
+        """Return one row per line, or one per record if texts are quoted. Raises Damaged, Empty."""
         letters = decode(file, encoding)
         try:
             cells = _unquoted(letters) or _quoted(file, letters.text)
@@ -50,7 +50,7 @@ class Separated:
 
 
 def _unquoted(letters: Letters) -> Cells | None:
-    """Return the cells of a file with tabs and unquoted texts, None if it is no such file."""
+    """Return the cells of a file with tabs and unquoted texts, None for any other file."""
     text = letters.text
     if "\t" not in text[: text.find("\n") + 1 or len(text)] or _DOUBLED.search(text):
         return None

@@ -1,7 +1,7 @@
-"""Rows of cells, from a spreadsheet or a file of separated texts, become a table of pairs.
+"""Tables of pairs from rows of cells, of a spreadsheet or a file of separated texts.
 
-The first row is a heading where it names languages, or sides, or our own columns; columns of numbers alone
-are no texts.
+The first row is a heading if it names languages, or sides, or Diglot's own columns; columns of numbers alone
+are not texts.
 """
 
 import re
@@ -51,7 +51,8 @@ def tabled(
 
 
 def _heading(row: Sequence[str]) -> bool:
-    """Tell that a first row is no pair: it has Diglot's columns, or names only languages and sides."""
+    """Return whether a first row is not a pair: it has Diglot's columns, or names only languages
+    and sides."""
     words = [cell.strip() for cell in row if cell.strip()]
     ours = [word.lower() in _ABOUT for word in words]
     told = [word.lower() in _SIDES or language.named(word) is not None for word in words]

@@ -10,9 +10,11 @@ from core.read.file import File
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A language of the file. `name` is what the file calls it ("EN-US", "column 2"); `language` the
-    BCP 47 tag that this means, "" where it means none; `texts` counts its cells with text, `opening` is the
-    first of them."""
+    """A language of the file.
+
+    `name` is its name there ("EN-US", "column 2"); `language` the BCP 47 tag that this means, or ""; `texts`
+    is the number of its cells with text, `opening` the first of them.
+    """
 
     name: Message
     language: str
@@ -22,9 +24,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit: its texts, one a column, exactly as in the file and "" where missing; and the facts about it.
+    """A unit: its texts, one per column, exactly as in the file and "" if missing; and the facts about it.
 
-    `confidence` lies between 0 and 1, None where the file has none; `place` says where the row is.
+    `confidence` is between 0 and 1, None if the file has none; `place` is the position of the row in the
+    file.
     """
 
     texts: tuple[str, ...]
@@ -38,7 +41,7 @@ class Row:
 class PairTable:
     """The content of a file of pairs. `proposed` are the columns that are most likely source and target.
 
-    `sure` tells that there is nothing to choose; `warnings` are sentences for the user.
+    `sure` is True if there is nothing to choose; `warnings` are sentences for the user.
     """
 
     format: str
@@ -55,18 +58,19 @@ class PairsReader(Protocol):
 
     @property
     def name(self) -> str:
-        """Return the value of `Document.format`: "tmx"."""
+        """The value of `Document.format`: "tmx"."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """Return the suffixes in lower case, the usual one first."""
+        """The suffixes in lower case, the usual one first."""
 
     @property
     def limit_mb(self) -> int:
-        """Return the size in megabytes (of a million bytes) above which files are refused unread."""
+        """The size in megabytes (of a million bytes) above which files are refused unread."""
 
     def sniff(self, head: bytes) -> int:
-        """Return how much the first bytes of a file look like this format: 0 not at all, 10 surely."""
+        """Return how much the first bytes of a file look like this format: from 0, not at all, to 10,
+        certainly."""
 
     def read(self, file: File, encoding: str | None) -> PairTable:
         """Return the table. Raises a `CannotRead`."""

@@ -1,7 +1,7 @@
 """TMX 1.1 to 1.4, translation memories, as other programs write them.
 
-Letters inside `bpt`, `ept`, `it`, `ph` and `ut` are codes of other programs and no text; those inside `hi`
-are text. Entities that a file defines itself stay unresolved, nothing is fetched, and libxml2's limits hold.
+Text inside `bpt`, `ept`, `it`, `ph` and `ut` is codes of other programs and left out; text inside `hi` is
+kept. Entities that a file defines itself stay unresolved, nothing is downloaded, and libxml2's limits apply.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Tmx:
         return 10 if b"<tmx" in letters or b"<!doctype tmx" in letters else 0
 
     def read(self, file: File, encoding: str | None) -> PairTable:
-        """Return one row a unit; XML declares its own encoding. Raises Damaged, Empty."""
+        """Return one row per unit; XML declares its own encoding. Raises Damaged, Empty."""
         from lxml import etree
 
         found = _Found()
@@ -59,7 +59,7 @@ class Tmx:
 
 @dataclass(slots=True)
 class _Unit:
-    """A unit as the file has it: its texts by the names of their columns."""
+    """A unit as in the file: its texts by the names of their columns."""
 
     texts: dict[str, str]
     confidence: float | None
@@ -69,7 +69,7 @@ class _Unit:
 
 @dataclass(slots=True)
 class _Found:
-    """Units and columns found so far."""
+    """The units and columns found so far."""
 
     source: str = ""
     units: list[_Unit] = field(default_factory=list)
@@ -77,7 +77,7 @@ class _Found:
     coded: int = 0
 
     def take(self, unit: etree._Element) -> None:
-        """One more unit."""
+        """Add a unit."""
         properties = {value(prop, "type").lower(): prop.text or "" for prop in _all(unit, "prop")}
         notes = [note.text.strip() for note in _all(unit, "note") if note.text and note.text.strip()]
         texts: dict[str, str] = {}
@@ -99,7 +99,7 @@ class _Found:
         return text
 
     def table(self, file: File) -> PairTable:
-        """All of it. Raises Empty where no two languages have text."""
+        """Return the table of all units. Raises Empty if no two languages have text."""
         every = [name for name, _ in self.counts.most_common()]
         kept = frozenset(sorted(every, key=_is_further)[:MOST_COLUMNS])
         names = [name for name in every if name in kept]
@@ -207,7 +207,7 @@ def _letters(element: etree._Element, codes: list[int]) -> Iterator[str]:
         elif name:
             yield from _letters(child, codes)
         else:
-            yield str(child.text or "")  # an entity that stays as it is written
+            yield str(child.text or "")  # an entity, which stays as it is written
         yield child.tail or ""
 
 
@@ -220,12 +220,12 @@ def _tag(said: str) -> str:
 
 
 def _is_further(name: str) -> bool:
-    """Tell that a column holds further texts in a language: after "de" comes "de 2"."""
+    """Return whether a column holds further texts in a language: after "de" comes "de 2"."""
     return " " in name
 
 
 def _proposed(names: list[str], source: str) -> tuple[int, int]:
-    """Return the language that the memory calls its source, and the most frequent other."""
+    """Return the language that the memory declares as its source, and the most frequent other."""
     code = source.split("-")[0]
     same = (at for at, name in enumerate(names) if name == source)
     alike = (at for at, name in enumerate(names) if name.split("-")[0] == code)

@@ -1,4 +1,4 @@
-"""Two columns of a table as a bitext: each text is a block and a segment, each row a bead."""
+"""Bitexts made from two columns of a table: each text is a block and a segment, each row a bead."""
 
 from core.errors import Empty
 from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
@@ -13,9 +13,9 @@ CUT_BY = "pairs"
 def paired(file: File, table: PairTable, source: int, target: int) -> Bitext:
     """Return the bitext of two columns. Only rows without text in both are left out.
 
-    Where a column has no text, another of the same language stands in: British for American English.
+    If a column has no text in a row, another of the same language is used: British for American English.
 
-    A document's language is "" where the file does not say it. Raises Empty where no text is left.
+    A document's language is "" if the file does not declare it. Raises Empty if no text is left.
     """
     blocks: tuple[list[Block], list[Block]] = ([], [])
     segments: tuple[list[Segment], list[Segment]] = ([], [])

@@ -1,4 +1,4 @@
-"""Texts side by side in a workbook: the first sheet that has two columns of them."""
+"""Workbooks of texts side by side: the first sheet that has two columns of text is read."""
 
 import io
 import zipfile
@@ -34,7 +34,7 @@ class Xlsx:
         return 9 if head.startswith(b"PK") and (b"xl/" in head or b"[Content_Types].xml" in head) else 0
 
     def read(self, file: File, encoding: str | None) -> PairTable:
-        """One row a row. Raises Damaged, Protected, TooLarge, Empty."""
+        """Return one row per row of the sheet. Raises Damaged, Protected, TooLarge, Empty."""
         if file.data.startswith(_OLE):
             raise Protected(
                 message(
@@ -50,7 +50,7 @@ class Xlsx:
             return _table(file, book)
         except CannotRead:
             raise
-        except Exception as error:  # openpyxl raises whatever its parts do, from KeyError to SyntaxError
+        except Exception as error:  # openpyxl raises whatever its parts raise, from KeyError to SyntaxError
             raise _damaged(file, error) from error
         finally:
             book.close()
@@ -95,7 +95,7 @@ def _cells(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    """Return the text of a cell as a program shows it, approximately: whole numbers without a fraction, dates
+    """Return the text of a cell approximately as a program shows it: whole numbers without a fraction, dates
     as ISO 8601."""
     if cell is None:
         return ""
@@ -113,7 +113,7 @@ def _opened(file: File) -> "Workbook":
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions that no text needs
+            warnings.simplefilter("ignore")  # about styles and extensions, which are irrelevant to the text
             return openpyxl.load_workbook(
                 io.BytesIO(file.data), read_only=True, data_only=True, keep_links=False
             )
@@ -122,7 +122,7 @@ def _opened(file: File) -> "Workbook":
 
 
 def _harmless(file: File) -> None:
-    """Refuse what unpacks to fill the memory, and parts that define entities. Raises a `CannotRead`."""
+    """Refuse files that unpack to fill the memory, and parts that define entities. Raises a `CannotRead`."""
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as package:
             parts = package.infolist()
@@ -141,7 +141,7 @@ def _harmless(file: File) -> None:
                     raise _damaged(file)
     except CannotRead:
         raise
-    except Exception as error:  # and so does zipfile, with ValueError and struct.error among them
+    except Exception as error:  # and so does zipfile, including ValueError and struct.error
         raise _damaged(file, error) from error
 
 

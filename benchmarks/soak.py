@@ -35,7 +35,7 @@ from benchmarks.lib.corpora import synthetic_book
 from benchmarks.lib.soak import editing_window
 from benchmarks.lib.soak.window_digest import digest
 from core.errors import DiglotError
-from core.model import SIDES, Bead, Bitext, Patch, PersonOverruled, Splice, Status, apply, check
+from core.model import SIDES, Bead, Bitext, Patch, PersonOverruled, Splice, Status, Strike, apply, check
 from core.model.message import Message
 from core.project import Session
 from core.review import verbs
@@ -231,6 +231,15 @@ def _passage(bitext: Bitext, chance: random.Random) -> verbs.Passage:
     return verbs.passage(bitext, at, side, chance.randrange(len(bead.ids(side)) + 1))
 
 
+def _strikes(bitext: Bitext, chance: random.Random) -> list[Strike]:
+    """Return one strike of a few letters that fit a block of both sides."""
+    block = chance.randrange(max(1, min(len(bitext.side(name).document.blocks) for name in SIDES)))
+    shortest = min(len(bitext.side(name).document.blocks[block].text) for name in SIDES)
+    start = chance.randrange(shortest + 1)
+    end = min(shortest, start + chance.randrange(7))
+    return [Strike(block, start, end, "soak")] if start < end else []
+
+
 ARGUMENTS: dict[str, Callable[[Bitext, random.Random], Any]] = {
     "bitext": lambda bitext, _: bitext,
     "at": _row,
@@ -239,6 +248,9 @@ ARGUMENTS: dict[str, Callable[[Bitext, random.Random], Any]] = {
     "to": _row,
     "rows": lambda bitext, chance: [_row(bitext, chance) for _ in range(chance.randrange(1, 4))],
     "side": lambda _, chance: chance.choice(SIDES),
+    "name": lambda _, chance: chance.choice(SIDES),
+    "strikes": _strikes,
+    "author": lambda _, chance: chance.choice(("person", "program")),
     "position": lambda _, chance: chance.randrange(4),
     "source_at": lambda _, chance: chance.randrange(3),
     "target_at": lambda _, chance: chance.randrange(3),

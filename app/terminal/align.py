@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _holds_all(path: Path) -> str:
-    return f"“{path.name}”: A project always holds every pair; the selection of pairs was not used."
+    return f"“{path.name}”: A project always contains every pair, so the selection was ignored."
 
 
 def _summary(bitext: "Bitext", outputs: Sequence[Path]) -> str:

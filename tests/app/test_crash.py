@@ -8,10 +8,10 @@ from app import crash
 from app.crash import LOG_NAME, sentence
 
 
-def test_an_unforeseen_error_is_logged_and_told(tmp_path: Path) -> None:
-    told = _child(tmp_path, "raise RuntimeError('the moon fell down')")
+def test_an_unforeseen_error_is_logged_and_reported(tmp_path: Path) -> None:
+    printed = _child(tmp_path, "raise RuntimeError('the moon fell down')")
     assert "the moon fell down" in (tmp_path / LOG_NAME).read_text(encoding="utf-8")
-    assert f"told: {sentence(tmp_path / LOG_NAME)}" in told
+    assert f"reported: {sentence(tmp_path / LOG_NAME)}" in printed
 
 
 def test_an_error_in_a_thread_is_logged(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_an_error_in_a_thread_is_logged(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in (tmp_path / LOG_NAME).read_text(encoding="utf-8")
 
 
-def test_the_next_start_finds_the_stack_of_a_hard_crash_and_is_told_once(tmp_path: Path) -> None:
+def test_the_next_start_finds_the_stack_of_a_hard_crash_once(tmp_path: Path) -> None:
     _session(tmp_path, "import faulthandler; faulthandler._sigabrt()")
     (report,) = crash.left_behind(tmp_path)
     assert "Fatal Python error" in report.trace
@@ -40,7 +40,7 @@ def test_the_next_start_finds_the_unforeseen_errors_of_a_session_that_went_on(tm
     assert "ZeroDivisionError" in (tmp_path / LOG_NAME).read_text(encoding="utf-8")
 
 
-def test_the_stack_of_a_child_process_stands_in_its_sessions_report(tmp_path: Path) -> None:
+def test_the_stack_of_a_child_process_is_in_the_report_of_its_session(tmp_path: Path) -> None:
     child = "from app import crash; crash.join(); import faulthandler; faulthandler._sigsegv()"
     _session(
         tmp_path,
@@ -104,7 +104,7 @@ _ROOT = Path(__file__).parents[2]
 _ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "PATH": ""}
 _START = (
     "import sys; from pathlib import Path; from app import crash; "
-    "crash.install(Path(sys.argv[1]), lambda words: print('told:', words)); "
+    "crash.install(Path(sys.argv[1]), lambda words: print('reported:', words)); "
 )
 _BEGIN = "crash.begin(Path(sys.argv[1])); "
 

@@ -45,41 +45,41 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert load(tmp_path / "none.toml") == (Settings(), ())
 
 
-def test_a_bad_value_gives_way_to_the_default_and_is_said(tmp_path: Path) -> None:
+def test_a_bad_value_gives_way_to_the_default_with_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('theme = "pink"\nzoom = true\nrecent = ["a"]\n', encoding="utf-8")
-    settings, said = load(path)
+    settings, warnings = load(path)
     assert settings == Settings(recent=("a",))
-    assert len(said) == 2
-    assert "“theme”" in said[0]
+    assert len(warnings) == 2
+    assert "“theme”" in str(warnings[0])
 
 
-def test_a_file_that_is_no_toml_is_said_and_does_not_stop_the_program(tmp_path: Path) -> None:
+def test_a_file_that_is_no_toml_is_reported_and_does_not_stop_the_program(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(b"\xff\xfe\x00theme")
-    settings, said = load(path)
+    settings, warnings = load(path)
     assert settings == Settings()
-    assert "could not be read" in said[0]
+    assert "could not be read" in str(warnings[0])
 
 
-def test_what_a_newer_diglot_wrote_is_kept(tmp_path: Path) -> None:
+def test_settings_of_a_newer_diglot_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('zoom = 120\nshade = 0.5\n[colours]\nmerge = ["M", "Ctrl+M"]\n', encoding="utf-8")
     settings, _ = load(path)
     save(path, settings.with_recent(Path("new.diglot")))
-    again, said = load(path)
-    assert said == ()
+    again, warnings = load(path)
+    assert warnings == ()
     assert again.zoom == 120
     assert again.rest == {"shade": 0.5, "colours": {"merge": ["M", "Ctrl+M"]}}
 
 
-def test_keys_of_ones_own_come_back_and_bad_ones_are_said(tmp_path: Path) -> None:
+def test_keys_of_ones_own_come_back_and_bad_ones_are_reported(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('[keys]\n"bead.accept" = ["A", "Ctrl+J"]\n', encoding="utf-8")
     assert load(path) == (Settings(keys={"bead.accept": ("A", "Ctrl+J")}), ())
     path.write_text('keys = {a = "B"}\n', encoding="utf-8")
-    settings, said = load(path)
-    assert (settings, len(said)) == (Settings(), 1)
+    settings, warnings = load(path)
+    assert (settings, len(warnings)) == (Settings(), 1)
 
 
 def test_recent_projects_are_few_without_doubles_and_the_newest_first() -> None:
@@ -97,12 +97,12 @@ def test_every_setting_is_explained_in_the_file() -> None:
 
 
 @pytest.mark.parametrize("typo", [b"zoom = \ntheme = 'dark'\n", b"\xff\xfe\x00theme"])
-def test_a_file_with_a_slip_is_put_aside_before_anything_is_written(typo: bytes, tmp_path: Path) -> None:
+def test_a_file_with_a_slip_is_kept_as_a_backup_when_settings_are_saved(typo: bytes, tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     for kept in ("settings.toml.bad", "settings.toml.bad2"):
         path.write_bytes(typo)
-        settings, said = load(path)
-        assert "put aside" in said[0]
+        settings, warnings = load(path)
+        assert "will be kept as a backup" in str(warnings[0])
         save(path, settings)
         assert (tmp_path / kept).read_bytes() == typo
     save(path, Settings(zoom=150))

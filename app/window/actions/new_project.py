@@ -34,8 +34,8 @@ class NewProject(QObject):
     """Work has begun or ended, so that the window may have to show another page."""
     begun = Signal(str)
     """Work has begun; its title."""
-    progressed = Signal(int, int, str)
-    """Emitted with the amount done, the total (0 if unknown), and a description."""
+    progressed = Signal(int, int, object)
+    """Emitted with the amount done, the total (0 if unknown), and a message that describes the step."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, projects: Projects) -> None:
         super().__init__(parent)

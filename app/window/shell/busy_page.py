@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.window.i18n import tr, translated
+from core.model.message import Message
 
 _WIDTH = 396  # at least, inside the margins; longer words in wider letters make it wider
 
@@ -50,7 +51,7 @@ class BusyPage(QWidget):
     def begin(self, title: str, step: str = "") -> None:
         """Show new work."""
         self.title.setText(title)
-        self.show_progress(0, 0, step or tr("Starting"))
+        self._show(0, 0, step or tr("Starting"))
         self.cancel.setEnabled(True)
 
     def begin_opening(self, title: str, step: str) -> None:
@@ -58,11 +59,12 @@ class BusyPage(QWidget):
         self.begin(title, step)
         self.cancel.setEnabled(False)
 
-    def show_progress(self, done: int, total: int, what: str) -> None:
+    def show_progress(self, done: int, total: int, what: Message) -> None:
         """Show the progress; a total of 0 is unknown."""
+        self._show(done, total, translated(what))
+
+    def _show(self, done: int, total: int, step: str) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        words = what if isinstance(what, str) else translated(what)
-        if total:
-            words += "  ·  " + tr("{done} of {total}", done=done, total=total)
-        self.step.setText(words if total else f"{words} …")
+        figures = tr("{done} of {total}", done=done, total=total)
+        self.step.setText(f"{step}  ·  {figures}" if total else f"{step}…")

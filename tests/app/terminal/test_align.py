@@ -1,4 +1,4 @@
-"""`diglot align`: what it writes, and what it refuses before any work."""
+"""`diglot align`: the files it writes, and the arguments it refuses before any work."""
 
 import ast
 import sqlite3
@@ -56,7 +56,7 @@ def test_a_project_holds_the_files_the_pairs_and_how_they_were_made(
         assert session.undo_name is None
 
 
-def test_lines_are_numbered_from_zero_and_empty_ones_stand_alone(diglot: Diglot, tmp_path: Path) -> None:
+def test_lines_are_numbered_from_zero_and_empty_ones_are_alone(diglot: Diglot, tmp_path: Path) -> None:
     source, target, out = (tmp_path / name for name in ("a.txt", "b.txt", "out.ladder"))
     source.write_bytes("one word\r\n\r\ntwo\x0bwords\u2028here\rthree of them\n\n".encode())
     target.write_bytes(b"ONE WORD\nTWO\x0bWORDS HERE\n \nTHREE OF THEM")
@@ -90,7 +90,7 @@ def test_ladder_numbers_are_the_lines_of_diglot_segment(
     assert all([text.upper() for text in source] == target for source, target in pairs if source and target)
 
 
-def test_only_confident_pairs_are_written_and_a_ladder_says_that_it_holds_all(
+def test_only_confident_pairs_are_written_and_a_warning_tells_that_a_ladder_holds_all(
     diglot: Diglot, texts: Texts, tmp_path: Path
 ) -> None:
     tsv, ladder, job = tmp_path / "out.tsv", tmp_path / "out.ladder", tmp_path / "out.diglot"
@@ -98,11 +98,12 @@ def test_only_confident_pairs_are_written_and_a_ladder_says_that_it_holds_all(
     assert done.status == 0
     assert len(tsv.read_text(encoding="utf-8").splitlines()) < 1 + len(ladder_beads(ladder)) == 7
     warnings = done.err.splitlines()
-    assert "diglot: warning: “out.ladder”: A file of this format always holds every pair" in warnings[-2]
-    assert "diglot: warning: “out.diglot”: A project always holds every pair" in warnings[-1]
+    ignored = "always contains every pair, so the selection was ignored."
+    assert warnings[-2] == f"diglot: warning: “out.ladder”: A file of this format {ignored}"
+    assert warnings[-1] == f"diglot: warning: “out.diglot”: A project {ignored}"
 
 
-def test_quiet_says_nothing_but_errors(diglot: Diglot, texts: Texts, tmp_path: Path) -> None:
+def test_quiet_prints_nothing_but_errors(diglot: Diglot, texts: Texts, tmp_path: Path) -> None:
     out = tmp_path / "out.ladder"
     for arguments in (
         ("align", *texts, "-o", out, "--quiet", "--min-confidence", "0.5"),
@@ -169,7 +170,7 @@ def nothing_may_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
         (["-o", "a.tmx", "--shout"], "unrecognized arguments"),
     ],
 )
-def test_wrong_usage_is_told_before_any_work(
+def test_wrong_usage_is_reported_before_any_work(
     diglot: Diglot,
     texts: Texts,
     tmp_path: Path,
@@ -194,7 +195,7 @@ def test_an_output_never_takes_the_place_of_an_input(diglot: Diglot, tmp_path: P
     assert source.read_text(encoding="utf-8") == "words"
 
 
-def test_a_file_that_stood_there_is_replaced_only_by_a_complete_one(
+def test_an_existing_file_is_replaced_only_by_a_complete_one(
     diglot: Diglot, texts: Texts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out.tmx"

@@ -27,8 +27,8 @@ def test_a_memory_becomes_a_project_that_holds_its_file(diglot: Diglot, memory: 
     job = memory.with_name("job.diglot")
     done = diglot("import", memory, "-o", job)
     assert (done.status, done.out) == (0, "")
-    told = "“memory.tmx”: One text has formatting codes inside, which were left out."
-    assert done.err == f"diglot: warning: {told}\n"
+    warning = "“memory.tmx”: Formatting codes in one text were left out."
+    assert done.err == f"diglot: warning: {warning}\n"
     with Session.open(job) as session:
         assert session.bitext.source.texts() == ("It rained.", "We stayed.")
         assert session.bitext.target.document.language == "de"
@@ -72,8 +72,8 @@ def test_a_ladder_needs_its_texts_and_nothing_else_does(
     assert not job.exists()
 
 
-@pytest.mark.parametrize(("name", "words"), [("none.tmx", "no file"), ("loud.txt", "holds no pairs")])
-def test_what_holds_no_pairs_is_refused(
+@pytest.mark.parametrize(("name", "words"), [("none.tmx", "no file"), ("loud.txt", "contains no pairs")])
+def test_a_file_without_pairs_is_refused(
     diglot: Diglot, texts: tuple[Path, Path], tmp_path: Path, name: str, words: str
 ) -> None:
     done = diglot("import", tmp_path / name, "-o", tmp_path / "job.diglot")

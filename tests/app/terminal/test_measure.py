@@ -51,17 +51,17 @@ def test_several_pairs_are_summed_before_dividing(diglot: Diglot) -> None:
 
 def test_a_pair_is_split_at_its_last_equals_sign(diglot: Diglot) -> None:
     assert "strict_p=1.0000" in diglot("measure", "a=b=test").out
-    assert diglot("measure", "a=b").err == "diglot: There is no file “a”; check its name and folder.\n"
+    assert diglot("measure", "a=b").err == "diglot: There is no file “a”; check the name and folder.\n"
 
 
 @pytest.mark.parametrize("pair", ["gold", "=test", "gold=", "="])
-def test_what_is_no_pair_is_wrong_usage(diglot: Diglot, pair: str) -> None:
+def test_an_argument_that_is_not_a_pair_is_wrong_usage(diglot: Diglot, pair: str) -> None:
     done = diglot("measure", pair)
     assert done.status == 2
     assert "is not GOLD=TEST" in done.err
 
 
-def test_what_is_no_ladder_is_refused_with_its_line(diglot: Diglot) -> None:
+def test_a_file_that_is_not_a_ladder_is_refused_with_its_line(diglot: Diglot) -> None:
     done = diglot("measure", "gold=bad")
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("diglot: “bad” is no ladder: line 2 is no bead")

@@ -84,10 +84,10 @@ def test_the_same_text_twice_is_refused(diglot: Diglot, files: Files, tmp_path: 
     copy.write_bytes(files[0].read_bytes())
     done = diglot("mine", files[0], copy, "-o", tmp_path / "out.tsv")
     assert done.status == 1
-    assert "hold the same text" in done.err
+    assert "contain the same text" in done.err
 
 
-def test_a_language_that_the_encoder_does_not_know_is_told_of(
+def test_a_language_that_the_encoder_does_not_know_is_warned_of(
     diglot: Diglot, files: Files, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.tsv"

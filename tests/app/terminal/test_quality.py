@@ -27,10 +27,12 @@ def _warned(diglot: Diglot, texts: Texts, tag: str, *more: str | Path) -> list[s
     return done.err.splitlines()
 
 
-def test_a_language_that_the_encoder_is_poor_at_is_told_in_one_line(diglot: Diglot, texts: Texts) -> None:
+def test_a_language_that_the_encoder_is_weak_in_has_a_warning_of_one_line(
+    diglot: Diglot, texts: Texts
+) -> None:
     assert _warned(diglot, texts, "en-GB") == []
     (weak,) = _warned(diglot, texts, "km")
-    assert weak.startswith("diglot: warning: Khmer: the built-in encoder is weak here.")
+    assert weak.startswith("diglot: warning: Khmer: the built-in encoder is weak in this language.")
     (unknown,) = _warned(diglot, texts, "yo")
     assert unknown.startswith("diglot: warning: Yoruba: the built-in encoder does not know this language")
 

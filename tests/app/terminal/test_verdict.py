@@ -1,4 +1,4 @@
-"""`diglot align` says what is wrong with two texts as a whole, and aligns them all the same."""
+"""`diglot align` warns of two texts that do not belong together, and aligns them all the same."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def test_the_wrong_file_is_warned_of_and_aligned_all_the_same(
     assert (done.status, done.out) == (0, "")
     (line,) = done.err.splitlines()
     assert line.startswith(
-        "diglot: warning: “rain.txt” and “bridge.txt” do not seem to translate each other:"
+        "diglot: warning: “rain.txt” and “bridge.txt” do not seem to be translations of each other:"
     )
     assert out.exists()
     assert diglot("align", *strangers, "-o", out, "--quiet").err == ""
@@ -43,15 +43,15 @@ def test_the_warning_comes_before_the_long_work(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    heard: list[str] = []
+    printed: list[str] = []
 
-    def listening(*_: object, **__: object) -> tuple[()]:
-        heard.append(capfd.readouterr().err)
+    def align(*_: object, **__: object) -> tuple[()]:
+        printed.append(capfd.readouterr().err)
         return ()
 
-    monkeypatch.setattr(pipeline, "align", listening)
+    monkeypatch.setattr(pipeline, "align", align)
     diglot("align", *strangers, "-o", tmp_path / "out.ladder")
-    assert "do not seem to translate each other" in heard[0]
+    assert "do not seem to be translations of each other" in printed[0]
 
 
 def test_a_project_keeps_the_warning(diglot: Diglot, strangers: tuple[Path, Path], tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_a_file_without_permission_is_refused(
     monkeypatch.setattr(cards, "LookAt", PowerlessLookAt)
     dialog = window.new_project.ask_for_texts([secret])
     _wait_for(dialog, qtbot)
-    assert "“secret.txt” may not be opened" in dialog.cards["source"].warning
+    assert "You do not have permission to open “secret.txt”." in dialog.cards["source"].warning
 
 
 def test_a_guessed_encoding_is_said_and_can_be_changed(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A bug is logged and told, from the first moment of the window on."""
+"""A bug is logged and reported, from the first moment of the window on."""
 
 import os
 import subprocess
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from app.crash import LOG_NAME
 from app.window import main
 from app.window.window import Window
+from core.model.message import Message
 from core.review import verbs
 
 BROKEN_START = """
@@ -22,12 +23,12 @@ class Broken(main.Window):
         raise RuntimeError("the moon fell down")
 
 main.Window = Broken
-main.QMessageBox.critical = staticmethod(lambda parent, title, words: print("told:", words))
+main.QMessageBox.critical = staticmethod(lambda parent, title, words: print("reported:", words))
 sys.exit(main.main([]))
 """
 
 
-def test_a_bug_while_the_window_is_built_is_logged_told_and_given_as_status(tmp_path: Path) -> None:
+def test_a_bug_while_the_window_is_built_is_logged_reported_and_returned_as_status(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", BROKEN_START],
         capture_output=True,
@@ -40,26 +41,26 @@ def test_a_bug_while_the_window_is_built_is_logged_told_and_given_as_status(tmp_
     assert done.returncode == 70
     assert "the moon fell down" in log.read_text(encoding="utf-8")
     assert f"“{log}”" in done.stdout
-    assert done.stdout.count("told:") == 1
+    assert done.stdout.count("reported:") == 1
 
 
-def test_after_a_bug_the_box_says_that_the_work_is_saved(review: Window) -> None:
-    main._crashed("Something went wrong.")
-    assert _told(review) == ("Something went wrong.", "All your changes are saved.")
+def test_after_a_bug_the_box_tells_that_the_work_is_saved(review: Window) -> None:
+    main._crashed(Message("Something went wrong."))
+    assert _shown(review) == ("Something went wrong.", "All your changes are saved.")
 
 
-def test_after_a_bug_the_box_says_what_is_not_saved(review: Window) -> None:
+def test_after_a_bug_the_box_tells_that_the_last_change_is_not_saved(review: Window) -> None:
     slow = Event()
     review.project.project_thread.do(slow.wait)
     review.editing.apply(lambda bitext: verbs.merge_next(bitext, 0))
-    main._crashed("Something went wrong.")
+    main._crashed(Message("Something went wrong."))
     try:
-        assert "not saved yet" in _told(review)[1]
+        assert "not saved yet" in _shown(review)[1]
     finally:
         slow.set()
 
 
-def _told(window: Window) -> tuple[str, str]:
+def _shown(window: Window) -> tuple[str, str]:
     box = window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     found = box.text(), box.informativeText()

@@ -20,7 +20,7 @@ from core.project.store import Store
 from tests.app.window.stage import ROWS
 from tests.stories.story import made
 
-WEAK = "Khmer: the built-in encoder is weak here. Check the pairs with care."
+WEAK = "Khmer: the built-in encoder is weak in this language. Check the pairs carefully."
 PATIENCE_MS = 60_000
 UNKNOWN = "Yoruba: the built-in encoder does not know this language"
 
@@ -132,9 +132,9 @@ def test_what_is_told_comes_back_after_trouble_with_the_disk(
     with monkeypatch.context() as patch:
         patch.setattr(Store, "append", _full)
         window.editing.set_language("target", "yo")
-        qtbot.waitUntil(lambda: "go on working" in window.banner.words.text())
+        qtbot.waitUntil(lambda: "keep working" in window.banner.words.text())
         window.editing.set_language("target", "km")
-        assert "go on working" in window.banner.words.text()
+        assert "keep working" in window.banner.words.text()
     window.project.save_now()
     qtbot.waitUntil(lambda: window.project.all_saved and window.banner.words.text() == WEAK)
 

@@ -1,6 +1,7 @@
 """The road through the window: start, align, work, save, come back; and what happens when things go wrong."""
 
 import os
+import re
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -84,6 +85,15 @@ def test_cancelling_goes_back_to_where_one_was(window: Window, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: not window.workbench.busy, timeout=PATIENCE_MS)
     assert window.pages.currentIndex() == REVIEW
     assert window.project.bitext is before
+
+
+def test_the_page_names_the_step_of_the_work_and_its_progress(window: Window, qtbot: QtBot) -> None:
+    window.new_project.align_sample("en", "de")
+    assert window.busy_page.step.text() == "Starting…"
+    steps: list[str] = []
+    window.new_project.progressed.connect(lambda *_: steps.append(window.busy_page.step.text()))
+    _wait_for_project(window, qtbot)
+    assert any(re.fullmatch(r"Segmenting  ·  \d+ of \d+", step) for step in steps)
 
 
 def test_escape_cancels_while_texts_are_aligned(window: Window, qtbot: QtBot) -> None:

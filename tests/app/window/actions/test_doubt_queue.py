@@ -1,4 +1,4 @@
-"""From doubt to doubt: the riskiest first, each once, back again, and what is suggested taken by Enter."""
+"""Reviewing the doubts: riskiest first, each once, and back again; Enter takes what is suggested."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -170,13 +170,13 @@ def test_what_the_worker_finds_is_suggested_with_both_figures(review: Window, qt
     qtbot.waitUntil(lambda: not review.doubt_queue.pending(MERGED), timeout=PATIENCE_MS)
     found = review.doubt_queue.suggestion(MERGED)
     assert found is not None
-    assert str(found.reason.sentence).startswith("Better as 2 rows: ")
+    assert str(found.reason.sentence).startswith("Better split into 2 rows: ")
     press(review, qtbot, Qt.Key.Key_Enter)
     bitext = review.project.bitext
     assert bitext is not None
     assert [bead.source for bead in bitext.beads[MERGED : MERGED + 2]] == [(3,), (4,)]
     assert bitext.beads[MERGED].confidence is None
-    assert str(review.project.undo_name) == "Take the suggestion for row 4"
+    assert str(review.project.undo_name) == "Use the suggestion for row 4"
     weighed(review, qtbot)
 
 

@@ -269,11 +269,11 @@ def _project(path: Path, **settings: str) -> Path:
     [
         (
             {"encoder": "/models/LaBSE", "encoder.digest": "1"},
-            "The encoder “LaBSE” that aligned these texts is not on this machine.",
+            "The encoder “LaBSE” that aligned these texts is not on this computer.",
         ),
         (
             {"encoder": "built-in", "encoder.digest": "1"},
-            "The built-in encoder is another here than the one that aligned these texts",
+            "The built-in encoder on this computer differs from the one that aligned these texts",
         ),
     ],
 )

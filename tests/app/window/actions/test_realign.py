@@ -201,6 +201,6 @@ def test_a_row_that_a_person_decided_is_not_realigned(review: Window, qtbot: QtB
     review.table.go(2)
     qtbot.keyClick(review.table, Qt.Key.Key_R)
     assert not review.jobs.running("realign")
-    assert "leaves them as they are" in review.status.currentMessage()
+    assert "realigning leaves them alone" in review.status.currentMessage()
     assert review.project.bitext is not None
     assert review.project.bitext.beads[2].status is Status.ACCEPTED

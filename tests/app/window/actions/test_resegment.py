@@ -57,7 +57,7 @@ def test_paragraphs_are_cut_in_one_step_that_undo_takes_back(
     )
     assert after.target.document.language == "nl"
     assert before.beads[1] in after.beads
-    assert str(review.project.undo_name) == "Cut the target into paragraphs"
+    assert str(review.project.undo_name) == "Segment the target by paragraphs"
     review.projects.save_as(tmp_path / "job.diglot")
     qtbot.waitUntil(lambda: review.project.path == tmp_path / "job.diglot")
     review.editing.undo()
@@ -90,11 +90,11 @@ def test_what_comes_out_as_it_was_is_said(review: Window, qtbot: QtBot) -> None:
     assert bitext is not None
     assert [bead.status for bead in bitext.beads] == [Status.ACCEPTED] * 3
     assert len(bitext.source.segments) == 5
-    assert review.project.revision == revision + 1  # from now on it is said to be cut into paragraphs
+    assert review.project.revision == revision + 1  # from now on its segments count as paragraphs
     ask(review, "source", "paragraphs")
     qtbot.waitUntil(lambda: not review.jobs.running(), timeout=PATIENCE_MS)
     assert review.project.revision == revision + 1
-    assert "Nothing to cut anew" in review.status.currentMessage()
+    assert "the new segmentation is the same" in review.status.currentMessage()
 
 
 def test_what_a_person_does_meanwhile_stands(review: Window, qtbot: QtBot) -> None:

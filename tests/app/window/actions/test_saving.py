@@ -75,7 +75,7 @@ def test_a_project_that_cannot_be_closed_well_is_let_go_all_the_same(
         patch.setattr(Session, "close", no_memory)
         window.projects.close()
         qtbot.waitUntil(lambda: bool(lost))
-    assert "fault of Diglot" in str(lost[0].sentence)
+    assert "bug in Diglot" in str(lost[0].sentence)
     with Session.open(path) as session:
         assert session.revision == 0
 
@@ -87,7 +87,7 @@ def test_a_fault_while_opening_is_told_and_the_window_goes_on(
     window.projects.open(tmp_path / "job.diglot")
     assert window.workbench.busy
     box = _box(window, qtbot)
-    assert "fault of Diglot" in box.text()
+    assert "bug in Diglot" in box.text()
     assert "MemoryError" in box.detailedText()
     box.accept()
     assert not window.workbench.busy
@@ -102,7 +102,7 @@ def test_a_fault_while_a_draft_is_made_asks_for_another_place(
     monkeypatch.setattr(Session, "create", no_memory)
     window.new_project.align_sample("en", "de")
     qtbot.waitUntil(lambda: bool(asked), timeout=PATIENCE_MS)
-    assert "fault of Diglot" in str(asked[0])
+    assert "bug in Diglot" in str(asked[0])
     assert not window.workbench.busy
     assert window.pages.currentIndex() == 0
 

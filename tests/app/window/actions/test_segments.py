@@ -110,7 +110,7 @@ def test_a_mark_does_not_outlive_its_segment_or_its_side(review: Window) -> None
     assert review.pairing.mark is None
 
 
-def test_two_chosen_rows_are_paired_at_once(review: Window) -> None:
+def test_two_selected_rows_are_paired_at_once(review: Window) -> None:
     review.editing.apply(lambda bitext: verbs.separate(bitext, 4))
     review.table.go(4)
     QTest.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -121,7 +121,7 @@ def test_two_chosen_rows_are_paired_at_once(review: Window) -> None:
     review.table.go(0)
     QTest.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(review, "bead.pair")
-    assert review.status.currentMessage() == "Row 1 has both sides. Choose two rows that lack one."
+    assert review.status.currentMessage() == "Row 1 has both sides. Choose two rows that have one side each."
 
 
 def test_in_a_row_with_one_side_that_is_meant_whatever_side_one_is_on(review: Window) -> None:

@@ -146,7 +146,7 @@ def test_whatever_else_happens_is_one_sentence_too(work: Any, jobs: Jobs, heard:
     qtbot.waitUntil(lambda: heard.has("failed"), timeout=20_000)
     error = heard.events[-1][1]
     assert isinstance(error, DiglotError)
-    assert "Nothing was changed" in str(error.remedy)
+    assert "Nothing has changed" in str(error.remedy)
     assert error.detail
 
 

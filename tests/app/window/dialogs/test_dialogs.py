@@ -49,22 +49,23 @@ def test_the_count_is_shown_before_anything_is_written(
     review.editing.judge(lambda bitext: verbs.accept(bitext, (0, 1)))
     dialog = export("pairs.tmx")
     assert (
-        dialog.count.text() == "4 pairs will be written. 1 without a counterpart cannot stand in this format."
+        dialog.count.text()
+        == "4 pairs will be exported. 1 without a counterpart cannot be saved in this format."
     )
     dialog.only_accepted.setChecked(True)
-    assert dialog.count.text() == "2 pairs will be written."
+    assert dialog.count.text() == "2 pairs will be exported."
     dialog.minimum.setValue(95)
     assert dialog.confident.isChecked()
-    assert dialog.count.text() == "2 pairs will be written."  # what a person accepted counts as certain
+    assert dialog.count.text() == "2 pairs will be exported."  # what a person accepted counts as certain
     dialog.formats.setCurrentIndex(dialog.formats.findData("tsv"))
     dialog.every.setChecked(True)
-    assert dialog.count.text() == "5 pairs will be written."
+    assert dialog.count.text() == "5 pairs will be exported."
 
 
 def test_nothing_can_be_exported_where_nothing_is_chosen(export: Callable[[str], ExportDialog]) -> None:
     dialog = export("pairs.tmx")
     dialog.only_accepted.setChecked(True)
-    assert dialog.count.text() == "0 pairs will be written."
+    assert dialog.count.text() == "0 pairs will be exported."
     assert not dialog.save.isEnabled()
 
 
@@ -81,7 +82,7 @@ def test_the_report_says_what_was_written_and_where(
     dialog.formats.setCurrentIndex(dialog.formats.findData(writer.id))
     with qtbot.waitSignal(dialog.written, timeout=60_000):
         dialog.save.click()
-    assert f"written to “pairs{writer.suffix}”" in dialog.report.text()
+    assert f"exported to “pairs{writer.suffix}”" in dialog.report.text()
     assert (tmp_path / f"pairs{writer.suffix}").stat().st_size > 0
     assert dialog.cancel.text() == "Close"
 
@@ -108,7 +109,7 @@ def test_the_dialog_says_what_a_confidence_means_and_counts_so(
     assert "100 %" in dialog.rule.text()
     dialog.minimum.setValue(0)
     assert dialog.count.text() == (
-        "3 pairs will be written. 1 without a counterpart cannot stand in this format."
+        "3 pairs will be exported. 1 without a counterpart cannot be saved in this format."
     )
 
 
@@ -136,9 +137,9 @@ def test_what_lands_while_the_dialog_is_open_is_counted_and_exported(
     dialog = export("pairs.tsv")
     dialog.follow(review.project)
     dialog.formats.setCurrentIndex(dialog.formats.findData("tsv"))
-    assert dialog.count.text() == "5 pairs will be written."
+    assert dialog.count.text() == "5 pairs will be exported."
     review.editing.apply(lambda bitext: verbs.merge_rows(bitext, range(2)))
-    assert dialog.count.text() == "4 pairs will be written."
+    assert dialog.count.text() == "4 pairs will be exported."
     with qtbot.waitSignal(dialog.written, timeout=60_000) as written:
         dialog.save.click()
     assert written.args[0].written == 4

@@ -102,7 +102,7 @@ def test_confidence_text_and_marks_are_asked_for_too(
 def test_a_wrong_text_is_told_and_hides_nothing(review: Window, qtbot: QtBot, bar: FilterBar) -> None:
     bar.text.options["regex"].click()
     bar.text.line.setText("(lamp")
-    told = "This is no regular expression. A bracket “(” is not closed."
+    told = "This is not a valid regular expression. A bracket “(” is not closed."
     qtbot.waitUntil(lambda: bar.trouble.text() == told)
     assert not review.table.shown.some
 
@@ -149,7 +149,7 @@ def test_a_verb_spares_the_hidden_rows_between_the_chosen_ones(many: Window, sho
     QTest.keyClick(many.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     many.command_actions.by_id["bead.merge_next"].trigger()
     assert len(many.project.bitext.beads) == 60
-    assert "between" in many.status.currentMessage()
+    assert many.status.currentMessage() == "The selected rows are not adjacent. Select adjacent rows."
 
 
 def test_to_accept_and_to_look_for_the_next_goes_among_what_is_shown(many: Window, shows: Shows) -> None:

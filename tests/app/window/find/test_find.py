@@ -90,9 +90,9 @@ def test_it_says_which_of_how_many_hits_this_is(
     bar.go_on(1)
     says("2 of 4")
     review.table.go(1)
-    assert bar.word.text() == "4 hits"
+    assert bar.word.text() == "4 matches"
     review.editing.apply(lambda bitext: verbs.merge_next(bitext, 3))
-    says("4 hits")
+    says("4 matches")
     bar.go_on(-1)
     says("1 of 4")
     bar.what.line.setText("lamp")
@@ -129,7 +129,7 @@ def test_one_side_may_be_enough(
 @pytest.mark.parametrize(
     ("pattern", "told"),
     [
-        ("(lamp", "This is no regular expression. A bracket “(” is not closed."),
+        ("(lamp", "This is not a valid regular expression. A bracket “(” is not closed."),
         (r"(\w|\w\w|\s)+$", "This regular expression takes too long. Make it simpler."),
     ],
 )

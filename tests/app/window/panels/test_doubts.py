@@ -41,14 +41,14 @@ def test_the_doubt_is_told_in_words_with_what_to_do(review: Window, qtbot: QtBot
     shown = panel(review)
     assert shown.whose.text() == "Row 2"
     assert shown.why.text() == "• The source has 1984, the target 1985"
-    assert shown.instead.text() == "Write 1984 in the target instead of 1985"
+    assert shown.instead.text() == "Change 1985 in the target to 1984"
     then, now = re.sub(r"</?b[^>]*>", "*", shown.rows.text()).split("<table")[1:]
     assert "Das war *1984*." in then
     assert "Das war *1985*." in now
     assert shown.take.text() == "Use the suggestion"
     review.doubt_queue.go_to(NUMBER)
     shown.look()
-    assert shown.take.text() == "Take the suggestion  (Enter)"
+    assert shown.take.text() == "Use the suggestion  (Enter)"
     assert shown.right.text() == "It is right  (A)"
     assert shown.next.text() == "Next doubt  (F8)"
     qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
@@ -91,7 +91,7 @@ def test_the_list_has_the_doubts_by_risk_and_leads_to_them(review: Window, qtbot
     lines = [shown.doubts.data(shown.doubts.index(at)) for at in range(len(order))]
     assert lines[0].startswith("Row 5")
     assert lines[0].endswith("The target is empty")
-    assert "Write 1984 in the target instead of 1985" in lines[1]
+    assert "Change 1985 in the target to 1984" in lines[1]
     place = shown.list.visualRect(shown.doubts.index(1)).center()
     qtbot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert review.table.row == NUMBER

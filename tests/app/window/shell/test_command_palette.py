@@ -48,7 +48,7 @@ def test_what_is_not_possible_says_why_and_does_nothing(review: Window) -> None:
 
 def test_arrows_go_through_the_list(review: Window) -> None:
     palette = _open(review)
-    QTest.keyClicks(palette.line, "colours")
+    QTest.keyClicks(palette.line, "theme")
     QTest.keyClick(palette.line, Qt.Key.Key_Down)
     chosen = palette.offers[1].id
     assert palette.line.accessibleDescription() == palette.offers[1].words  # the list has no focus
@@ -58,7 +58,7 @@ def test_arrows_go_through_the_list(review: Window) -> None:
 
 def test_what_was_used_last_comes_first_the_next_time(review: Window) -> None:
     review.table.go(0)
-    for query in ("mark as doubtful", "clear the judgement"):
+    for query in ("mark as doubtful", "clear status"):
         palette = _open(review)
         QTest.keyClicks(palette.line, query)
         QTest.keyClick(palette.line, Qt.Key.Key_Return)

@@ -78,7 +78,10 @@ def _left(text: str, name: str = "session-20260101-120000-7.txt") -> Path:
     return path
 
 
-@pytest.mark.parametrize(("text", "words"), [(FATAL, "broke down"), (UNFORESEEN, "did not foresee")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(FATAL, "crashed last time"), (UNFORESEEN, "Something unexpected went wrong last time")],
+)
 def test_the_next_start_says_what_went_wrong_and_shows_it(text: str, words: str, qtbot: QtBot) -> None:
     _left(text)
     window = shown(qtbot)
@@ -124,7 +127,7 @@ def test_after_a_kill_only_drafts_are_spoken_of(qtbot: QtBot) -> None:
     user_folders().drafts.mkdir(exist_ok=True, parents=True)
     (user_folders().drafts / "some.diglot").write_bytes(b"no project, but a draft")
     window = shown(qtbot)
-    assert "drafts" in window.banner.words.text()
+    assert "Unsaved work is listed under Drafts" in window.banner.words.text()
     put_down(window)
 
 

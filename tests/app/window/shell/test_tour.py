@@ -46,7 +46,7 @@ def test_cards_name_the_keys_that_hold_now(review: Window) -> None:
     tour = _tour(review)
     tour.go(3)
     assert tour.words.text().startswith("Ctrl+F6 goes")
-    assert "“Accept and go on”" in tour.words.text()
+    assert "“Accept and go to next”" in tour.words.text()
 
 
 def test_the_card_follows_its_part_when_the_window_changes(review: Window, qtbot: QtBot) -> None:

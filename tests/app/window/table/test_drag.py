@@ -89,7 +89,7 @@ def test_before_the_mouse_is_let_go_one_reads_what_will_happen(review: Window) -
     assert review.status.currentMessage() == "Move a segment down from row 2"
     assert review.table.viewport().cursor().shape() is Qt.CursorShape.ClosedHandCursor
     QTest.mouseMove(review.table.viewport(), spot(review, 3, "source"))
-    assert review.status.currentMessage().startswith("Other segments stand on the way.")
+    assert review.status.currentMessage().startswith("Other segments are in the way.")
     assert review.table.viewport().cursor().shape() is Qt.CursorShape.ForbiddenCursor
     QTest.mouseRelease(review.table.viewport(), LEFT, NONE, spot(review, 3, "source"))
     assert rows(review) == before

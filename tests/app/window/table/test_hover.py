@@ -82,7 +82,7 @@ def test_a_word_without_counterpart_is_lit_alone_and_that_is_said(lamps: Window)
     lamps.table.hover.rested.emit(character_at(lamps.table, point(lamps, 0, "source", 1)))
     assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((0, 3),)})
     assert lamps.word_links.pair is None
-    assert _said(lamps) == "The – nothing that says the same"
+    assert _said(lamps) == "The – no counterpart found"
 
 
 def test_keys_walk_through_the_words_of_the_segment_and_around(lamps: Window) -> None:
@@ -143,7 +143,7 @@ def test_numbers_that_do_not_match_are_waved_under_and_what_matches_is_dotted(la
 def test_of_a_number_that_stands_alone_it_is_told_where(qtbot: QtBot, window: Window) -> None:
     lay(qtbot, window, ("There were 47 men. | Es waren 74 Mann.",))
     assert alone(window.table, character_at(window.table, point(window, 0, "source", 11))) == (  # type: ignore[arg-type]
-        "47 stands only in the source"
+        "47 is only in the source"
     )
     assert alone(window.table, character_at(window.table, point(window, 0, "source", 2))) == ""  # type: ignore[arg-type]
 

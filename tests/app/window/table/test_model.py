@@ -96,7 +96,7 @@ def test_a_row_is_spoken_in_one_breath(qtbot: QtBot) -> None:
     bitext, _ = made(ROWS)
     spoken = _fresh(bitext).spoken(2)
     assert spoken == (
-        "Pair 3 of 5, without counterpart, 90 % likely. Source: The door was gone. Target: no counterpart"
+        "Pair 3 of 5, without a counterpart, 90 % likely. Source: The door was gone. Target: no counterpart"
     )
 
 
@@ -108,7 +108,7 @@ def test_an_edited_text_says_so_and_what_the_document_says(qtbot: QtBot) -> None
     assert model.spoken(0).endswith("Source, edited: It was so! Yes. Target: Ja.")
     told = model.data(model.index(0, Column.SOURCE), Qt.ItemDataRole.ToolTipRole)
     assert QTextDocumentFragment.fromHtml(told).toPlainText() == (
-        "Edited; the original is “\u2068Was <b>it</b> so?\u2069”"
+        "Edited; the original text is “\u2068Was <b>it</b> so?\u2069”"
     )
     assert model.data(model.index(0, Column.TARGET), Qt.ItemDataRole.ToolTipRole) is None
     assert not _fresh(bitext).cell(0, "source").edited
@@ -147,7 +147,7 @@ def test_a_moved_passage_shows_the_shadow_of_its_other_end(qtbot: QtBot) -> None
     assert model.cell(2, "source").texts == ("One.",)
     assert not model.index(0, Column.TARGET).flags() & Qt.ItemFlag.ItemIsEditable
     known = model.data(model.index(0, Column.STRIP), Qt.ItemDataRole.ToolTipRole)
-    assert known == "Moved passage, 80 % likely; its other end stands in row 3"
+    assert known == "Moved passage, 80 % likely; the other half is in row 3"
     edited = _fresh(apply(shown, verbs.edit_text(shown, 2, "target", beads[2].target[0], "Erstens.")))
-    told = edited.data(edited.index(0, Column.TARGET), Qt.ItemDataRole.ToolTipRole)
-    assert "the original is “\u2068Eins." in told
+    tooltip = edited.data(edited.index(0, Column.TARGET), Qt.ItemDataRole.ToolTipRole)
+    assert "the original text is “\u2068Eins." in tooltip

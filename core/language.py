@@ -13,6 +13,9 @@ Direction = Literal["ltr", "rtl"]
 
 UNKNOWN = "und"
 
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆"
+"""Letters of scripts written without spaces between words, for a character class of the package `regex`."""
+
 _TAG = re.compile(
     r"""(?P<language>[a-z]{2,3})
         (?P<extended>(?:-[a-z]{3}){0,3})

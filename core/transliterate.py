@@ -1,6 +1,9 @@
 """Rough transliteration of alphabets, so that names in different scripts can be compared."""
 
 import unicodedata
+from functools import lru_cache
+
+_STEM = 5  # letters that a word shares with its form in another language
 
 _LATIN = {}  # letters that sound alike, and letters that only modify the previous one
 for _pair in (
@@ -17,3 +20,9 @@ def plain(word: str) -> str:
         for sign in unicodedata.normalize("NFKD", word.casefold())
         if not unicodedata.combining(sign)
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Return the first letters of a word, in plain Latin letters, that its cognates share."""
+    return plain(word)[:_STEM]

@@ -17,11 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.numerals import numbers
-from core.transliterate import plain
+from core.transliterate import stem
 
 _WIDTH = 128
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_STEM = 5
 _COMMON = 0.02
 
 
@@ -48,15 +47,15 @@ def shared_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Shared
 
 def shared_cognates(source: Sequence[str], target: Sequence[str]) -> tuple[Shared, Shared]:
     """Return the stems that occur on both sides and are not frequent."""
-    found = [[_roots(text) for text in texts] for texts in (source, target)]
-    counts = [Counter(root for roots in side for root in roots) for side in found]
+    found = [[_stems(text) for text in texts] for texts in (source, target)]
+    counts = [Counter(symbol for stems in side for symbol in stems) for side in found]
     most = [max(3, _COMMON * len(side)) for side in found]
     rare = {
-        root
-        for root in counts[0].keys() & counts[1].keys()
-        if counts[0][root] <= most[0] and counts[1][root] <= most[1]
+        symbol
+        for symbol in counts[0].keys() & counts[1].keys()
+        if counts[0][symbol] <= most[0] and counts[1][symbol] <= most[1]
     }
-    kept = [[sorted(roots & rare) for roots in side] for side in found]
+    kept = [[sorted(stems & rare) for stems in side] for side in found]
     return _rows(kept[0]), _rows(kept[1])
 
 
@@ -76,11 +75,6 @@ def _signs(symbol: str) -> NDArray[np.float32]:
     return out
 
 
-def _roots(text: str) -> set[str]:
+def _stems(text: str) -> set[str]:
     # a decomposed diacritic would cut the word in two
-    return {_root(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
-
-
-@lru_cache(maxsize=1 << 16)
-def _root(word: str) -> str:
-    return plain(word)[:_STEM]
+    return {stem(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}

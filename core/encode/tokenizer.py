@@ -17,7 +17,7 @@ import regex
 MARK = "▁"
 """The prefix of the first piece of a word in scripts that are written with spaces."""
 
-UNSPACED = (
+UNMARKED = (
     "々〇〡-〩ぁ-ゖ゙゚ゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003fffd"
     "\ua000-\ua48c\uac00-\ud7a3"
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ec6\u0ec8-\u0ece\u0edc-\u0edf"
@@ -26,14 +26,15 @@ UNSPACED = (
 )
 """Han, Kana, Yi, Hangul, Thai, Lao, Khmer and Burmese letters and signs, as ranges of a character class.
 
-Korean is written with spaces, but its words have no mark all the same: the shipped vocabulary was trained so.
+The shipped vocabulary was trained without marks at these letters, so they are fixed here and differ from
+`core.language.UNSPACED`: Korean is among them although it is written with spaces.
 """
 
-SPACED = rf"[[\p{{L}}\p{{M}}]--[{UNSPACED}]]"
-NUMBER = rf"[\p{{N}}--[{UNSPACED}]]"
-_WORD = regex.compile(rf"(?V1){SPACED}+|[{UNSPACED}]+|{NUMBER}+")
-_BORDER = regex.compile(rf"[^\p{{L}}\p{{M}}\p{{N}}{UNSPACED}]")
-_FIRST_UNSPACED = regex.compile(rf"[{UNSPACED}\p{{N}}]")
+SPACED = rf"[[\p{{L}}\p{{M}}]--[{UNMARKED}]]"
+NUMBER = rf"[\p{{N}}--[{UNMARKED}]]"
+_WORD = regex.compile(rf"(?V1){SPACED}+|[{UNMARKED}]+|{NUMBER}+")
+_BORDER = regex.compile(rf"[^\p{{L}}\p{{M}}\p{{N}}{UNMARKED}]")
+_FIRST_UNMARKED = regex.compile(rf"[{UNMARKED}\p{{N}}]")
 
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece, as in Hugging Face's unigram model
 _BEGINNING = 4  # letters; looked up, so that a search stops where no longer piece begins
@@ -155,7 +156,7 @@ class _Letters(dict[int, str]):
 
 def marked(word: str) -> str:
     """Return a word as it is in the vocabulary: with its mark if its script is written with spaces."""
-    return word if _FIRST_UNSPACED.match(word) else MARK + word
+    return word if _FIRST_UNMARKED.match(word) else MARK + word
 
 
 def load(path: Path) -> Tokenizer:
@@ -178,9 +179,8 @@ def layout(pieces: Sequence[tuple[str, float]], folds: dict[str, str]) -> dict[s
 
     The first piece is the unknown one; the 256 bytes `<0x00>` to `<0xFF>` are among the others.
     """
-    unspaced = UNSPACED
-    spaced = rf"[\p{{L}}\p{{M}}&&[^{unspaced}]]"
-    number = rf"[\p{{N}}&&[^{unspaced}]]"
+    spaced = rf"[\p{{L}}\p{{M}}&&[^{UNMARKED}]]"
+    number = rf"[\p{{N}}&&[^{UNMARKED}]]"
     turned: dict[str, str] = {}
     for letter, folded in sorted(folds.items()):
         turned[folded] = turned.get(folded, "") + letter
@@ -198,7 +198,7 @@ def layout(pieces: Sequence[tuple[str, float]], folds: dict[str, str]) -> dict[s
         "normalizer": {"type": "Sequence", "normalizers": steps},
         "pre_tokenizer": {
             "type": "Split",
-            "pattern": {"Regex": f"{MARK}{spaced}+|[{unspaced}]+|{number}+"},
+            "pattern": {"Regex": f"{MARK}{spaced}+|[{UNMARKED}]+|{number}+"},
             "behavior": "Removed",
             "invert": True,
         },

@@ -9,20 +9,20 @@ from collections.abc import Callable, Sequence
 
 import regex
 
+from core.language import UNSPACED
 from core.model import Span
 
 Cut = Callable[[str], Sequence[str]]
 """A function that cuts a run of letters of a script written without spaces into words; joined, they are the
 run."""
 
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆"
 _LETTER = r"[\p{L}\p{M}\u00ad]"
 _WORD = regex.compile(
-    rf"(?V1)(?P<run>[{_LETTER}&&[{_UNSPACED}]]+)"
+    rf"(?V1)(?P<run>[{_LETTER}&&[{UNSPACED}]]+)"
     r"|\p{N}+(?:[.,'’\u00a0\u202f ]\p{N}{3}(?!\p{N})|[.,]\p{N}+)*"
-    rf"|[{_LETTER}--[{_UNSPACED}]]+(?:['’](?:s|t|d|m|ll|re|ve)(?!{_LETTER}))?"
+    rf"|[{_LETTER}--[{UNSPACED}]]+(?:['’](?:s|t|d|m|ll|re|ve)(?!{_LETTER}))?"
 )
-_RUN = regex.compile(rf"(?V1)[{_LETTER}&&[{_UNSPACED}]]{{2}}")
+_RUN = regex.compile(rf"(?V1)[{_LETTER}&&[{UNSPACED}]]{{2}}")
 
 
 def unspaced(text: str) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.review.doubts.number_mismatch import figures
-from core.transliterate import plain
+from core.transliterate import stem
 
 _CAPITAL = re.compile(r"[^\W\d_]{3,}")
-_ROOT = 5  # letters that a name shares with its form in another language
 _DIGITS = 2  # digits of a number that is rarely written as a word
 
 
@@ -54,12 +53,12 @@ def _numbers(text: str, other: str) -> Iterator[Told]:
 
 
 def _names(text: str, other: str) -> Iterator[Told]:
-    there = {root for _, root in _roots(other)}
-    return (Told(Agreement.NAME, *span) for span, root in _roots(text) if root in there)
+    there = {name for _, name in _stems(other)}
+    return (Told(Agreement.NAME, *span) for span, name in _stems(text) if name in there)
 
 
-def _roots(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+def _stems(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Return the capitalised words, each with its position and its first letters as they sound."""
     for found in _CAPITAL.finditer(text):
         if unicodedata.category(found[0][0]) in ("Lu", "Lt"):
-            yield found.span(), plain(found[0])[:_ROOT]
+            yield found.span(), stem(found[0])

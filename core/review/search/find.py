@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from core.language import UNSPACED
 from core.model import SIDES, Bitext, SideName, Span
 from core.model.message import Message, message
 from core.review.verbs.rows import NotPossible
@@ -16,8 +17,7 @@ MatchStart = tuple[int, int, int, int]
 
 _PATIENCE_S = 0.25  # seconds per text; a regular expression may never end
 _LONGEST = 1_000  # longest query, in characters
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆"
-_WORD = rf"[\w--[{_UNSPACED}]]"
+_WORD = rf"[\w--[{UNSPACED}]]"
 _BORDER = rf"(?:(?<!{_WORD})|(?!{_WORD}))"  # in scripts without spaces, every letter is at a word boundary
 _WRAP = r"(?:\n[ \t]*)?"
 _REASONS = {  # beginnings of the error messages of the package regex

@@ -118,7 +118,7 @@ def test_a_file_of_white_space_is_refused(diglot: Diglot, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("suffix", [".tmx", ".xlsx", ".tsv", ".ladder", ".diglot"])
-def test_a_place_that_cannot_be_written_is_told_before_the_work(
+def test_a_place_that_cannot_be_written_is_reported_before_the_work(
     diglot: Diglot, tmp_path: Path, suffix: str
 ) -> None:
     missing, folder = tmp_path / "missing" / f"out{suffix}", tmp_path / f"folder{suffix}"
@@ -128,7 +128,7 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_what_can_be_written_is_written_and_each_failure_told(
+def test_what_can_be_written_is_written_and_each_failure_reported(
     diglot: Diglot, texts: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job, good = tmp_path / "job.diglot", tmp_path / "good.tsv"
@@ -145,7 +145,7 @@ def test_what_can_be_written_is_written_and_each_failure_told(
         good.unlink()
 
 
-def test_an_encoder_that_is_not_there_is_told(
+def test_an_encoder_that_is_not_there_is_reported(
     diglot: Diglot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()  # the real road to encoders
@@ -162,7 +162,7 @@ def test_control_characters_in_a_name_cannot_write_on_the_screen(diglot: Diglot,
     fails_well(diglot("read", tmp_path / "two\nlines\x1b[31m.txt"))
 
 
-def test_an_output_that_cannot_be_printed_is_told(
+def test_an_output_that_cannot_be_printed_is_reported(
     diglot: Diglot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "text.txt").write_text(GOOD, encoding="utf-8")
@@ -270,7 +270,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
 
 
 @posix
-def test_a_full_disk_is_told_and_the_old_files_stand(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_old_files_are_kept(tmp_path: Path) -> None:
     source, target = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text("\n".join(f"number {at}" for at in range(40)), encoding="utf-8")
     target.write_text("\n".join(f"NUMBER {at}!" for at in range(40)), encoding="utf-8")
@@ -287,7 +287,7 @@ def test_a_full_disk_is_told_and_the_old_files_stand(tmp_path: Path) -> None:
 
 
 @posix
-def test_no_room_for_temporary_files_is_told(tmp_path: Path) -> None:
+def test_no_room_for_temporary_files_is_reported(tmp_path: Path) -> None:
     source, target, out = (tmp_path / name for name in ("a.txt", "b.txt", "out.tmx"))
     source.write_text(GOOD, encoding="utf-8")
     target.write_text(GOOD.upper(), encoding="utf-8")

@@ -129,7 +129,7 @@ def test_a_stream_that_is_closed_is_no_bug(tmp_path: Path, name: str, closed: st
 
 
 @pytest.mark.parametrize(("error", "heard"), [(OSError(28, "full"), False), (ValueError("a bug"), True)])
-def test_only_leftovers_of_a_full_disk_go_unheard(
+def test_only_leftovers_of_a_full_disk_are_ignored(
     error: Exception, heard: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[object] = []
@@ -139,7 +139,7 @@ def test_only_leftovers_of_a_full_disk_go_unheard(
     assert told == ([leftover] if heard else [])
 
 
-def test_a_bug_is_logged_and_told_in_a_line(tmp_path: Path) -> None:
+def test_a_bug_is_logged_and_reported_in_a_line(tmp_path: Path) -> None:
     code = """if True:
         import sys
         from core import read
@@ -229,7 +229,7 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 @pytest.mark.parametrize("arguments", [[], ["job.diglot"], ["JOB.DIGLOT"]])
-def test_without_a_display_a_sentence_says_so(
+def test_without_a_display_a_sentence_explains_it(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     for name in DISPLAYS:

@@ -50,7 +50,7 @@ def test_a_line_without_letters_or_digits_is_zero_and_told(
     assert diglot("embed", text, "-o", out, "--quiet").err == ""
 
 
-def test_many_lines_without_letters_are_told_in_few(diglot: Diglot, text: Path, tmp_path: Path) -> None:
+def test_many_lines_without_letters_are_reported_in_few(diglot: Diglot, text: Path, tmp_path: Path) -> None:
     text.write_text("\n" * 500, encoding="utf-8")
     done = diglot("embed", text, "-o", tmp_path / "vectors.npy")
     assert np.load(tmp_path / "vectors.npy").shape == (500, 64)

@@ -113,7 +113,9 @@ def test_a_file_without_permission_is_refused(
     assert "You do not have permission to open “secret.txt”." in dialog.cards["source"].warning
 
 
-def test_a_guessed_encoding_is_said_and_can_be_changed(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_guessed_encoding_is_reported_and_can_be_changed(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
     old = tmp_path / "old.txt"
     old.write_bytes("Größe und Übermut waren früher häufig. Das wußte jeder.\n".encode("cp1252") * 20)
     dialog = window.new_project.ask_for_texts([old])
@@ -130,7 +132,9 @@ def test_a_guessed_encoding_is_said_and_can_be_changed(window: Window, qtbot: Qt
     assert "ö" not in card.look.opening
 
 
-def test_the_same_file_twice_makes_no_sense_and_is_told(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_same_file_twice_makes_no_sense_and_is_reported(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
     same = tmp_path / "same.txt"
     same.write_text(GOOD, encoding="utf-8")
     dialog = window.new_project.ask_for_texts([same, same])

@@ -281,6 +281,6 @@ def test_several_chosen_rows_are_merged_and_judged_together(review: Window, qtbo
     assert len(review.project.bitext.beads) == 3
 
 
-def test_what_is_not_possible_is_said_in_the_status_line(review: Window) -> None:
+def test_what_is_not_possible_is_reported_in_the_status_line(review: Window) -> None:
     review.editing.apply(lambda bitext: verbs.merge_next(bitext, 4))
     assert review.status.currentMessage() == "There is no row below to merge with."

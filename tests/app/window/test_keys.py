@@ -205,7 +205,9 @@ def test_a_free_key_is_given_at_once(review: Window, shortcuts: ShortcutsDialog)
     assert review.command_actions.keys["bead.split"] == command("bead.split").keys
 
 
-def test_a_key_that_is_taken_is_said_and_moved_if_wanted(review: Window, shortcuts: ShortcutsDialog) -> None:
+def test_a_key_that_is_taken_is_reported_and_moved_if_wanted(
+    review: Window, shortcuts: ShortcutsDialog
+) -> None:
     shortcuts.show_command("bead.split")
     QTest.keyClick(shortcuts.field, Qt.Key.Key_M)
     assert "Merge with next row" in shortcuts.words.text()
@@ -232,7 +234,7 @@ def test_a_command_can_do_without_a_key(review: Window, shortcuts: ShortcutsDial
     assert not shortcuts.none.isEnabled()
 
 
-def test_the_list_is_sifted_by_words_and_by_keys(shortcuts: ShortcutsDialog) -> None:
+def test_the_list_is_filtered_by_words_and_by_keys(shortcuts: ShortcutsDialog) -> None:
     shortcuts.show_command("file.new")
     for query, id_ in (("unmerge", "bead.unmerge"), ("ctrl+e", "file.export")):
         shortcuts.filter.setText(query)

@@ -83,7 +83,7 @@ def test_a_card_waits_until_a_language_is_typed_to_its_end(card: FileCard) -> No
     assert UNKNOWN in card.warning
 
 
-def test_the_dialog_grows_until_all_that_is_told_can_be_read(window: Window, card: FileCard) -> None:
+def test_the_dialog_grows_until_all_that_is_reported_can_be_read(window: Window, card: FileCard) -> None:
     assert isinstance(card.given, Path)
     dialog = OpenDialog(window, AtOnce(), card.given.parent)
     dialog.open()
@@ -125,7 +125,7 @@ def test_a_closed_banner_comes_back_only_with_news(window: Window, qtbot: QtBot)
     assert UNKNOWN in window.banner.words.text()
 
 
-def test_what_is_told_comes_back_after_trouble_with_the_disk(
+def test_what_is_reported_comes_back_after_trouble_with_the_disk(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _lay(qtbot, window, ("km", "en"))

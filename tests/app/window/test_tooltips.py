@@ -27,7 +27,7 @@ def test_every_line_is_kept_as_it_is() -> None:
     assert tip("") == ""
 
 
-def test_notes_headings_and_chapters_are_told_word_for_word(qtbot: QtBot, review: Window) -> None:
+def test_notes_headings_and_chapters_are_shown_word_for_word(qtbot: QtBot, review: Window) -> None:
     review.editing.apply(lambda bitext: verbs.note(bitext, 0, WILD))
     model = review.table.rows
     assert read(model.data(model.index(0, Column.NUMBER), Qt.ItemDataRole.ToolTipRole)) == WILD

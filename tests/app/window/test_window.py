@@ -220,7 +220,7 @@ def test_every_change_is_in_the_file_before_the_program_is_killed(window: Window
         assert str(session.undo_name) == "Merge rows 1 and 2"
 
 
-def test_a_full_disk_is_said_and_the_work_goes_on_until_there_is_room(
+def test_a_full_disk_is_reported_and_the_work_goes_on_until_there_is_room(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(qtbot, window)
@@ -303,7 +303,7 @@ def test_a_project_that_is_open_elsewhere_is_refused(window: Window, qtbot: QtBo
     put_down(second)
 
 
-def test_settings_that_were_not_usable_are_said(qtbot: QtBot) -> None:
+def test_settings_that_were_not_usable_are_reported(qtbot: QtBot) -> None:
     user_folders().settings.mkdir()
     user_folders().settings_file.write_text('theme = "pink"', encoding="utf-8")
     window = shown(qtbot)

@@ -125,7 +125,7 @@ class NoBin:
         return False
 
 
-def test_a_draft_that_cannot_be_removed_is_told_only_to_who_asked(
+def test_a_draft_that_cannot_be_removed_is_reported_only_to_who_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drafts, "QFile", NoBin)

@@ -219,7 +219,7 @@ def test_pasted_files_are_files(window: Window, qtbot: QtBot, tmp_path: Path) ->
     assert dialog.cards["target"].given == tmp_path / "a.txt"
 
 
-def test_an_empty_clipboard_is_said(window: Window) -> None:
+def test_an_empty_clipboard_is_reported(window: Window) -> None:
     _copy(" \n ")
     dialog = window.new_project.ask_for_texts()
     dialog.cards["source"].paste.click()
@@ -277,7 +277,7 @@ def _project(path: Path, **settings: str) -> Path:
         ),
     ],
 )
-def test_a_project_of_another_machine_opens_and_says_what_it_lacks(
+def test_a_project_of_another_machine_opens_and_reports_what_it_lacks(
     settings: dict[str, str], words: str, window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window.projects.open(_project(tmp_path / "job.diglot", **settings))
@@ -287,7 +287,7 @@ def test_a_project_of_another_machine_opens_and_says_what_it_lacks(
     assert not window.banner.isHidden()
 
 
-def test_where_nothing_is_lacking_nothing_is_said(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_where_nothing_is_lacking_nothing_is_reported(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     from core import encode
 
     digest = encode.digest(encode.BUILT_IN)

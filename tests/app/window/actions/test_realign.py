@@ -66,7 +66,7 @@ def test_the_cursor_stands_where_something_changed(review: Window, qtbot: QtBot)
     assert str(review.project.undo_name) == "Realign rows 1 to 4"
 
 
-def test_what_the_person_does_meanwhile_stands(review: Window, qtbot: QtBot) -> None:
+def test_what_the_person_does_meanwhile_is_kept(review: Window, qtbot: QtBot) -> None:
     begun(review, qtbot, 2)
     review.editing.apply(lambda bitext: verbs.merge_next(bitext, 2))
     after = review.project.bitext
@@ -75,7 +75,7 @@ def test_what_the_person_does_meanwhile_stands(review: Window, qtbot: QtBot) -> 
     assert review.status.currentMessage() == STALE
 
 
-def test_what_is_being_typed_meanwhile_stands(review: Window, qtbot: QtBot) -> None:
+def test_what_is_being_typed_meanwhile_is_kept(review: Window, qtbot: QtBot) -> None:
     begun(review, qtbot, 2)
     review.table.edit_segment()
     editor = review.table.editor
@@ -184,7 +184,7 @@ def test_headings_with_an_accepted_row_between_are_not_paired(review: Window, qt
     assert "Row 2 is accepted" in review.status.currentMessage()
 
 
-def test_a_project_on_the_desk_makes_a_worker_ready(review: Window, qtbot: QtBot) -> None:
+def test_a_project_that_is_open_makes_a_worker_ready(review: Window, qtbot: QtBot) -> None:
     assert review.realigner._idle.isActive()
     asked: list[object] = []
     review.jobs.prepare = asked.append  # type: ignore[method-assign]

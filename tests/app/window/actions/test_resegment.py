@@ -81,7 +81,7 @@ def test_a_language_alone_changes_no_row(review: Window) -> None:
     assert not review.jobs.running("realign")
 
 
-def test_what_comes_out_as_it_was_is_said(review: Window, qtbot: QtBot) -> None:
+def test_what_comes_out_as_it_was_is_reported(review: Window, qtbot: QtBot) -> None:
     review.editing.apply(lambda bitext: verbs.accept(bitext, (0, 2)))
     revision = review.project.revision
     ask(review, "source", "paragraphs")
@@ -97,7 +97,7 @@ def test_what_comes_out_as_it_was_is_said(review: Window, qtbot: QtBot) -> None:
     assert "the new segmentation is the same" in review.status.currentMessage()
 
 
-def test_what_a_person_does_meanwhile_stands(review: Window, qtbot: QtBot) -> None:
+def test_what_a_person_does_meanwhile_is_kept(review: Window, qtbot: QtBot) -> None:
     ask(review, "source", "paragraphs")
     review.editing.apply(lambda bitext: verbs.mark_doubtful(bitext, (0,)))
     after = review.project.bitext

@@ -80,7 +80,7 @@ def test_a_project_that_cannot_be_closed_well_is_let_go_all_the_same(
         assert session.revision == 0
 
 
-def test_a_fault_while_opening_is_told_and_the_window_goes_on(
+def test_a_fault_while_opening_is_reported_and_the_window_goes_on(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Session, "open", no_memory)

@@ -113,7 +113,7 @@ def test_the_dialog_says_what_a_confidence_means_and_counts_so(
     )
 
 
-def test_a_place_that_cannot_be_written_is_told_in_the_dialog(
+def test_a_place_that_cannot_be_written_is_reported_in_the_dialog(
     export: Callable[[str], ExportDialog], qtbot: QtBot
 ) -> None:
     dialog = export("missing/pairs.tmx")
@@ -201,7 +201,7 @@ def test_closing_the_dialog_cancels_its_export_in_silence(
     qtbot.waitUntil(lambda: not review.jobs.running(), timeout=20_000)
 
 
-def test_how_many_rows_will_be_accepted_is_told_before_they_are(review: Window) -> None:
+def test_how_many_rows_will_be_accepted_is_reported_before_they_are(review: Window) -> None:
     review.editing.apply(lambda bitext: verbs.mark_doubtful(bitext, (0,)))
     review.command_actions.by_id["bead.accept_from"].trigger()
     dialog = review.findChildren(AcceptDialog)[-1]

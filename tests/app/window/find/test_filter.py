@@ -99,7 +99,7 @@ def test_confidence_text_and_marks_are_asked_for_too(
     shows(3)
 
 
-def test_a_wrong_text_is_told_and_hides_nothing(review: Window, qtbot: QtBot, bar: FilterBar) -> None:
+def test_a_wrong_text_is_reported_and_hides_nothing(review: Window, qtbot: QtBot, bar: FilterBar) -> None:
     bar.text.options["regex"].click()
     bar.text.line.setText("(lamp")
     told = "This is not a valid regular expression. A bracket “(” is not closed."
@@ -135,7 +135,7 @@ def test_keys_go_among_the_rows_that_are_shown(many: Window, shows: Shows) -> No
     assert [table.rowHeight(row) > 0 for row in (3, 4, 20)] == [True, False, True]
 
 
-def test_a_verb_spares_the_hidden_rows_between_the_chosen_ones(many: Window, shows: Shows) -> None:
+def test_a_verb_spares_the_hidden_rows_between_the_selected_ones(many: Window, shows: Shows) -> None:
     only(many, shows, 3, 20, 41)
     many.table.setFocus()
     QTest.keyClick(many.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -209,7 +209,7 @@ def test_rows_that_come_and_go_leave_the_others_shown_or_hidden(many: Window, sh
     shows(3, 20, 21, 41)
 
 
-def test_undo_of_a_hidden_row_shows_all_rows_and_says_so(many: Window, shows: Shows) -> None:
+def test_undo_of_a_hidden_row_shows_all_rows_with_a_message(many: Window, shows: Shows) -> None:
     many.table.go(7)
     many.command_actions.by_id["bead.doubtful"].trigger()
     only(many, shows, 3, 20)

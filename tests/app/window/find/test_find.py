@@ -69,7 +69,7 @@ def test_to_go_on_typing_stays_at_the_hit(
     assert hit() == Hit(0, "target", 0, 10, 14)
 
 
-def test_what_is_not_there_is_said_and_nothing_is_marked(
+def test_what_is_not_there_is_reported_and_nothing_is_marked(
     review: Window, bar: FindBar, says: Callable[[str], None]
 ) -> None:
     bar.what.line.setText("no such words")
@@ -133,7 +133,7 @@ def test_one_side_may_be_enough(
         (r"(\w|\w\w|\s)+$", "This regular expression takes too long. Make it simpler."),
     ],
 )
-def test_what_cannot_be_looked_for_is_told_and_the_window_goes_on(
+def test_what_cannot_be_looked_for_is_reported_and_the_window_goes_on(
     qtbot: QtBot, window: Window, pattern: str, told: str
 ) -> None:
     lay(qtbot, window, (f"{'Nothing but words ' * 40}. | Nichts",))

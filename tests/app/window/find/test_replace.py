@@ -113,7 +113,7 @@ def test_a_text_that_would_be_left_empty_is_changed_only_by_choice(
         ("lamp", "There is nothing to replace."),
     ],
 )
-def test_what_cannot_be_replaced_is_told(
+def test_what_cannot_be_replaced_is_reported(
     review: Window, qtbot: QtBot, bar: FindBar, by: str, told: str
 ) -> None:
     bar.what.options["regex"].click()

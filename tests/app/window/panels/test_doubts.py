@@ -36,7 +36,7 @@ def panel(window: Window) -> DoubtsPanel:
     return found
 
 
-def test_the_doubt_is_told_in_words_with_what_to_do(review: Window, qtbot: QtBot) -> None:
+def test_the_doubt_is_reported_in_words_with_what_to_do(review: Window, qtbot: QtBot) -> None:
     review.table.go(NUMBER)
     shown = panel(review)
     assert shown.whose.text() == "Row 2"
@@ -57,7 +57,7 @@ def test_the_doubt_is_told_in_words_with_what_to_do(review: Window, qtbot: QtBot
     assert review.table.hasFocus()
 
 
-def test_where_nothing_speaks_against_a_row_it_says_so(review: Window) -> None:
+def test_where_nothing_speaks_against_a_row_a_sentence_appears(review: Window) -> None:
     review.table.go(0)
     review.editing.accept_from(0.5)
     shown = panel(review)

@@ -74,7 +74,7 @@ def test_a_number_goes_to_that_row(typed: str, row: int, review: Window) -> None
     assert review.table.row == row
 
 
-def test_a_row_that_there_is_not_is_said(review: Window) -> None:
+def test_a_row_that_there_is_not_is_reported(review: Window) -> None:
     palette = _open(review)
     QTest.keyClicks(palette.line, "1,204")
     assert palette.offers[0].words == "Go to row 1,204"
@@ -82,7 +82,7 @@ def test_a_row_that_there_is_not_is_said(review: Window) -> None:
     assert palette.offers[0].run is None
 
 
-def test_where_nothing_fits_it_says_so_and_still_shows_what_is_typed(review: Window) -> None:
+def test_where_nothing_fits_a_sentence_appears_and_still_shows_what_is_typed(review: Window) -> None:
     palette = _open(review)
     QTest.keyClicks(palette.line, "xyzzy")
     assert [(offer.words, offer.run) for offer in palette.offers] == [("No matching command", None)]
@@ -131,7 +131,7 @@ def test_the_same_key_closes_it(review: Window) -> None:
     assert review.table.hasFocus()
 
 
-def test_without_a_project_it_says_so(window: Window) -> None:
+def test_without_a_project_a_sentence_appears(window: Window) -> None:
     palette = _open(window)
     QTest.keyClicks(palette.line, "merge")
     assert palette.offers[0].beside == "no project is open"

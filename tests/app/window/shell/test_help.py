@@ -97,7 +97,7 @@ def test_the_next_start_says_what_went_wrong_and_shows_it(text: str, words: str,
     put_down(window)
 
 
-def test_it_is_said_once_and_can_be_looked_at_later(qtbot: QtBot) -> None:
+def test_it_is_reported_once_and_can_be_looked_at_later(qtbot: QtBot) -> None:
     _left(FATAL)
     put_down(shown(qtbot))
     window = shown(qtbot)

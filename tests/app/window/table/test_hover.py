@@ -78,7 +78,7 @@ def test_resting_on_a_word_lights_it_and_its_counterpart(lamps: Window) -> None:
     assert lamps.word_links.pair is None
 
 
-def test_a_word_without_counterpart_is_lit_alone_and_that_is_said(lamps: Window) -> None:
+def test_a_word_without_counterpart_is_highlighted_alone_with_a_message(lamps: Window) -> None:
     lamps.table.hover.rested.emit(character_at(lamps.table, point(lamps, 0, "source", 1)))
     assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((0, 3),)})
     assert lamps.word_links.pair is None
@@ -140,7 +140,7 @@ def test_numbers_that_do_not_match_are_waved_under_and_what_matches_is_dotted(la
     assert _underlines(lamps, 2, "source") == {}
 
 
-def test_of_a_number_that_stands_alone_it_is_told_where(qtbot: QtBot, window: Window) -> None:
+def test_of_a_number_without_counterpart_the_side_is_reported(qtbot: QtBot, window: Window) -> None:
     lay(qtbot, window, ("There were 47 men. | Es waren 74 Mann.",))
     assert alone(window.table, character_at(window.table, point(window, 0, "source", 11))) == (  # type: ignore[arg-type]
         "47 is only in the source"
@@ -156,7 +156,7 @@ def test_the_marks_can_be_switched_off(lamps: Window) -> None:
     assert _underlines(lamps, 1, "source") != {}
 
 
-def test_characters_and_units_of_qt_are_told_apart() -> None:
+def test_characters_and_units_of_qt_are_distinguished() -> None:
     text = "a𝄞b"
     assert [units(text[:at]) for at in range(4)] == [0, 1, 3, 4]
     assert [characters(text, at) for at in (0, 1, 3, 4)] == [0, 1, 2, 3]

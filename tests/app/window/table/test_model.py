@@ -100,7 +100,7 @@ def test_a_row_is_spoken_in_one_breath(qtbot: QtBot) -> None:
     )
 
 
-def test_an_edited_text_says_so_and_what_the_document_says(qtbot: QtBot) -> None:
+def test_an_edited_text_is_marked_with_its_original_in_the_tooltip(qtbot: QtBot) -> None:
     bitext, _ = made(("Was <b>it</b> so? / Yes. | Ja.",))
     patch = verbs.edit_text(bitext, 0, "source", bitext.beads[0].source[0], "It was so!")
     model = _fresh(apply(bitext, patch))
@@ -114,14 +114,14 @@ def test_an_edited_text_says_so_and_what_the_document_says(qtbot: QtBot) -> None
     assert not _fresh(bitext).cell(0, "source").edited
 
 
-def test_what_is_known_about_a_row_is_said_in_words() -> None:
+def test_what_is_known_about_a_row_is_reported_in_words() -> None:
     assert judgement(Bead((1,), (1,), None)) == "made by hand"
     assert judgement(Bead((1,), (1,), 0.5, Status.ACCEPTED)) == "accepted, 50 % likely"
     assert judgement(Bead((1,), (1,), 0.5, Status.DOUBTFUL)) == "marked doubtful, 50 % likely"
     assert judgement(Bead((1,), (), 0.5, moved=3)) == "moved passage, 50 % likely"
 
 
-def test_numbers_that_differ_are_told_in_the_strip() -> None:
+def test_numbers_that_differ_are_reported_in_the_strip() -> None:
     bitext, _ = made(("In 1984 he left. | Er ging 1985.", "Yes. | Ja."))
     model = _fresh(bitext)
     told = [model.data(model.index(row, Column.STRIP), Qt.ItemDataRole.ToolTipRole) for row in range(2)]

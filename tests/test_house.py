@@ -60,6 +60,18 @@ def test_modules_tell_one_story() -> None:
     assert {name for name, count in lines.items() if count > 400} == set(LONG_MODULES)
 
 
+def test_docstrings_name_what_they_describe() -> None:
+    """A verb or a noun phrase comes first, never a relative clause."""
+    folders = ("app", "core", "benchmarks", "packaging", "docs", "tests")
+    paths = [ROOT / "start.py", *(path for folder in folders for path in (ROOT / folder).rglob("*.py"))]
+    found = []
+    for path in paths:
+        for text in _literal_statements(ast.parse(path.read_text(encoding="utf-8"))):
+            if re.match(r"(What|Which|How|Whether|Where)\b", text):
+                found.append(f"{path.relative_to(ROOT).as_posix()}: {text.splitlines()[0]}")
+    assert found == []
+
+
 def test_nine_functions_in_ten_are_shorter_than_35_lines() -> None:
     lengths = [length for path in MODULES for length in _function_lengths(path)]
     assert quantiles(lengths, n=10)[-1] < 35
@@ -157,6 +169,14 @@ def test_the_readme_lists_the_formats_there_are() -> None:
 
 def _project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def _literal_statements(tree: ast.Module) -> Iterator[str]:
+    """Yield docstrings, including those of attributes: strings that are statements."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(text))):
+                yield text
 
 
 def _module(path: Path) -> str:

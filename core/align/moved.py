@@ -87,7 +87,9 @@ def _hold(vectors: tuple[Vectors, Vectors], beads: Sequence[Bead]) -> _Hold:
     sizes = _sizes(beads)
     paired, rows = _paired(vectors, sizes)
     cosines = _dots(*rows)
-    strange = _dots(rows[0], np.roll(rows[1], len(paired) // 2 + 1, axis=0))
+    far = len(paired) // 2 + 1
+    pairs = (rows[0], np.roll(rows[1], far, axis=0)), (np.roll(rows[0], far, axis=0), rows[1])
+    strange = np.concatenate([_dots(*pair) for pair in pairs])  # both ways, so that swapping changes nothing
     sure = np.array([beads[at].certainty for at in paired.tolist()])
     good = cosines[sure >= np.median(sure)] if len(paired) else cosines
     strangers, best = (float(np.median(part)) if len(part) else 0.0 for part in (strange, good))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import DiglotError
-from core.project.faults import broken, told
+from core.project.faults import broken, explained
 from core.project.lock import version_of
 
 
@@ -43,7 +43,7 @@ def glance(path: Path) -> Draft:
     file."""
     try:
         version_of(path)
-        with told(path), closing(sqlite3.connect(path, timeout=0)) as db:
+        with explained(path), closing(sqlite3.connect(path, timeout=0)) as db:
             return _read(path, db)
     except DiglotError as error:
         return Draft(path, problem=error)

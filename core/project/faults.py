@@ -105,7 +105,7 @@ _OF_SQLITE = {
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn errors of SQLite or the system inside the block into a `DiglotError` that the user can read."""
     try:
         yield

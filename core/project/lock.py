@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.errors import DiglotError, Missing, Newer, Protected
 from core.model.message import message
-from core.project.faults import broken, told
+from core.project.faults import broken, explained
 from core.project.tables import APPLICATION_ID, VERSION
 
 _PATIENCE_SECONDS = 0.2  # virus scanners and backups hold a file for a moment
@@ -28,11 +28,11 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises Locked if another session has `path` open: replacing it would cut that session off.
     """
     place = path.resolve()
-    with told(path):
+    with explained(path):
         _refuse_long_name(place)
         folder = Path(tempfile.mkdtemp(prefix=".diglot-", dir=place.parent))
     try:
-        with told(path):
+        with explained(path):
             yield folder / place.name
             _refuse_if_open(place)
             # A journal left behind would be rolled back into the new file.
@@ -60,7 +60,7 @@ def connected(path: Path, version: int = VERSION) -> sqlite3.Connection:
     `core.project.migrations` comes first.
     """
     _look(path)
-    with told(path):
+    with explained(path):
         db = _locked(path)
         try:
             if _version(path, db) != version:
@@ -74,7 +74,7 @@ def connected(path: Path, version: int = VERSION) -> sqlite3.Connection:
 def version_of(path: Path) -> int:
     """Return the version of the project at `path`. Raises Missing, Protected, Broken, Newer, Locked."""
     _look(path)
-    with told(path), closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
+    with explained(path), closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as db:
         return _version(path, db)
 
 

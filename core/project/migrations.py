@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from core.model import BrokenLaw, check
-from core.project.faults import broken, told
+from core.project.faults import broken, explained
 from core.project.lock import connected, replacing, version_of
 from core.project.store import Store
 from core.project.tables import VERSION
@@ -39,7 +39,11 @@ def migrate(path: Path, steps: Mapping[int, Migration] = STEPS) -> None:
     if found == VERSION:
         return
     with replacing(path) as beside:
-        with told(path), closing(connected(path, found)) as old, closing(sqlite3.connect(beside)) as copy:
+        with (
+            explained(path),
+            closing(connected(path, found)) as old,
+            closing(sqlite3.connect(beside)) as copy,
+        ):
             old.backup(copy)
             for version in range(found, VERSION):
                 if version not in steps:

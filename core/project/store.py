@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.model import Bitext, SideName
 from core.project import journal, tables
-from core.project.faults import broken, gone, told
+from core.project.faults import broken, explained, gone
 from core.project.journal import Entry, Step
 from core.project.lock import connected, identity
 from core.project.tables import APPLICATION_ID, SCHEMA, VERSION, Original, State
@@ -25,7 +25,7 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> "Store":
         """Open and lock a file. Raises Missing, Protected, Broken, Newer, Locked."""
-        with told(path):
+        with explained(path):
             db = connected(path)
             try:
                 return cls(path, db)
@@ -38,7 +38,7 @@ class Store:
 
     def read(self) -> tuple[State, list[Entry]]:
         """Return the bitext after the whole journal, and the journal. Raises Broken."""
-        with told(self.path):
+        with explained(self.path):
             try:
                 state = tables.read_snapshot(self._db)
                 life = journal.entries(
@@ -68,17 +68,17 @@ class Store:
 
     def settings(self) -> dict[str, str]:
         """Return the rows that record how the bitext was made."""
-        with told(self.path):
+        with explained(self.path):
             return dict(self._db.execute("SELECT name, value FROM settings").fetchall())
 
     def original(self, state: State, side: SideName) -> tuple[str, bytes]:
         """Return the name and the bytes of the file from which a side was read."""
-        with told(self.path):
+        with explained(self.path):
             return tables.read_original(self._db, state, side)
 
     def copy_to(self, path: Path) -> None:
         """Write a second file with everything committed so far. `path` must not exist."""
-        with told(path), closing(sqlite3.connect(path)) as copy:
+        with explained(path), closing(sqlite3.connect(path)) as copy:
             self._db.backup(copy)
 
     def stands_at(self, path: Path) -> bool:
@@ -87,14 +87,14 @@ class Store:
 
     def close(self) -> None:
         """Close the file and release the lock."""
-        with told(self.path):
+        with explained(self.path):
             self._db.close()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         if identity(self.path) != self._identity:
             raise gone(self.path)
-        with told(self.path), _transaction(self._db):
+        with explained(self.path), _transaction(self._db):
             yield self._db
 
     def _one(self, query: str) -> str:
@@ -103,7 +103,7 @@ class Store:
 
 def write_new(path: Path, bitext: Bitext, files: Sequence[Original], settings: Mapping[str, str]) -> None:
     """Write a complete project file at `path`, which must not exist. Raises as `Store.append` does."""
-    with told(path), closing(sqlite3.connect(path, isolation_level=None)) as db, _transaction(db):
+    with explained(path), closing(sqlite3.connect(path, isolation_level=None)) as db, _transaction(db):
         for statement in SCHEMA.split(";"):
             db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

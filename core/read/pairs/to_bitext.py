@@ -20,7 +20,7 @@ def paired(file: File, table: PairTable, source: int, target: int) -> Bitext:
     blocks: tuple[list[Block], list[Block]] = ([], [])
     segments: tuple[list[Segment], list[Segment]] = ([], [])
     beads: list[Bead] = []
-    kin = _kin(table, source, target), _kin(table, target, source)
+    kin = _same_language(table, source, target), _same_language(table, target, source)
     for row in table.rows:
         ids: list[tuple[int, ...]] = []
         for side, columns in enumerate(kin):
@@ -47,7 +47,7 @@ def paired(file: File, table: PairTable, source: int, target: int) -> Bitext:
     return Bitext(sides[0], sides[1], tuple(beads))
 
 
-def _kin(table: PairTable, column: int, other: int) -> list[int]:
+def _same_language(table: PairTable, column: int, other: int) -> list[int]:
     """Return a column, and the others of the same language that are not the other side."""
     codes = [one.language.split("-")[0] for one in table.columns]
     same = [

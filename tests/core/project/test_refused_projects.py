@@ -69,9 +69,9 @@ def test_what_is_no_sound_project_is_refused_in_a_sentence_and_left_alone(
     path = tmp_path / "bad.diglot"
     broken_file(kind, path, bitext, files)
     before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(error, match=r"“bad\.diglot”") as told:
+    with pytest.raises(error, match=r"“bad\.diglot”") as raised:
         Session.open(path)
-    assert told.value.remedy
+    assert raised.value.remedy
     assert (path.read_bytes() if path.is_file() else None) == before
     assert [one.name for one in tmp_path.iterdir() if one != path] == []
 

@@ -12,7 +12,7 @@ import pytest
 from core.errors import Broken, CannotWrite, DiglotError, Locked, NoSpace, NotAllowed
 from core.model import Bitext, Patch
 from core.project import Session
-from core.project.faults import told
+from core.project.faults import explained
 from core.read import File
 from core.review import verbs
 from tests.core.project.lives import killed
@@ -75,9 +75,9 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(
 ) -> None:
     (tmp_path / "a_file").write_text("x")
     (tmp_path / "a_folder").mkdir()
-    with pytest.raises(NotAllowed, match=r"“.*” could not be saved") as told:
+    with pytest.raises(NotAllowed, match=r"“.*” could not be saved") as raised:
         session.save_as(tmp_path / place)
-    assert told.value.file == str(tmp_path / place)
+    assert raised.value.file == str(tmp_path / place)
     session.apply(verbs.merge_next(session.bitext, 0))
     assert session.saved
     assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("novel")) == [
@@ -168,7 +168,7 @@ def test_a_file_that_another_program_put_there_is_not_overwritten(session: Sessi
 def test_what_sqlite_says_becomes_a_sentence(tmp_path: Path, code: int, kind: type[DiglotError]) -> None:
     fault = sqlite3.OperationalError("technical")
     fault.sqlite_errorcode = code
-    with pytest.raises(kind, match=r"“x\.diglot”") as raised, told(tmp_path / "x.diglot"):
+    with pytest.raises(kind, match=r"“x\.diglot”") as raised, explained(tmp_path / "x.diglot"):
         raise fault
     assert raised.value.remedy
     assert "technical" in raised.value.detail
@@ -187,7 +187,7 @@ def test_what_sqlite_says_becomes_a_sentence(tmp_path: Path, code: int, kind: ty
 def test_what_the_system_says_becomes_a_sentence(
     tmp_path: Path, code: int, kind: type[DiglotError], words: str
 ) -> None:
-    with pytest.raises(kind, match=words) as raised, told(tmp_path / "x.diglot"):
+    with pytest.raises(kind, match=words) as raised, explained(tmp_path / "x.diglot"):
         raise OSError(code, "technical")
     assert "“x.diglot”" in str(raised.value.sentence)
     assert raised.value.remedy
@@ -224,7 +224,7 @@ def test_whatever_keeps_a_change_from_the_file_is_trouble_until_it_is_there(
 
 
 def test_our_own_mistakes_with_sqlite_stay_bugs(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.ProgrammingError), told(tmp_path):
+    with pytest.raises(sqlite3.ProgrammingError), explained(tmp_path):
         raise sqlite3.ProgrammingError("closed")
 
 

@@ -234,7 +234,7 @@ class _Stretch:
         head, tail = low + old[0], low + old[1]
         changed, cell = _between(steps, begin, self._cell(head), self._cell(tail))
         patch = Patch(
-            message("Take the alternative for row {row}", row=self.path.at + row + 1),
+            message("Use the alternative for row {row}", row=self.path.at + row + 1),
             (Splice(self.path.at + head, before, after),),
         )
         inside = _between(steps, begin, self._cell(head), self._cell(tail), skips=False)[0]

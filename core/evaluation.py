@@ -33,7 +33,7 @@ def parse_ladder(text: str) -> list[LadderBead]:
             beads.append((_numbers(found[1]), _numbers(found[2])))
         except ValueError:
             raise ValueError(
-                f"line {number} is no bead such as [0, 1]:[0], but {line.strip()[:60]!r}"
+                f"line {number} is not a bead such as [0, 1]:[0]: {line.strip()[:60]!r}"
             ) from None
     return beads
 

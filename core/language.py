@@ -85,7 +85,7 @@ def canonical(tag: str) -> str:
     """
     found = _TAG.fullmatch(tag.strip().replace("_", "-"))
     if found is None:
-        raise ValueError(f"“{tag}” is no language tag.")
+        raise ValueError(f"“{tag}” is not a language tag.")
     code = found["language"].lower()
     parts = [_SHORTEST.get(code, code)]
     parts += [part for part in found["extended"].lower().split("-") if part]

@@ -86,7 +86,7 @@ def _opened(arguments: argparse.Namespace, options: "Options") -> "Aligned":
     file = pairs.load(arguments.pairs)
     if not pairs.is_ladder(file):
         if arguments.texts:
-            raise WrongUsage(f"“{file.name}” is no ladder; it holds its texts itself")
+            raise WrongUsage(f"“{file.name}” is not a ladder; it contains its own texts")
         return open_pairs(file, options, progress)
     if len(arguments.texts) != 2:
         raise WrongUsage(f"“{file.name}” is a ladder; name its two texts after it")

@@ -54,7 +54,7 @@ def _ladder(path: Path) -> "list[LadderBead]":
         return []  # an empty result is measured too
     except ValueError as error:
         raise Damaged(
-            message("“{name}” is no ladder: {error}.", name=path.name, error=str(error)),
+            message("“{name}” is not a ladder: {error}.", name=path.name, error=str(error)),
             file=str(path),
             remedy=message("Give a file of lines [0, 1]:[0]."),
         ) from error

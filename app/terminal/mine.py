@@ -100,4 +100,4 @@ def _neighbours(text: str) -> int:
     """Parse a number from 2 to 64."""
     if text.isdecimal() and len(text) < 3 and 2 <= int(text) <= 64:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no number from 2 to 64")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 2 to 64")

@@ -26,7 +26,7 @@ def tag(text: str) -> str:
     try:
         return canonical(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no language tag such as de or zh-Hant") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a language tag such as de or zh-Hant") from None
 
 
 def encoding(text: str) -> str:
@@ -37,7 +37,9 @@ def encoding(text: str) -> str:
     except UnicodeError:
         return text
     except (LookupError, ValueError):
-        raise argparse.ArgumentTypeError(f"{text!r} is no character encoding such as windows-1252") from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a character encoding such as windows-1252"
+        ) from None
     return text
 
 
@@ -48,7 +50,7 @@ def confidence(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0.0 <= number <= 1.0:  # also false for "nan"
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return number
 
 
@@ -110,7 +112,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], suffixes: Seq
         if path.suffix.lower() not in suffixes:
             raise WrongUsage(f"“{path}” has no extension that Diglot writes: {', '.join(suffixes)}")
         if _place(path) in seen:
-            raise WrongUsage(f"“{path}” is named twice")
+            raise WrongUsage(f"“{path}” is given twice")
         seen.add(_place(path))
     for path in outputs:
         ready(path)

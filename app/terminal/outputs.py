@@ -83,7 +83,7 @@ def check_pair_outputs(arguments: argparse.Namespace, inputs: Sequence[Path], *,
     ids = [writer.id for writer in write.WRITERS]
     for name in arguments.formats:
         if name not in ids:
-            raise WrongUsage(f"there is no format “{name}”; there are {', '.join(ids)}")
+            raise WrongUsage(f"unknown format “{name}”; known formats: {', '.join(ids)}")
     exports = [path for path in arguments.outputs if path.suffix.lower() != PROJECT]
     known = {
         field.name
@@ -151,7 +151,7 @@ def _option(text: str) -> tuple[str, str]:
     """Return the name and the value of an option."""
     name, equals, value = text.partition("=")
     if not (name and equals):
-        raise argparse.ArgumentTypeError(f"{text!r} does not set an option, as header=no does")
+        raise argparse.ArgumentTypeError(f"{text!r} is not an option such as header=no")
     return name, value
 
 

@@ -56,5 +56,5 @@ def _rows(text: str) -> tuple[int, int]:
     """Parse the first and the last row: "10-200", or "10" for a single one."""
     found = _ROWS.fullmatch(text)
     if found is None or int(found[2] or found[1]) < int(found[1]):
-        raise argparse.ArgumentTypeError(f"{text!r} is no row or range of rows, as 10-200")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a row or range of rows such as 10-200")
     return int(found[1]), int(found[2] or found[1])

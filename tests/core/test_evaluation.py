@@ -78,5 +78,5 @@ def test_ladder_lines_are_read(line: str, bead: object) -> None:
     "line", ["[0]", "0:0", "[0]:[a]", "[0]:[-1]", "[0] [0]", "[0 1]:[0]", "[,]:[0]", "[0]:[0]0.9", "{0}:[0]"]
 )
 def test_a_malformed_line_is_named(line: str) -> None:
-    with pytest.raises(ValueError, match="line 3 is no bead"):
+    with pytest.raises(ValueError, match="line 3 is not a bead"):
         parse_ladder(f"[0]:[0]\n\n{line}\n")

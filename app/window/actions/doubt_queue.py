@@ -144,7 +144,7 @@ class DoubtQueue(QObject):
             self.status_message.emit(tr("This is the first doubt."))
         elif row is None:
             hidden = tr("None of the rows shown match.")
-            self.status_message.emit(hidden if among.some else tr("No row is in doubt."))
+            self.status_message.emit(hidden if among.some else tr("There are no doubtful rows."))
         else:
             self._arrive(row)
 

@@ -166,8 +166,8 @@ class ExportDialog(QDialog):
         words = trn("{count} pair will be exported.", "{count} pairs will be exported.", fits)
         if fits < chosen:
             words += " " + trn(
-                "{count} without a counterpart cannot be saved in this format.",
-                "{count} without a counterpart cannot be saved in this format.",
+                "{count} row without a counterpart cannot be saved in this format.",
+                "{count} rows without a counterpart cannot be saved in this format.",
                 chosen - fits,
             )
         self.count.setText(words)

@@ -33,8 +33,8 @@ _STATUSES = (
 _SHAPES = (
     (Shape.ONE_TO_ONE, later("one to one")),
     (Shape.SEVERAL, later("several segments")),
-    (Shape.ONLY_SOURCE, later("only source")),
-    (Shape.ONLY_TARGET, later("only target")),
+    (Shape.ONLY_SOURCE, later("source only")),
+    (Shape.ONLY_TARGET, later("target only")),
     (Shape.MOVED, later("moved passage")),
 )
 _DOUBTS = ((True, later("needs review")), (False, later("without doubts")))

@@ -16,7 +16,7 @@ ROWS = (
     ("accepted", later("accepted")),
     ("by_hand", later("made by hand")),
     ("lone", later("no counterpart")),
-    ("hole", later("much has no counterpart")),
+    ("hole", later("long gap")),
     ("moved", later("moved passage")),
     ("sight", later("visible in the table")),
 )

@@ -197,7 +197,7 @@ class DoubtsPanel(QWidget):
         self._dress_take(main=better)
         for button, words, id_ in (
             (self.take, *take),
-            (self.right, tr("It is right"), "bead.accept"),
+            (self.right, tr("Accept as is"), "bead.accept"),
             (self.next, tr("Next doubt"), "go.doubt"),
         ):
             key = first_key(self._actions[id_])

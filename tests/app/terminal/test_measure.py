@@ -64,7 +64,7 @@ def test_an_argument_that_is_not_a_pair_is_wrong_usage(diglot: Diglot, pair: str
 def test_a_file_that_is_not_a_ladder_is_refused_with_its_line(diglot: Diglot) -> None:
     done = diglot("measure", "gold=bad")
     assert (done.status, done.out) == (1, "")
-    assert done.err.startswith("diglot: “bad” is no ladder: line 2 is no bead")
+    assert done.err.startswith("diglot: “bad” is not a ladder: line 2 is not a bead")
     assert len(done.err.splitlines()) == 1
     Path("junk").write_bytes(b"\xff\xfe\x00")
     assert diglot("measure", "junk=gold").status == 1

@@ -130,7 +130,7 @@ def test_where_all_is_accepted_there_is_no_doubt(review: Window, qtbot: QtBot) -
     review.editing.accept_from(0)
     weighed(review, qtbot)
     press(review, qtbot, Qt.Key.Key_F8)
-    assert review.status.currentMessage() == "No row is in doubt."
+    assert review.status.currentMessage() == "There are no doubtful rows."
     assert review.doubt_queue.risks.standing.right == 1
 
 

@@ -65,7 +65,7 @@ def test_a_ladder_needs_its_texts_and_nothing_else_does(
     ladder = memory.with_name("job.ladder")
     ladder.write_text("[0]:[0]:1.0000\n", encoding="utf-8")
     job = memory.with_name("job.diglot")
-    for arguments, words in (((ladder,), "name its two texts"), ((memory, *texts), "holds its texts itself")):
+    for arguments, words in (((ladder,), "name its two texts"), ((memory, *texts), "contains its own texts")):
         done = diglot("import", *arguments, "-o", job)
         assert done.status == 2
         assert words in done.err

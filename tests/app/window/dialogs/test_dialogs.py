@@ -50,7 +50,7 @@ def test_the_count_is_shown_before_anything_is_written(
     dialog = export("pairs.tmx")
     assert (
         dialog.count.text()
-        == "4 pairs will be exported. 1 without a counterpart cannot be saved in this format."
+        == "4 pairs will be exported. 1 row without a counterpart cannot be saved in this format."
     )
     dialog.only_accepted.setChecked(True)
     assert dialog.count.text() == "2 pairs will be exported."
@@ -109,7 +109,7 @@ def test_the_dialog_says_what_a_confidence_means_and_counts_so(
     assert "100 %" in dialog.rule.text()
     dialog.minimum.setValue(0)
     assert dialog.count.text() == (
-        "3 pairs will be exported. 1 without a counterpart cannot be saved in this format."
+        "3 pairs will be exported. 1 row without a counterpart cannot be saved in this format."
     )
 
 

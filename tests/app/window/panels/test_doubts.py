@@ -49,7 +49,7 @@ def test_the_doubt_is_reported_in_words_with_what_to_do(review: Window, qtbot: Q
     review.doubt_queue.go_to(NUMBER)
     shown.look()
     assert shown.take.text() == "Use the suggestion  (Enter)"
-    assert shown.right.text() == "It is right  (A)"
+    assert shown.right.text() == "Accept as is  (A)"
     assert shown.next.text() == "Next doubt  (F8)"
     qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
     assert review.project.bitext is not None

@@ -63,7 +63,8 @@ LANGUAGES = {
     "ar": "العربية",
 }
 """The languages of the interface, each under its own name."""
-KEY_SETS = ("diglot", "omegat", "intertext")
+KEY_SETS = {"diglot": "Diglot", "omegat": "OmegaT", "intertext": "InterText"}
+"""The sets of keys, each under the name of the program it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,12 @@ class Settings:
     zoom: int = _setting(100, "size of the texts, in per cent", _between(50, 400))
     font_source: str = _setting("", "font family of the source; empty for the system's", _text)
     font_target: str = _setting("", "font family of the target; empty for the system's", _text)
-    size_source: int = _setting(100, "size of the source beside the usual, in per cent", _between(50, 300))
-    size_target: int = _setting(100, "size of the target beside the usual, in per cent", _between(50, 300))
+    size_source: int = _setting(100, "source font size, percent of the default", _between(50, 300))
+    size_target: int = _setting(100, "target font size, percent of the default", _between(50, 300))
     marks: bool = _setting(True, "whether numbers and names are marked", _truth)
     key_set: str = _setting("diglot", f"the keys: {', '.join(KEY_SETS)}", _one_of(*KEY_SETS))
-    keys: Mapping[str, tuple[str, ...]] = _setting({}, "keys of your own: command = [keys]", _lists)
-    toured: bool = _setting(False, "whether the tour was offered", _truth)
+    keys: Mapping[str, tuple[str, ...]] = _setting({}, "custom keys: command = [keys]", _lists)
+    toured: bool = _setting(False, "true once the tour was offered", _truth)
     recent: tuple[str, ...] = _setting((), "projects opened last, the newest first", _texts)
     rest: Mapping[str, Any] = field(default_factory=dict)
 
@@ -116,7 +117,7 @@ def load(path: Path) -> tuple[Settings, tuple[Message, ...]]:
             ),
         )
     chosen: dict[str, Any] = {}
-    said = []
+    problems = []
     for row in _rows():
         if row.name not in table:
             continue
@@ -124,8 +125,10 @@ def load(path: Path) -> tuple[Settings, tuple[Message, ...]]:
         if row.metadata["good"](value):
             chosen[row.name] = _frozen(value)
         else:
-            said.append(message("The setting “{name}” was invalid, so the default is used.", name=row.name))
-    return Settings(**chosen, rest=table), tuple(said)
+            problems.append(
+                message("The setting “{name}” was invalid, so the default is used.", name=row.name)
+            )
+    return Settings(**chosen, rest=table), tuple(problems)
 
 
 def save(path: Path, settings: Settings) -> None:

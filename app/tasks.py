@@ -1,6 +1,7 @@
-"""Tasks that the window sends to its child processes. No Qt here: each is a function of plain values.
+"""Tasks that the window sends to its child processes; the terminal does not use them yet.
 
-Heavy packages are imported inside the functions, so that neither the window nor a small task pays for them.
+Each is a function of plain values, without Qt. Heavy packages are imported inside the functions, so
+that neither the window nor a small task pays for them.
 """
 
 from collections.abc import Mapping

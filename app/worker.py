@@ -1,4 +1,6 @@
-"""Child processes that do one task after another and can be stopped; for both faces, so no Qt here.
+"""Child processes that do one task after another and can be stopped.
+
+Only the window uses them so far. There is no Qt here, so the terminal could too.
 
 A child keeps what it has loaded: the next task finds libraries and encoder ready. Stopping raises `Cancelled`
 in the main thread of the child, wherever it is, so that it can remove half-written files. A child that does

@@ -1,4 +1,4 @@
-"""Foreseen failures that are not bugs, each explained in one sentence that a translator understands.
+"""Expected failures, not bugs, each explained to the user in one plain sentence.
 
 DiglotError(sentence, file, remedy, detail)
 ├─ CannotRead      Missing · Damaged · Protected · Unknown · TooLarge · Empty
@@ -7,7 +7,7 @@ DiglotError(sentence, file, remedy, detail)
 ├─ ModelError      ModelMissing · WrongShape
 └─ NothingToDo     the request itself makes no sense (a file aligned with itself)
 
-`core.progress.Cancelled` and `core.model.StalePatch` are outside the tree: neither is shown to the user.
+`core.progress.Cancelled` and `core.model.StalePatch` are not among them, as neither is shown to the user.
 """
 
 import errno

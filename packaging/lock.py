@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "packaging" / "lock"
 sys.path.insert(0, str(ROOT))
 
-from start import TORCH_PIN  # noqa: E402 - start.py stands beside this folder, in no package
+from start import TORCH_PIN  # noqa: E402 - start.py lies next to this folder, in no package
 
 PARTS = {
     "base": (),
@@ -44,9 +44,9 @@ HEADING = """\
 def main() -> None:
     """Write a lock file for each part of the set-up."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        install = (sys.executable, "-m", "pip", "install", "--quiet", "--target", made, "uv>=0.9")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        install = (sys.executable, "-m", "pip", "install", "--quiet", "--target", temporary, "uv>=0.9")
         subprocess.run(install, check=True)
         build = folder / "build.in"
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -76,7 +76,8 @@ def compiled(folder: Path, build: Path, pins: Path, words: Sequence[str]) -> dic
     )
     blocks = re.findall(r"^\S.*\n(?:[ \t].*\n)*", done.stdout, re.MULTILINE)
     named = {block.partition("==")[0]: block for block in blocks}
-    assert len(named) == len(blocks), "a package has two versions: the lock would install one of them"
+    if len(named) != len(blocks):
+        raise SystemExit("a package has two versions, and only one of them can be locked")
     return {name: block for name, block in named.items() if not LEFT_OUT.match(name)}
 
 

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 # Before anything imports Qt: without a screen it would abort, and on Linux it would measure letters that our
-# font lacks with whatever fonts the system has. A FONTCONFIG_FILE that is set stays: it tries other fonts.
+# font lacks with whatever fonts the system has. Some systems set FONTCONFIG_FILE for every program, so it is
+# replaced; DIGLOT_TEST_FONTCONFIG names a configuration that tries other fonts.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["FONTCONFIG_FILE"] = os.environ.get("FONTCONFIG_FILE") or str(
+os.environ["FONTCONFIG_FILE"] = os.environ.get("DIGLOT_TEST_FONTCONFIG") or str(
     Path(__file__).parent / "fonts/fonts.conf"
 )
 

@@ -85,6 +85,10 @@ def check_pair_outputs(arguments: argparse.Namespace, inputs: Sequence[Path], *,
         if name not in ids:
             raise WrongUsage(f"unknown format “{name}”; known formats: {', '.join(ids)}")
     exports = [path for path in arguments.outputs if path.suffix.lower() != PROJECT]
+    possible = {writer.id for path in exports for writer in _sharing(path)}
+    for name in arguments.formats:
+        if name not in possible:
+            raise WrongUsage(f"no file to write has the suffix of the format “{name}”")
     known = {
         field.name
         for path in exports
@@ -99,9 +103,12 @@ def writer_and_options(path: Path, arguments: argparse.Namespace) -> tuple["Writ
     """Return the writer of an output and its options as the arguments set them. Raises `WrongUsage`."""
     from core import write
 
-    sharing = [writer for writer in write.WRITERS if writer.suffix == path.suffix.lower()]
+    sharing = _sharing(path)
     named = [writer for writer in sharing if writer.id in arguments.formats]
     found = named if len(sharing) > 1 else sharing
+    if len(named) > 1:
+        ids = " and ".join(writer.id for writer in named)
+        raise WrongUsage(f"“{path.name}” can be written in one format only, not in {ids}")
     if len(found) != 1:
         ids = " or ".join(writer.id for writer in sharing)
         raise WrongUsage(f"“{path.name}” can be written in several formats; add --format {ids}")
@@ -126,7 +133,7 @@ def write_pairs(
 
 
 def spare_reviews(outputs: Sequence[Path]) -> None:
-    """Raise `NotAllowed` for an output that is a project somebody has worked on: hours, and their undo."""
+    """Raise `NotAllowed` for an output that is a project somebody has worked on; that work would be lost."""
     from core.project import glance
 
     for path in outputs:
@@ -145,6 +152,13 @@ def write_project(path: Path, aligned: "Aligned") -> None:
     from core.project import Session
 
     Session.create(path, aligned.bitext, aligned.files, aligned.provenance.rows()).close()
+
+
+def _sharing(path: Path) -> list["Writer"]:
+    """Return the writers of a file's suffix."""
+    from core import write
+
+    return [writer for writer in write.WRITERS if writer.suffix == path.suffix.lower()]
 
 
 def _option(text: str) -> tuple[str, str]:

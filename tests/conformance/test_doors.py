@@ -191,6 +191,8 @@ def test_a_new_writer_exports_in_the_terminal(
     assert "the option “layout” is list or text, not “circle”" in capsys.readouterr().err
     assert main([*export, "--format", "toy", "--option", "colour=red"]) == 2
     assert "no file to write has the option “colour”" in capsys.readouterr().err
+    assert main([*export, "--format", "toy", "--format", "tsv"]) == 2
+    assert "“out.tsv” can be written in one format only, not in tsv and toy" in capsys.readouterr().err
     assert main([*export, "--format", "tsv"]) == 0
     assert out.read_text(encoding="utf-8").startswith("en\tde\tconfidence")
     assert main(["export", "--help"]) == 0

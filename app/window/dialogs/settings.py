@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.settings import LANGUAGES
+from app.settings import KEY_SETS, LANGUAGES
 from app.window.i18n import tr
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
@@ -28,7 +28,6 @@ from app.window.table.view import BitextView
 from core import language
 from core.model import SIDES, SideName
 
-KEY_SETS = {"diglot": "Diglot", "omegat": "OmegaT", "intertext": "InterText"}
 _LONGEST = 160
 
 

@@ -168,6 +168,9 @@ def nothing_may_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
         (["-o", "a.tmx", "--source-encoding", "klingon"], "not a character encoding"),
         (["-o", "a.tmx", "--target-encoding", "hex"], "not a character encoding"),
         (["-o", "a.tmx", "--shout"], "unrecognized arguments"),
+        (["-o", "a.tmx", "--format", "xlsx"], "no file to write has the suffix of the format “xlsx”"),
+        (["-o", "a.diglot", "--format", "tmx"], "no file to write has the suffix of the format “tmx”"),
+        (["-o", "a.tmx", "--format", "docx"], "unknown format “docx”; known formats: tmx"),
     ],
 )
 def test_wrong_usage_is_reported_before_any_work(

@@ -32,7 +32,7 @@ WHAT_A_SET_MEANS = {
 
 
 def test_the_settings_know_every_key_set() -> None:
-    assert tuple(SETS) == KEY_SETS
+    assert list(SETS) == list(KEY_SETS)
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -61,15 +61,29 @@ def test_modules_tell_one_story() -> None:
 
 
 def test_docstrings_name_what_they_describe() -> None:
-    """A verb or a noun phrase comes first, never a relative clause."""
+    """A verb or a noun phrase comes first, never a relative clause, nor "Tell" for "Return"."""
     folders = ("app", "core", "benchmarks", "packaging", "docs", "tests")
     paths = [ROOT / "start.py", *(path for folder in folders for path in (ROOT / folder).rglob("*.py"))]
     found = []
     for path in paths:
         for text in _literal_statements(ast.parse(path.read_text(encoding="utf-8"))):
-            if re.match(r"(What|Which|How|Whether|Where)\b", text):
+            if re.match(r"(What|Which|How|Whether|Where|Tells?)\b", text):
                 found.append(f"{path.relative_to(ROOT).as_posix()}: {text.splitlines()[0]}")
     assert found == []
+
+
+def test_templates_of_messages_are_literals() -> None:
+    """Except in modules that read stored messages, or name languages from a table of translated names."""
+    allowed = {"core/model/message.py", "core/project/provenance.py", "core/language.py"}
+    found = set()
+    for path in (ROOT / "core").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="Message"), args=[ast.Constant(), *_]):
+                    pass
+                case ast.Call(func=ast.Name(id="Message")):
+                    found.add(path.relative_to(ROOT).as_posix())
+    assert found == allowed
 
 
 def test_nine_functions_in_ten_are_shorter_than_35_lines() -> None:

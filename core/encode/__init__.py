@@ -9,7 +9,7 @@ from core.encode.files import digest_of
 from core.encode.protocol import Encoder, PieceEncoder
 from core.encode.quality import Level, Quality, read_quality
 from core.encode.row import EncoderRow
-from core.model.message import Message, message
+from core.model.message import message
 from core.progress import SILENT, Progress
 from core.vectors import Encoded
 
@@ -48,16 +48,15 @@ def row_of(name_or_folder: str) -> EncoderRow:
 
 
 def _folder_row(name: str) -> EncoderRow:
-    path = Path(name)
+    path = Path(name or "\0")  # an empty name is not a folder, not even the current one
     kind = static.kind_of(path)
-    called = path.resolve().name
-    own = Path(name or "\0")  # an empty name is not a folder, not even the current one
+    called = path.resolve().name if name else ""
     return EncoderRow(
         name,
         message("The encoder “{name}”", name=called),
         partial(_open_folder, path, kind),
         partial(digest_of, path),
-        partial(read_quality, own, Message(f"“{called}”")),
+        partial(read_quality, path, message("“{name}”", name=called)),
         "built-in" if kind == static.KIND else "folder",
     )
 

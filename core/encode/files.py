@@ -33,7 +33,7 @@ def digest_of(folder: Path) -> str:
                 content = file_digest(file, "sha256").hexdigest()
             name = path.relative_to(folder).as_posix()
             whole.update(f"{content} {name}\n".encode("utf-8", "surrogatepass"))
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name that no system allows
         raise ModelMissing(
             message("The encoder folder “{folder}” cannot be read.", folder=str(folder)),
             file=str(folder),

@@ -53,7 +53,12 @@ def message(template: str, /, **fields: Field) -> Message:
 
 
 def plural(one: str, many: str, count: int, /, **fields: Field) -> Message:
-    """Return a message about `count` things; it fills the field of that name."""
+    """Return a message about `count` things; it fills the field of that name.
+
+    Raises ValueError if no template uses it: JSON keeps only fields that are used.
+    """
+    if "count" not in _names(one, many):
+        raise ValueError(f"no {{count}} in {one!r} or {many!r}")
     return Message(one, tuple(sorted({**fields, "count": int(count)}.items())), many)
 
 

@@ -60,10 +60,11 @@ def read(file: File, options: ReadOptions = ReadOptions()) -> Document:  # noqa:
 
 
 def _reader(file: File) -> Reader:
-    """Return the reader of a file. Raises Unknown or Protected if there is none.
+    """Return the reader of the file's suffix, or else the one that recognises its head. Raises Unknown or
+    Protected.
 
-    A reader that recognises the head of the file comes first, then the formats that are known but not
-    supported: a PDF named `.txt` is refused as a PDF.
+    Unless that reader recognises the head, formats that are known but not supported are refused: a PDF named
+    `.txt` is refused as a PDF, but a web page named `.pdf` is read.
     """
     scores = [reader.sniff(file.data[:_HEAD]) for reader in READERS]
     found = next((at for at, reader in enumerate(READERS) if file.suffix in reader.suffixes), None)

@@ -42,8 +42,10 @@ class Docx:
     """Pictures make Word files large; the text in them has a limit of its own."""
 
     def sniff(self, head: bytes) -> int:
-        """Return 10 for a zip that begins as Word writes it."""
-        return 10 if head.startswith(b"PK") and (b"word/" in head or b"[Content_Types].xml" in head) else 0
+        """Return 10 for a zip that begins as Word writes it, and not as Excel or PowerPoint do."""
+        if not head.startswith(b"PK") or b"xl/" in head or b"ppt/" in head:
+            return 0
+        return 10 if b"word/" in head or b"[Content_Types].xml" in head else 0
 
     def read(self, file: File, options: ReadOptions) -> Document:
         """Return headings, list items, table cells and paragraphs; footnotes and endnotes follow as notes."""

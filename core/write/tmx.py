@@ -118,10 +118,17 @@ def _doubts(languages: tuple[str, ...]) -> Iterator[Message]:
             )
     known = [tag for tag in languages if tag != "und"]
     for tag in dict.fromkeys(tag for tag in known if known.count(tag) > 1):
-        yield message(
-            "Both sides are marked as {language}; many programs will not import such a file.",
-            language=language_name(tag),
-        )
+        called = language_name(tag)
+        if len(languages) == 2:
+            yield message(
+                "Both sides are marked as {language}; many programs will not import such a file.",
+                language=called,
+            )
+        else:
+            yield message(
+                "Several texts are marked as {language}; many programs will not import such a file.",
+                language=called,
+            )
 
 
 def _names(texts: int) -> Iterator[Message]:

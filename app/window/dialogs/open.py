@@ -55,7 +55,7 @@ def choose_file(parent: QWidget, title: str, folder: Path) -> Path | None:
 
 
 def holds_pairs(path: Path) -> bool:
-    """Tell by its name that a file holds pairs."""
+    """Return whether a file holds pairs, by its name."""
     from core.read import pairs
 
     return path.suffix.lower() in pairs.suffixes()

@@ -11,7 +11,7 @@ _MANY = 1_000_000
 """From this many pairs a sheet may be full, and only its writer knows where it ends."""
 
 Shape = tuple[bool, bool]
-"""Tells whether a pair has text on its source and on its target: that decides which formats can hold it."""
+"""Two flags: the source of a pair has text, its target has. They decide which formats can hold it."""
 
 
 class PairCounter:

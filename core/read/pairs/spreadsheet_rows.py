@@ -82,7 +82,7 @@ def _numeric(cell: str) -> bool:
 
 def _column(names: Sequence[str], body: Cells, at: int) -> Column:
     called = _cell(names, at)
-    name = Message(called) if called else message("column {number}", number=at + 1)
+    name = message("{name}", name=called) if called else message("column {number}", number=at + 1)
     filled = [cell for row in body if (cell := _cell(row, at)).strip()]
     return Column(name, language.named(called) or "", len(filled), filled[0] if filled else "")
 

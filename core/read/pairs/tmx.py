@@ -129,7 +129,12 @@ class _Found:
             return next(unit.texts[name] for unit in self.units if unit.texts.get(name, "").strip())
 
         return tuple(
-            Column(Message(name), language.known(name.split(" ")[0]) or "", self.counts[name], opening(name))
+            Column(
+                message("{name}", name=name),
+                language.known(name.split(" ")[0]) or "",
+                self.counts[name],
+                opening(name),
+            )
             for name in names
         )
 

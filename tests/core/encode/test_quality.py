@@ -9,6 +9,7 @@ import pytest
 from core import encode
 from core.encode import BUILT_IN, Level, built_in, quality_of
 from core.encode.quality import FILE, parse
+from core.errors import ModelMissing
 
 TABLE = """\
 language	level	tatoeba	ntrex
@@ -30,6 +31,19 @@ def folder(tmp_path: Path) -> Path:
     """An encoder's folder with a small table."""
     (tmp_path / FILE).write_text(TABLE, encoding="utf-8")
     return tmp_path
+
+
+def test_an_encoder_without_a_name_is_not_the_current_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "config.json").write_text('{"kind": "diglot-static"}', encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert quality_of("").levels == {}
+    assert folder.name not in str(encode.row_of("").title)
+    with pytest.raises(ModelMissing):
+        encode.digest("")
+    with pytest.raises(ModelMissing):
+        encode.open_encoder("")
 
 
 @pytest.mark.parametrize(

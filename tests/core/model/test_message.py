@@ -47,6 +47,17 @@ def test_a_plural_has_one_form_for_one_and_another_for_the_rest(count: int, engl
     assert str(plural("{count} row", "{count} rows", count)) == english
 
 
+@pytest.mark.parametrize("templates", [("{count} row", "many rows"), ("a row", "{count} rows")])
+def test_one_template_of_a_plural_may_leave_its_number_out(templates: tuple[str, str]) -> None:
+    rows = plural(*templates, 3)
+    assert from_json(to_json(rows)) == rows
+
+
+def test_a_plural_that_never_shows_its_number_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no \{count\} in 'a row'"):
+        plural("a row", "rows", 3)
+
+
 def test_messages_are_equal_by_value_whatever_the_order_of_their_fields() -> None:
     one, other = message("{a} of {b}", a=1, b="x"), message("{a} of {b}", b="x", a=1)
     assert one == other

@@ -123,6 +123,8 @@ def test_a_text_about_memories_is_a_text() -> None:
             "contains pairs",
         ),
         ("a.xlsx", b"PK\x03\x04" + bytes(100), Unknown, "a spreadsheet"),
+        ("a.xlsx", b"PK\x03\x04[Content_Types].xml....xl/workbook.xml", Unknown, "a spreadsheet"),
+        ("a.pptx", b"PK\x03\x04[Content_Types].xml....ppt/slides", Unknown, "a presentation"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), Unknown, "a picture"),
         ("a.xyz", b"\x00\x01\x02" * 40, Unknown, "not text"),
         ("a.docx", b"not a zip at all", Damaged, "not a Word document"),
@@ -148,6 +150,18 @@ def test_the_suffix_decides_in_any_letter_case() -> None:
 def test_a_file_without_a_known_suffix_is_read_as_what_it_looks_like() -> None:
     assert read(File("001.en", b"One.\nTwo.")).format == "txt"
     assert read(File("page", b"\n<!-- x --><!DOCTYPE HTML><p>One")).format == "html"
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.doc", "a.rtf", "a.pages"])
+def test_a_web_page_with_the_suffix_of_an_unsupported_format_is_read_as_a_web_page(name: str) -> None:
+    found = read(File(name, b"<!DOCTYPE html><html><body><p>One.</p></body></html>"))
+    assert (found.format, [block.text for block in found.blocks]) == ("html", ["One."])
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.doc", "a.pages"])
+def test_plain_text_with_the_suffix_of_an_unsupported_format_is_refused(name: str) -> None:
+    with pytest.raises(Unknown, match="which Diglot cannot read"):
+        read(File(name, b"One."))
 
 
 def test_errors_cross_to_another_process_whole() -> None:

@@ -124,6 +124,14 @@ def test_two_sides_in_one_language_are_said() -> None:
     )
 
 
+def test_a_language_that_several_of_three_texts_share_is_reported() -> None:
+    texts = tuple(replace(text, language="en") for text in THREE.texts[:2]) + THREE.texts[2:]
+    report = Tmx().write(replace(THREE, texts=texts), TmxOptions(), io.BytesIO())
+    assert "Several texts are marked as English; many programs will not import such a file." in map(
+        str, report.warnings
+    )
+
+
 def test_only_the_chosen_pairs_are_written() -> None:
     bitext = one_to_one(side("a", "b", "c"), side("A", "B", "C", language="de"), 0.5)
     beads = (

@@ -4,6 +4,7 @@ import pytest
 
 from core.errors import Damaged, Empty
 from core.model import Status
+from core.model.message import message
 from core.read import File, pairs
 from tests.core.read.pairs.files import bitext, texts
 
@@ -17,6 +18,15 @@ def test_two_columns_without_a_heading(end: str) -> None:
     file = tsv(f"One.\tEins.{end}Two.\tZwei.{end}")
     assert texts(file) == [("One.", "Eins."), ("Two.", "Zwei.")]
     assert [str(one.name) for one in pairs.read(file).columns] == ["column 1", "column 2"]
+
+
+def test_the_name_of_a_column_is_a_field_and_no_template() -> None:
+    """Otherwise an interface would translate "source", and fill "{braces}"."""
+    columns = pairs.read(tsv("source\ttarget\nOne.\tEins.\n")).columns
+    assert [one.name for one in columns] == [
+        message("{name}", name="source"),
+        message("{name}", name="target"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ _NEVER = (
     -1e4
 )  # the score of a segment that must not be skipped: scores are summed, and FORBIDDEN would swamp the others
 
+_GUESSED = 0.5  # highest confidence of half of a moved passage that was parted, as where a verb parts one
+
 Cell = tuple[int, int]
 
 
@@ -336,17 +338,22 @@ def _with_notes(before: Sequence[Bead], after: Sequence[Bead]) -> tuple[Bead, ..
     """Return the new beads, with those that existed before unchanged, and with the user's notes on the old
     ones.
 
-    Half of a moved passage whose other half is gone is no longer linked.
+    Half of a moved passage whose other half is gone is no longer linked, and that it has no counterpart is
+    a guess.
     """
     existing = {_ids(bead): bead for bead in before}
     out = [existing.get(_ids(bead), bead) for bead in after]
     links = Counter(bead.moved for bead in out)
-    out = [replace(bead, moved=None) if links[bead.moved] == 1 else bead for bead in out]
+    out = [_unlinked(bead) if bead.moved is not None and links[bead.moved] == 1 else bead for bead in out]
     for bead in before:
         if (bead.note or bead.bookmark) and bead not in out:
             holder = next(at for at, new in enumerate(out) if _share(bead, new))
             out[holder] = replace(out[holder], note=bead.note, bookmark=bead.bookmark)
     return tuple(out)
+
+
+def _unlinked(bead: Bead) -> Bead:
+    return replace(bead, moved=None, confidence=min(_GUESSED, bead.certainty))
 
 
 def _share(one: Bead, other: Bead) -> bool:

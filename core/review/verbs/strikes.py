@@ -13,6 +13,7 @@ from core.review.verbs.rows import (
     NotPossible,
     Stretch,
     filled,
+    guessed,
     hollow,
     kept_in_passing,
     rearranged,
@@ -142,7 +143,9 @@ def _stretches(bitext: Bitext, name: SideName, cuts: Iterable[Splice[Segment]]) 
 
 
 def _with_cell(bead: Bead, name: SideName, ids: tuple[int, ...]) -> Bead:
-    return replace(bead, source=ids) if name == "source" else replace(bead, target=ids)
+    """Return a row with other segments on one side: a guess, unless it only has fewer of them than before."""
+    row = replace(bead, source=ids) if name == "source" else replace(bead, target=ids)
+    return row if ids and {*ids} <= {*bead.ids(name)} else guessed(row, (bead,))
 
 
 def _rows(beads: Sequence[Bead], made: dict[int, Bead], below: Iterable[int]) -> list[int]:

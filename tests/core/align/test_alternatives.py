@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.align.alternatives import Alternative, alternatives, around
+from core.align.alternatives import _with_notes as with_notes
 from core.model import Bead, Bitext, Status, apply, check, inverse
 from tests.core.align.made import FOLDER, aligned, pair, places, random_vectors, side, translated, words
 
@@ -74,6 +75,15 @@ def test_neighbours_said_to_have_moved_past_each_other_have_the_right_alternativ
         beads = [*bitext.beads]
         beads[22] = replace(beads[22], **kept)
         assert {20, 22}.isdisjoint(asked(replace(bitext, beads=tuple(beads)), [20, 21, 22]))
+
+
+def test_half_of_a_moved_passage_that_stays_alone_is_a_guess() -> None:
+    before = Bead((1,), (), 0.9, moved=1), Bead((2,), (2,), 0.9), Bead((), (3,), 0.2, moved=1)
+    for way, alone in (
+        ((Bead((1,), (), 0.7), Bead((2,), (2, 3), 0.8)), Bead((1,), (), 0.5)),
+        ((Bead((1, 2), (2,), 0.8), Bead((), (3,), 0.7)), Bead((), (3,), 0.2)),
+    ):
+        assert alone in with_notes(before, way)
 
 
 def test_a_bead_of_more_segments_than_the_aligner_makes_has_the_right_alternative() -> None:

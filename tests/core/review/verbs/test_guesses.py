@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 
-from core.model import Bead, Bitext, Patch, Status, apply
+from core.model import Bead, Bitext, Patch, Status, Strike, apply
 from core.review import verbs
 from core.review.doubts.navigation import unsure
 from core.review.doubts.risk import DOUBT, risk
@@ -180,6 +180,24 @@ def test_a_guess_is_no_surer_than_the_rows_it_has_segments_of() -> None:
     before = judged(bitext(*FOUR), r1=SURE, r2=SURE, r3=Bead((), (), 0.2), r4=Bead((), (), None))
     shifted = after(before, verbs.shift_down(before, 0, "source"))
     assert [bead.confidence for bead in shifted.beads] == [GUESSED, None, 0.2, 0.2, GUESSED]
+
+
+@pytest.mark.parametrize(("confidence", "expected"), [(None, GUESSED), (0.97, GUESSED), (0.2, 0.2)])
+def test_a_row_with_one_side_hidden_is_a_guess_whoever_made_it(
+    confidence: float | None, expected: float
+) -> None:
+    before = judged(bitext(*FOUR), r2=Bead((), (), confidence, note="heading"))
+    hidden = after(before, verbs.set_strikes(before, "source", (Strike(1, 0, 2, "heading"),)))
+    assert hidden.beads[1] == Bead((), before.beads[1].target, expected, note="heading")
+
+
+def test_a_row_that_loses_one_of_several_segments_stays_the_users_and_one_that_gains_some_does_not() -> None:
+    whole = bitext(*FOUR)
+    before = after(whole, verbs.merge(whole, 0, 2))
+    hidden = after(before, verbs.set_strikes(before, "source", (Strike(1, 0, 2, "heading"),)))
+    assert [(len(bead.source), bead.made_by_person) for bead in hidden.beads[:1]] == [(2, True)]
+    shown = after(hidden, verbs.set_strikes(hidden, "source", ()))
+    assert [(len(bead.source), bead.confidence) for bead in shown.beads[:1]] == [(3, GUESSED)]
 
 
 def test_what_was_made_by_hand_and_shifted_along_is_a_guess_again() -> None:

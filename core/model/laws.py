@@ -28,8 +28,9 @@ def check(bitext: Bitext) -> None:
     2. Faithful: strikes lie within their blocks, in order, and do not overlap; in each block, segments and
        the white space between them tile the visible text, which is all that no strike hides.
     3. Moved pairs are links: two one-sided beads, one on each side, share each `moved` id.
-    4. The user's decision stays: no program changes a pinned bead or an edited text. This law is about
-       changes; `core.model.patch.apply` enforces it.
+    4. The user's decision stays: no program changes a pinned bead, its segments or an edited text, decides
+       or annotates a bead, or swaps the sides. This law is about changes; `core.model.patch.apply` enforces
+       it.
     """
     for name in SIDES:
         check_ids(bitext, name)

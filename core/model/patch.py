@@ -1,6 +1,5 @@
 """Patches: every verb, realignment, replacement and re-segmentation of a bitext is one."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
@@ -48,7 +47,8 @@ class Patch:
     `source_strikes` and `target_strikes` change what is hidden in a document. The splices of segments that
     follow from it are in `source` and `target`, because offsets of segments count in the visible text. `swap`
     exchanges the two sides and cannot be combined with other changes. `author` is "program" for a realignment
-    and the like, which may not change or drop a pinned bead or an edited text (the fourth law).
+    and the like. By the fourth law it may neither change or drop a pinned bead, its segments or an edited
+    text, nor decide or annotate a bead, nor swap the sides.
     """
 
     name: Message
@@ -113,16 +113,22 @@ def apply(bitext: Bitext, patch: Patch) -> Bitext:
     Raises `StalePatch` if `before` does not match the bitext, and `PersonOverruled` if a program's patch
     would change a user's decision. Takes time linear in the sequences that change.
     """
-    if patch.author == "program":
-        _spare_decisions(patch)
     if patch.swap:
         beads = tuple(replace(bead, source=bead.target, target=bead.source) for bead in bitext.beads)
-        return Bitext(bitext.target, bitext.source, beads)
-    return Bitext(
-        _changed_side(bitext.source, patch, "source"),
-        _changed_side(bitext.target, patch, "target"),
-        _spliced(bitext.beads, patch.beads),
-    )
+        after = Bitext(bitext.target, bitext.source, beads)
+    else:
+        after = Bitext(
+            _changed_side(bitext.source, patch, "source"),
+            _changed_side(bitext.target, patch, "target"),
+            _spliced(bitext.beads, patch.beads),
+        )
+    if patch.author == "program" and (
+        patch.swap
+        or any(map(_overrules, patch.beads))
+        or any(_rewrites(patch, bitext, after, side) for side in SIDES)
+    ):
+        raise PersonOverruled(patch.name)
+    return after
 
 
 def _turned(splices: tuple[Splice[Item], ...]) -> tuple[Splice[Item], ...]:
@@ -203,23 +209,41 @@ def _with_property(side: Side, change: PropertyChange) -> Side:
             return replace(side, document=replace(document, language=change.after))
 
 
-def _spare_decisions(patch: Patch) -> None:
-    for splice in patch.beads:
-        kept = set(splice.after)
-        if any(bead.pinned and bead not in kept for bead in splice.before):
-            raise PersonOverruled(patch.name)
-    for side in SIDES:
-        # if other letters are hidden, the boundaries of a segment move but its edited text stays
-        key = _text_alone if patch.strikes(side) else _itself
-        for cut in patch.cuts(side):
-            texts = {key(segment) for segment in cut.after}
-            if any(segment.edited is not None and key(segment) not in texts for segment in cut.before):
-                raise PersonOverruled(patch.name)
+def _overrules(splice: Splice[Bead]) -> bool:
+    """Return whether beads that the user decided or annotated would go or come; a program may link beads."""
+    before, after = set(splice.before), set(splice.after)
+    return any(bead.pinned for bead in before - after) or any(
+        bead.decided or bead.annotated for bead in after - before
+    )
 
 
-def _itself(segment: Segment) -> Hashable:
-    return segment
+def _rewrites(patch: Patch, before: Bitext, after: Bitext, name: SideName) -> bool:
+    """Return whether a patch changes a segment that the user edited, or one of a pinned bead.
+
+    If other letters are hidden, the boundaries of a segment move, but its text must stay.
+    """
+    side, changed = before.side(name), after.side(name)
+    touched = [segment for cut in patch.cuts(name) for segment in cut.before]
+    if patch.strikes(name):
+        blocks = {one.block for hiding in patch.strikes(name) for one in (*hiding.before, *hiding.after)}
+        touched += [segment for segment in side.segments if segment.block in blocks]
+    if not touched:
+        return False
+    pinned = {id_ for bead in before.beads if bead.pinned for id_ in bead.ids(name)}
+    return any(
+        not _same(segment, side, changed, text_alone=bool(patch.strikes(name)))
+        for segment in touched
+        if segment.edited is not None or segment.id in pinned
+    )
 
 
-def _text_alone(segment: Segment) -> Hashable:
-    return segment.id, segment.edited
+def _same(segment: Segment, before: Side, after: Side, *, text_alone: bool) -> bool:
+    """Return whether a segment is as it was, or if `text_alone`, has at least the same text."""
+    if not after.holds(segment.id):
+        return False
+    now = after.segment(segment.id)
+    if not text_alone:
+        return now == segment
+    return (now.block, now.edited) == (segment.block, segment.edited) and (
+        now.edited is not None or after.original(now) == before.original(segment)
+    )

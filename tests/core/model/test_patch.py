@@ -134,11 +134,13 @@ def test_a_program_may_neither_change_nor_drop_a_pinned_bead(bitext: Bitext) -> 
 
 
 @given(bitexts(min_segments=1))
-def test_a_program_may_not_change_an_edited_text(bitext: Bitext) -> None:
+def test_a_program_may_not_change_an_edited_text_or_one_of_a_pinned_row(bitext: Bitext) -> None:
+    pinned = {id_ for bead in bitext.beads if bead.pinned for id_ in bead.source}
     for at, segment in enumerate(bitext.source.segments):
         splice = Splice(at, (segment,), (replace(segment, edited="by a program"),))
         patch = Patch(Message("replace"), source=(splice,), author="program")
-        if segment.edited is not None and segment.edited != "by a program":
+        kept = segment.edited is not None or segment.id in pinned
+        if kept and segment.edited != "by a program":
             with pytest.raises(PersonOverruled):
                 apply(bitext, patch)
         else:
@@ -185,6 +187,91 @@ def _page(*strikes: Strike) -> Bitext:
     source = Side(document, (Segment(0, 0, start, start + 4, "First."),), "rules", 1)
     target = Side(Document("b.txt", "txt", "de", "", ()), (), "rules", 0)
     return Bitext(source, target, (Bead((0,), (), 0.5),))
+
+
+_TEXT = "Hello there world"
+_CUTS = (Segment(0, 0, 0, 11), Segment(1, 0, 12, 17))
+
+
+def _reviewed(bead: Bead) -> Bitext:
+    """Two segments of one block, the first in `bead`, the second in a row that nobody has touched."""
+    document = Document("a.txt", "txt", "en", "", (Block(BlockKind.PARAGRAPH, _TEXT),))
+    target = Side(Document("b.txt", "txt", "de", "", ()), (), "rules", 0)
+    return Bitext(Side(document, _CUTS, "rules", 2), target, (bead, Bead((1,), (), 0.5)))
+
+
+_RECUT = Patch(
+    Message("resegment"),
+    source=(Splice(0, _CUTS, (Segment(0, 0, 0, 5), Segment(1, 0, 6, 17))),),
+    author="program",
+)
+_STRUCK = Patch(
+    Message("hide"),
+    source=(Splice(0, _CUTS, (Segment(0, 0, 0, 5), Segment(1, 0, 6, 11))),),
+    source_strikes=(Splice(0, (), (Strike(0, 5, 11, "r"),)),),
+    author="program",
+)
+_BESIDE = Patch(
+    Message("hide"),
+    source=(Splice(1, _CUTS[1:], (Segment(1, 0, 12, 16),)),),
+    source_strikes=(Splice(0, (), (Strike(0, 16, 17, "r"),)),),
+    author="program",
+)
+
+
+@pytest.mark.parametrize("patch", [_RECUT, _STRUCK], ids=["other boundaries", "struck letters"])
+@pytest.mark.parametrize(
+    ("bead", "pinned"),
+    [
+        (Bead((0,), (), 0.5, Status.ACCEPTED), True),
+        (Bead((0,), ()), True),
+        (Bead((0,), (), 0.5, note="mine"), True),
+        (Bead((0,), (), 0.5), False),
+    ],
+    ids=["accepted", "made by hand", "noted", "untouched"],
+)
+def test_a_program_may_not_change_the_text_of_a_pinned_row(patch: Patch, bead: Bead, pinned: bool) -> None:
+    bitext = _reviewed(bead)
+    assert apply(bitext, replace(patch, author="person")).source.text(0) == "Hello"
+    if pinned:
+        with pytest.raises(PersonOverruled):
+            apply(bitext, patch)
+    else:
+        assert apply(bitext, patch).source.text(0) == "Hello"
+
+
+def test_a_program_may_hide_letters_beside_a_pinned_row_and_none_of_it() -> None:
+    bitext = _reviewed(Bead((0,), ()))
+    struck = apply(bitext, _BESIDE)
+    check(struck)
+    assert struck.source.texts() == ("Hello there", "worl")
+    with pytest.raises(PersonOverruled):  # the boundaries of the row stay, and other letters come between
+        apply(bitext, replace(_STRUCK, source=()))
+
+
+@given(bitexts(min_segments=1))
+def test_a_program_may_not_make_a_decision(bitext: Bitext) -> None:
+    old = Bead(bitext.beads[0].source, bitext.beads[0].target, 0.5)
+    bitext = replace(bitext, beads=(old, *bitext.beads[1:]))
+    for new in (
+        replace(old, status=Status.ACCEPTED),
+        replace(old, confidence=None),
+        replace(old, note="by a program"),
+        replace(old, bookmark=True),
+    ):
+        patch = Patch(Message("judge"), beads=(Splice(0, (old,), (new,)),), author="program")
+        with pytest.raises(PersonOverruled):
+            apply(bitext, patch)
+        assert apply(bitext, replace(patch, author="person")).beads[0] == new
+    surer = replace(old, confidence=0.75)
+    patch = Patch(Message("realign"), beads=(Splice(0, (old,), (surer,)),), author="program")
+    assert apply(bitext, patch).beads[0] == surer
+
+
+@given(bitexts())
+def test_a_program_may_not_swap_the_sides(bitext: Bitext) -> None:
+    with pytest.raises(PersonOverruled):
+        apply(bitext, Patch(Message("swap"), swap=True, author="program"))
 
 
 @given(bitexts(decided=False, moved=False, min_segments=1))

@@ -1,10 +1,12 @@
 """Changes that a session reports, so that each view can decide what to redraw."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
-from core.model import SIDES, Bitext, Patch
+from core.model import SIDES, Bitext, Patch, Segment, SideName
 
 
 class ChangeKind(StrEnum):
@@ -37,10 +39,12 @@ def described(patch: Patch, after: Bitext, revision: int) -> Change:
     """Return the change that led to the bitext `after`."""
     if patch.swap:
         return Change(patch, revision, 0, len(after.beads) - 1, frozenset({ChangeKind.SIDES}))
-    rows = [*_rows_of_beads(patch), *_rows_of_texts(patch, after)]
+    struck = [*_rows_of_strikes(patch, after)]
+    rows = [*_rows_of_beads(patch), *_rows_of_texts(patch, after), *struck]
     first = min((start for start, _ in rows), default=0)
     last = max((stop for _, stop in rows), default=0) - 1
-    return Change(patch, revision, first, last, frozenset(_kinds(patch)))
+    kinds = {*_kinds(patch), *([ChangeKind.TEXT] if struck else [])}
+    return Change(patch, revision, first, last, frozenset(kinds))
 
 
 def _rows_of_beads(patch: Patch) -> Iterable[tuple[int, int]]:
@@ -54,8 +58,26 @@ def _rows_of_beads(patch: Patch) -> Iterable[tuple[int, int]]:
 def _rows_of_texts(patch: Patch, after: Bitext) -> Iterable[tuple[int, int]]:
     for side in SIDES:
         ids = [segment.id for splice in patch.cuts(side) for segment in splice.after]
-        if ids:
-            yield after.row_of(side, ids[0]), after.row_of(side, ids[-1]) + 1
+        yield from _rows_of_segments(after, side, ids)
+
+
+def _rows_of_strikes(patch: Patch, after: Bitext) -> Iterable[tuple[int, int]]:
+    """Yield the rows of each block with other strikes: a text can change while its boundaries stay."""
+    for side in SIDES:
+        for hiding in patch.strikes(side):
+            for block in {strike.block for strike in (*hiding.before, *hiding.after)}:
+                ids = [segment.id for segment in _of_block(after.side(side).segments, block)]
+                yield from _rows_of_segments(after, side, ids)
+
+
+def _of_block(segments: tuple[Segment, ...], block: int) -> tuple[Segment, ...]:
+    by_block = attrgetter("block")
+    return segments[bisect_left(segments, block, key=by_block) : bisect_right(segments, block, key=by_block)]
+
+
+def _rows_of_segments(after: Bitext, side: SideName, ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    if ids:
+        yield after.row_of(side, ids[0]), after.row_of(side, ids[-1]) + 1
 
 
 def _kinds(patch: Patch) -> Iterable[ChangeKind]:

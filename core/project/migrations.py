@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from core.model import BrokenLaw, check
+from core.model import check
 from core.project.faults import broken, explained
 from core.project.lock import connected, replacing, version_of
 from core.project.store import Store
@@ -58,7 +58,7 @@ def _prove(beside: Path, path: Path) -> None:
     store = Store.open(beside)
     try:
         check(store.read()[0].bitext)
-    except BrokenLaw as error:
+    except (ValueError, TypeError, KeyError, IndexError) as error:  # BrokenLaw and BadJournal among them
         raise broken(path, str(error)) from error
     finally:
         store.close()

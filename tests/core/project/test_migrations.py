@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,28 @@ def test_a_migration_that_fails_leaves_the_old_file(
         migrate(path, steps)
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["old.diglot"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE segments SET first = 'x'",
+        "UPDATE segments SET block = 99",
+        "UPDATE beads SET status = 'unknown'",
+        "UPDATE journal SET patch = '{}' WHERE patch IS NOT NULL",
+    ],
+)
+def test_a_damaged_older_project_is_refused_and_stays(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.diglot"
+    shutil.copy(OLD / "v1.diglot", path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(damage)
+        db.commit()
+    before = path.read_bytes()
+    with pytest.raises(Broken, match=r"“mine\.diglot”"):
+        Session.open(path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.diglot"]
 
 
 def test_an_older_project_that_is_open_elsewhere_is_not_migrated(tmp_path: Path) -> None:

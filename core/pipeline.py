@@ -41,7 +41,7 @@ from core.review.verbs.resegment import recut
 from core.segment import Segmentation
 from core.vectors import EncodedPair, Vectors
 
-Report = Callable[[Iterable[Finding]], object]
+OnFindings = Callable[[Iterable[Finding]], object]
 """Callback that receives the findings on two texts before the long work of aligning begins."""
 
 
@@ -82,11 +82,11 @@ def provenance_of(options: Options) -> Provenance:
     digest = ""
     with suppress(ModelMissing):
         digest = encode.digest(options.encoder)
-    source, target = _rows(options.source), _rows(options.target)
-    return Provenance(options.encoder, digest, source, target, _rows(options.align))
+    source, target = _as_settings(options.source), _as_settings(options.target)
+    return Provenance(options.encoder, digest, source, target, _as_settings(options.align))
 
 
-def _rows(options: SideOptions | AlignOptions | MineOptions) -> dict[str, str]:
+def _as_settings(options: SideOptions | AlignOptions | MineOptions) -> dict[str, str]:
     values: dict[str, Any] = asdict(options)
     return {name: str(value) for name, value in values.items() if value is not None}
 
@@ -156,7 +156,7 @@ def align_sides(
     encoder: Encoder,
     options: Options,
     progress: Progress = SILENT,
-    report: Report | None = None,
+    report: OnFindings | None = None,
 ) -> Aligned:
     """Encode two sides, look for reasons not to align them, and align them. `options` name `encoder`.
 
@@ -172,7 +172,11 @@ def align_sides(
 
 
 def align_files(
-    source: File, target: File, options: Options, progress: Progress = SILENT, report: Report | None = None
+    source: File,
+    target: File,
+    options: Options,
+    progress: Progress = SILENT,
+    report: OnFindings | None = None,
 ) -> Aligned:
     """Read and align two files with the encoder that the options name.
 
@@ -191,7 +195,7 @@ def mine_sides(
     """
     encoded = _encoded(encoder, given.source, given.target, progress)
     bitext = Bitext(given.source, given.target, mine(given.source, given.target, encoded, mining, progress))
-    return Aligned(bitext, given.files, replace(provenance_of(options), mine=_rows(mining)))
+    return Aligned(bitext, given.files, replace(provenance_of(options), mine=_as_settings(mining)))
 
 
 def _encoded(encoder: Encoder, source: Side, target: Side, progress: Progress) -> EncodedPair:

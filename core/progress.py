@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from core.model.message import Message
 
-Report = Callable[[int, int, Message], None]
+OnProgress = Callable[[int, int, Message], None]
 """Callback that takes (done, total, what). `total` is 0 if unknown."""
 
 _QUIET_SECONDS = 0.1
@@ -22,7 +22,7 @@ class Progress:
     Raises `Cancelled` from the first call after the user asked to stop.
     """
 
-    def __init__(self, report: Report | None = None, cancelled: Callable[[], bool] | None = None) -> None:
+    def __init__(self, report: OnProgress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
         self._report = report
         self._cancelled = cancelled
         self._what: Message | None = None

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
 
 _AT_ONCE = 1 << 14  # pieces of a text that are summed at once
 
@@ -21,7 +21,7 @@ def unit(vectors: npt.NDArray[np.floating]) -> Vectors:
     return scaled
 
 
-def sums(rows: Vectors, ids: Places, starts: Places) -> Vectors:
+def sums(rows: Vectors, ids: Indices, starts: Indices) -> Vectors:
     """Return the sum of the rows `ids[starts[i]:starts[i + 1]]` for each text i, (texts, dimension)."""
     totals = np.zeros((len(starts) - 1, rows.shape[1]), np.float32)
     for at in range(len(totals)):
@@ -39,8 +39,8 @@ class Pieces:
     `ids[starts[i]:starts[i + 1]]` (int64), numbers of rows.
     """
 
-    ids: Places
-    starts: Places
+    ids: Indices
+    starts: Indices
     rows: Vectors
     weights: Vectors
 

@@ -7,12 +7,9 @@ and Zaharia 2020, in both directions), in standard deviations above the best cos
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.align.piece_stats import PieceStatistics
-
-Places = NDArray[np.int64]
-Vectors = NDArray[np.float32]
+from core.vectors import Indices, Vectors
 
 _LOWEST, _HIGHEST = -1.0, 6.0  # limits to which deviations are clipped
 _TOGETHER = 8  # segments whose products are computed at once
@@ -28,13 +25,13 @@ class CoverageTable:
     other runs the lowest coverage is assumed. `mass` (n,) is the weight of a segment's pieces.
     """
 
-    low: Places
-    width: Places
-    base: Places
+    low: Indices
+    width: Indices
+    base: Indices
     values: Vectors
     mass: Vectors
 
-    def at(self, segments: Places, first: Places, b: int) -> Vectors:
+    def at(self, segments: Indices, first: Indices, b: int) -> Vectors:
         """Return the sums for some segments and the runs of b segments from `first` on, (k,)."""
         place = first - self.low[segments]
         covered = (place >= 0) & (place + b <= self.width[segments])
@@ -49,8 +46,8 @@ class Coverage:
 
     source: CoverageTable
     target: CoverageTable
-    rows: Places
-    columns: Places
+    rows: Indices
+    columns: Indices
 
     def beads(self, a: int, b: int) -> tuple[tuple[Vectors, Vectors], list[Vectors]]:
         """Return the mean coverage of each side of the beads of shape (a, b).
@@ -62,7 +59,9 @@ class Coverage:
         return (first, second), [*rims, *others]
 
 
-def _side(table: CoverageTable, ends: Places, a: int, first: Places, b: int) -> tuple[Vectors, list[Vectors]]:
+def _side(
+    table: CoverageTable, ends: Indices, a: int, first: Indices, b: int
+) -> tuple[Vectors, list[Vectors]]:
     sums, masses = [], []
     for back in range(1, a + 1):
         segments = np.maximum(ends - back, 0)
@@ -73,7 +72,7 @@ def _side(table: CoverageTable, ends: Places, a: int, first: Places, b: int) -> 
 
 
 def tables(
-    source: PieceStatistics, target: PieceStatistics, low: Places, high: Places, widest: int
+    source: PieceStatistics, target: PieceStatistics, low: Indices, high: Indices, widest: int
 ) -> tuple[CoverageTable, CoverageTable]:
     """Return the tables of both sides.
 
@@ -93,7 +92,7 @@ def tables(
 
 
 def _table(
-    pieces: PieceStatistics, others: PieceStatistics, low: Places, high: Places, widest: int
+    pieces: PieceStatistics, others: PieceStatistics, low: Indices, high: Indices, widest: int
 ) -> CoverageTable:
     """Return the table of one side.
 
@@ -143,7 +142,7 @@ def _table(
     return CoverageTable(lows, widths, base, values, mass + np.float32(1e-6))
 
 
-def _best(pieces: Vectors, others: Vectors, bounds: Places) -> Vectors:
+def _best(pieces: Vectors, others: Vectors, bounds: Indices) -> Vectors:
     """Return the highest cosine of each piece with the other pieces between bounds, (pieces, runs)."""
     out = np.empty((len(pieces), len(bounds)), np.float32)
     at_once = _COSINES // len(others) + 1

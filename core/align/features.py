@@ -16,9 +16,9 @@ from core.align.coverage import Coverage
 from core.align.estimates import Estimates
 from core.align.run_products import RunProducts
 from core.align.runs import Runs
+from core.vectors import Indices
 
 Values = NDArray[np.float32]
-Places = NDArray[np.int64]
 
 _SOFT = 4  # letters added to each length, so that one letter more or less matters little
 _OFTEN = 2.0  # cap on the log of a segment's number of occurrences
@@ -42,8 +42,8 @@ class Cells:
     correspond; `products`, `numbers`, `cognates` and `coverage` hold what the runs that end there share.
     """
 
-    rows: Places
-    columns: Places
+    rows: Indices
+    columns: Indices
     ends: Values
     products: RunProducts
     numbers: RunProducts | None
@@ -71,7 +71,7 @@ def _similarity(pair: SidePair, cells: Cells, a: int, b: int) -> Iterator[tuple[
     base, unit = np.float32(estimates.strangers), np.float32(1 / estimates.contrast)
     whole = products.beads(a, b)
 
-    def likeness(product: Values, a: int, b: int, rows: Places, columns: Places) -> Values:
+    def likeness(product: Values, a: int, b: int, rows: Indices, columns: Indices) -> Values:
         product = product * source.scale[a - 1, rows]
         product *= target.scale[b - 1, columns]
         product -= base

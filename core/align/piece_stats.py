@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.vectors import Pieces, unit
+from core.vectors import Indices, Pieces, unit
 
-Places = NDArray[np.int64]
 Values = NDArray[np.float32]
 
 _DRAWN = 64  # random segments of the other side to compare with
@@ -27,8 +26,8 @@ class PieceStatistics:
     cosine to random segments of the other side.
     """
 
-    ids: Places
-    starts: Places
+    ids: Indices
+    starts: Indices
     rows: Values
     weights: Values
     mean: Values
@@ -38,7 +37,7 @@ class PieceStatistics:
         """Return the segments from `first` up to, not including, `end`."""
         return replace(self, starts=self.starts[first : end + 1])
 
-    def taken(self, segments: Places) -> "PieceStatistics":
+    def taken(self, segments: Indices) -> "PieceStatistics":
         """Return these segments, in this order."""
         sizes = np.diff(self.starts)[segments]
         starts = np.concatenate(([0], np.cumsum(sizes)))
@@ -47,7 +46,7 @@ class PieceStatistics:
 
 
 def piece_statistics(
-    pieces: tuple[Pieces, Pieces], places: tuple[Places, Places]
+    pieces: tuple[Pieces, Pieces], places: tuple[Indices, Indices]
 ) -> tuple[PieceStatistics, PieceStatistics]:
     """Return the statistics of both sides' pieces, for the texts at `places`; other texts have no pieces."""
     axes = _axes(*pieces)
@@ -76,7 +75,7 @@ def _axes(first: Pieces, second: Pieces) -> Values:
     return np.ascontiguousarray(axes[:, -_AXES:], np.float32)
 
 
-def _chance(kinds: Values, ids: Places, starts: Places, rows: Values) -> tuple[Values, Values]:
+def _chance(kinds: Values, ids: Indices, starts: Indices, rows: Values) -> tuple[Values, Values]:
     """Return the mean and standard deviation, (kinds,) each, of the best cosine to segments drawn
     at random."""
     sizes = np.diff(starts)

@@ -22,7 +22,7 @@ _PATIENCE_SECONDS = 0.2  # virus scanners and backups hold a file for a moment
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing_project(path: Path) -> Iterator[Path]:
     """Yield a path beside `path` that replaces it if the block succeeds, and is deleted otherwise.
 
     Raises Locked if another session has `path` open: replacing it would cut that session off.

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.model import check
 from core.project.faults import broken, explained
-from core.project.lock import connected, replacing, version_of
+from core.project.lock import connected, replacing_project, version_of
 from core.project.store import Store
 from core.project.tables import VERSION
 
@@ -38,7 +38,7 @@ def migrate(path: Path, steps: Mapping[int, Migration] = STEPS) -> None:
     found = version_of(path)
     if found == VERSION:
         return
-    with replacing(path) as beside:
+    with replacing_project(path) as beside:
         with (
             explained(path),
             closing(connected(path, found)) as old,

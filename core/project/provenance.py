@@ -9,8 +9,7 @@ from core.model.message import Message, from_json, to_json
 
 _ENCODER, _DIGEST = "encoder", "encoder.digest"
 _GROUPS = ("source", "target", "align", "mine")
-_FINDING = "verdict."
-_LANGUAGES = f"{_FINDING}languages"
+_FINDINGS, _LANGUAGES = "verdict", "languages"
 _ABOUT_LANGUAGES = (FindingKind.SAME_LANGUAGE, FindingKind.SWAPPED)
 
 
@@ -36,24 +35,13 @@ class Provenance:
     @classmethod
     def from_rows(cls, rows: Mapping[str, str]) -> "Provenance":
         """Return the provenance in the settings of a project, whatever version of Diglot wrote them."""
-        groups = {
-            group: {
-                name.removeprefix(f"{group}."): value
-                for name, value in rows.items()
-                if name.startswith(f"{group}.")
-            }
-            for group in _GROUPS
-        }
+        found = _group(rows, _FINDINGS)
         return cls(
             rows.get(_ENCODER, ""),
             rows.get(_DIGEST, ""),
-            **groups,
-            findings=tuple(
-                Finding(kind, _read(rows[f"{_FINDING}{kind}"]))
-                for kind in FindingKind
-                if f"{_FINDING}{kind}" in rows
-            ),
-            languages=rows.get(_LANGUAGES, ""),
+            **{group: _group(rows, group) for group in _GROUPS},
+            findings=tuple(Finding(kind, _read(found[kind])) for kind in FindingKind if kind in found),
+            languages=found.get(_LANGUAGES, ""),
         )
 
     def rows(self) -> dict[str, str]:
@@ -65,13 +53,10 @@ class Provenance:
         if self.digest:
             rows[_DIGEST] = self.digest
         for group in _GROUPS:
-            rows |= {f"{group}.{name}": value for name, value in getattr(self, group).items()}
-        stored = {
-            f"{_FINDING}{found.kind}": _written(found.sentence)
-            for found in self.findings
-            if found.kind != FindingKind.ENCODER
-        }
-        return rows | stored | ({_LANGUAGES: self.languages} if stored else {})
+            rows |= _prefixed(group, getattr(self, group))
+        kept = [found for found in self.findings if found.kind != FindingKind.ENCODER]
+        findings = {str(found.kind): _written(found.sentence) for found in kept}
+        return rows | _prefixed(_FINDINGS, findings | ({_LANGUAGES: self.languages} if findings else {}))
 
     def with_findings(self, findings: Iterable[Finding], bitext: Bitext) -> "Provenance":
         """Return the provenance with these findings about the texts of a bitext."""
@@ -82,6 +67,17 @@ class Provenance:
         have changed."""
         changed = self.languages != _languages(bitext)
         return tuple(found for found in self.findings if not (changed and found.kind in _ABOUT_LANGUAGES))
+
+
+def _prefixed(group: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings "group.name" of these names and values."""
+    return {f"{group}.{name}": value for name, value in values.items()}
+
+
+def _group(rows: Mapping[str, str], group: str) -> dict[str, str]:
+    """Return the names and values of the settings "group.name"."""
+    split = ((*name.partition("."), value) for name, value in rows.items())
+    return {name: value for first, dot, name, value in split if dot and first == group}
 
 
 def _languages(bitext: Bitext) -> str:

@@ -15,7 +15,7 @@ from core.project.change import Change, described
 from core.project.faults import broken, failed
 from core.project.journal import Entry, Step
 from core.project.laws import uphold
-from core.project.lock import replacing
+from core.project.lock import replacing_project
 from core.project.provenance import Provenance
 from core.project.store import Store, write_new
 from core.project.tables import Original, State
@@ -69,7 +69,7 @@ class Session:
         """
         check(bitext)
         path = path.absolute()
-        with replacing(path) as beside:
+        with replacing_project(path) as beside:
             write_new(beside, bitext, files, settings)
         return cls(Store.open(path), State(bitext), [], defer)
 
@@ -217,7 +217,7 @@ class Session:
             with suppress(DiglotError):  # a full disk may be the very reason for saving elsewhere
                 self.flush()
             state, entries = self._state, tuple(self._pending)
-            with replacing(path) as beside:
+            with replacing_project(path) as beside:
                 self._store.copy_to(beside)
                 copy = Store.open(beside)
                 try:

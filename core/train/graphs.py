@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.vectors import Indices
+
 GoldBead = tuple[Sequence[int], Sequence[int]]
-Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 FeatureRows = NDArray[np.float32]
 
@@ -27,14 +28,14 @@ class Graph:
     manual alignment. Each stretch leads from its node in `starts` to its node in `ends`.
     """
 
-    begin: Places
-    end: Places
-    row: Places
+    begin: Indices
+    end: Indices
+    row: Indices
     allowed: Flags
     features: FeatureRows
-    levels: Places
-    starts: Places
-    ends: Places
+    levels: Indices
+    starts: Indices
+    ends: Indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,22 +47,22 @@ class Found:
     for each side: features of leaving a segment unaligned; `size`: numbers of segments of both sides.
     """
 
-    beads: Places
+    beads: Indices
     features: FeatureRows
-    cells: Places
+    cells: Indices
     skips: tuple[FeatureRows, FeatureRows]
     size: tuple[int, int]
 
     @property
-    def rows(self) -> Places:
+    def rows(self) -> Indices:
         return self.cells // (self.size[1] + 1)
 
     @property
-    def columns(self) -> Places:
+    def columns(self) -> Indices:
         return self.cells % (self.size[1] + 1)
 
 
-Edges = tuple[Places, Places, Places, Flags]
+Edges = tuple[Indices, Indices, Indices, Flags]
 """Keys of the nodes where edges begin and end, their feature rows, and whether they agree with the gold."""
 
 
@@ -69,34 +70,34 @@ Edges = tuple[Places, Places, Places, Flags]
 class _Keys:
     """Numbering of stretches, cells and states. Stretch k leads from cell cuts[k] to cell cuts[k + 1]."""
 
-    cuts: Places
+    cuts: Indices
     size: tuple[int, int]
 
-    def key(self, part: Places, first: Places, second: Places, state: int) -> Places:
+    def key(self, part: Indices, first: Indices, second: Indices, state: int) -> Indices:
         rows, columns = self.size[0] + 1, self.size[1] + 1
         return ((part * rows + first) * columns + second) * 4 + state
 
-    def part(self, first: Places, second: Places) -> Places:
+    def part(self, first: Indices, second: Indices) -> Indices:
         """Return the stretch that contains beads beginning in these cells."""
         found = [
             np.searchsorted(self.cuts[:, side], place, side="right")
             for side, place in enumerate((first, second))
         ]
-        out: Places = np.minimum(np.minimum(*found) - 1, len(self.cuts) - 2)
+        out: Indices = np.minimum(np.minimum(*found) - 1, len(self.cuts) - 2)
         return out
 
-    def within(self, part: Places, first: Places, second: Places) -> Flags:
+    def within(self, part: Indices, first: Indices, second: Indices) -> Flags:
         """Return whether beads of these stretches that end in these cells end inside their stretch."""
         last = self.cuts[part + 1]
         inside: Flags = (first <= last[:, 0]) & (second <= last[:, 1])
         return inside
 
-    def levels(self, keys: Places) -> Places:
+    def levels(self, keys: Indices) -> Indices:
         """Return the distance of each node from the start of its stretch."""
         rows, columns = self.size[0] + 1, self.size[1] + 1
         cell = keys // 4 % (rows * columns)
         begun = self.cuts[keys // 4 // (rows * columns)].sum(axis=1)
-        out: Places = 2 * (cell // columns + cell % columns - begun) + (keys % 4 == _ANY)
+        out: Indices = 2 * (cell // columns + cell % columns - begun) + (keys % 4 == _ANY)
         return out
 
 
@@ -127,7 +128,7 @@ def built(gold: Sequence[GoldBead], found: Found, opening: int) -> Graph:
     return Graph(begin, end, row, allowed, np.concatenate(tables), keys.levels(nodes), starts, ends)
 
 
-def _cuts(gold: Sequence[GoldBead], size: tuple[int, int]) -> Places:
+def _cuts(gold: Sequence[GoldBead], size: tuple[int, int]) -> Indices:
     """Return the cells between stretches, with the first and the last, (stretches + 1, 2)."""
     begins = [(source[0], target[0]) for source, target in gold if source and target]
     return np.array([(0, 0), *begins[_STRETCH::_STRETCH], size], np.int64)
@@ -140,7 +141,7 @@ def _marked(gold: Sequence[GoldBead], side: int, count: int) -> Flags:
     return out
 
 
-def _bead_edges(keys: _Keys, beads: Places, gold: Sequence[GoldBead], said: Sequence[Flags]) -> Edges:
+def _bead_edges(keys: _Keys, beads: Indices, gold: Sequence[GoldBead], said: Sequence[Flags]) -> Edges:
     """Return the edges of two-sided beads: they agree if they are gold, or if the gold is silent on all their
     segments."""
     a, b, i, j = beads.T

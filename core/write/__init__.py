@@ -17,7 +17,7 @@ from core.write.report import Report
 from core.write.selection import EVERYTHING, Selection
 from core.write.tmx import Tmx
 from core.write.tsv import Tsv
-from core.write.unit import Text, Unit, Units, Variant
+from core.write.unit import Unit, Units, UnitText, Variant
 from core.write.writer import Writer
 from core.write.xlsx import Xlsx
 
@@ -78,8 +78,8 @@ __all__ = [
     "OptionField",
     "Report",
     "Selection",
-    "Text",
     "Unit",
+    "UnitText",
     "Units",
     "Variant",
     "Writer",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from core.model import SIDES, Bead, Bitext, Side
 from core.write.selection import Selection
 from core.write.texts import legal, side_text
-from core.write.unit import Text, Unit, Units, Variant
+from core.write.unit import Unit, Units, UnitText, Variant
 
 
 def selected_units(bitext: Bitext, selection: Selection) -> Units:
@@ -21,9 +21,9 @@ def units_in_rows(bitext: Bitext, rows: Iterable[int]) -> Units:
     return Units(_texts(bitext), lambda: (_unit(bitext, bitext.beads[row]) for row in chosen))
 
 
-def _texts(bitext: Bitext) -> tuple[Text, ...]:
+def _texts(bitext: Bitext) -> tuple[UnitText, ...]:
     documents = (bitext.side(name).document for name in SIDES)
-    return tuple(Text(document.language or "und", document.name) for document in documents)
+    return tuple(UnitText(document.language or "und", document.name) for document in documents)
 
 
 def _unit(bitext: Bitext, pair: Bead) -> Unit:

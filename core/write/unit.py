@@ -58,7 +58,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class UnitText:
     """A text with variants in the units: its language tag, "und" if unknown, and its file name."""
 
     language: str
@@ -72,7 +72,7 @@ class Units:
     `make` yields the units anew on each call, one at a time, so that a long bitext needs little memory.
     """
 
-    texts: tuple[Text, ...]
+    texts: tuple[UnitText, ...]
     make: Callable[[], Iterator[Unit]]
 
     def __iter__(self) -> Iterator[Unit]:

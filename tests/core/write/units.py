@@ -1,9 +1,9 @@
 """Units of three texts, as a source with two translations has them."""
 
 from core.model import Status
-from core.write import Text, Unit, Units, Variant
+from core.write import Unit, Units, UnitText, Variant
 
-TEXTS = (Text("en", "novel.txt"), Text("de", "roman.txt"), Text("he", "sefer.txt"))
+TEXTS = (UnitText("en", "novel.txt"), UnitText("de", "roman.txt"), UnitText("he", "sefer.txt"))
 ROWS = (
     ("One.", "Eins.", "אחת."),
     ("Two.", "", "שתיים."),

@@ -24,7 +24,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.lib import alignment_timing, rough_encoder, weight_learning
-from benchmarks.lib.gold.aligned_documents import align_document, encode_document, ladder_beads
+from benchmarks.lib.gold.aligned_documents import (
+    align_document,
+    encode_document,
+    ladder_beads,
+    shipped_weights,
+)
 from benchmarks.lib.gold.documents import GoldDocument, documents, sets
 from benchmarks.lib.peers.answers import answers
 from benchmarks.lib.report import align_tables as tables
@@ -32,8 +37,7 @@ from benchmarks.lib.report import calibration, machine
 from benchmarks.lib.report.align_tables import Outcome
 from benchmarks.lib.report.bootstrap import Counts, blocks
 from core.align.weights import Weights
-from core.align.weights import load as load_weights
-from core.encode import BUILT_IN, Encoder, PieceEncoder, open_encoder
+from core.encode import BUILT_IN, Encoder, open_encoder
 
 DIGLOT = "Diglot"
 SIZE = 5_000  # sentences per side in the figures for time and memory
@@ -48,7 +52,7 @@ def main() -> None:
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}\n")
     encoder = open_encoder(arguments.encoder)
     print(tables.HEAD)
-    blind = Blind(arguments.data, encoder)
+    blind = Blind(arguments.data, encoder, shipped_weights(arguments.encoder))
     outcomes = []
     for name in names:
         outcomes.append(outcome(name, documents(arguments.data, name), encoder, blind))
@@ -88,9 +92,10 @@ def _arguments() -> argparse.Namespace:
 class Blind:
     """Weights that have not seen a document: for one of a development set, learnt from all the others."""
 
-    def __init__(self, data: Path, encoder: Encoder) -> None:
+    def __init__(self, data: Path, encoder: Encoder, shipped: Weights) -> None:
         self.data = data
         self.encoder = encoder
+        self.shipped = shipped
 
     @cached_property
     def lessons(self) -> list[weight_learning.Lesson]:
@@ -98,15 +103,14 @@ class Blind:
         found = weight_learning.read_documents(self.data, self.encoder)
         return [lesson for each in found for lesson in weight_learning.lessons(each, self.encoder)]
 
-    def __call__(self, document: GoldDocument) -> Weights | None:
-        """Return the weights for a document, or None (those that ship) for one of a test set."""
+    def __call__(self, document: GoldDocument) -> Weights:
+        """Return the weights for a document: those that ship, for one of a test set."""
         if not document.set.endswith("-dev"):
-            return None
-        shipped = load_weights("built-in" if isinstance(self.encoder, PieceEncoder) else "folder")
+            return self.shipped
         found = weight_learning.learn(
-            self.lessons, without=weight_learning.document_key(document), begin=shipped
+            self.lessons, without=weight_learning.document_key(document), begin=self.shipped
         )
-        return Weights(found.coarse, {**shipped.fine, **found.fine})  # the calibration stays as it ships
+        return Weights(found.coarse, {**self.shipped.fine, **found.fine})  # with the shipped calibration
 
 
 def outcome(name: str, found: list[GoldDocument], encoder: Encoder, blind: "Blind") -> Outcome:

@@ -12,7 +12,8 @@ printed too. Finally the verdict on the whole is tested on texts that do and do 
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from benchmarks.lib.gold.joined_documents import PLANS, Lines, Lookup, Text, enc
 from benchmarks.lib.gold.mismatched_pairs import mismatched, true, warned
 from benchmarks.lib.report import machine
 from core.align.align import align
+from core.align.weights import Weights
 from core.encode import BUILT_IN
 from core.evaluation import LadderBead, Score
 from core.model import SIDES, Bitext
@@ -34,6 +36,10 @@ class Found(NamedTuple):
 
     beads: list[LadderBead]
     moved: list[LadderBead]
+
+
+Aligned = Callable[[tuple[str, str], tuple[Lines, Lines]], Found]
+"""Aligns two texts, given their languages and their lines."""
 
 
 class Case(NamedTuple):
@@ -85,12 +91,13 @@ def _damages(data: Path, names: Sequence[str], seed: int, encoder: str) -> dict[
     ]
     damaged = [each.lines for _, _, group in cases for case in group for each in case.pair]
     lookup = encoded(encoder, damaged + [lines for each in texts for lines in each.sides])
-    before = {each.name: _undamaged(each, lookup) for each in texts}
+    aligned = partial(_found, lookup=lookup, weights=shipped_weights(encoder))
+    before = {each.name: _undamaged(each, aligned) for each in texts}
     print(f"\n{'damage':18} side    before   after    loss" + "".join(f"{name:>10}" for name in before))
     totals: dict[str, list[Outcome]] = {}
     worst = 0.0
     for name, at, group in cases:
-        outcomes = [_outcome(case, before[case.text.name], lookup) for case in group]
+        outcomes = [_outcome(case, before[case.text.name], aligned) for case in group]
         totals.setdefault(name, []).append(_total(outcomes))
         worst = max(worst, *(each.fall for each in outcomes))
         _row(name, SIDES[at], totals[name][-1], outcomes)
@@ -112,8 +119,8 @@ def _damaged(text: Text, name: str, at: int, seed: int) -> Case:
     return Case(name, text, (other, damaged) if at else (damaged, other))
 
 
-def _undamaged(text: Text, lookup: Lookup) -> Found:
-    found = _found(text.languages, text.sides, lookup)
+def _undamaged(text: Text, aligned: Aligned) -> Found:
+    found = aligned(text.languages, text.sides)
     figures = judged(text.gold, found.beads, (whole(text.sides[0]), whole(text.sides[1]))).strict
     print(
         f"{text.name:10} {'-'.join(text.languages)} {len(text.sides[0]):5} × {len(text.sides[1]):4} lines,"
@@ -122,19 +129,19 @@ def _undamaged(text: Text, lookup: Lookup) -> Found:
     return found
 
 
-def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Lookup) -> Found:
+def _found(languages: tuple[str, str], sides: tuple[Lines, Lines], lookup: Lookup, weights: Weights) -> Found:
     source, target = (side(lines, language) for lines, language in zip(sides, languages, strict=True))
     both = lookup(sides[0]), lookup(sides[1])
-    beads = align(source, target, both, shipped_weights(both))
+    beads = align(source, target, both, weights)
     bitext = Bitext(source, target, beads)
     found = ladder_beads(bitext)
     pairs = zip(found, bitext.pairs(), strict=True)
     return Found(found, [bead for bead, pair in pairs if pair.moved is not None])
 
 
-def _outcome(case: Case, before: Found, lookup: Lookup) -> Outcome:
+def _outcome(case: Case, before: Found, aligned: Aligned) -> Outcome:
     gold, pair = case.text.gold, case.pair
-    after = _found(case.text.languages, (pair[0].lines, pair[1].lines), lookup)
+    after = aligned(case.text.languages, (pair[0].lines, pair[1].lines))
     sound = judged(gold, before.beads, pair)
     hurt = judged(gold, restored(after.beads, pair), pair)
     swapped = case.name.startswith(SWAPPED)

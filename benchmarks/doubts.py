@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.lib import rough_encoder
-from benchmarks.lib.gold.aligned_documents import align_document, encode_document
+from benchmarks.lib.gold.aligned_documents import align_document, encode_document, shipped_weights
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.report import machine
 from core.encode import BUILT_IN, open_encoder
@@ -46,13 +46,15 @@ def main() -> None:
     print(f"Machine: {machine.description()}")
     print(f"Data: {arguments.data.resolve()}; encoder: {arguments.encoder}; seed: {arguments.seed}\n")
     encoder, options = open_encoder(arguments.encoder), Options(encoder=arguments.encoder)
+    weights = shipped_weights(arguments.encoder)
     total: Counter[str] = Counter()
     weighed: list[tuple[float, bool]] = []
     print(f"{'':24}" + "".join(f"{name:>12}" for name in _COLUMNS))
     for name in names:
         found: Counter[str] = Counter()
         for document in documents(arguments.data, name):
-            bitext, right = align_document(encode_document(document, encoder)), set(document.beads())
+            bitext = align_document(encode_document(document, encoder), weights)
+            right = set(document.beads())
             weighed += risks(bitext, right)
             asked = [row for row, bead in enumerate(bitext.beads) if bead.moved is None]
             found += judged(bitext, doubts(bitext, asked, encoder, options), right)

@@ -6,7 +6,8 @@ The sources are parsed, never imported, so that any version can be measured. Fig
 docstrings are also counted in benchmarks/, packaging/ and tests/.
 
 An import is a run-time import wherever it stands in a module, unless it is under `if TYPE_CHECKING`. A circle
-is a strongly connected component of more than one module. `--layers` names modules and folders of app/window,
+is a strongly connected component of more than one module. The layers of app/window are those of its import
+contract in the checkout's pyproject.toml. For a checkout without one, `--layers` names modules and folders,
 lowest layer first; names between two bars share a layer, and a name not listed belongs to the highest. An
 upward arrow is an import, typing imports included, of a module in a higher layer.
 """
@@ -14,6 +15,7 @@ upward arrow is an import, typing imports included, of a module in a higher laye
 import argparse
 import ast
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,11 +23,6 @@ from pathlib import Path
 from statistics import median, quantiles
 
 PROGRAM, DOCUMENTED = ("app", "core"), ("app", "core", "benchmarks", "packaging", "tests")
-LAYERS = (
-    "theme tooltips i18n | background command_context drafts font_coverage icons keys | "
-    "open_project preferences | table | dialogs find map | actions | workbench | row_commands | "
-    "commands panels | shell | window main"
-)
 NAMES = ("Kind", "Place", "Span", "Rows", "Table", "decided", "side", "moved", "said", "words", "Model")
 QUESTION = re.compile(r"(What|Which|How|Whether|Where)\b")
 SCREEN = 35  # lines of a function that fits a screen
@@ -57,12 +54,25 @@ def main() -> None:
     )
     here = Path(__file__).resolve().parents[1]
     parser.add_argument("--root", type=Path, default=here, help="root of the checkout (default: this one)")
-    parser.add_argument("--layers", default=LAYERS, help="layers of app/window, lowest first")
+    parser.add_argument("--layers", help="layers of app/window, lowest first (default: its import contract)")
     arguments = parser.parse_args()
     modules = parse(arguments.root, PROGRAM)
-    print(*_circles(modules), *_upward(modules, arguments.layers), sep="\n")
+    layers = arguments.layers or contract(arguments.root)
+    print(*_circles(modules), *_upward(modules, layers), sep="\n")
     print(*_folders(modules), *_docstrings(parse(arguments.root, DOCUMENTED)), sep="\n")
     print(*_meanings(modules), *_sizes(modules), sep="\n")
+
+
+def contract(root: Path) -> str:
+    """Return the layers of the import contract for app/window in a checkout, written as for `--layers`."""
+    file = root / "pyproject.toml"
+    project = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    contracts = project.get("tool", {}).get("importlinter", {}).get("contracts", ())
+    found = (one["layers"] for one in contracts if one.get("containers") == ["app.window"])
+    layers = next(found, None)
+    if layers is None:
+        raise SystemExit(f"{file} has no layers for app.window; name them with --layers")
+    return " | ".join(layer.replace("|", " ") for layer in reversed(layers))
 
 
 def parse(root: Path, folders: Iterable[str]) -> list[Module]:

@@ -64,7 +64,7 @@ def time_alignment(files: Sequence[Path], encoder_name: str) -> dict[str, float]
     encoder = open_encoder(encoder_name)
     both = encode_texts(encoder, source.texts()), encode_texts(encoder, target.texts())
     encoded = time.perf_counter()
-    align(source, target, both, shipped_weights(both))
+    align(source, target, both, shipped_weights(encoder_name))
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     return {

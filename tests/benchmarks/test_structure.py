@@ -91,3 +91,22 @@ def test_the_report_counts_question_words(
     assert "circles with typing imports: 1, of 2 modules" in lines
     assert "upward arrows in app/window: 1, 0 of them at run time" in lines
     assert "lines of a module in core (3 modules): median 2, p90 2.8, maximum 3" in lines
+
+
+def test_layers_are_those_of_the_import_contract(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[[tool.importlinter.contracts]]\nlayers = ["app", "core"]\n'
+        '[[tool.importlinter.contracts]]\ncontainers = ["app.window"]\n'
+        'layers = ["main", "panels | find", "theme"]\n',
+        encoding="utf-8",
+    )
+    assert [layer.split() for layer in structure.contract(tmp_path).split("|")] == [
+        ["theme"],
+        ["panels", "find"],
+        ["main"],
+    ]
+
+
+def test_a_checkout_without_the_contract_needs_layers_to_be_named(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"has no layers for app\.window; name them with --layers"):
+        structure.contract(tmp_path)

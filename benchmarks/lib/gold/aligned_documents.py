@@ -9,7 +9,7 @@ from benchmarks.lib.gold.documents import GoldDocument
 from core.align.align import align
 from core.align.weights import Weights
 from core.align.weights import load as load_weights
-from core.encode import Encoder, encode_texts, open_encoder
+from core.encode import Encoder, encode_texts, open_encoder, row_of
 from core.evaluation import LadderBead, Score, score
 from core.model import Bitext, Side
 from core.pipeline import SideOptions, prepare
@@ -49,9 +49,12 @@ def _sums(encoded: Encoded, texts: Sequence[str]) -> Vectors:
     return weighted
 
 
-def shipped_weights(encoded: EncodedPair) -> Weights:
-    """Return the weights that ship for an encoder that gives pieces, or for one that does not."""
-    return load_weights("folder" if encoded[0].pieces is None else "built-in")
+def shipped_weights(encoder_name: str) -> Weights:
+    """Return the weights that ship for an encoder, named as for `open_encoder`.
+
+    The rough encoder "trial" uses those of the built-in one, as its row says.
+    """
+    return load_weights(row_of(encoder_name).weights)
 
 
 def encode_document(document: GoldDocument, encoder: Encoder) -> EncodedDocument:
@@ -62,19 +65,18 @@ def encode_document(document: GoldDocument, encoder: Encoder) -> EncodedDocument
     return EncodedDocument(document, source, target, encoded)
 
 
-def align_document(document: EncodedDocument, weights: Weights | None = None) -> Bitext:
-    """Align a document with Diglot, using the given weights or those that ship."""
-    weights = weights or shipped_weights(document.encoded)
+def align_document(document: EncodedDocument, weights: Weights) -> Bitext:
+    """Align a document with Diglot."""
     beads = align(document.source, document.target, document.encoded, weights)
     return Bitext(document.source, document.target, beads)
 
 
 def total_score(documents: Iterable[GoldDocument], encoder_name: str) -> Score:
     """Return the score of Diglot's beads, with this encoder (a name or folder), over all documents."""
-    encoder = open_encoder(encoder_name)
+    encoder, weights = open_encoder(encoder_name), shipped_weights(encoder_name)
     return sum(
         (
-            score(document.beads(), ladder_beads(align_document(encode_document(document, encoder))))
+            score(document.beads(), ladder_beads(align_document(encode_document(document, encoder), weights)))
             for document in documents
         ),
         Score(),

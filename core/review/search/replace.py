@@ -31,7 +31,7 @@ class Replacement:
 
     @property
     def empties(self) -> bool:
-        """Return whether nothing is left of the text."""
+        """True if nothing is left of the text."""
         return bool(self.before.strip()) and not self.after.strip()
 
 

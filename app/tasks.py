@@ -53,12 +53,12 @@ class Look:
 class LookAt:
     """Read a file or pasted text and describe it. With `encoding` None it is detected.
 
-    `encoder` is the id or the folder of the chosen encoder.
+    `encoder` is the id or the folder of the chosen encoder; None for the built-in one.
     """
 
     given: "Given"
     encoding: str | None = None
-    encoder: str = "built-in"
+    encoder: str | None = None
 
     def __call__(self, progress: Progress) -> Look:
         from core import encode, pipeline
@@ -77,7 +77,7 @@ class LookAt:
             len(document.blocks),
             text[:400],
             document.warnings,
-            encode.quality_of(self.encoder),
+            encode.quality_of(self.encoder or encode.BUILT_IN),
         )
 
 

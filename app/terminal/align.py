@@ -6,21 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import console
-from app.terminal.options import (
-    PROJECT,
-    add_texts,
-    confidence,
-    load,
-    pipeline_options,
-)
-from app.terminal.outputs import (
-    add_outputs,
-    check_pair_outputs,
-    spare_reviews,
-    write_all,
-    write_pairs,
-    write_project,
-)
+from app.terminal.options import add_texts, confidence, load, pipeline_options
+from app.terminal.outputs import add_outputs, check_pair_outputs, spare_reviews, write_aligned
 
 if TYPE_CHECKING:
     from core.model import Bitext, Finding
@@ -62,20 +49,9 @@ def run(arguments: argparse.Namespace) -> None:
     selection = write.EVERYTHING if minimum is None else write.Selection("confidence", minimum)
     documents = bitext.source.document, bitext.target.document
     warnings = [sentence for document in documents for sentence in console.about(document)]
-
-    def write_one(path: Path) -> list[str]:
-        if path.suffix.lower() == PROJECT:
-            write_project(path, aligned)
-            return [_holds_all(path)] if selection.minimum > 0 else []
-        return write_pairs(path, bitext, selection, arguments)
-
-    warnings += write_all(arguments.outputs, write_one)
+    warnings += write_aligned(aligned, selection, arguments)
     console.warn(warnings, quiet=arguments.quiet)
     console.note(_summary(bitext, arguments.outputs), quiet=arguments.quiet)
-
-
-def _holds_all(path: Path) -> str:
-    return f"“{path.name}”: A project always contains every pair, so the selection was ignored."
 
 
 def _summary(bitext: "Bitext", outputs: Sequence[Path]) -> str:

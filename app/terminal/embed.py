@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import console
-from app.terminal.options import check_outputs, encoding, load
+from app.terminal.options import BUILT_IN, add_encoder, check_outputs, encoding, load
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,12 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="VECTORS.npy", type=Path, required=True, help="(lines, dimension) float32"
     )
-    parser.add_argument(
-        "--encoder",
-        metavar="NAME",
-        default="built-in",
-        help="built-in, or the folder of a model such as LaBSE",
-    )
+    add_encoder(parser, f"{BUILT_IN}, or the folder of a model such as LaBSE")
     parser.add_argument(
         "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
     )

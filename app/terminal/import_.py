@@ -5,15 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.terminal import console
-from app.terminal.options import PROJECT, WrongUsage, encoding, listed, load, tag
-from app.terminal.outputs import (
-    add_outputs,
-    check_pair_outputs,
-    spare_reviews,
-    write_all,
-    write_pairs,
-    write_project,
-)
+from app.terminal.options import BUILT_IN, WrongUsage, add_encoder, encoding, listed, load, tag
+from app.terminal.outputs import add_outputs, check_pair_outputs, spare_reviews, write_aligned
 
 if TYPE_CHECKING:
     from core.aligned import Aligned
@@ -39,11 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="language of the source, or the one to use if there are several",
     )
     parser.add_argument("--target-lang", metavar="TAG", type=tag, help="language of the target")
-    parser.add_argument(
-        "--encoder",
-        metavar="NAME",
-        default="built-in",
-        help="encoder that scores the pairs if the file has no confidences: built-in, or a model folder",
+    add_encoder(
+        parser,
+        f"encoder that scores the pairs if the file has no confidences: {BUILT_IN}, or a model folder",
     )
     parser.add_argument(
         "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
@@ -65,14 +56,7 @@ def run(arguments: argparse.Namespace) -> None:
     console.clear()
     documents = dict.fromkeys((opened.bitext.source.document, opened.bitext.target.document))
     warnings = list(dict.fromkeys(sentence for document in documents for sentence in console.about(document)))
-
-    def write_one(path: Path) -> list[str]:
-        if path.suffix.lower() == PROJECT:
-            write_project(path, opened)
-            return []
-        return write_pairs(path, opened.bitext, write.EVERYTHING, arguments)
-
-    warnings += write_all(arguments.outputs, write_one)
+    warnings += write_aligned(opened, write.EVERYTHING, arguments)
     console.warn(warnings, quiet=arguments.quiet)
     names = ", ".join(path.name for path in arguments.outputs)
     console.note(f"{len(opened.bitext.beads):,} rows; wrote {names}.", quiet=arguments.quiet)

@@ -1,24 +1,10 @@
 """Sub-command `diglot mine`: finds pairs in two texts that are not translations sentence by sentence."""
 
 import argparse
-from pathlib import Path
 
 from app.terminal import console
-from app.terminal.options import (
-    PROJECT,
-    add_texts,
-    confidence,
-    load,
-    pipeline_options,
-)
-from app.terminal.outputs import (
-    add_outputs,
-    check_pair_outputs,
-    spare_reviews,
-    write_all,
-    write_pairs,
-    write_project,
-)
+from app.terminal.options import add_texts, confidence, load, pipeline_options
+from app.terminal.outputs import add_outputs, check_pair_outputs, spare_reviews, write_aligned
 
 NAME = "mine"
 SUMMARY = "Find lines that translate each other in texts that are not translations as a whole."
@@ -83,14 +69,7 @@ def run(arguments: argparse.Namespace) -> None:
     quality = encode.quality_of(options.encoder)
     warnings += map(str, quality.warnings(*(document.language for document in documents)))
     selection = write.Selection(paired=True)
-
-    def write_one(path: Path) -> list[str]:
-        if path.suffix.lower() == PROJECT:
-            write_project(path, aligned)
-            return []
-        return write_pairs(path, bitext, selection, arguments)
-
-    warnings += write_all(arguments.outputs, write_one)
+    warnings += write_aligned(aligned, selection, arguments)
     console.warn(warnings, quiet=arguments.quiet)
     names = ", ".join(path.name for path in arguments.outputs)
     console.note(f"{write.count(bitext, selection):,} pairs; wrote {names}.", quiet=arguments.quiet)

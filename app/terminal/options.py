@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SEGMENTATIONS = ("auto", "lines", "paragraphs")
 PROJECT = ".diglot"
+BUILT_IN = "built-in"  # `core.encode.BUILT_IN`, whose import would delay the start
 
 
 class WrongUsage(Exception):
@@ -78,16 +79,16 @@ def add_texts(parser: argparse.ArgumentParser, target: str) -> None:
         default="auto",
         help="unit of segmentation: sentences (auto), lines or paragraphs",
     )
-    parser.add_argument(
-        "--encoder",
-        metavar="NAME",
-        default="built-in",
-        help="built-in, or the folder of a model such as LaBSE (needs the models extra)",
-    )
+    add_encoder(parser, f"{BUILT_IN}, or the folder of a model such as LaBSE (needs the models extra)")
     parser.add_argument(
         "--source-encoding", metavar="NAME", type=encoding, help="encoding of the text, such as windows-1252"
     )
     parser.add_argument("--target-encoding", metavar="NAME", type=encoding)
+
+
+def add_encoder(parser: argparse.ArgumentParser, explanation: str) -> None:
+    """Add the argument that chooses the encoder."""
+    parser.add_argument("--encoder", metavar="NAME", default=BUILT_IN, help=explanation)
 
 
 def pipeline_options(arguments: argparse.Namespace) -> "Options":

@@ -147,11 +147,19 @@ def spare_reviews(outputs: Sequence[Path]) -> None:
             )
 
 
-def write_project(path: Path, aligned: "Aligned") -> None:
-    """Create the project of a new bitext. Raises a `CannotWrite`."""
+def write_aligned(aligned: "Aligned", selection: "Selection", arguments: argparse.Namespace) -> list[str]:
+    """Write every output of a new bitext and return the warnings. Raises one error for all that cannot."""
     from core.project import Session
 
-    Session.create(path, aligned.bitext, aligned.files, aligned.provenance.rows()).close()
+    def write_one(path: Path) -> list[str]:
+        if path.suffix.lower() != PROJECT:
+            return write_pairs(path, aligned.bitext, selection, arguments)
+        Session.create(path, aligned.bitext, aligned.files, aligned.provenance.rows()).close()
+        if selection.partial:
+            return [f"“{path.name}”: A project always contains every pair, so the selection was ignored."]
+        return []
+
+    return write_all(arguments.outputs, write_one)
 
 
 def _sharing(path: Path) -> list["Writer"]:

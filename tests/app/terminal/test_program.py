@@ -13,8 +13,8 @@ import pytest
 from app import __main__ as program
 from app.terminal import console
 from app.terminal.main import COMMANDS, main
-from app.terminal.options import PROJECT
-from core import __version__
+from app.terminal.options import BUILT_IN, PROJECT
+from core import __version__, encode
 from core.read import pairs
 from tests.app.terminal.conftest import Diglot, Words
 
@@ -85,6 +85,10 @@ def test_starting_loads_nothing_heavy() -> None:
     """
     done = _run(code)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_default_encoder_is_the_built_in_one() -> None:
+    assert encode.BUILT_IN == BUILT_IN
 
 
 def test_results_are_utf_8_whatever_the_locale(tmp_path: Path) -> None:

@@ -106,24 +106,24 @@ def entries(rows: Iterable[tuple[int, str, int | None, str | None, int]]) -> lis
     return list(known.values())
 
 
-def _patches(step: Step, named: Patch | None, text: str) -> tuple[Patch, Patch]:
-    """Return an entry's own patch and its whole step, `named` being the whole step of the entry it is of."""
+def _patches(step: Step, earlier: Patch | None, text: str) -> tuple[Patch, Patch]:
+    """Return an entry's own patch and its whole step; `earlier` is the whole step of the entry it is of."""
     if step is Step.UNDO or step is Step.REDO:
-        assert named is not None
-        return (inverse(named) if step is Step.UNDO else named), named
+        assert earlier is not None
+        return (inverse(earlier) if step is Step.UNDO else earlier), earlier
     patch = decode(text)
-    whole = patch if named is None else combined(named, patch)
+    whole = patch if earlier is None else combined(earlier, patch)
     if whole is None:
         raise BadJournal("it amends what it does not fit")
     return patch, whole
 
 
-def folded(life: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+def folded(history: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return what can be undone and what can be redone after these entries, the nearest last. Raises
     BadJournal."""
     done: list[Entry] = []
     undone: list[Entry] = []
-    for entry in life:
+    for entry in history:
         here = undone if entry.step is Step.REDO else done
         if entry.step is not Step.DO and (not here or here[-1].number != entry.of):
             raise BadJournal(f"entry {entry.number} takes entry {entry.of} out of turn")
@@ -133,7 +133,7 @@ def folded(life: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
                 undone.clear()
             case Step.AMEND:
                 done.pop()
-                done += stepped(entry)
+                done += undoable_steps(entry)
                 undone.clear()
             case Step.UNDO:
                 undone.append(done.pop())
@@ -142,8 +142,8 @@ def folded(life: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     return done, undone
 
 
-def stepped(amendment: Entry) -> list[Entry]:
-    """Return the amendment as the step to undo, or nothing if the whole step ends as it began."""
+def undoable_steps(amendment: Entry) -> list[Entry]:
+    """Return the step to undo after an amendment, in a list: empty if the whole step ends as it began."""
     return [] if amendment.whole.empty else [amendment]
 
 

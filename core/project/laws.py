@@ -23,7 +23,7 @@ def uphold(patch: Patch, before: Bitext, after: Bitext) -> None:
         if patch.strikes(side):
             check_text(after.side(side), side)
             continue
-        blocks = [one.block for cut in patch.cuts(side) for one in _moved(cut)]
+        blocks = [one.block for cut in patch.cuts(side) for one in _recut_segments(cut)]
         if blocks:
             check_text(after.side(side), side, range(min(blocks), max(blocks) + 1))
     if any(_links(splice.before) != _links(splice.after) for splice in patch.beads):
@@ -65,7 +65,7 @@ def _ids(segments: tuple[Segment, ...]) -> list[int]:
     return [segment.id for segment in segments]
 
 
-def _moved(cut: Splice[Segment]) -> tuple[Segment, ...]:
+def _recut_segments(cut: Splice[Segment]) -> tuple[Segment, ...]:
     """Return the segments of a splice, old and new; none if only their texts change."""
     old, new = ([(one.block, one.start, one.end) for one in some] for some in (cut.before, cut.after))
     return () if old == new else (*cut.before, *cut.after)

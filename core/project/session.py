@@ -41,12 +41,12 @@ class Session:
     `flush` tries again. One thread applies; `flush` and `save_as` may run on another.
     """
 
-    def __init__(self, store: Store, state: State, life: list[Entry], defer: Defer) -> None:
+    def __init__(self, store: Store, state: State, history: list[Entry], defer: Defer) -> None:
         self.settings: Mapping[str, str] = store.settings()
         """The rows of the file that record how the bitext was made."""
         self._store = store
         self._state = state
-        self._done, self._undone = journal.folded(life)
+        self._done, self._undone = journal.folded(history)
         self._pending: deque[Entry] = deque()
         self._defer = defer
         self._writing = threading.RLock()
@@ -83,9 +83,9 @@ class Session:
         migrations.migrate(path)
         store = Store.open(path)
         try:
-            state, life = store.read()
+            state, history = store.read()
             check(state.bitext)
-            return cls(store, state, life, defer)
+            return cls(store, state, history, defer)
         except (ValueError, TypeError, KeyError, IndexError) as error:  # BrokenLaw and BadJournal among them
             store.close()
             raise broken(path, str(error)) from error
@@ -153,13 +153,17 @@ class Session:
         `patch` is made for the current bitext. It becomes a step of its own if that change was not the last
         one, or if it changes anything that the step did not. A step that ends as it began is removed: undo
         then reverts the one before it. Raises as `apply` does.
+
+        The file gets an entry of its own for each amendment, even while the amended one is still pending:
+        another thread may be writing that.
         """
         last = self._done[-1] if self._done and self._done[-1].number == revision == self.revision else None
         whole = None if last is None else combined(last.whole, patch)
         if patch.empty or last is None or whole is None:
             return self.apply(patch)
         change, entry = self._advance(Step.AMEND, patch, last.number, whole)
-        self._done[-1:] = journal.stepped(entry)
+        self._done[-1:] = journal.undoable_steps(entry)
+        self._undone.clear()
         self._defer(self.flush)
         return change
 

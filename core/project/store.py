@@ -41,15 +41,15 @@ class Store:
         with explained(self.path):
             try:
                 state = tables.read_snapshot(self._db)
-                life = journal.entries(
+                history = journal.entries(
                     self._db.execute("SELECT number, step, of, patch, beads FROM journal ORDER BY number")
                 )
-                for entry in life:
+                for entry in history:
                     if entry.number > state.number:
                         state = state.after(entry.patch, entry.number)
             except (ValueError, TypeError, KeyError, IndexError) as error:
                 raise broken(self.path, repr(error)) from error
-        return state, life
+        return state, history
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write journal entries, all or none. Raises NoSpace, NotAllowed or another CannotWrite."""

@@ -262,6 +262,7 @@ ARGUMENTS: dict[str, Callable[[Bitext, random.Random], Any]] = {
     "tag": lambda _, chance: chance.choice(("de", "fr", "ar")),
     "but": lambda bitext, chance: [_row(bitext, chance)],
     "on": lambda _, chance: chance.random() < 0.5,
+    "stated": lambda _, chance: chance.random() < 0.5,
     "one": _row,
     "other": _row,
 }

@@ -22,7 +22,7 @@ from core.model import (
 )
 from core.model.message import Message, message
 from core.review.verbs.judgement import accept
-from core.review.verbs.rows import NotPossible, filled, hollow, rearranged
+from core.review.verbs.rows import NotPossible, hollow, rearranged, without_empty_rows
 
 _BLOCK = attrgetter("block")
 
@@ -132,7 +132,7 @@ def pair_headings(bitext: Bitext, source: int, target: int) -> Patch:
             )
         above.append(before)
         below.append(behind)
-    made = filled([*above, Bead(mine, theirs, status=Status.ACCEPTED), *below])
+    made = without_empty_rows([*above, Bead(mine, theirs, status=Status.ACCEPTED), *below])
     return rearranged(
         bitext, message("Pair the headings of {rows}", rows=_named(first, last)), (first, last, made)
     )

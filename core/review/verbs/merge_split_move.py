@@ -11,7 +11,6 @@ from core.review.verbs.lengths import misfit, nearest_cut, possible_cuts, sizes,
 from core.review.verbs.rows import (
     NotPossible,
     bead_at,
-    filled,
     guessed,
     holding,
     hollow,
@@ -20,15 +19,15 @@ from core.review.verbs.rows import (
     opposite,
     rearranged,
     union,
+    without_empty_rows,
 )
 
 
-def merge(bitext: Bitext, first: int, last: int) -> Patch:
-    """Merge rows `first` to `last`. The result is accepted if all of them were."""
-    return _merged(bitext, first, last)
+def merge(bitext: Bitext, first: int, last: int, *, stated: bool = True) -> Patch:
+    """Merge rows `first` to `last`. The result is accepted if all of them were.
 
-
-def _merged(bitext: Bitext, first: int, last: int, *, stated: bool = True) -> Patch:
+    It is an open guess unless `stated`, that is, chosen by the user.
+    """
     bead_at(bitext, first)
     bead_at(bitext, last)
     if first >= last:
@@ -93,18 +92,14 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
 
     beside = [row for row in beside if not kept_in_passing(bitext.beads[row])] or beside
     best = min(beside, key=harm)
-    return _merged(bitext, min(at, best), max(at, best), stated=len(beside) == 1)
+    return merge(bitext, min(at, best), max(at, best), stated=len(beside) == 1)
 
 
-def split(bitext: Bitext, at: int, source_at: int, target_at: int) -> Patch:
+def split(bitext: Bitext, at: int, source_at: int, target_at: int, *, stated: bool = True) -> Patch:
     """Move the segments from `source_at` and `target_at` on (positions in their cells) to a new row below.
 
-    The note and the bookmark stay above.
+    The note and the bookmark stay above. Both rows are guesses unless `stated`, that is, chosen by the user.
     """
-    return _split(bitext, at, source_at, target_at)
-
-
-def _split(bitext: Bitext, at: int, source_at: int, target_at: int, *, stated: bool = True) -> Patch:
     bead = bead_at(bitext, at)
     if not (0 <= source_at <= len(bead.source) and 0 <= target_at <= len(bead.target)):
         raise NotPossible(message("Row {row} has no such segment.", row=at + 1))
@@ -116,16 +111,12 @@ def _split(bitext: Bitext, at: int, source_at: int, target_at: int, *, stated: b
     return rearranged(bitext, message("Split row {row}", row=at + 1), (at, at, rows))
 
 
-def split_at(bitext: Bitext, at: int, side: SideName, position: int) -> Patch:
+def split_at(bitext: Bitext, at: int, side: SideName, position: int, *, stated: bool = True) -> Patch:
     """Move the segment at `position` of a cell and those after it to a new row below.
 
     The other side is split where the two upper halves have the most similar share of their texts; if there is
-    more than one way to do that, both rows are guesses.
+    more than one way to do that, or the position was not `stated` by the user, both rows are guesses.
     """
-    return _split_at(bitext, at, side, position)
-
-
-def _split_at(bitext: Bitext, at: int, side: SideName, position: int, *, stated: bool = True) -> Patch:
     bead = bead_at(bitext, at)
     if not 0 < position < len(bead.ids(side)):
         raise NotPossible(
@@ -139,7 +130,7 @@ def _split_at(bitext: Bitext, at: int, side: SideName, position: int, *, stated:
     cut = nearest_cut(sizes(bitext, other, bead.ids(other)), share)
     stated = stated and len(possible_cuts(len(bead.ids(other)))) == 1
     source_at, target_at = (position, cut) if side == "source" else (cut, position)
-    return _split(bitext, at, source_at, target_at, stated=stated)
+    return split(bitext, at, source_at, target_at, stated=stated)
 
 
 def split_row(bitext: Bitext, at: int) -> Patch:
@@ -158,7 +149,7 @@ def split_row(bitext: Bitext, at: int) -> Patch:
         )
     lengths = sizes(bitext, side, bead.ids(side))
     stated = len(possible_cuts(len(lengths))) == 1
-    return _split_at(bitext, at, side, nearest_cut(lengths, 0.5), stated=stated)
+    return split_at(bitext, at, side, nearest_cut(lengths, 0.5), stated=stated)
 
 
 def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
@@ -221,4 +212,4 @@ def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: in
         if to < at
         else message("Move a segment down from row {row}", row=at + 1)
     )
-    return rearranged(bitext, name, (first, last, filled(after)))
+    return rearranged(bitext, name, (first, last, without_empty_rows(after)))

@@ -106,7 +106,7 @@ def _edited(bitext: Bitext, bead: Bead) -> bool:
 
 
 def _runs(stays: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return the stretches of rows that do not stay; one without rows if there are no rows at all."""
+    """Return the first row and the end of each stretch of rows that do not stay."""
     groups = [(stay, list(rows)) for stay, rows in groupby(range(len(stays)), stays.__getitem__)]
     return [(rows[0], rows[-1] + 1) for stay, rows in groups if not stay]
 

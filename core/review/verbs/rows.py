@@ -93,7 +93,7 @@ def notes(beads: Iterable[Bead]) -> str:
     return "\n".join(bead.note for bead in beads if bead.note)
 
 
-def filled(beads: Sequence[Bead]) -> list[Bead]:
+def without_empty_rows(beads: Sequence[Bead]) -> list[Bead]:
     """Return rows without the empty ones, whose note and bookmark go to the row below, or above at
     the end."""
     kept: list[Bead] = []

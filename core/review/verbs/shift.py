@@ -10,12 +10,12 @@ from core.model.message import message
 from core.review.verbs.rows import (
     NotPossible,
     bead_at,
-    filled,
     guessed,
     holding,
     kept_in_passing,
     only,
     rearranged,
+    without_empty_rows,
 )
 
 
@@ -42,7 +42,7 @@ def shift_down(bitext: Bitext, at: int, side: SideName) -> Patch:
     return rearranged(
         bitext,
         message("Shift the {side} down from row {row}", side=SIDE_WORDS[side], row=at + 1),
-        (at, end + hole - 1, filled(after)),
+        (at, end + hole - 1, without_empty_rows(after)),
     )
 
 
@@ -65,7 +65,7 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
     return rearranged(
         bitext,
         message("Shift the {side} up from row {row}", side=SIDE_WORDS[side], row=at + 1),
-        (at - 1, end + spent - 1, filled(after)),
+        (at - 1, end + spent - 1, without_empty_rows(after)),
     )
 
 

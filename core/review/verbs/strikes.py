@@ -2,33 +2,40 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, groupby
 from operator import attrgetter
 
-from core.model import SIDE_WORDS, Author, Bead, Bitext, Patch, Segment, SideName, Splice, Strike
+from core.model import SIDE_WORDS, Author, Bead, Bitext, Document, Patch, Segment, SideName, Splice, Strike
 from core.model.message import Message, message
 from core.review.verbs.rows import (
     NotPossible,
     Stretch,
-    filled,
     guessed,
     hollow,
     kept_in_passing,
     rearranged,
+    without_empty_rows,
 )
 from core.review.verbs.struck_block import (
     StrikeChange,
     StruckBlock,
     changed_segments,
     changed_strikes,
-    letters,
+    hidden_offsets,
     strike_changes,
     struck_block,
 )
 
 _BLOCK = attrgetter("block")
+_REFUSED: Mapping[Author, Message] = {
+    "person": message("These letters are in rows that you accepted, paired or edited, so they stay."),
+    "program": message(
+        "These letters are in rows that you accepted, paired, edited or made by hand, or that have a note or "
+        "a bookmark, so they stay."
+    ),
+}
 
 
 def set_strikes(
@@ -43,10 +50,11 @@ def set_strikes(
 
     Accepted rows, halves of moved pairs and edited texts stay as they are, and so does every pinned row if
     the `author` is a program: changes of strikes that would alter their text are left out. Raises NotPossible
-    if no change remains.
+    if no change remains, ValueError if a strike reaches outside the document or overlaps another.
     """
     side = bitext.side(name)
     standing, wanted = _by_block(side.document.strikes), _by_block(strikes)
+    _check(side.document, wanted)
     numbers = [one for one in sorted({*standing, *wanted}) if standing.get(one, ()) != wanted.get(one, ())]
     ids = count(side.next_id)
     hidings: list[Splice[Strike]] = []
@@ -66,9 +74,7 @@ def set_strikes(
         if segments != block.segments:
             cuts.append(Splice(block.at, block.segments, segments))
     if numbers and not hidings:
-        raise NotPossible(
-            message("These letters are in rows that you accepted, paired or edited, so they stay.")
-        )
+        raise NotPossible(_REFUSED[author])
     patch = rearranged(bitext, _name(name, hidings), *_stretches(bitext, name, cuts))
     if name == "source":
         return replace(patch, source=tuple(cuts), source_strikes=tuple(hidings), author=author)
@@ -80,8 +86,20 @@ def _by_block(strikes: Iterable[Strike]) -> dict[int, tuple[Strike, ...]]:
     return {number: tuple(group) for number, group in groupby(ordered, _BLOCK)}
 
 
+def _check(document: Document, strikes: Mapping[int, Sequence[Strike]]) -> None:
+    """Raise ValueError if a strike is not in the document, or overlaps another."""
+    for number, inside in strikes.items():
+        if not 0 <= number < len(document.blocks):
+            raise ValueError(f"a strike is in block {number} of {len(document.blocks)}")
+        done, size = 0, len(document.blocks[number].text)
+        for one in inside:
+            if not done <= one.start < one.end <= size:
+                raise ValueError(f"a strike of block {number} is empty, overlaps another or reaches outside")
+            done = one.end
+
+
 def _name(name: SideName, hidings: Iterable[Splice[Strike]]) -> Message:
-    if any(letters(splice.after) - letters(splice.before) for splice in hidings):
+    if any(hidden_offsets(splice.after) - hidden_offsets(splice.before) for splice in hidings):
         return message("Hide letters of the {side}", side=SIDE_WORDS[name])
     return message("Show letters of the {side}", side=SIDE_WORDS[name])
 
@@ -95,7 +113,7 @@ def _spared(bitext: Bitext, name: SideName, block: StruckBlock, change: StrikeCh
 
     for at in block.touched(change):
         if at < 0:  # a new segment
-            above, between = _place(bitext, name, block.at)
+            above, between = _row_above(bitext, name, block.at)
             if between and stays(above):
                 return True
         elif block.segments[at].edited is not None or stays(bitext.row_of(name, block.segments[at].id)):
@@ -103,7 +121,7 @@ def _spared(bitext: Bitext, name: SideName, block: StruckBlock, change: StrikeCh
     return False
 
 
-def _place(bitext: Bitext, name: SideName, at: int) -> tuple[int, bool]:
+def _row_above(bitext: Bitext, name: SideName, at: int) -> tuple[int, bool]:
     """Return the row above a new segment at index `at` (-1: none), and whether that row continues
     after it."""
     segments = bitext.side(name).segments
@@ -126,7 +144,7 @@ def _stretches(bitext: Bitext, name: SideName, cuts: Iterable[Splice[Segment]]) 
         for one in cut.after:
             if one.id in known:
                 continue
-            row, between = _place(bitext, name, cut.at)
+            row, between = _row_above(bitext, name, cut.at)
             if between:
                 cell = cells.setdefault(row, list(bitext.beads[row].ids(name)))
                 cell.insert(cell.index(bitext.side(name).segments[cut.at].id), one.id)
@@ -137,7 +155,7 @@ def _stretches(bitext: Bitext, name: SideName, cuts: Iterable[Splice[Segment]]) 
         rows = [*below.get(-1, ())] if first == 0 else []
         for row in range(first, last + 1):
             rows += [made.get(row, bitext.beads[row]), *below.get(row, ())]
-        yield first, last, filled(rows)
+        yield first, last, without_empty_rows(rows)
     if not bitext.beads and below:
         yield 0, -1, below[-1]
 

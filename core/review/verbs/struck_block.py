@@ -28,12 +28,12 @@ class StrikeChange:
     @property
     def hidden(self) -> list[int]:
         """Return the offsets in the block of the letters that are newly hidden."""
-        return sorted(letters(self.come) - letters(self.gone))
+        return sorted(hidden_offsets(self.come) - hidden_offsets(self.gone))
 
     @property
     def shown(self) -> list[int]:
         """Return the offsets in the block of the letters that are shown again."""
-        return sorted(letters(self.gone) - letters(self.come))
+        return sorted(hidden_offsets(self.gone) - hidden_offsets(self.come))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class StruckBlock:
         return found | {at for at in empty if low <= self.starts[at] <= high}
 
 
-def letters(strikes: Iterable[Strike]) -> set[int]:
+def hidden_offsets(strikes: Iterable[Strike]) -> set[int]:
     """Return the offsets of all letters that strikes of one block hide."""
     return {at for one in strikes for at in range(one.start, one.end)}
 

@@ -147,6 +147,28 @@ def test_a_program_spares_every_pinned_row() -> None:
     assert set_strikes(noted, "source", (HYPHEN, HEAD), "program").source_strikes[0].after == (HEAD,)
 
 
+def test_a_program_is_told_of_every_kind_of_row_that_it_spares() -> None:
+    noted = judged(PAGE_TEXT, r1=Bead((), (), 0.9, note="?"))
+    with pytest.raises(NotPossible, match="made by hand, or that have a note or a bookmark"):
+        set_strikes(noted, "source", (HYPHEN,), "program")
+
+
+@pytest.mark.parametrize(
+    "strikes",
+    [
+        (Strike(1, 0, 1, "r"),),
+        (Strike(-1, 0, 1, "r"),),
+        (Strike(0, 60, len(PAGE) + 1, "r"),),
+        (Strike(0, 3, 3, "r"),),
+        (Strike(0, 2, 5, "r"), Strike(0, 0, 3, "r")),
+    ],
+    ids=["no such block", "before the first block", "past the end", "empty", "overlapping"],
+)
+def test_strikes_that_cannot_be_are_refused_at_once(strikes: tuple[Strike, ...]) -> None:
+    with pytest.raises(ValueError, match="a strike"):
+        set_strikes(PAGE_TEXT, "source", strikes)
+
+
 def test_another_rule_for_the_same_letters_moves_nothing() -> None:
     struck = after(PAGE_TEXT, set_strikes(PAGE_TEXT, "source", (HYPHEN, HEAD)))
     patch = set_strikes(struck, "source", (replace(HYPHEN, rule="by hand"), HEAD))

@@ -10,10 +10,10 @@ from core.model.message import Message
 class CommandContext:
     """Frozen facts about the present state of the window.
 
-    `row` is -1 if there is no current row; `segments` belong to the current cell. `panel` is the id of the
-    visible panel. `moved`: the row is half of a moved pair. `marked`: a segment is marked for pairing.
-    `suggested`: the row is a doubt with a suggestion. `agreements`: numbers and names are highlighted.
-    `highlighted_pair`: a pair of linked words is highlighted.
+    `row` is -1 if there is no current row; `selected_rows` counts the selected ones. `segments` belong to the
+    current cell. `panel` is the id of the visible panel. `moved`: the row is half of a moved pair. `marked`:
+    a segment is marked for pairing. `suggested`: the row is a doubt with a suggestion. `agreements`: numbers
+    and names are highlighted. `highlighted_pair`: a pair of linked words is highlighted.
     """
 
     project: bool = False
@@ -21,7 +21,7 @@ class CommandContext:
     editing: bool = False
     rows: int = 0
     row: int = -1
-    chosen: int = 0
+    selected_rows: int = 0
     side: SideName = "source"
     source: int = 0
     target: int = 0

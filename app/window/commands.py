@@ -22,8 +22,9 @@ class Command:
 
     `text` is the label in menus, in English, or a function of the context that returns it translated. The
     first of `keys` is shown in menus. `group` numbers the parts of a menu between its separators. `short` is
-    the label in the tool bar, "" where the command is not there; `context` adds it to the context menu of the
-    table; `checked` tells whether it has a check mark. `mouse` describes what the mouse does instead.
+    the label in the tool bar, "" where the command is not there; `in_context_menu` adds it to the context
+    menu of the table; `checked` tells whether it has a check mark. `mouse` describes what the mouse does
+    instead.
     """
 
     id: str
@@ -35,7 +36,7 @@ class Command:
     group: int = 0
     icon: str = ""
     short: str = ""
-    context: bool = False
+    in_context_menu: bool = False
     checked: When | None = None
     mouse: str = ""
 
@@ -73,7 +74,7 @@ def _redo_label(now: CommandContext) -> str:
 
 
 def _merge_label(now: CommandContext) -> str:
-    return tr("Merge selected rows") if now.chosen > 1 else tr("Merge with next row")
+    return tr("Merge selected rows") if now.selected_rows > 1 else tr("Merge with next row")
 
 
 def _of_side(source: str, target: str) -> Callable[[CommandContext], str]:
@@ -86,7 +87,7 @@ _down_label = _of_side(later("Move the last source segment down"), later("Move t
 
 
 def _realign_label(now: CommandContext) -> str:
-    return tr("Realign selected rows") if now.chosen > 1 else tr("Realign between reviewed rows")
+    return tr("Realign selected rows") if now.selected_rows > 1 else tr("Realign between reviewed rows")
 
 
 _shift_up_label = _of_side(later("Shift source up from here"), later("Shift target up from here"))
@@ -96,7 +97,7 @@ _from_above_label = _of_side(later("Take source segment from above"), later("Tak
 
 
 def _pair_label(now: CommandContext) -> str:
-    if now.chosen == 2:
+    if now.selected_rows == 2:
         return tr("Pair the two selected rows")
     return tr("Pair with the marked segment") if now.marked else tr("Mark to pair with another segment")
 
@@ -107,180 +108,198 @@ def _unpair_label(now: CommandContext) -> str:
 
 def _panel(id_: str, name: str, key: str) -> Command:
     """Return the command that shows or hides a panel; its short label is the title of the panel."""
-    return Command(f"panel.{id_}", name, (key,), "View", _project, lambda w: w.sidebar.toggle(id_), 2,
-                   f"panel-{id_}", name, checked=lambda s: s.panel == id_)  # fmt: skip
+    return Command(f"panel.{id_}", name, (key,), "View", _project, lambda bench: bench.sidebar.toggle(id_), 2,
+                   f"panel-{id_}", name, checked=lambda now: now.panel == id_)  # fmt: skip
 
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("file.new", "Align two files…", ("Ctrl+N",), "File", _idle,
-            lambda w: w.new_project.ask_for_texts(), 0, "new", mouse=later("Drop two files onto the window")),
+            lambda bench: bench.new_project.ask_for_texts(), 0, "new",
+            mouse=later("Drop two files onto the window")),
     Command("file.open", "Open project…", ("Ctrl+O",), "File", _idle,
-            lambda w: w.projects.ask_for_project(), 0, "open"),
+            lambda bench: bench.projects.ask_for_project(), 0, "open"),
     Command("file.open_pairs", "Open an existing alignment…", ("Ctrl+Shift+O",), "File", _idle,
-            lambda w: w.new_project.ask_for_pairs(), 0),
+            lambda bench: bench.new_project.ask_for_pairs(), 0),
     Command("file.save_as", "Save project as…", ("Ctrl+S", "Ctrl+Shift+S"), "File",
-            lambda s: _project(s) and not s.editing, lambda w: w.projects.ask_where_to_save(), 1),
+            lambda now: _project(now) and not now.editing, lambda bench: bench.projects.ask_where_to_save(),
+            1),
     Command("file.export", "Export pairs…", ("Ctrl+E",), "File",
-            lambda s: _project(s) and not s.editing,
-            lambda w: w.projects.ask_for_export(), 1, "export", "Export"),
+            lambda now: _project(now) and not now.editing,
+            lambda bench: bench.projects.ask_for_export(), 1, "export", "Export"),
     Command("file.close", "Close project", ("Ctrl+W",), "File",
-            lambda s: _project(s) and not s.editing, lambda w: w.projects.close(), 2),
-    Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda w: w.help.settings(), 2),
-    Command("file.shortcuts", "Shortcuts…", (), "File", _always, lambda w: w.help.shortcuts(), 2),
-    Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda w: w.close_window(), 2),
+            lambda now: _project(now) and not now.editing, lambda bench: bench.projects.close(), 2),
+    Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda bench: bench.help.settings(),
+            2),
+    Command("file.shortcuts", "Shortcuts…", (), "File", _always, lambda bench: bench.help.shortcuts(), 2),
+    Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda bench: bench.close_window(), 2),
 
     Command("undo", _undo_label, ("Ctrl+Z",), "Edit",
-            lambda s: _project(s) and s.undo_name is not None and not s.editing,
-            lambda w: w.editing.undo(), 0, "undo", "Undo"),
+            lambda now: _project(now) and now.undo_name is not None and not now.editing,
+            lambda bench: bench.editing.undo(), 0, "undo", "Undo"),
     Command("redo", _redo_label, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
-            lambda s: _project(s) and s.redo_name is not None and not s.editing,
-            lambda w: w.editing.redo(), 0, "redo", "Redo"),
-    Command("edit.stop", "Stop realigning", ("Esc",), "Edit", lambda s: s.realigning and _idle(s),
-            lambda w: w.realigner.stop(), 0),
-    Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda w: w.finder.begin(), 1, "find"),
+            lambda now: _project(now) and now.redo_name is not None and not now.editing,
+            lambda bench: bench.editing.redo(), 0, "redo", "Redo"),
+    Command("edit.stop", "Stop realigning", ("Esc",), "Edit", lambda now: now.realigning and _idle(now),
+            lambda bench: bench.realigner.stop(), 0),
+    Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda bench: bench.finder.begin(), 1,
+            "find"),
     Command("edit.find_next", "Find next", ("F3", "Ctrl+G"), "Edit", _project,
-            lambda w: w.finder.go_on(1), 1),
+            lambda bench: bench.finder.go_on(1), 1),
     Command("edit.find_previous", "Find previous", ("Shift+F3",), "Edit", _project,
-            lambda w: w.finder.go_on(-1), 1),
+            lambda bench: bench.finder.go_on(-1), 1),
     Command("edit.replace", "Replace…", ("Ctrl+H",), "Edit", _project,
-            lambda w: w.finder.begin(replacing=True), 1),
+            lambda bench: bench.finder.begin(replacing=True), 1),
     Command("edit.copy", "Copy selected rows", ("Ctrl+C",), "Edit",
-            lambda s: _project(s) and s.row >= 0 and not s.editing, row_commands.copy, 2, context=True),
+            lambda now: _project(now) and now.row >= 0 and not now.editing, row_commands.copy, 2,
+            in_context_menu=True),
     Command("sides.swap", "Swap sides", ("Ctrl+Shift+X",), "Edit",
-            lambda s: _project(s) and not s.editing, lambda w: w.editing.swap(), 2, "swap", "Swap sides"),
+            lambda now: _project(now) and not now.editing, lambda bench: bench.editing.swap(), 2, "swap",
+            "Swap sides"),
     Command("sides.segmentation", "Language and segmentation of a side…", (), "Edit",
-            lambda s: _project(s) and not s.editing, lambda w: w.resegmenter.ask(), 2),
+            lambda now: _project(now) and not now.editing, lambda bench: bench.resegmenter.ask(), 2),
 
     Command("bead.accept", "Accept and go to next", ("A", "Ctrl+Return", "Ctrl+Enter"), "Pair", _row,
-            row_commands.judge(verbs.accept, go_on=True), 0, "accept", "Accept", context=True),
+            row_commands.judge(verbs.accept, go_on=True), 0, "accept", "Accept", in_context_menu=True),
     Command("bead.doubtful", "Mark as doubtful", ("D",), "Pair", _row,
-            row_commands.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful", context=True),
+            row_commands.judge(verbs.mark_doubtful, go_on=False), 0, "doubt", "Doubtful",
+            in_context_menu=True),
     Command("bead.clear", "Clear status", ("C",), "Pair", _row,
-            row_commands.judge(verbs.clear_judgement, go_on=False), 0, "clear", context=True),
+            row_commands.judge(verbs.clear_judgement, go_on=False), 0, "clear", in_context_menu=True),
     Command("bead.accept_from", "Accept all above a confidence…", ("Ctrl+Shift+A",), "Pair", _row,
-            lambda w: w.editing.ask_for_confidence(), 0),
-    Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, row_commands.bookmark, 0, context=True,
-            checked=lambda s: s.bookmark),
+            lambda bench: bench.editing.ask_for_confidence(), 0),
+    Command("bead.bookmark", "Bookmark", ("B",), "Pair", _row, row_commands.bookmark, 0, in_context_menu=True,
+            checked=lambda now: now.bookmark),
     Command("bead.merge_next", _merge_label, ("M", "Ctrl+M"), "Pair",
-            lambda s: _row(s) and (s.chosen > 1 or not s.last), row_commands.merge, 1, "merge", "Merge",
-            context=True),
+            lambda now: _row(now) and (now.selected_rows > 1 or not now.last), row_commands.merge, 1,
+            "merge", "Merge",
+            in_context_menu=True),
     Command("bead.merge_previous", "Merge with previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
-            lambda s: _row(s) and not s.first, on_row(verbs.merge_previous, follow=-1), 1, context=True),
-    Command("bead.split", "Split row…", ("S",), "Pair", lambda s: _row(s) and s.source + s.target > 1,
-            lambda w: w.editing.split_row(), 1, "split", "Split", context=True),
+            lambda now: _row(now) and not now.first, on_row(verbs.merge_previous, follow=-1), 1,
+            in_context_menu=True),
+    Command("bead.split", "Split row…", ("S",), "Pair", lambda now: _row(now) and now.source + now.target > 1,
+            lambda bench: bench.editing.split_row(), 1, "split", "Split", in_context_menu=True),
     Command("bead.unmerge", "Unmerge row", ("Shift+S",), "Pair",
-            lambda s: _row(s) and max(s.source, s.target) > 1,
-            on_segment(lambda b, at, *_: verbs.unmerge(b, at)), 1, context=True),
+            lambda now: _row(now) and max(now.source, now.target) > 1,
+            on_segment(lambda b, at, *_: verbs.unmerge(b, at)), 1, in_context_menu=True),
     Command("bead.join_lone", "Merge with the better neighbour", ("J",), "Pair",
-            lambda s: _row(s) and s.lone and s.rows > 1,
-            on_segment(lambda b, at, *_: verbs.join_lone(b, at)), 1, context=True),
+            lambda now: _row(now) and now.lone and now.rows > 1,
+            on_segment(lambda b, at, *_: verbs.join_lone(b, at)), 1, in_context_menu=True),
     Command("segment.move_up", _up_label, ("Alt+Up",), "Pair",
-            lambda s: _row(s) and not s.first and s.segments > 0, row_commands.move(down=False),
-            2, "up", "Move up", context=True, mouse=later("Drag a segment onto a row above")),
+            lambda now: _row(now) and not now.first and now.segments > 0, row_commands.move(down=False),
+            2, "up", "Move up", in_context_menu=True, mouse=later("Drag a segment onto a row above")),
     Command("segment.move_down", _down_label, ("Alt+Down",), "Pair",
-            lambda s: _row(s) and not s.last and s.segments > 0, row_commands.move(down=True),
-            2, "down", "Move down", context=True, mouse=later("Drag a segment onto a row below")),
+            lambda now: _row(now) and not now.last and now.segments > 0, row_commands.move(down=True),
+            2, "down", "Move down", in_context_menu=True, mouse=later("Drag a segment onto a row below")),
     Command("segment.take_below", _from_below_label, ("Alt+Shift+Up",), "Pair",
-            lambda s: _row(s) and not s.last,
+            lambda now: _row(now) and not now.last,
             on_segment(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
     Command("segment.take_above", _from_above_label, ("Alt+Shift+Down",), "Pair",
-            lambda s: _row(s) and not s.first,
+            lambda now: _row(now) and not now.first,
             on_segment(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
     Command("segment.alone", "Move segment to its own row", ("L",), "Pair",
-            lambda s: _row(s) and s.segments > 0 and s.source + s.target > 1,
-            on_segment(verbs.set_alone), 2, context=True),
+            lambda now: _row(now) and now.segments > 0 and now.source + now.target > 1,
+            on_segment(verbs.set_alone), 2, in_context_menu=True),
     Command("side.shift_up", _shift_up_label, ("Alt+PgUp",), "Pair",
-            lambda s: _row(s) and not s.first and s.segments > 0,
-            on_segment(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, context=True),
+            lambda now: _row(now) and not now.first and now.segments > 0,
+            on_segment(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, in_context_menu=True),
     Command("side.shift_down", _shift_down_label, ("Alt+PgDown",), "Pair",
-            lambda s: _row(s) and s.segments > 0,
-            on_segment(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, context=True),
-    Command("bead.pair", _pair_label, ("P",), "Pair", _row, lambda w: w.pairing.press(), 4, context=True,
+            lambda now: _row(now) and now.segments > 0,
+            on_segment(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, in_context_menu=True),
+    Command("bead.pair", _pair_label, ("P",), "Pair", _row, lambda bench: bench.pairing.press(), 4,
+            in_context_menu=True,
             mouse=later("Drag a segment onto the other side of another row")),
     Command("bead.cross", "Swap targets with the next row", ("X",), "Pair",
-            lambda s: _row(s) and not s.last and not s.lone,
+            lambda now: _row(now) and not now.last and not now.lone,
             on_segment(lambda b, at, *_: verbs.cross(b, at)), 4),
-    Command("bead.unpair", _unpair_label, ("Shift+P",), "Pair", lambda s: _row(s) and (s.moved or not s.lone),
-            on_segment(lambda b, at, *_: verbs.unpair(b, at)), 4, context=True),
+    Command("bead.unpair", _unpair_label, ("Shift+P",), "Pair",
+            lambda now: _row(now) and (now.moved or not now.lone),
+            on_segment(lambda b, at, *_: verbs.unpair(b, at)), 4, in_context_menu=True),
 
     Command("bead.realign", _realign_label, ("R", "Ctrl+R"), "Pair", _row,
-            lambda w: w.realigner.begin(), 5, context=True),
+            lambda bench: bench.realigner.begin(), 5, in_context_menu=True),
     Command("bead.realign_from", "Realign from here", ("Shift+R", "Ctrl+Shift+R"), "Pair", _row,
-            lambda w: w.realigner.from_here(), 5, context=True),
+            lambda bench: bench.realigner.from_here(), 5, in_context_menu=True),
     Command("bead.alternative", "Use the alternative", ("T",), "Pair", _row,
-            lambda w: w.realigner.take_alternative(), 5, context=True),
+            lambda bench: bench.realigner.take_alternative(), 5, in_context_menu=True),
 
     Command("doubt.take", "Use the suggestion", ("Enter", "Return"), "Pair",
-            lambda s: _row(s) and s.suggested, row_commands.take_suggestion, 5, context=True),
+            lambda now: _row(now) and now.suggested, row_commands.take_suggestion, 5, in_context_menu=True),
 
     Command("text.edit", "Edit text", ("F2", "E"), "Text",
-            lambda s: _row(s) and s.segments > 0,
-            lambda w: w.table.edit_segment(), 0, "edit", context=True, mouse=later("Double-click a segment")),
+            lambda now: _row(now) and now.segments > 0,
+            lambda bench: bench.table.edit_segment(), 0, "edit", in_context_menu=True,
+            mouse=later("Double-click a segment")),
     Command("segment.split", "Split segment at the caret", ("Ctrl+T",), "Text",
-            lambda s: _project(s) and s.row >= 0 and s.segments > 0,
-            lambda w: w.editing.cut_segment(), 0, context=True),
+            lambda now: _project(now) and now.row >= 0 and now.segments > 0,
+            lambda bench: bench.editing.cut_segment(), 0, in_context_menu=True),
     Command("segment.join", "Join with next segment", ("Ctrl+J",), "Text",
-            lambda s: _row(s) and s.segments > 1, on_segment(verbs.join_segments), 0, context=True),
+            lambda now: _row(now) and now.segments > 1, on_segment(verbs.join_segments), 0,
+            in_context_menu=True),
     Command("text.restore", "Restore original text", (), "Text",
-            lambda s: _row(s) and s.edited, row_commands.restore, 0,
-            context=True),
+            lambda now: _row(now) and now.edited, row_commands.restore, 0,
+            in_context_menu=True),
 
     Command("go.unaccepted", "Next row not accepted", ("U",), "Go", _row,
-            lambda w: w.editing.go_unaccepted(), 0),
+            lambda bench: bench.editing.go_unaccepted(), 0),
     Command("go.doubt", "Next doubt", ("F8", "N"), "Go", _row,
-            lambda w: w.doubt_queue.go(1), 0, "next", "Next doubt"),
+            lambda bench: bench.doubt_queue.go(1), 0, "next", "Next doubt"),
     Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
-            lambda w: w.doubt_queue.go(-1), 0),
-    Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row, lambda w: w.editing.go_bookmark(1), 0),
+            lambda bench: bench.doubt_queue.go(-1), 0),
+    Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row,
+            lambda bench: bench.editing.go_bookmark(1), 0),
     Command("go.bookmark_back", "Previous bookmark", ("Ctrl+Shift+B",), "Go", _row,
-            lambda w: w.editing.go_bookmark(-1), 0),
+            lambda bench: bench.editing.go_bookmark(-1), 0),
     Command("go.segment", "Next segment in the cell", ("Ctrl+Down",), "Go", _several,
-            lambda w: w.table.other_segment(1), 1),
+            lambda bench: bench.table.other_segment(1), 1),
     Command("go.segment_back", "Previous segment in the cell", ("Ctrl+Up",), "Go", _several,
-            lambda w: w.table.other_segment(-1), 1),
+            lambda bench: bench.table.other_segment(-1), 1),
     Command("go.odd", "Next row that is not one to one", ("O",), "Go", _row,
-            lambda w: w.editing.go_odd(1), 1),
+            lambda bench: bench.editing.go_odd(1), 1),
     Command("go.odd_back", "Previous row that is not one to one", ("Shift+O",), "Go", _row,
-            lambda w: w.editing.go_odd(-1), 1),
+            lambda bench: bench.editing.go_odd(-1), 1),
     Command("go.lone", "Next row without a counterpart", ("K",), "Go", _row,
-            lambda w: w.editing.go_lone(1), 1),
+            lambda bench: bench.editing.go_lone(1), 1),
     Command("go.lone_back", "Previous row without a counterpart", ("Shift+K",), "Go", _row,
-            lambda w: w.editing.go_lone(-1), 1),
-    Command("go.note", "Next note", ("I",), "Go", _row, lambda w: w.editing.go_note(1), 1),
-    Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row, lambda w: w.editing.go_note(-1), 1),
-    Command("words.link", "Highlight next word", ("W",), "Go", lambda s: _row(s) and s.segments > 0,
-            lambda w: w.word_links.step(1), 2, mouse=later("Hover over a word")),
+            lambda bench: bench.editing.go_lone(-1), 1),
+    Command("go.note", "Next note", ("I",), "Go", _row, lambda bench: bench.editing.go_note(1), 1),
+    Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row,
+            lambda bench: bench.editing.go_note(-1), 1),
+    Command("words.link", "Highlight next word", ("W",), "Go", lambda now: _row(now) and now.segments > 0,
+            lambda bench: bench.word_links.step(1), 2, mouse=later("Hover over a word")),
     Command("words.link_back", "Highlight previous word", ("Shift+W",), "Go",
-            lambda s: _row(s) and s.segments > 0, lambda w: w.word_links.step(-1), 2),
+            lambda now: _row(now) and now.segments > 0, lambda bench: bench.word_links.step(-1), 2),
     Command("words.collect", "Add highlighted words to terms", ("Y",), "Go",
-            lambda s: _row(s) and s.highlighted_pair, lambda w: w.word_links.collect(), 2, context=True),
-    Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda w: w.editing.ask_for_row(), 1),
+            lambda now: _row(now) and now.highlighted_pair, lambda bench: bench.word_links.collect(), 2,
+            in_context_menu=True),
+    Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda bench: bench.editing.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
-            lambda w: w.preferences.zoom(10), 0),
+            lambda bench: bench.preferences.zoom(10), 0),
     Command("view.smaller", "Smaller text", ("Ctrl+-",), "View", _always,
-            lambda w: w.preferences.zoom(-10), 0),
+            lambda bench: bench.preferences.zoom(-10), 0),
     Command("view.usual", "Default text size", ("Ctrl+0",), "View", _always,
-            lambda w: w.preferences.zoom(0), 0),
+            lambda bench: bench.preferences.zoom(0), 0),
     Command("view.filter", "Filter rows…", ("Ctrl+Shift+L",), "View", _project,
-            lambda w: w.filter.begin(), 3),
+            lambda bench: bench.filter.begin(), 3),
     Command("view.filter_again", "Reapply the filter", ("F5",), "View",
-            lambda s: _project(s) and s.filtered, lambda w: w.filter.apply(), 3),
+            lambda now: _project(now) and now.filtered, lambda bench: bench.filter.apply(), 3),
     Command("view.filter_clear", "Show all rows", ("Shift+F5",), "View",
-            lambda s: _project(s) and s.filtered, lambda w: w.filter.end(), 3),
+            lambda now: _project(now) and now.filtered, lambda bench: bench.filter.end(), 3),
 
     Command("view.marks", "Highlight numbers and names", (), "View", _always,
-            lambda w: w.preferences.put(marks=not w.preferences.settings.marks), 4,
-            checked=lambda s: s.agreements),
+            lambda bench: bench.preferences.put(marks=not bench.preferences.settings.marks), 4,
+            checked=lambda now: now.agreements),
 
     Command("view.system", "System theme", (), "View", _always,
-            lambda w: w.preferences.set_theme("system"), 1,
-            checked=lambda s: s.theme == "system"),
-    Command("view.light", "Light theme", (), "View", _always, lambda w: w.preferences.set_theme("light"), 1,
-            checked=lambda s: s.theme == "light"),
-    Command("view.dark", "Dark theme", (), "View", _always, lambda w: w.preferences.set_theme("dark"), 1,
-            checked=lambda s: s.theme == "dark"),
+            lambda bench: bench.preferences.set_theme("system"), 1,
+            checked=lambda now: now.theme == "system"),
+    Command("view.light", "Light theme", (), "View", _always,
+            lambda bench: bench.preferences.set_theme("light"), 1,
+            checked=lambda now: now.theme == "light"),
+    Command("view.dark", "Dark theme", (), "View", _always,
+            lambda bench: bench.preferences.set_theme("dark"), 1,
+            checked=lambda now: now.theme == "dark"),
 
     _panel("doubts", later("Doubts"), "Ctrl+Shift+D"),
     _panel("map", later("Map"), "F6"),
@@ -288,11 +307,14 @@ COMMANDS: tuple[Command, ...] = (
     _panel("note", later("Note"), "Ctrl+Shift+N"),
     _panel("terms", later("Terms"), "Ctrl+Shift+Y"),
 
-    Command("help.keys", "Keys", ("F1", "?"), "Help", lambda s: not s.editing, lambda w: w.help.keys(), 0),
-    Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always, lambda w: w.help.palette(), 0),
-    Command("help.tour", "Two-minute tour", (), "Help", lambda s: not s.busy, lambda w: w.help.tour(), 0),
-    Command("help.reports", "Error reports…", (), "Help", _always, lambda w: w.help.reports(), 1),
-    Command("help.about", "About Diglot", (), "Help", _always, lambda w: w.help.about(), 1),
+    Command("help.keys", "Keys", ("F1", "?"), "Help", lambda now: not now.editing,
+            lambda bench: bench.help.keys(), 0),
+    Command("help.palette", "Find a command…", ("Ctrl+K",), "Help", _always,
+            lambda bench: bench.help.palette(), 0),
+    Command("help.tour", "Two-minute tour", (), "Help", lambda now: not now.busy,
+            lambda bench: bench.help.tour(), 0),
+    Command("help.reports", "Error reports…", (), "Help", _always, lambda bench: bench.help.reports(), 1),
+    Command("help.about", "About Diglot", (), "Help", _always, lambda bench: bench.help.about(), 1),
 )
 # fmt: on
 

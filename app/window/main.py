@@ -61,9 +61,9 @@ def build(where: UserFolders, argv: Sequence[str] = ()) -> Window:
     if argv:
         window.new_project.use([Path(given).absolute() for given in argv])
         once = Qt.ConnectionType.SingleShotConnection
-        window.project.replaced.connect(window.greetings.tell_how_it_ended, once)
+        window.project.replaced.connect(window.startup_notices.show_last_crash, once)
     else:
-        window.greetings.tell_how_it_ended()
+        window.startup_notices.show_last_crash()
     return window
 
 

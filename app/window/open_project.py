@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.window.background.gc_pause import keep, let_go, uncollected
+from app.window.background.gc_pause import freeze, uncollected, unfreeze
 from app.window.background.project_thread import ProjectThread
 from core.errors import CannotWrite, DiglotError
 from core.model import SIDES, Bitext, Patch
@@ -162,7 +162,7 @@ class OpenProject(QObject):
             with uncollected():
                 return Session.create(path, bitext, files, settings, defer=self._defer)
 
-        self.project_thread.do(lambda: _told(make, path), self._take, failed)
+        self.project_thread.do(lambda: _created(make, path), self._opened, failed)
 
     def open(self, path: Path, failed: Failed) -> None:
         """Open the project at `path`; the one that is open stays if that fails."""
@@ -171,13 +171,13 @@ class OpenProject(QObject):
             with uncollected():
                 return Session.open(path, defer=self._defer)
 
-        self.project_thread.do(read, self._take, failed)
+        self.project_thread.do(read, self._opened, failed)
 
     def save_as(self, path: Path, done: Callable[[], None], failed: Failed) -> None:
         """Write the project to `path` and continue there."""
         session = self._session
         if session is not None:
-            self.project_thread.do(lambda: session.save_as(path), lambda _: self._well(done), failed)
+            self.project_thread.do(lambda: session.save_as(path), lambda _: self._committed(done), failed)
 
     def save_now(self) -> None:
         """Try to commit what is pending."""
@@ -204,13 +204,13 @@ class OpenProject(QObject):
     def _put_away(self) -> None:
         session, self._session = self._session, None
         self._again.stop()
-        let_go()
+        unfreeze()
         if session is not None:
             self.project_thread.do(partial(_close, session), failed=self.lost.emit)
 
-    def _take(self, session: Session) -> None:
+    def _opened(self, session: Session) -> None:
         self._put_away()
-        keep()
+        freeze()
         self._session, self._quality = session, None
         self.bitext_changed.emit(None)
         self.replaced.emit()
@@ -224,20 +224,20 @@ class OpenProject(QObject):
             self.judged.emit()
 
     def _defer(self, commit: Callable[[], None]) -> None:
-        self.project_thread.do(commit, lambda _: self._well(), self._ill)
+        self.project_thread.do(commit, lambda _: self._committed(), self._commit_failed)
 
-    def _well(self, then: Callable[[], None] = lambda: None) -> None:
+    def _committed(self, then: Callable[[], None] = lambda: None) -> None:
         self._again.stop()
         self.saved.emit()
         then()
 
-    def _ill(self, _: DiglotError) -> None:
+    def _commit_failed(self, _: DiglotError) -> None:
         if self._session is not None:
             self._again.start()
             self.saved.emit()
 
 
-def _told(make: Callable[[], Session], path: Path) -> Session:
+def _created(make: Callable[[], Session], path: Path) -> Session:
     try:
         return make()
     except OSError as error:  # the drafts folder cannot be made

@@ -91,7 +91,7 @@ def take_suggestion(bench: Workbench) -> None:
     """Replace the current row by what is suggested for it, and go on to the next doubt."""
     found = bench.doubt_queue.suggestion(bench.table.row)
     if found is None:
-        bench.doubt_queue.status_message.emit(tr("Looking for a suggestion…"))
+        bench.editing.say(tr("Looking for a suggestion…"))
     elif bench.doubt_queue.better(found) and bench.editing.apply(lambda _: found.patch):
         bench.doubt_queue.go(1)
 

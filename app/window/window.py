@@ -33,7 +33,6 @@ from app.window.preferences import Preferences
 from app.window.row_commands import Run
 from app.window.shell.banner import Banner
 from app.window.shell.busy_page import BusyPage
-from app.window.shell.greetings import Greetings
 from app.window.shell.help import Help
 from app.window.shell.job_indicator import JobIndicator
 from app.window.shell.last_position import LastPosition
@@ -41,6 +40,7 @@ from app.window.shell.menus import CommandActions
 from app.window.shell.project_warnings import ProjectWarnings
 from app.window.shell.sidebar import WIDTH, Sidebar
 from app.window.shell.start_page import StartPage
+from app.window.shell.startup_notices import StartupNotices
 from app.window.shell.status_bar import StatusBar
 from app.window.shell.tour_stops import TourSights
 from app.window.table.chapter_bar import ChapterBar
@@ -79,7 +79,7 @@ class Window(QMainWindow):
     def _make_controllers(self) -> None:
         project, jobs = self.project, self.jobs
         self.table = table = BitextView(None, self.preferences.theme, self.preferences.text_font)
-        # Connected first, so that the table is up to date when other parts receive a change.
+        # Emitted before `changed` and `replaced`, so that other parts find the table up to date.
         project.bitext_changed.connect(self._show_bitext)
         self.doubt_queue = DoubtQueue(project, table, jobs, self)
         self.editing = Editing(project, table, self.doubt_queue.risks, self)
@@ -126,7 +126,9 @@ class Window(QMainWindow):
 
     def _make_workbench(self) -> None:
         sights = TourSights(self, self.start_page, self.table, self.command_actions)
-        self.help = Help(sights, lambda: self.workbench, self.folders.logs, self._window_state)
+        self.help = Help(
+            self, self.command_actions, sights, lambda: self.workbench, self.folders.logs, self._window_state
+        )
         self.workbench = Workbench(
             project=self.project,
             jobs=self.jobs,
@@ -146,7 +148,9 @@ class Window(QMainWindow):
             help=self.help,
             close_window=self.close,
         )
-        self.greetings = Greetings(self.workbench, self.help, self.banner, self.folders)
+        self.startup_notices = StartupNotices(
+            self.project, self.projects, self.preferences, self.help, self.banner, self.folders
+        )
 
     def _place(self) -> None:
         self.setMinimumSize(760, 480)
@@ -212,7 +216,7 @@ class Window(QMainWindow):
         self.table.unsafe.connect(self.status.show_typing)
         self.table.current_changed.connect(self._end_hint)
         self.table.customContextMenuRequested.connect(
-            lambda at: self.command_actions.context(self.table.viewport().mapToGlobal(at))
+            lambda at: self.command_actions.open_context_menu(self.table.viewport().mapToGlobal(at))
         )
         self.status.language_wanted.connect(self.resegmenter.ask)
         self.finder.wanted.connect(self.editing.apply)
@@ -262,21 +266,20 @@ class Window(QMainWindow):
             self.table.take(bitext, change.patch, change.first, change.last)
 
     def _changed(self, change: Change) -> None:
-        self.table.current_changed.emit()
+        self.table.announce_current()
         if ChangeKind.DOCUMENT in change.kinds or ChangeKind.SIDES in change.kinds:
             self._set_fonts()
             self.status.count()
             self.warnings.show()
         if ChangeKind.SIDES in change.kinds:
             self._show_title()
-        self.fit()
 
     def _replaced(self) -> None:
         self.projects.opened()
         self.finder.end()
         self.filter.end()
         self.last_position.go()
-        self.table.current_changed.emit()
+        self.table.announce_current()
         if self.project.bitext is not None:
             self.sidebar.show_first()
         self.warnings.begin()
@@ -286,13 +289,13 @@ class Window(QMainWindow):
 
     def run(self, command: Run) -> None:
         """Run a command, after applying what is being written in a panel: its keys work there too."""
-        self.sidebar.keep()
+        self.sidebar.save_typing()
         command(self.workbench)
 
     def _keep_typing(self) -> None:
         """Apply what is being typed in the table or in a panel."""
         self.table.close_editor(keep=True)
-        self.sidebar.keep()
+        self.sidebar.save_typing()
 
     def _dress(self) -> None:
         theme, settings = self.preferences.theme, self.preferences.settings

@@ -134,7 +134,7 @@ class OnWindow:
         self._press(id_, ())
         self._window.table.go(int(row) - 1, "target" if side == "source" else "source", int(place) - 1)
         self._press(id_, ())
-        self._window.pairing.let_go()
+        self._window.pairing.unmark()
 
     def _realign(self, id_: str, arguments: Sequence[str]) -> None:
         for _ in range(self._window.table.row + 1, int(arguments[0]) if arguments else 0):

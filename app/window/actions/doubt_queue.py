@@ -81,14 +81,14 @@ class DoubtQueue(QObject):
 
     def suggestion(self, row: int) -> "Suggestion | None":
         """Return what is suggested for a row, as far as it is known."""
-        from core.review.doubts.suggestions import right_number, shifted, stands
+        from core.review.doubts.suggestions import right_number, shifted, still_applies
 
         bitext = self._project.bitext
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
         found = self._found.get(key(bitext.beads[row]))
         other = None if found is None else shifted(found, row - found.row)
-        if other is not None and not stands(bitext, other):
+        if other is not None and not still_applies(bitext, other):
             other = None
         number = right_number(bitext, row)
         sure = bitext.beads[row].confidence or 0.0

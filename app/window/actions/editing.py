@@ -37,6 +37,10 @@ class Editing(QObject):
         table.cut.connect(self._cut)
         table.drag.aimed.connect(self.status_message)
 
+    def say(self, text: str) -> None:
+        """Show a message in the status bar."""
+        self.status_message.emit(text)
+
     def apply(self, make: Callable[[Bitext], Patch]) -> bool:
         """Make a patch and apply it; False, with a message in the status bar, where that is impossible."""
         return bool(self._attempt(make))
@@ -56,9 +60,9 @@ class Editing(QObject):
         try:
             patch = make(bitext)
         except verbs.NotPossible as refusal:
-            self.status_message.emit(translated(refusal.sentence))
+            self.say(translated(refusal.sentence))
             return None
-        self.status_message.emit("")
+        self.say("")
         self.project.amend(patch, revision)
         return not patch.empty
 
@@ -108,7 +112,7 @@ class Editing(QObject):
     def _split(self, row: int, bead: Bead, cut: tuple[int, int]) -> None:
         bitext = self.project.bitext
         if bitext is None or bead not in bitext.beads[row : row + 1]:  # realigned while the person was asked
-            self.status_message.emit(tr(STALE))
+            self.say(tr(STALE))
             return
         self.apply(lambda bitext: verbs.split(bitext, row, *cut))
         self.table.go(row)
@@ -120,7 +124,7 @@ class Editing(QObject):
             editor.cut_wanted.emit(editor.caret)
         else:
             self.table.edit_segment()
-            self.status_message.emit(tr(CUT_HINT))
+            self.say(tr(CUT_HINT))
 
     def current_segment(self) -> int | None:
         """Return the id of the current segment, or None in an empty cell."""
@@ -173,7 +177,7 @@ class Editing(QObject):
         row = None if bitext is None else navigation.onward(bitext, wanted, here, step, among)
         if row is None:
             hidden = tr("None of the rows shown match.")
-            self.status_message.emit(hidden if self.table.shown.some else otherwise)
+            self.say(hidden if self.table.shown.some else otherwise)
         else:
             self.table.go(row)
 

@@ -16,30 +16,30 @@ MarkedSegment = tuple[SideName, int]
 
 
 class Pairing(QObject):
-    """Holds the mark; it stays with its segment whatever happens to the rows."""
+    """Holds the marked segment; the mark stays with its segment whatever happens to the rows."""
 
     def __init__(self, editing: Editing) -> None:
         super().__init__(editing)
         self._editing, self._table = editing, editing.table
         self._focus = editing.table.painter_of_cells.focus
-        editing.project.replaced.connect(self.let_go)
+        editing.project.replaced.connect(self.unmark)
         editing.project.changed.connect(self._changed)
-        self._table.escaped.connect(self.let_go)
+        self._table.escaped.connect(self.unmark)
 
     @property
-    def mark(self) -> MarkedSegment | None:
+    def marked_segment(self) -> MarkedSegment | None:
         """The marked segment."""
         return self._focus.marked
 
-    def let_go(self) -> None:
+    def unmark(self) -> None:
         """Unmark the segment."""
-        if self.mark is not None:
+        if self.marked_segment is not None:
             self._put(None)
-            self._editing.status_message.emit("")
+            self._editing.say("")
 
     def press(self) -> None:
         """Mark the current segment, or pair it with the marked one; two chosen rows are paired at once."""
-        bitext, row, mark = self._editing.project.bitext, self._table.row, self.mark
+        bitext, row, mark = self._editing.project.bitext, self._table.row, self.marked_segment
         if bitext is None or row < 0:
             return
         chosen = self._table.chosen
@@ -51,10 +51,10 @@ class Pairing(QObject):
             side, place = "target" if side == "source" else "source", 0
         here = side, bitext.beads[row].ids(side)[place]
         if mark == here:
-            self.let_go()
+            self.unmark()
         elif mark is None or mark[0] == side:
             self._put(here)
-            self._editing.status_message.emit(
+            self._editing.say(
                 tr("Marked. Now go to its counterpart and use the same command there; Esc cancels.")
             )
         else:
@@ -69,12 +69,12 @@ class Pairing(QObject):
             self._put(None)
 
     def _changed(self, change: Change) -> None:
-        bitext, mark = self._editing.project.bitext, self.mark
+        bitext, mark = self._editing.project.bitext, self.marked_segment
         gone = mark is not None and bitext is not None and not has_segment(bitext, *mark)
         if gone or ChangeKind.SIDES in change.kinds:
-            self.let_go()
+            self.unmark()
 
     def _put(self, mark: MarkedSegment | None) -> None:
         self._focus.marked = mark
         self._table.viewport().update()
-        self._table.current_changed.emit()
+        self._table.announce_current()

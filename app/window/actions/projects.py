@@ -53,7 +53,7 @@ class Projects(QObject):
         self._last: Path | None = None
         """The folder in which the user chose a file last, in whatever dialog."""
         self.opening = False
-        self._came = False
+        self._from_disk = False
         """True if the project being opened comes from the disk, perhaps from another machine."""
         self.lacks: tuple[Message, ...] = ()
         """Messages about what the open project needs and this computer lacks."""
@@ -73,7 +73,7 @@ class Projects(QObject):
     def take(self, aligned: Aligned, *, sample: bool) -> None:
         """Open a new bitext as a draft."""
         path = self.drafts_folder / file_name(called(aligned.bitext))
-        self._let_go()
+        self._put_away()
         self._sample = path.absolute() if sample else None
         self._create(aligned, path)
 
@@ -116,7 +116,7 @@ class Projects(QObject):
         """Open a project."""
         if self._project.path == path.absolute() or not self.may_leave():
             return
-        self.opening = self._came = True
+        self.opening = self._from_disk = True
         self.opening_begun.emit(tr("Opening “{name}”", name=path.stem), tr("Reading"))
         self.page_changed.emit()
         self._project.open(path, partial(self._not_opened, path))
@@ -124,10 +124,10 @@ class Projects(QObject):
     def opened(self) -> None:
         """Handle that a project was opened or closed."""
         self.opening = False
-        path, came = self._project.path, self._came
-        self._came, self.lacks = False, ()
+        path, from_disk = self._project.path, self._from_disk
+        self._from_disk, self.lacks = False, ()
         self._jobs.cancel(_LACKS)
-        if path is not None and came:
+        if path is not None and from_disk:
             looked = Listener(done=self._looked, failed=lambda _: None)  # no answer is no news
             self._jobs.start(LookForLacks(dict(self._project.settings)), looked, kind=_LACKS)
         if path is not None and not self.is_draft:
@@ -140,7 +140,7 @@ class Projects(QObject):
     def _not_opened(self, path: Path, error: DiglotError) -> None:
         if not isinstance(error, Locked):
             self._preferences.change(self._preferences.settings.without_recent(path))
-        self._came = False
+        self._from_disk = False
         self.failed(error)
         self.list_projects()
 
@@ -200,11 +200,11 @@ class Projects(QObject):
     def close(self) -> None:
         """Close the project."""
         if self.may_leave():
-            self._let_go()
+            self._put_away()
             self.page_changed.emit()
             self.list_projects()
 
-    def _let_go(self) -> None:
+    def _put_away(self) -> None:
         path, touched = self._project.path, self._project.undo_name or self._project.redo_name
         self._project.clear()
         if path is not None and path == self._sample and not touched:
@@ -213,7 +213,7 @@ class Projects(QObject):
 
     def leave(self) -> None:
         """Close the project because the window closes."""
-        self._let_go()
+        self._put_away()
 
     # The start page
 

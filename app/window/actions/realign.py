@@ -34,11 +34,11 @@ class Realigner(QObject):
     status_message = Signal(str)
     """A message for the status bar."""
     begun = Signal(str)
-    """Realigning begins; its title."""
+    """Emitted with the title when realigning begins."""
     progressed = Signal(int, int)
     """Emitted with the amount done and the total; 0 if unknown."""
     ended = Signal()
-    """Realigning is over."""
+    """Emitted when realigning is over."""
 
     def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +48,8 @@ class Realigner(QObject):
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._warm_up)
         project.replaced.connect(self._replaced)
-        jobs.changed.connect(self._fit)
+        self._was_busy = False
+        jobs.changed.connect(self._jobs_changed)
 
     @property
     def busy(self) -> bool:
@@ -189,8 +190,9 @@ class Realigner(QObject):
         self.status_message.emit("")
         boxes.tell(self._window, error)
 
-    def _fit(self) -> None:
-        if not self.busy:
+    def _jobs_changed(self) -> None:
+        was_busy, self._was_busy = self._was_busy, self.busy
+        if was_busy and not self.busy:
             self.ended.emit()
 
     # Making ready

@@ -113,7 +113,11 @@ class WordLinks(QObject):
         words = tr(
             "Added to terms: {source} – {target}", source=_set_apart(source), target=_set_apart(target)
         )
-        self.status_message.emit(words)
+        self.say(words)
+
+    def say(self, text: str) -> None:
+        """Show a message in the status bar."""
+        self.status_message.emit(text)
 
     def drop(self, places: "set[int]") -> None:
         """Remove terms by their positions."""
@@ -169,7 +173,7 @@ class WordLinks(QObject):
 
     def _failed(self, error: DiglotError) -> None:
         self._asked = self._wanted = None
-        self.status_message.emit(explained(error))
+        self.say(explained(error))
 
     def _cancelled(self) -> None:
         """Go on with what was wanted since; the cancelled job was about another project."""
@@ -210,7 +214,7 @@ class WordLinks(QObject):
         if word is None:
             self.clear()
             if not (links.words(side) or self._by_mouse):
-                self.status_message.emit(tr("No word links are available for this row."))
+                self.say(tr("No word links are available for this row."))
             return
         self._highlight((row, side, word), links.link_of(side, word))
 
@@ -256,7 +260,7 @@ class WordLinks(QObject):
         if own and other:
             self.pair = written["source"], written["target"]
         nothing = tr("{word} – no counterpart found", word=_set_apart(own))
-        self.status_message.emit(f"{_set_apart(own)} – {_set_apart(other)}" if other else nothing)
+        self.say(f"{_set_apart(own)} – {_set_apart(other)}" if other else nothing)
 
 
 def _by_segment(words: "tuple[Word, ...]") -> "list[tuple[int, tuple[Span, ...]]]":

@@ -11,20 +11,20 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Pause collection while long-lived values are made, and exclude them from it until `let_go`."""
+    """Pause collection while long-lived values are made, and exclude them from it until `unfreeze`."""
     gc.disable()
     try:
         yield
     finally:
-        keep()
+        freeze()
         gc.enable()
 
 
-def keep() -> None:
+def freeze() -> None:
     """Exclude all current values from collection."""
     gc.freeze()
 
 
-def let_go() -> None:
+def unfreeze() -> None:
     """Include all values in collection again."""
     gc.unfreeze()

@@ -1,6 +1,6 @@
 """Jobs: long work in a child process that can be stopped, with progress and errors.
 
-The work is a picklable callable that takes a `Progress` and gives a value; so is what comes back. A thread
+The work is a picklable callable that takes a `Progress` and returns a picklable value. A thread
 waits for the child (`worker.py`), so that neither pickling, starting nor stopping it holds up the window.
 """
 
@@ -35,7 +35,7 @@ class Listener:
 class Job(QObject):
     """One piece of work in one child process."""
 
-    _told = Signal(int, int, object)
+    _progressed = Signal(int, int, object)
     _ended = Signal(str, object)
     over = Signal(object)
 
@@ -48,8 +48,8 @@ class Job(QObject):
         self.pid: int | None = None
         """The child's process id, once it lives."""
         self._cancelled = threading.Event()
-        self._heard, self._bell = multiprocessing.Pipe(duplex=False)  # wakes the waiting thread
-        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._cancel_reader, self._cancel_writer = multiprocessing.Pipe(duplex=False)  # wakes the thread
+        self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._wait, name=f"job {kind}", daemon=True)
 
@@ -61,7 +61,7 @@ class Job(QObject):
         """Stop the child, without waiting. The listener's `cancelled` is called, and nothing else."""
         if not self._cancelled.is_set():
             self._cancelled.set()
-            self._bell.send_bytes(b"!")
+            self._cancel_writer.send_bytes(b"!")
 
     def join(self) -> None:
         """Wait until the thread is gone (after `cancel`)."""
@@ -92,7 +92,7 @@ class Job(QObject):
 
     def _listen(self, worker: Worker) -> tuple[str, Any]:
         while True:
-            if self._heard in connection.wait((worker.pipe, self._heard)):
+            if self._cancel_reader in connection.wait((worker.pipe, self._cancel_reader)):
                 return "lost", None
             try:
                 how, value = worker.pipe.recv()
@@ -101,7 +101,7 @@ class Job(QObject):
             if worker.owed:
                 worker.owed -= how != "progress"
             elif how == "progress":
-                self._told.emit(*value)
+                self._progressed.emit(*value)
             else:
                 return how, value
 

@@ -11,8 +11,8 @@ from app.crash import as_fault
 from core.errors import DiglotError
 
 Then = Callable[[Any], None]
-_PATIENCE_SECONDS = 3.0  # the window stands still for so long
-_LAST_PATIENCE_SECONDS = 30.0  # and is hidden here
+_PATIENCE_SECONDS = 3.0  # the window does not respond for so long
+_LAST_PATIENCE_SECONDS = 30.0  # the window is hidden then
 
 
 def _ignore(_: object) -> None:
@@ -63,8 +63,8 @@ class ProjectThread(QObject):
             except DiglotError as error:
                 self._answered.emit(failed or _ignore, error)
             except Exception as error:  # noqa: BLE001 - whoever waits must hear of it, whatever it is
-                heard, told = (_raise, error) if failed is None else (failed, as_fault(error))
-                self._answered.emit(heard, told)
+                receiver, answer = (_raise, error) if failed is None else (failed, as_fault(error))
+                self._answered.emit(receiver, answer)
             else:
                 self._answered.emit(done, value)
 

@@ -68,7 +68,7 @@ class MapView(QWidget):
         self.cursor_row = 0
         self.in_sight: RowRange = (0, 0)
         """Rows that are visible in the table."""
-        self.told: Callable[[int], str] = lambda _: ""
+        self.tooltip_of: Callable[[int], str] = lambda _: ""
         """Function that returns the tooltip of a row."""
         self._frame: Frame | None = None
         self._picture: QPixmap | None = None
@@ -364,7 +364,7 @@ class MapView(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(QPointF(event.pos()))
             if row >= 0:
-                QToolTip.showText(event.globalPos(), self.told(row), self)
+                QToolTip.showText(event.globalPos(), self.tooltip_of(row), self)
             return True
         return super().event(event)
 

@@ -66,7 +66,7 @@ class DoubtsPanel(QWidget):
         self.next.clicked.connect(lambda: self._do("go.doubt"))
         self.list.clicked.connect(self._chosen)
         self.list.activated.connect(self._chosen)
-        for told in (
+        for signal in (
             self._queue.changed,
             self._queue.suggested,
             table.current_changed,
@@ -74,7 +74,7 @@ class DoubtsPanel(QWidget):
             project.replaced,
             preferences.changed,
         ):
-            told.connect(self._look_soon)
+            signal.connect(self._look_soon)
 
     # Construction
 

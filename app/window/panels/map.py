@@ -52,7 +52,7 @@ class MapPanel(QWidget):
         """Rows that have changed since, in present row numbers; nothing else has changed."""
         self._rows = 0
         self.view = MapView(preferences.theme, Margins())
-        self.view.told = self._told
+        self.view.tooltip_of = self._tooltip
         self.words, self.legend = QLabel(), Legend(preferences.theme)
         self.words.setProperty("kind", "muted")
         self.words.setWordWrap(True)
@@ -224,7 +224,7 @@ class MapPanel(QWidget):
             )
             self.view.setAccessibleName(tr("Map of the whole bitext. {words}", words=self.words.text()))
 
-    def _told(self, row: int) -> str:
+    def _tooltip(self, row: int) -> str:
         bitext = self._shown
         if bitext is None or row >= len(bitext.beads):
             return ""

@@ -95,7 +95,7 @@ class TermsPanel(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_lines(self._word_links.terms))
-        self._word_links.status_message.emit(tr("Terms copied."))
+        self._word_links.say(tr("Terms copied."))
 
     def _ask_where(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -112,7 +112,7 @@ class TermsPanel(QWidget):
         source, target = (bitext.side(side).document.language for side in SIDES)
         self._project.project_thread.do(
             lambda: write(terms, (source, target), path),
-            lambda _: self._word_links.status_message.emit(tr("Terms saved.")),
+            lambda _: self._word_links.say(tr("Terms saved.")),
             self._failed,
         )
 

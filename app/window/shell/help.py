@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.window.dialogs import error as boxes
 from app.window.dialogs.report import ReportDialog
 from app.window.dialogs.settings import SettingsDialog
 from app.window.i18n import tr
 from app.window.shell.command_palette import CommandPalette
+from app.window.shell.menus import CommandActions
 from app.window.shell.shortcut_help import ShortcutHelp
 from app.window.shell.shortcuts import ShortcutsDialog
 from app.window.shell.tour import Tour
@@ -22,11 +23,17 @@ class Help(QObject):
     """Opens the pages of the menu Help and the dialogs that list commands."""
 
     def __init__(
-        self, sights: TourSights, bench: Callable[[], Workbench], logs: Path, store: QSettings
+        self,
+        parent: QWidget,
+        actions: CommandActions,
+        sights: TourSights,
+        bench: Callable[[], Workbench],
+        logs: Path,
+        store: QSettings,
     ) -> None:
         """Make the controller; `bench` returns the workbench, of which it is a part itself."""
-        super().__init__(sights.window)
-        self._window, self._actions = sights.window, sights.actions
+        super().__init__(parent)
+        self._window, self._actions = parent, actions
         self._sights, self._bench, self._logs, self._store = sights, bench, logs, store
 
     def keys(self) -> None:

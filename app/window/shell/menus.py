@@ -74,11 +74,11 @@ class CommandActions:
             if row.icon:
                 self.by_id[row.id].setIcon(icons.icon(row.icon, theme))
 
-    def context(self, at: QPoint) -> None:
+    def open_context_menu(self, at: QPoint) -> None:
         """Open the context menu of the table, with the commands for it that are possible now."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill(menu, [row for row in COMMANDS if row.context and self.by_id[row.id].isEnabled()])
+        self._fill(menu, [row for row in COMMANDS if row.in_context_menu and self.by_id[row.id].isEnabled()])
         menu.popup(at)
 
     def _menus(self) -> None:

@@ -40,10 +40,10 @@ class ShortcutHelp(QDialog):
         self.resize(900, 620)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 18, 18, 16)
-        self.sheet = QTextBrowser()
-        self.sheet.setHtml(sheet(now, theme, actions.keys))
-        self.sheet.setAccessibleName(tr("Keys"))
-        box.addWidget(self.sheet)
+        self.page = QTextBrowser()
+        self.page.setHtml(help_page(now, theme, actions.keys))
+        self.page.setAccessibleName(tr("Keys"))
+        box.addWidget(self.page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for id_ in _BESIDE:
@@ -55,8 +55,8 @@ class ShortcutHelp(QDialog):
         box.addWidget(buttons)
 
 
-def sheet(now: CommandContext, theme: Theme, keys: Keys) -> str:
-    """The sheet of keys as HTML."""
+def help_page(now: CommandContext, theme: Theme, keys: Keys) -> str:
+    """Return all commands and their keys as HTML."""
     named = [(row, row.label(now).split(":")[0].rstrip("…")) for row in COMMANDS]
     parts: list[Part] = [
         (
@@ -83,7 +83,7 @@ def sheet(now: CommandContext, theme: Theme, keys: Keys) -> str:
 
 
 def _halves(parts: list[Part]) -> tuple[list[Part], list[Part]]:
-    """The parts in two columns about equally long."""
+    """Return the parts in two columns of about the same length."""
     lengths = [len(rows) + 2 for _, rows in parts]
     cut = min(range(len(parts)), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])))
     return parts[:cut], parts[cut:]
@@ -98,10 +98,10 @@ def _part(part: Part, theme: Theme) -> str:
     title, rows = part
     edge = "right" if QGuiApplication.isRightToLeft() else "left"
     lines = []
-    for told, words in rows:
+    for keys, words in rows:
         cells = [
             f'<td width="{share}%" align="{edge}" style="padding:3px 6px">{cell}</td>'
-            for share, cell in ((58, escape(words)), (42, told))
+            for share, cell in ((58, escape(words)), (42, keys))
         ]
         lines.append(f"<tr>{_in_order(cells)}</tr>")
     head = f'<h3 align="{edge}" style="color:{theme.accent}">{escape(title)}</h3>'
@@ -109,5 +109,5 @@ def _part(part: Part, theme: Theme) -> str:
 
 
 def _in_order(cells: list[str]) -> str:
-    """Cells of a table, the first where reading begins: rich text does not mirror them by itself."""
+    """Return cells joined from where reading begins, as rich text does not mirror them by itself."""
     return "".join(reversed(cells) if QGuiApplication.isRightToLeft() else cells)

@@ -80,7 +80,7 @@ class Sidebar(QFrame):
             self.show_panel(id_)
             self.panel(id_).setFocus()
 
-    def keep(self) -> None:
+    def save_typing(self) -> None:
         """Apply what is being written in a panel."""
         note = self._built.get("note")
         if isinstance(note, NotePanel):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -34,7 +34,7 @@ class StartPage(QScrollArea):
     """The page shown while no project is open."""
 
     files_given = Signal(list, str)
-    """Files were dropped on, or (an empty list) a file is wanted for, the side that is named."""
+    """Emitted with the files dropped on a side, or an empty list to ask for them; and the side."""
     sample_wanted = Signal(str, str)
     project_wanted = Signal(object)
     discard_wanted = Signal(object)
@@ -106,8 +106,8 @@ class StartPage(QScrollArea):
             box.setSpacing(5)
             middle = Qt.AlignmentFlag.AlignHCenter
             box.addWidget(picture, 0, middle)
-            told = tr("Drop a file here, or click to choose one")
-            for text, kind in ((name, "heading"), (words, "muted"), (told, "muted")):
+            hint = tr("Drop a file here, or click to choose one")
+            for text, kind in ((name, "heading"), (words, "muted"), (hint, "muted")):
                 label = _label(text, kind)
                 label.setAlignment(middle)
                 box.addWidget(label)
@@ -118,28 +118,26 @@ class StartPage(QScrollArea):
         return row
 
     def _sample(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(_label(tr("No texts to hand? Try the sample:"), "muted"), 1)
+        buttons = []
         for source, target in SAMPLES:
             button = QPushButton(f"{translated(language.name(source))} – {translated(language.name(target))}")
             button.setObjectName(f"sample {source}-{target}")
             button.clicked.connect(lambda _=False, a=source, b=target: self.sample_wanted.emit(a, b))
-            row.addWidget(button)
-        return row
+            buttons.append(button)
+        return _row(tr("No texts to hand? Try the sample:"), *buttons)
 
     def _pairs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(_label(tr("Already aligned by another program?"), "muted"), 1)
         button = QPushButton(tr("Open an existing alignment…"))
         button.setObjectName("pairs")
         button.clicked.connect(self.pairs_wanted)
-        row.addWidget(button)
-        return row
+        return _row(tr("Already aligned by another program?"), button)
+
+    def ask_for_sample(self) -> None:
+        """Ask for the first sample, as its button does."""
+        self.sample_wanted.emit(*SAMPLES[0])
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Draw the pictures in the colours of a theme."""
         for picture in self._pictures:
             picture.setPixmap(icons.picture("file", theme.accent, 34))
 
@@ -191,13 +189,13 @@ class _Shelf(QFrame):
         box.addLayout(self._grid)
 
     def add_to_head(self, button: QPushButton) -> None:
-        """A button beside the title."""
+        """Add a button beside the title."""
         self._head.addWidget(button)
 
     def fill(
         self, rows: "Sequence[tuple[str, str, Callable[[], None] | None, Callable[[], None] | None]]"
     ) -> None:
-        """Show rows: name, what about it, how to open it, how to discard it."""
+        """Show rows: name, description, and the functions that open and discard it."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -220,7 +218,7 @@ class _Shelf(QFrame):
 
 
 def when(utc: str) -> str:
-    """A moment in UTC (ISO 8601) as people here say it: "today, 14:05" or "3 May 2026"."""
+    """Return a moment in UTC (ISO 8601) as users read it: "today, 14:05" or "3 May 2026, 14:05"."""
     try:
         moment = datetime.fromisoformat(utc).astimezone()
     except ValueError:
@@ -233,8 +231,31 @@ def when(utc: str) -> str:
     return f"{day}, {moment:%H:%M}"
 
 
+class _Line(QLabel):
+    """A label in one line, or more where there is no room for it."""
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return self.fontMetrics().size(0, self.text()).grownBy(self.contentsMargins())
+
+
+def _row(text: str, *buttons: QPushButton) -> QHBoxLayout:
+    """Return a row of a label and the buttons that follow it."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(_styled(_Line(text), "muted"))
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
 def _label(text: str, kind: str) -> QLabel:
-    label = QLabel(text)
+    return _styled(QLabel(text), kind)
+
+
+def _styled(label: QLabel, kind: str) -> QLabel:
     label.setProperty("kind", kind)
     label.setWordWrap(True)  # in a small window some languages need two lines
     return label

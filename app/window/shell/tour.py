@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.tasks import SAMPLES
 from app.window.i18n import tr
 from app.window.keys import shown
 from app.window.open_project import OpenProject
@@ -102,7 +101,7 @@ class Tour(QFrame):
         self.setGeometry(beside(target, size, room, rtl=rtl))
 
     def end(self) -> None:
-        """The tour is over."""
+        """End the tour."""
         self.over = True
         self._window.removeEventFilter(self)
         self._watch(None)
@@ -119,7 +118,7 @@ class Tour(QFrame):
         if self._project.bitext is None:  # the rest of the tour needs a table
             self.hide()
             self.ring.hide()
-            self._sights.start_page.sample_wanted.emit(*SAMPLES[0])
+            self._sights.start_page.ask_for_sample()
         elif self.at == len(STOPS) - 1:
             self.end()
         else:
@@ -199,6 +198,6 @@ def _area(rect: QRect) -> int:
 
 
 def _key(actions: CommandActions, id_: str) -> str:
-    """The key of a command, or its words where it has none."""
+    """Return the key of a command, or its label where it has none."""
     keys = actions.keys[id_]
     return shown(keys[0]) if keys else f"“{actions.by_id[id_].text().rstrip('…')}”"

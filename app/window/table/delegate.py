@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.window.i18n import later, tr
 from app.window.table import confidence_column
 from app.window.table.editor import SegmentEditor
-from app.window.table.highlights import Marks
+from app.window.table.highlights import Highlights
 from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts
 from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
 from app.window.theme import Theme
@@ -56,7 +56,7 @@ class BitextDelegate(QStyledItemDelegate):
         self.layouts = layouts
         self.theme = theme
         self.focus = Focus()
-        self.marks = Marks(theme)
+        self.highlights = Highlights(theme)
         self.editor: SegmentEditor | None = None
 
     def height(self, model: BitextModel, row: int, width_of: dict[SideName, int]) -> int:
@@ -144,7 +144,7 @@ class BitextDelegate(QStyledItemDelegate):
             painter.drawText(place, middle, tr(NO_COUNTERPART))
         else:
             layout = self.layouts.of(cell, rect.width())
-            found = [self.marks.ranges(model, row, cell, at) for at in range(len(cell.texts))]
+            found = [self.highlights.ranges(model, row, cell, at) for at in range(len(cell.texts))]
             self._segments(painter, rect, cell, layout, focus, found)
         if focus:
             painter.setPen(QPen(QColor(self.theme.accent), 1.6))

@@ -10,7 +10,7 @@ from app.window.table.layout import SHOWN_AT_MOST
 from app.window.table.model import BitextModel, Cell
 from app.window.theme import Theme
 from core.model import SIDES, SideName, Span
-from core.review.doubts.agreements import Agreement, Told, agreed
+from core.review.doubts.agreements import Agreement, FoundToken, agreed
 from core.review.search.find import Hit, Sought, spans
 from core.review.verbs.rows import NotPossible
 
@@ -26,7 +26,7 @@ class WordHighlights:
 
 
 @dataclass(slots=True)
-class Marks:
+class Highlights:
     """All present highlights, and their colours."""
 
     theme: Theme
@@ -42,7 +42,8 @@ class Marks:
         """Return the highlights in a segment of a cell; where two overlap, the later one is visible."""
         text = cell.texts[at]
         found = [
-            mark(text, (told.start, told.end), self._of(told)) for told in self.told(model, row, cell, at)
+            mark(text, (token.start, token.end), self._format(token))
+            for token in self.found(model, row, cell, at)
         ]
         found += self._hits(row, cell, at)
         if self.words is not None and self.words.row == row:
@@ -65,16 +66,16 @@ class Marks:
         here.setForeground(QColor(self.theme.on_accent))
         return [*found, mark(cell.texts[at], (hit.start, hit.end), here)]
 
-    def told(self, model: BitextModel, row: int, cell: Cell, at: int) -> tuple[Told, ...]:
+    def found(self, model: BitextModel, row: int, cell: Cell, at: int) -> tuple[FoundToken, ...]:
         """Return the highlighted numbers and names in a segment of a cell."""
         if not self.agreements or cell.shadow:
             return ()
         return _agreed(cell.texts, model.cell(row, _across(cell.side)).texts)[at]
 
-    def _of(self, told: Told) -> QTextCharFormat:
+    def _format(self, token: FoundToken) -> QTextCharFormat:
         """Return the format of a number or name: a wavy warning line if it is unmatched, dots otherwise."""
         underline = QTextCharFormat.UnderlineStyle
-        alone = told.kind is Agreement.ALONE
+        alone = token.kind is Agreement.ALONE
         made = QTextCharFormat()
         made.setUnderlineStyle(underline.WaveUnderline if alone else underline.DotLine)
         made.setUnderlineColor(QColor(self.theme.poor if alone else self.theme.muted))
@@ -82,7 +83,7 @@ class Marks:
 
 
 @lru_cache(maxsize=512)
-def _agreed(texts: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[Told, ...], ...]:
+def _agreed(texts: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[FoundToken, ...], ...]:
     """Return the numbers and names of each segment of a cell compared with the other cell; none if one is
     empty."""
     other = " ".join(others)

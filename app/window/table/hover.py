@@ -48,14 +48,14 @@ class Hover(QObject):
             self._at = event.position().toPoint()
             self._rest.start()
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            return self._told(event)
+            return self._show_tooltip(event)
         elif event.type() in (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._rest.stop()
             if event.type() == QEvent.Type.Leave:
                 self.rested.emit(None)
         return False
 
-    def _told(self, event: QHelpEvent) -> bool:
+    def _show_tooltip(self, event: QHelpEvent) -> bool:
         """Show the tooltip of a number that the other text lacks; others are the table's own."""
         place = character_at(self._view, event.pos())
         words = "" if place is None else alone(self._view, place)
@@ -67,7 +67,7 @@ class Hover(QObject):
 def alone(view: TableGeometry, place: CharacterPosition) -> str:
     """Return the tooltip of a number that the other text has in no form; "" for all else."""
     cell = view.rows.cell(place.row, place.side)
-    for each in view.painter_of_cells.marks.told(view.rows, place.row, cell, place.segment):
+    for each in view.painter_of_cells.highlights.found(view.rows, place.row, cell, place.segment):
         if each.kind is Agreement.ALONE and each.start <= place.character < each.end:
             number = cell.texts[place.segment][each.start : each.end]
             if place.side == "source":

@@ -143,7 +143,7 @@ class BitextModel(QAbstractTableModel):
             self._moved = {} if self._bitext is None else _ends(self._bitext)
         return self._moved[name, link]
 
-    def _told(self, row: int) -> str:
+    def _row_tooltip(self, row: int) -> str:
         """Return the description of a row, with the place of the other half of a moved passage."""
         bead = self.bead(row)
         words = judgement(bead)
@@ -202,7 +202,7 @@ class BitextModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and name is not None:
             return "\n".join(self.cell(index.row(), name).texts)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.STRIP:
-            return self._told(index.row())
+            return self._row_tooltip(index.row())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.NUMBER:
             return tip(self.bead(index.row()).note) or None
         if role == Qt.ItemDataRole.ToolTipRole and name is not None:

@@ -55,7 +55,7 @@ class BitextView(QTableView):
         self.rows = BitextModel(self)
         self.layouts = Layouts(font)
         self.painter_of_cells = BitextDelegate(self, self.layouts, theme)
-        self.marks = self.painter_of_cells.marks
+        self.highlights = self.painter_of_cells.highlights
         self.setModel(self.rows)
         self.shown = ShownRows(self)
         self.heights = RowHeights(self, self._height, lambda: self.shown.rows)
@@ -72,12 +72,12 @@ class BitextView(QTableView):
         self.rows.rowsRemoved.connect(self.heights.forget)
         self.shown.changed.connect(self.heights.forget)
         self.selectionModel().currentChanged.connect(self._current_changed)
-        self.selectionModel().selectionChanged.connect(self._tell_current)
+        self.selectionModel().selectionChanged.connect(self.announce_current)
 
     # Display
 
     def show_bitext(self, bitext: Bitext | None) -> None:
-        """Show a bitext from its first row. Who calls it emits `current_changed` later."""
+        """Show a bitext from its first row. The caller announces the current row later."""
         with self._silence():
             self.rows.show(bitext)
             self._fit_columns()
@@ -85,7 +85,7 @@ class BitextView(QTableView):
                 self.go(0)
 
     def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
-        """Show the bitext after a patch and stay at the row. Who calls it emits `current_changed` later."""
+        """Show the bitext after a patch and stay at the row. The caller announces the current row later."""
         row, shown = max(self.row, 0), carried(self.shown.rows, patch) if self.shown.some else None
         with self._silence():
             self.rows.take(bitext, patch, first, last)
@@ -103,13 +103,14 @@ class BitextView(QTableView):
         finally:
             self._silent = False
 
-    def _tell_current(self) -> None:
+    def announce_current(self) -> None:
+        """Emit `current_changed`, unless the model is changing."""
         if not self._silent:
             self.current_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme."""
-        self.painter_of_cells.theme = self.marks.theme = theme
+        self.painter_of_cells.theme = self.highlights.theme = theme
         self.viewport().update()
 
     def set_fonts(self, font: QFont, of_side: Mapping[SideName, QFont]) -> None:
@@ -120,22 +121,22 @@ class BitextView(QTableView):
 
     def search(self, sought: Sought | None, hit: Hit | None = None) -> None:
         """Highlight all matches of a query, and one of them in particular."""
-        self.marks.sought, self.marks.hit = sought, hit
+        self.highlights.sought, self.highlights.hit = sought, hit
         self.viewport().update()
 
     def highlight_words(self, words: WordHighlights | None) -> None:
         """Highlight these words, and no others."""
-        rows = {each.row for each in (self.marks.words, words) if each is not None}
-        if self.marks.words != words:
-            self.marks.words = words
+        rows = {each.row for each in (self.highlights.words, words) if each is not None}
+        if self.highlights.words != words:
+            self.highlights.words = words
             for row in rows:
                 for column in COLUMN_OF.values():
                     self.viewport().update(self.visualRect(self.rows.index(row, column)))
 
     def show_agreements(self, *, on: bool) -> None:
         """Highlight numbers and names, or not."""
-        if self.marks.agreements != on:
-            self.marks.agreements = on
+        if self.highlights.agreements != on:
+            self.highlights.agreements = on
             self.viewport().update()
 
     # Current position
@@ -199,7 +200,7 @@ class BitextView(QTableView):
         self.scrollTo(index)
         self.heights.fit()
         self.scrollTo(index)
-        self._tell_current()
+        self.announce_current()
 
     def below(self, row: int) -> int:
         """Return the next row that is shown, or the row itself if it is the last."""
@@ -245,7 +246,7 @@ class BitextView(QTableView):
             self.painter_of_cells.focus.side = side
         if now != before:
             self.painter_of_cells.focus.segment = 0
-        self._tell_current()
+        self.announce_current()
 
     # Editor
 
@@ -294,7 +295,7 @@ class BitextView(QTableView):
             self.edit_began.emit()
             self.updateEditorGeometries()
             editor.setFocus()
-            self._tell_current()
+            self.announce_current()
         return bool(opened)
 
     def closeEditor(self, editor: QWidget, hint: BitextDelegate.EndEditHint) -> None:
@@ -302,7 +303,7 @@ class BitextView(QTableView):
             editor.rest()
             self.unsafe.emit(False)
         super().closeEditor(editor, hint)
-        self._tell_current()
+        self.announce_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Return is not a command with a shortcut, which would take it from the other parts of the window.
@@ -344,9 +345,8 @@ class BitextView(QTableView):
     def other_segment(self, step: int) -> None:
         """Make another segment of the cell the current one."""
         count = len(self.rows.bead(self.row).ids(self.side))
-        self.painter_of_cells.focus.segment = max(0, min(count - 1, self.segment + step))
-        self.viewport().update(self.visualRect(self.currentIndex()))
-        self._tell_current()
+        place = max(0, min(count - 1, self.segment + step))
+        self._touch((self.row, self.side, place))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(onto_text(self, event))
@@ -389,7 +389,7 @@ class BitextView(QTableView):
         focus = self.painter_of_cells.focus
         row, focus.side, focus.segment = place
         self.viewport().update(self.visualRect(self.rows.index(row, COLUMN_OF[focus.side])))
-        self._tell_current()
+        self.announce_current()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -23,7 +23,7 @@ class Agreement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FoundToken:
     """A number or a name with its start and end in the text, in characters."""
 
     kind: Agreement
@@ -31,30 +31,30 @@ class Told:
     end: int
 
 
-def agreed(text: str, other: str) -> tuple[Told, ...]:
+def agreed(text: str, other: str) -> tuple[FoundToken, ...]:
     """Return the numbers and names of a text that the other one has too, and the numbers that only it has, in
     order.
 
     Trailing zeros do not count: 350 million may be 3.5亿. A name has a capital letter in both texts.
     """
-    return tuple(sorted((*_numbers(text, other), *_names(text, other)), key=lambda told: told.start))
+    return tuple(sorted((*_numbers(text, other), *_names(text, other)), key=lambda token: token.start))
 
 
-def _numbers(text: str, other: str) -> Iterator[Told]:
+def _numbers(text: str, other: str) -> Iterator[FoundToken]:
     there = figures(other)
     known = {number.value.strip("0") for number in there}
     in_digits = {number.value.strip("0") for number in there if number.digits}
     for number in figures(text):
         value, end = number.value.strip("0"), number.start + len(number.written)
         if value in (known if number.digits else in_digits):
-            yield Told(Agreement.NUMBER, number.start, end)
+            yield FoundToken(Agreement.NUMBER, number.start, end)
         elif number.digits and len(number.value) >= _DIGITS:
-            yield Told(Agreement.ALONE, number.start, end)
+            yield FoundToken(Agreement.ALONE, number.start, end)
 
 
-def _names(text: str, other: str) -> Iterator[Told]:
+def _names(text: str, other: str) -> Iterator[FoundToken]:
     there = {name for _, name in _stems(other)}
-    return (Told(Agreement.NAME, *span) for span, name in _stems(text) if name in there)
+    return (FoundToken(Agreement.NAME, *span) for span, name in _stems(text) if name in there)
 
 
 def _stems(text: str) -> Iterator[tuple[tuple[int, int], str]]:

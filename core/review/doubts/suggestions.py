@@ -79,7 +79,7 @@ def shifted(suggestion: Suggestion, by: int) -> Suggestion:
     return replace(suggestion, row=suggestion.row + by, patch=replace(patch, name=name, beads=beads))
 
 
-def stands(bitext: Bitext, suggestion: Suggestion) -> bool:
+def still_applies(bitext: Bitext, suggestion: Suggestion) -> bool:
     """Return whether the rows that a suggestion would change are still the ones it was made for."""
     beads, texts = suggestion.patch.beads, suggestion.patch.target
     return all(

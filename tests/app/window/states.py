@@ -103,7 +103,7 @@ def put_away(window: Window) -> None:
     window.table.close_editor(keep=False)
     window.table.drag.held = False
     window.table.drag.end()
-    window.pairing.let_go()
+    window.pairing.unmark()
     for one in dialogs(window):
         one.close()
     for tour in window.findChildren(Tour):

@@ -19,7 +19,7 @@ from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.side_settings import SideSettingsDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.keys import keys_now
-from app.window.shell.shortcut_help import ShortcutHelp, sheet
+from app.window.shell.shortcut_help import ShortcutHelp, help_page
 from app.window.shell.toolbar import PANELS, TOOLS
 from app.window.theme import LIGHT
 from app.window.window import Window
@@ -192,9 +192,9 @@ def test_every_command_is_in_a_menu(window: Window) -> None:
     assert {row.id for row in COMMANDS} <= offered
 
 
-def test_the_sheet_of_keys_names_every_command_that_has_one(window: Window) -> None:
+def test_the_page_of_keys_names_every_command_that_has_one(window: Window) -> None:
     now = window.workbench.context()
-    text = sheet(now, LIGHT, keys_now("diglot", {}, USUAL_KEYS))
+    text = help_page(now, LIGHT, keys_now("diglot", {}, USUAL_KEYS))
     for row in COMMANDS:
         if row.keys:
             assert row.label(now).rstrip("…") in text
@@ -202,7 +202,7 @@ def test_the_sheet_of_keys_names_every_command_that_has_one(window: Window) -> N
         assert escape(row.mouse) in text
 
 
-def test_f1_shows_the_sheet(window: Window, qtbot: QtBot) -> None:
+def test_f1_shows_the_page(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert window.findChild(ShortcutHelp) is not None
 

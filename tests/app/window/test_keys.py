@@ -146,10 +146,10 @@ def test_space_links_in_the_table_and_is_a_letter_elsewhere(review: Window) -> N
     review.command_actions.by_id["edit.find"].trigger()
     QTest.keyClicks(review.finder.line, "a b")
     assert review.finder.line.text() == "a b"
-    assert review.pairing.mark is None
+    assert review.pairing.marked_segment is None
     review.finder.end()
     QTest.keyClick(review.table, Qt.Key.Key_Space)
-    assert review.pairing.mark is not None
+    assert review.pairing.marked_segment is not None
 
 
 def test_tool_tips_follow_the_keys(review: Window) -> None:
@@ -163,7 +163,7 @@ def test_tool_tips_follow_the_keys(review: Window) -> None:
 def test_the_sheet_shows_the_keys_of_the_set(name: str, window: Window) -> None:
     window.preferences.put(key_set=name)
     window.command_actions.by_id["help.keys"].trigger()
-    text = window.findChild(ShortcutHelp).sheet.toPlainText()
+    text = window.findChild(ShortcutHelp).page.toPlainText()
     for row in COMMANDS:
         keys = window.command_actions.keys[row.id]
         assert not keys or f"{row.label(window.workbench.context()).rstrip('…')}\n{shown(keys[0])}" in text
@@ -179,7 +179,7 @@ def mirrored(window: Window) -> Iterator[Window]:
 
 def test_from_right_to_left_the_sheet_is_mirrored_and_keys_keep_their_order(mirrored: Window) -> None:
     mirrored.command_actions.by_id["help.keys"].trigger()
-    text = mirrored.findChild(ShortcutHelp).sheet.toPlainText()
+    text = mirrored.findChild(ShortcutHelp).page.toPlainText()
     assert "\u2066Ctrl+,\u2069\nSettings" in text
 
 

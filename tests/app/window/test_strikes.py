@@ -50,9 +50,9 @@ def _texts(window: Window) -> tuple[str, ...]:
 def test_a_word_is_found_across_a_struck_hyphen_and_a_struck_head_is_not(ship: Window, qtbot: QtBot) -> None:
     QTest.keyClick(ship.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     ship.finder.line.setText("the harbour at")
-    qtbot.waitUntil(lambda: ship.table.marks.hit == Hit(0, "source", 0, 14, 28))
+    qtbot.waitUntil(lambda: ship.table.highlights.hit == Hit(0, "source", 0, 14, 28))
     ship.finder.line.setText("chapter")
-    qtbot.waitUntil(lambda: ship.table.marks.hit is None and not ship.finder.busy)
+    qtbot.waitUntil(lambda: ship.table.highlights.hit is None and not ship.finder.busy)
 
 
 def test_texts_around_strikes_are_edited_cut_and_joined_and_all_is_undone(ship: Window) -> None:

@@ -47,4 +47,4 @@ def test_the_map_tells_texts_word_for_word(qtbot: QtBot, window: Window) -> None
     panel = window.sidebar.panel("map")
     assert isinstance(panel, MapPanel)
     qtbot.waitUntil(lambda: panel.view.chart is not None)
-    assert WILD in read(panel.view.told(0))
+    assert WILD in read(panel.view.tooltip_of(0))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.tasks import WarmUp
 from app.window.actions.realign import STALE
+from app.window.background.jobs import Listener
 from app.window.window import Window
 from core.model import Patch, Status
 from core.model.message import Message
@@ -96,6 +97,20 @@ def test_rows_of_another_project_are_left_alone(review: Window, qtbot: QtBot) ->
     ended(review, qtbot)
     assert review.project.bitext == before
     assert review.project.revision == 0
+
+
+def test_the_end_of_realigning_is_announced_once_and_that_of_other_jobs_is_not(
+    review: Window, qtbot: QtBot
+) -> None:
+    ends: list[bool] = []
+    review.realigner.ended.connect(lambda: ends.append(True))
+    review.jobs.start(wait_for_ever, Listener(done=unwanted, failed=unwanted), kind="other")
+    review.jobs.cancel("other")
+    qtbot.waitUntil(lambda: not review.jobs.running("other"), timeout=PATIENCE_MS)
+    assert not ends
+    begun(review, qtbot, 0)
+    ended(review, qtbot)
+    assert ends == [True]
 
 
 def test_from_here_goes_to_the_next_decided_row(review: Window, qtbot: QtBot) -> None:

@@ -60,7 +60,7 @@ def test_a_mark_waits_until_its_counterpart_is_found(review: Window) -> None:
     press(review, "bead.pair")
     assert links(review) == [None, 1, None, None, 1]
     assert place(review) == (4, "target", 0)
-    assert review.pairing.mark is None
+    assert review.pairing.marked_segment is None
     assert review.command_actions.by_id["bead.pair"].text() == "Mark to pair with another segment"
     press(review, "bead.unpair")
     assert links(review) == [None] * 5
@@ -93,9 +93,9 @@ def test_the_mark_moves_on_its_side_and_the_same_key_takes_it_away(review: Windo
     press(review, "bead.pair")
     bitext = review.project.bitext
     assert bitext is not None
-    assert review.pairing.mark == ("source", bitext.beads[1].source[1])
+    assert review.pairing.marked_segment == ("source", bitext.beads[1].source[1])
     press(review, "bead.pair")
-    assert review.pairing.mark is None
+    assert review.pairing.marked_segment is None
     assert review.project.undo_name is None
 
 
@@ -103,11 +103,11 @@ def test_a_mark_does_not_outlive_its_segment_or_its_side(review: Window) -> None
     review.table.go(1, "source")
     press(review, "bead.pair")
     review.editing.apply(lambda bitext: verbs.join_segments(bitext, 1, "source", 0))
-    assert review.pairing.mark is None
+    assert review.pairing.marked_segment is None
     review.table.go(0, "source")
     press(review, "bead.pair")
     review.editing.swap()
-    assert review.pairing.mark is None
+    assert review.pairing.marked_segment is None
 
 
 def test_two_selected_rows_are_paired_at_once(review: Window) -> None:
@@ -127,8 +127,8 @@ def test_two_selected_rows_are_paired_at_once(review: Window) -> None:
 def test_in_a_row_with_one_side_that_is_meant_whatever_side_one_is_on(review: Window) -> None:
     review.table.go(2, "target")
     press(review, "bead.pair")
-    assert review.pairing.mark is not None
-    assert review.pairing.mark[0] == "source"
+    assert review.pairing.marked_segment is not None
+    assert review.pairing.marked_segment[0] == "source"
 
 
 def test_one_goes_from_bookmark_to_bookmark(review: Window) -> None:

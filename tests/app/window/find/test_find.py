@@ -36,7 +36,7 @@ def hit(review: Window, qtbot: QtBot) -> Callable[[], Hit | None]:
 
     def found() -> Hit | None:
         qtbot.waitUntil(lambda: not review.finder.busy)
-        return review.table.marks.hit
+        return review.table.highlights.hit
 
     return found
 
@@ -75,10 +75,10 @@ def test_what_is_not_there_is_reported_and_nothing_is_marked(
     bar.what.line.setText("no such words")
     says("not found")
     bar.what.line.setText("the")
-    assert review.table.marks.sought == Sought("the")
+    assert review.table.highlights.sought == Sought("the")
     QTest.keyClick(bar.what.line, Qt.Key.Key_Escape)
     assert not bar.isVisible()
-    assert review.table.marks.sought is None
+    assert review.table.highlights.sought is None
     assert review.table.hasFocus()
 
 
@@ -142,7 +142,7 @@ def test_what_cannot_be_looked_for_is_reported_and_the_window_goes_on(
     window.finder.what.line.setText(pattern)
     qtbot.waitUntil(lambda: window.finder.trouble.text() == told)
     assert window.finder.trouble.isVisible()
-    assert window.table.marks.sought is None
+    assert window.table.highlights.sought is None
 
 
 def test_what_is_selected_in_the_editor_is_looked_for(review: Window, qtbot: QtBot) -> None:

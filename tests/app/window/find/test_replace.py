@@ -44,7 +44,7 @@ def test_find_alone_shows_one_line(review: Window) -> None:
 
 def test_return_replaces_a_hit_and_goes_on_to_the_next(review: Window, qtbot: QtBot, bar: FindBar) -> None:
     def at(hit: Hit) -> None:
-        qtbot.waitUntil(lambda: review.table.marks.hit == hit)
+        qtbot.waitUntil(lambda: review.table.highlights.hit == hit)
 
     bar.line.setText("the")
     at(Hit(0, "source", 0, 0, 3))
@@ -69,7 +69,7 @@ def test_several_hits_in_a_text_are_replaced_one_by_one(window: Window, qtbot: Q
     window.finder.by.setText("xx")
     for start, after in ((1, "axxbXc"), (4, "axxbxxc")):
         hit = Hit(0, "source", 0, start, start + 1)
-        qtbot.waitUntil(lambda hit=hit: window.table.marks.hit == hit)
+        qtbot.waitUntil(lambda hit=hit: window.table.highlights.hit == hit)
         window.finder.replace_one()
         assert texts(window, 0)[0] == after
 

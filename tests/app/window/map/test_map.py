@@ -172,8 +172,8 @@ def test_the_words_tell_what_the_cursor_is_on(panel: MapPanel, qtbot: QtBot) -> 
 def test_a_tooltip_tells_row_judgement_and_texts(panel: MapPanel) -> None:
     at = middle(panel.view, 3).toPoint()
     shown: list[str] = []
-    told = panel.view.told
-    panel.view.told = lambda row: shown.append(told(row)) or ""  # type: ignore[func-returns-value]
+    tooltip_of = panel.view.tooltip_of
+    panel.view.tooltip_of = lambda row: shown.append(tooltip_of(row)) or ""  # type: ignore[func-returns-value]
     QApplication.sendEvent(panel.view, QHelpEvent(QEvent.Type.ToolTip, at, panel.view.mapToGlobal(at)))
     first, *texts = QTextDocumentFragment.fromHtml(shown[0]).toPlainText().split("\n")
     assert first.endswith(": 90 % likely")

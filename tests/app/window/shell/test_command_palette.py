@@ -142,7 +142,7 @@ def test_without_a_project_a_sentence_appears(window: Window) -> None:
 @pytest.mark.parametrize(
     ("now", "why"),
     [
-        (CommandContext(project=True, rows=3, row=1, chosen=1, source=1), ""),
+        (CommandContext(project=True, rows=3, row=1, selected_rows=1, source=1), ""),
         (CommandContext(project=True, busy=True), "not available while Diglot is working"),
         (CommandContext(), "no project is open"),
         (

@@ -79,7 +79,7 @@ def test_what_is_being_noted_goes_with_its_row_when_rows_above_change(review: Wi
     _note(review, 3)
     qtbot.keyClicks(review.sidebar.panel("note").focusProxy(), "of the birds")
     review.editing.apply(lambda bitext: verbs.merge(bitext, 0, 1))
-    review.sidebar.keep()
+    review.sidebar.save_typing()
     bitext = review.project.bitext
     assert bitext is not None
     assert [bead.note for bead in bitext.beads] == ["", "", "of the birds", ""]

@@ -70,17 +70,19 @@ def test_there_is_no_letter_beside_the_text_nor_in_an_empty_cell(lamps: Window) 
 def test_resting_on_a_word_lights_it_and_its_counterpart(lamps: Window) -> None:
     hover: Hover = lamps.table.hover
     hover.rested.emit(character_at(lamps.table, point(lamps, 0, "target", 5)))
-    assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((4, 8),), ("target", 0): ((4, 9),)})
+    assert lamps.table.highlights.words == WordHighlights(
+        0, {("source", 0): ((4, 8),), ("target", 0): ((4, 9),)}
+    )
     assert lamps.word_links.pair == ("lamp", "Lampe")
     assert _said(lamps) == "Lampe – lamp"
     hover.rested.emit(None)
-    assert lamps.table.marks.words is None
+    assert lamps.table.highlights.words is None
     assert lamps.word_links.pair is None
 
 
 def test_a_word_without_counterpart_is_highlighted_alone_with_a_message(lamps: Window) -> None:
     lamps.table.hover.rested.emit(character_at(lamps.table, point(lamps, 0, "source", 1)))
-    assert lamps.table.marks.words == WordHighlights(0, {("source", 0): ((0, 3),)})
+    assert lamps.table.highlights.words == WordHighlights(0, {("source", 0): ((0, 3),)})
     assert lamps.word_links.pair is None
     assert _said(lamps) == "The – no counterpart found"
 
@@ -98,16 +100,16 @@ def test_to_go_to_another_row_or_to_let_go_ends_the_light(lamps: Window) -> None
     for end in ends:
         lamps.table.go(0)
         lamps.word_links.step(1)
-        assert lamps.table.marks.words is not None
+        assert lamps.table.highlights.words is not None
         end()
-        assert lamps.table.marks.words is None
+        assert lamps.table.highlights.words is None
 
 
 def test_links_are_asked_from_the_worker_and_remembered(qtbot: QtBot, window: Window) -> None:
     lay(qtbot, window, ROWS)
     window.word_links.step(1)
     window.word_links.step(1)
-    qtbot.waitUntil(lambda: window.table.marks.words is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.table.highlights.words is not None, timeout=60_000)
     assert len(window.word_links._known) == 1
     window.word_links.step(1)
     assert window.word_links.pair == ("lamp", "Lampe")
@@ -120,13 +122,13 @@ def test_what_is_wanted_while_work_for_another_project_ends_is_asked_then(
     window.word_links.step(1)
     window.word_links._forget()
     window.word_links.step(1)
-    qtbot.waitUntil(lambda: window.table.marks.words is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.table.highlights.words is not None, timeout=60_000)
     assert window.word_links.here == 0
 
 
 def _underlines(window: Window, row: int, side: SideName) -> dict[str, QTextCharFormat.UnderlineStyle]:
     cell = window.table.rows.cell(row, side)
-    found: list[QTextLayout.FormatRange] = window.table.marks.ranges(window.table.rows, row, cell, 0)
+    found: list[QTextLayout.FormatRange] = window.table.highlights.ranges(window.table.rows, row, cell, 0)
     text = cell.texts[0]
     return {text[each.start : each.start + each.length]: each.format.underlineStyle() for each in found}
 

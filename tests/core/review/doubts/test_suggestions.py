@@ -6,7 +6,7 @@ from core.model import SIDES, Bead, Bitext, Patch, Splice, Status, apply, check
 from core.model.message import Message
 from core.review import verbs
 from core.review.doubts.reasons import ReasonKind
-from core.review.doubts.suggestions import Suggestion, other_way, right_number, shifted, stands
+from core.review.doubts.suggestions import Suggestion, other_way, right_number, shifted, still_applies
 from tests.core.review.doubts.test_reasons import pair, side
 
 Ids = tuple[tuple[int, ...], tuple[int, ...]]
@@ -125,19 +125,19 @@ def test_a_suggestion_moves_with_its_row_and_falls_with_it() -> None:
     better = (Bead((1,), (1,), 0.9), Bead((2,), (2,), 0.9))
     found = other_way(bitext, 1, Patch(Message("Take it"), (Splice(1, bitext.beads[1:], better),)), 0.9)
     assert found is not None
-    assert stands(bitext, found)
+    assert still_applies(bitext, found)
     split = apply(bitext, verbs.split(bitext, 0, 1, 0))
-    assert not stands(split, found)
+    assert not still_applies(split, found)
     below = shifted(found, 1)
-    assert stands(split, below)
+    assert still_applies(split, below)
     assert str(below.patch.name) == "Use the suggestion for row 3"
     assert [bead.source for bead in apply(split, below.patch).beads] == [(0,), (), (1,), (2,)]
-    assert not stands(apply(split, verbs.merge(split, 1, 2)), below)
+    assert not still_applies(apply(split, verbs.merge(split, 1, 2)), below)
 
 
 def test_a_number_is_not_written_into_a_text_that_changed() -> None:
     bitext = pair("In 1984", "1985")
     found = right_number(bitext, 0)
     assert found is not None
-    assert stands(bitext, found)
-    assert not stands(apply(bitext, verbs.edit_text(bitext, 0, "target", 0, "1986")), found)
+    assert still_applies(bitext, found)
+    assert not still_applies(apply(bitext, verbs.edit_text(bitext, 0, "target", 0, "1986")), found)

@@ -4,26 +4,37 @@ from PySide6.QtCore import QObject, Qt
 
 from app import crash
 from app.paths import UserFolders
+from app.window.actions.projects import Projects
 from app.window.dialogs.report import FATAL
 from app.window.i18n import tr
+from app.window.open_project import OpenProject
+from app.window.preferences import Preferences
 from app.window.shell.banner import Banner
 from app.window.shell.help import Help
-from app.window.workbench import Workbench
 
 
-class Greetings(QObject):
-    """Shows these messages in the banner."""
+class StartupNotices(QObject):
+    """Shows each of these messages in the banner when it is due."""
 
-    def __init__(self, bench: Workbench, help_: Help, banner: Banner, folders: UserFolders) -> None:
+    def __init__(
+        self,
+        project: OpenProject,
+        projects: Projects,
+        preferences: Preferences,
+        help_: Help,
+        banner: Banner,
+        folders: UserFolders,
+    ) -> None:
         super().__init__(banner)
-        self._bench, self._help, self._banner, self._folders = bench, help_, banner, folders
+        self._projects, self._preferences = projects, preferences
+        self._help, self._banner, self._folders = help_, banner, folders
         # Queued, so that warnings about the project are shown first.
-        bench.project.replaced.connect(self._offer_tour, Qt.ConnectionType.QueuedConnection)
+        project.replaced.connect(self._offer_tour, Qt.ConnectionType.QueuedConnection)
 
     def _offer_tour(self) -> None:
         """Offer the tour when the sample is opened for the first time."""
-        preferences, banner = self._bench.preferences, self._banner
-        if not self._bench.projects.is_sample or preferences.settings.toured or banner.isVisible():
+        preferences, banner = self._preferences, self._banner
+        if not self._projects.is_sample or preferences.settings.toured or banner.isVisible():
             return
         preferences.put(toured=True)
         if not self._help.touring:
@@ -34,8 +45,8 @@ class Greetings(QObject):
         self._banner.clear()
         self._help.tour()
 
-    def tell_how_it_ended(self) -> None:
-        """Say, once, how the sessions before this one ended, if not well."""
+    def show_last_crash(self) -> None:
+        """Show once that an earlier session ended by a crash, if one did."""
         banner = self._banner
         found = crash.left_behind(self._folders.logs)
         traced = tuple(report for report in found if report.trace)

@@ -65,7 +65,7 @@ _NOBODYS = frozenset(("Esc", "Tab", "Backtab", "Up", "Down", "Left", "Right"))
 def keys_now(set_: str, own: Keys, usual: Keys) -> dict[str, tuple[str, ...]]:
     """Return the keys of each command, by its id; the order of `usual` is the order of the commands.
 
-    What is no key among the user's own keys is ignored.
+    Invalid keys among the user's own are ignored.
     """
     found: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
@@ -94,7 +94,7 @@ def holder(keys: Keys, key: str) -> str:
 
 
 def normal(key: str) -> str:
-    """Return a key in its portable spelling; "" for what is no key, or a sequence of several."""
+    """Return a key in its portable spelling; "" if it is not a single valid key."""
     pressed = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
     return pressed.toString(QKeySequence.SequenceFormat.PortableText) if pressed.count() == 1 else ""
 

@@ -75,13 +75,12 @@ def speak_as(language: str) -> None:
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()
-    words = QTranslator(app)
+    translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if words.load(QLocale("zh_CN" if i18n.spoken() == "zh" else i18n.spoken()), "qtbase", "_", folder):
-        app.installTranslator(words)
-    mirrored = i18n.spoken() in i18n.FROM_RIGHT
-    ways = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
-    app.setLayoutDirection(ways[mirrored])
+    if translator.load(QLocale("zh_CN" if i18n.spoken() == "zh" else i18n.spoken()), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    rtl = i18n.spoken() in i18n.FROM_RIGHT
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
 
 
 def _crashed(sentence: Message) -> None:

@@ -1,4 +1,4 @@
-"""Preferences for looks and the like: kept in the settings, applied everywhere at once."""
+"""Preferences for appearance, keys and the like: saved in the settings, applied everywhere at once."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -37,11 +37,11 @@ class Preferences(QObject):
 
     @property
     def text_font(self) -> QFont:
-        """Font of texts that belong to no side."""
+        """The font of texts that belong to no side."""
         return self._font("", 100)
 
     def font(self, side: SideName) -> QFont:
-        """The font of a side's texts."""
+        """Return the font of a side's texts."""
         held = self.settings
         if side == "source":
             return self._font(held.font_source, held.size_source)
@@ -55,13 +55,13 @@ class Preferences(QObject):
         return font
 
     def change(self, settings: Settings) -> None:
-        """Keep new settings; the file is written soon, on the project thread."""
+        """Replace the settings; the file is written soon, on the project thread."""
         if settings != self.settings:
             self.settings = settings
             self._project_thread.do(lambda: _kept(self._path, settings))
 
     def put(self, **fields: Any) -> None:
-        """Change fields of the settings by name, and show it everywhere at once."""
+        """Change fields of the settings by name, and apply them everywhere at once."""
         theme = self.settings.theme
         self.change(replace(self.settings, **fields))
         if self.settings.theme != theme:

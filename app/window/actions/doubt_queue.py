@@ -1,7 +1,7 @@
-"""Queue of the doubts of the open project: which were seen, and what is suggested for them.
+"""Queue of the doubts of the open project: those already seen, and the suggestions for them.
 
-Suggestions are sought by a worker, for a few rows at a time, the row that is being looked at first; they are
-kept through changes elsewhere.
+Suggestions are computed by a worker, for a few rows at a time, the current row first; they are kept through
+changes elsewhere.
 """
 
 from collections.abc import Iterator
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 Key = tuple[tuple[int, ...], tuple[int, ...]]
 SUGGEST = "suggest"
-_AT_ONCE = 8  # rows that suggestions are sought for in one piece of work, ...
-_NEAR = 20  # ... this near to each other: so it is short, and the next doubt need not wait for it
-_AHEAD = 60  # doubts, the riskiest not yet seen, that suggestions are sought for
-_MUCH = 0.5  # by which another way is likelier where a number only shows that the texts do not fit
-_AROUND = 5  # rows next to a change whose suggestions may be others now
+_AT_ONCE = 8  # maximum number of rows of one job, ...
+_NEAR = 20  # ... and distance between them, so that a job is short and the next doubt does not wait for it
+_AHEAD = 60  # number of doubts, the riskiest not yet seen, for which suggestions are looked for
+_MUCH = 0.5  # margin by which a suggestion must be likelier if a number only shows that the texts do not fit
+_AROUND = 5  # number of rows next to a change whose suggestions may be different now
 _PAUSE_MS = 1_200  # after a change
-_OPENING_MS = 3_000  # after opening: there is enough else to do
+_OPENING_MS = 3_000  # after opening, when there is other work to do
 
 
 def key(bead: Bead) -> Key:
@@ -43,14 +43,14 @@ def key(bead: Bead) -> Key:
 
 
 class DoubtQueue(QObject):
-    """Leads from doubt to doubt, and has suggestions found."""
+    """Leads the user from doubt to doubt, and has suggestions computed."""
 
     changed = Signal()
-    """The risks, their order or what was seen changed."""
+    """Emitted when the risks, their order or the doubts seen change."""
     suggested = Signal()
-    """More suggestions are known."""
+    """Emitted when more suggestions are known."""
     status_message = Signal(str)
-    """A message for the status bar."""
+    """Emitted with a message for the status bar."""
 
     def __init__(self, project: OpenProject, table: BitextView, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,15 +72,15 @@ class DoubtQueue(QObject):
         self._found: dict[Key, Suggestion | None] = {}
         self._asked: set[Key] = set()
 
-    # What is known
+    # State
 
     def seen(self, row: int) -> bool:
-        """Return whether the user went to this doubt already."""
+        """Return whether the user has already gone to this doubt."""
         bitext = self._project.bitext
         return bitext is not None and key(bitext.beads[row]) in self._seen
 
     def suggestion(self, row: int) -> "Suggestion | None":
-        """Return what is suggested for a row, as far as it is known."""
+        """Return the suggestion for a row, if one is known."""
         from core.review.doubts.suggestions import right_number, shifted, still_applies
 
         bitext = self._project.bitext
@@ -96,7 +96,7 @@ class DoubtQueue(QObject):
         return other if number is None or elsewhere else number
 
     def want(self, wanted: bool) -> None:
-        """Start or stop looking for suggestions, as they are shown or no longer."""
+        """Start or stop looking for suggestions, depending on whether they are shown."""
         self._wanted = wanted
         if wanted:
             self._soon.start(_OPENING_MS)
@@ -127,7 +127,7 @@ class DoubtQueue(QObject):
             return False
         return self._trail[self._at] == key(bitext.beads[row])
 
-    # Going about
+    # Navigation
 
     def go(self, step: int) -> None:
         """Go to the riskiest doubt not yet seen, or back to the one before."""
@@ -171,7 +171,7 @@ class DoubtQueue(QObject):
         self.seek()
 
     def _centre(self) -> None:
-        """Scroll so that the rows around the current one are seen too; of a large row the top."""
+        """Scroll so that the rows around the current one are visible too; of a large row, the top."""
         index, hints = self._table.currentIndex(), QAbstractItemView.ScrollHint
         self._table.scrollTo(index, hints.PositionAtCenter)
         if self._table.visualRect(index).top() < 0:
@@ -182,7 +182,7 @@ class DoubtQueue(QObject):
         if bitext is None:
             return None
         rows = self._rows(self._trail[self._at + 1 :])
-        while self._at + 1 < len(self._trail):  # after going back: the way that one came
+        while self._at + 1 < len(self._trail):  # after going back, returns the same way
             self._at += 1
             if self._trail[self._at] in rows:
                 return rows[self._trail[self._at]]
@@ -257,11 +257,11 @@ class DoubtQueue(QObject):
         yield from (at for at in islice(unseen, _AHEAD) if self._open(bitext.beads[at]))
 
     def _open(self, bead: Bead) -> bool:
-        """Return whether a row still needs a look for suggestions."""
+        """Return whether suggestions for a row must still be looked for."""
         return key(bead) not in self._found and not bead.decided
 
     def _take(self, bitext: Bitext, keys: frozenset[Key], found: dict[int, tuple[Patch, float]]) -> None:
-        """Keep what was found, except for rows beside which something changed meanwhile."""
+        """Keep the suggestions found, except for rows next to which something changed meanwhile."""
         from core.review.doubts.suggestions import other_way
 
         current = keys & self._asked
@@ -274,7 +274,7 @@ class DoubtQueue(QObject):
         QTimer.singleShot(0, self, self.seek)  # once this job is over
 
     def _give_up(self, _: DiglotError) -> None:
-        """Treat what was asked for as without suggestion; the error is only logged."""
+        """Treat the requested rows as without suggestion; the error is only logged."""
         self._found |= dict.fromkeys(self._asked)
         self._asked.clear()
         self.suggested.emit()

@@ -1,4 +1,4 @@
-"""Editing of rows: verbs, their questions, undo and redo, and going to rows of a kind."""
+"""Editing of rows: verbs, their questions, undo and redo, and navigation to rows of a kind."""
 
 from collections.abc import Callable, Collection
 
@@ -22,16 +22,16 @@ CUT_HINT = later("Place the caret where the segment should be split, then press 
 
 
 class Editing(QObject):
-    """Applies patches to the open project, asks what a verb needs to know, and moves the current row."""
+    """Applies patches to the open project, asks the user what a verb needs, and moves the current row."""
 
     status_message = Signal(str)
-    """A message for the status bar: why something is not possible, or "" for none."""
+    """Emitted with a message for the status bar: the reason why something is not possible, or "" for none."""
 
     def __init__(self, project: OpenProject, table: BitextView, risks: RowRisks, parent: QWidget) -> None:
         super().__init__(parent)
         self.project, self.table, self._risks, self._window = project, table, risks, parent
         self._own: int | None = None
-        """The revision after the open editor's own step, where it has made one."""
+        """The revision after the open editor's own step, if it has made one."""
         table.edit_began.connect(self._edit_began)
         table.typed.connect(self._typed)
         table.cut.connect(self._cut)
@@ -42,7 +42,8 @@ class Editing(QObject):
         self.status_message.emit(text)
 
     def apply(self, make: Callable[[Bitext], Patch]) -> bool:
-        """Make a patch and apply it; False, with a message in the status bar, where that is impossible."""
+        """Make a patch and apply it; return False, with a message in the status bar, if that is
+        impossible."""
         return bool(self._attempt(make))
 
     def amend(self, make: Callable[[Bitext], Patch], revision: int | None) -> bool:
@@ -67,7 +68,7 @@ class Editing(QObject):
         return not patch.empty
 
     def undo(self) -> None:
-        """Undo the last change and go where it was."""
+        """Undo the last change and go to its place."""
         self._go_to(self.project.undo())
 
     def redo(self) -> None:
@@ -81,14 +82,14 @@ class Editing(QObject):
             and change.kinds - {ChangeKind.DOCUMENT, ChangeKind.STRIKES}
         ):
             row = self.table.row
-            touched = change.first <= row <= change.last  # then the change is seen from here
+            touched = change.first <= row <= change.last  # the change is visible from here
             segment = self.table.segment if touched else 0
             self.table.go(
                 row if touched else min(change.first, self.table.rows.rowCount() - 1), None, segment
             )
 
     def swap(self) -> None:
-        """Exchange the sides."""
+        """Swap the sides."""
         self.apply(verbs.swap_sides)
 
     def split_row(self) -> None:
@@ -99,7 +100,7 @@ class Editing(QObject):
         bead = bitext.beads[row]
         if segment > 0:
             self.apply(lambda bitext: verbs.split_at(bitext, row, side, segment))
-        elif max(len(bead.source), len(bead.target)) <= 2:  # there is but one good way
+        elif max(len(bead.source), len(bead.target)) <= 2:  # there is only one good split
             self.apply(lambda bitext: verbs.split_row(bitext, row))
         else:
             upper = verbs.split_row(bitext, row).beads[0].after[0]
@@ -111,7 +112,7 @@ class Editing(QObject):
 
     def _split(self, row: int, bead: Bead, cut: tuple[int, int]) -> None:
         bitext = self.project.bitext
-        if bitext is None or bead not in bitext.beads[row : row + 1]:  # realigned while the person was asked
+        if bitext is None or bead not in bitext.beads[row : row + 1]:  # realigned while the dialog was open
             self.say(tr(STALE))
             return
         self.apply(lambda bitext: verbs.split(bitext, row, *cut))
@@ -135,7 +136,8 @@ class Editing(QObject):
         return ids[self.table.segment] if ids else None
 
     def _typed(self, row: int, side: SideName, segment: int, text: str) -> None:
-        """Apply the text of the open editor; however often, it is one step, and none if nothing changes."""
+        """Apply the text of the open editor; however often this happens, it is one step, and none if nothing
+        changes."""
         bitext = self.project.bitext
         if bitext is None or text == bitext.side(side).text(segment):
             return
@@ -149,7 +151,7 @@ class Editing(QObject):
         if self.apply(lambda bitext: verbs.split_segment(bitext, row, side, segment, caret)):
             self.table.go(row, side, self.table.segment + 1)
 
-    # Going about
+    # Navigation
 
     def go_unaccepted(self) -> None:
         """Go to the next row that is not accepted."""

@@ -25,16 +25,16 @@ _LACKS = "lacks"
 
 
 class Projects(QObject):
-    """Opens, saves, closes and lists projects, and asks what that needs to know."""
+    """Opens, saves, closes and lists projects, and asks the user what that requires."""
 
     page_changed = Signal()
-    """Opening has begun or ended, so that the window may have to show another page."""
+    """Emitted when opening begins or ends, so that the window may have to show another page."""
     opening_begun = Signal(str, str)
-    """A project is being opened: a title, and what is being done."""
+    """Emitted when a project is being opened: a title, and the step."""
     listed = Signal(object, object)
-    """The projects that can be opened were found: recent paths, and drafts."""
+    """Emitted with the projects that can be opened: recent paths, and drafts."""
     missing_found = Signal()
-    """It is known what the project needs that this machine lacks: `lacks` says it."""
+    """Emitted when it is known what the project needs and this computer lacks; see `lacks`."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Projects(QObject):
         self.drafts_folder, self._keep_typing = drafts_folder, keep_typing
         self._sample: Path | None = None
         self._last: Path | None = None
-        """The folder in which the user chose a file last, in whatever dialog."""
+        """The folder in which the user chose a file last, in any dialog."""
         self.opening = False
         self._from_disk = False
         """True if the project being opened comes from the disk, perhaps from another machine."""
@@ -98,7 +98,7 @@ class Projects(QObject):
             self.page_changed.emit()
 
     def failed(self, error: DiglotError) -> None:
-        """Show an error for which nothing could be opened."""
+        """Show the error because of which nothing could be opened."""
         self.opening = False
         self.page_changed.emit()
         boxes.tell(self._window, error)
@@ -122,14 +122,15 @@ class Projects(QObject):
         self._project.open(path, partial(self._not_opened, path))
 
     def opened(self) -> None:
-        """Handle that a project was opened or closed."""
+        """Update the recent projects and look for what is lacking, after a project was opened or closed."""
         self.opening = False
         path, from_disk = self._project.path, self._from_disk
         self._from_disk, self.lacks = False, ()
         self._jobs.cancel(_LACKS)
         if path is not None and from_disk:
-            looked = Listener(done=self._looked, failed=lambda _: None)  # no answer is no news
-            self._jobs.start(LookForLacks(dict(self._project.settings)), looked, kind=_LACKS)
+            # A failure is ignored, as the messages are optional.
+            listener = Listener(done=self._looked, failed=lambda _: None)
+            self._jobs.start(LookForLacks(dict(self._project.settings)), listener, kind=_LACKS)
         if path is not None and not self.is_draft:
             self._preferences.change(self._preferences.settings.with_recent(path))
 
@@ -151,7 +152,7 @@ class Projects(QObject):
             self.save_as(path)
 
     def save_as(self, path: Path) -> None:
-        """Save the project at `path` and continue there; the draft it was is removed."""
+        """Save the project at `path` and continue there; if it was a draft, the draft is removed."""
         draft = self._project.path if self.is_draft else None
         self._project.save_as(path, lambda: self._saved_as(path.resolve(), draft), self.failed)
 
@@ -159,7 +160,7 @@ class Projects(QObject):
         if draft is not None and draft.resolve() != path:
             self._project.project_thread.do(lambda: forget(draft))
         here = self._project.path
-        if here is None or here.resolve() != path:  # put away meanwhile; another may be on its way
+        if here is None or here.resolve() != path:  # closed meanwhile; another may be being opened
             self._preferences.change(self._preferences.settings.with_recent(path))
             return
         self._sample = None
@@ -208,7 +209,7 @@ class Projects(QObject):
         path, touched = self._project.path, self._project.undo_name or self._project.redo_name
         self._project.clear()
         if path is not None and path == self._sample and not touched:
-            self._project.project_thread.do(lambda: forget(path))  # nobody needs an untouched sample back
+            self._project.project_thread.do(lambda: forget(path))  # an unchanged sample is not worth a draft
         self._sample = None
 
     def leave(self) -> None:
@@ -229,7 +230,7 @@ class Projects(QObject):
         self._project.project_thread.do(look, lambda found: self.listed.emit(*found))
 
     def discard(self, draft: Draft) -> None:
-        """Ask, then move a draft into the system's bin, or remove it where there is none."""
+        """Ask, then move a draft into the system's trash, or delete it if there is none."""
         name = both(draft.source, draft.target) if draft.source else draft.path.stem
         more = ""
         if draft.beads:

@@ -23,16 +23,16 @@ REALIGN = "realign"
 STALE = later("The rows have changed in the meantime and were left alone. Try again.")
 NOTHING = later("Nothing changed: realigning these rows gives the same result.")
 NEAR = 2_000
-"""Most rows on either side of two headings that are realigned with them."""
+"""Maximum number of rows on either side of two headings that are realigned with them."""
 _IDLE_MS = 2_500
-_SOME = 20  # rows by which a worker is warmed up
+_SOME = 20  # number of rows with which a worker is warmed up
 
 
 class Realigner(QObject):
     """Sends rows to be realigned and applies the result, if nothing has changed since."""
 
     status_message = Signal(str)
-    """A message for the status bar."""
+    """Emitted with a message for the status bar."""
     begun = Signal(str)
     """Emitted with the title when realigning begins."""
     progressed = Signal(int, int)
@@ -56,10 +56,11 @@ class Realigner(QObject):
         """True while rows are being realigned."""
         return bool(self._jobs.running(REALIGN))
 
-    # What a person can ask for
+    # Requests of the user
 
     def begin(self) -> None:
-        """Realign the chosen rows; where one is chosen, all around it between rows that the user decided."""
+        """Realign the selected rows, or, if only one is selected, the rows around it up to those that the
+        user decided."""
         from core.review.verbs.merge_split_move import ends
         from core.review.verbs.rows import NotPossible
 
@@ -86,7 +87,7 @@ class Realigner(QObject):
         bitext = self._project.bitext
         if bitext is None:
             return
-        end = min(end, len(bitext.beads))  # who asks may have seen rows that are gone meanwhile
+        end = min(end, len(bitext.beads))  # the caller may ask for rows that no longer exist
         if all(bead.pinned for bead in bitext.beads[first:end]):
             self.status_message.emit(
                 tr("These rows were reviewed or moved, so realigning leaves them alone.")
@@ -114,7 +115,7 @@ class Realigner(QObject):
         if bitext is None:
             return
         if not (bitext.source.holds(source) and bitext.target.holds(target)):
-            self.status_message.emit(tr(STALE))  # who asks may have seen headings that are gone meanwhile
+            self.status_message.emit(tr(STALE))  # the headings no longer exist
             return
         try:
             pairing = pair_headings(bitext, source, target)
@@ -129,7 +130,7 @@ class Realigner(QObject):
         self._start(work, tr("Realigning…"), paired, failed)
 
     def resegment(self, side: SideName, how: str, tag: str) -> None:
-        """Cut a side again, in a language, and align the result; rows that the user decided stay."""
+        """Segment a side again, in a language, and align the result; rows that the user decided stay."""
         bitext = self._project.bitext
         if bitext is not None:
             work = Resegment(bitext, side, how, tag, dict(self._project.settings))
@@ -195,7 +196,7 @@ class Realigner(QObject):
         if was_busy and not self.busy:
             self.ended.emit()
 
-    # Making ready
+    # Preparation
 
     def _replaced(self) -> None:
         self._jobs.cancel(REALIGN)
@@ -205,7 +206,7 @@ class Realigner(QObject):
             self._idle.stop()
 
     def _warm_up(self) -> None:
-        """Have a worker load what realigning needs, once a project is open and nothing else is done."""
+        """Have a worker load what realigning needs, once a project is open and no job is running."""
         bitext = self._project.bitext
         if self._jobs.running():
             self._idle.start()

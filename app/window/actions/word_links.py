@@ -47,7 +47,7 @@ class WordLinks(QObject):
     """The links of the rows asked for last, the highlighted words, and the terms collected."""
 
     status_message = Signal(str)
-    """A message for the status bar."""
+    """Emitted with a message for the status bar."""
     changed = Signal()
     """Another pair of words is highlighted, or none."""
     collected = Signal()

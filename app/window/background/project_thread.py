@@ -11,8 +11,8 @@ from app.crash import as_fault
 from core.errors import DiglotError
 
 Then = Callable[[Any], None]
-_PATIENCE_SECONDS = 3.0  # the window does not respond for so long
-_LAST_PATIENCE_SECONDS = 30.0  # the window is hidden then
+_PATIENCE_SECONDS = 3.0  # the window does not respond meanwhile
+_LAST_PATIENCE_SECONDS = 30.0  # the window is hidden meanwhile
 
 
 def _ignore(_: object) -> None:

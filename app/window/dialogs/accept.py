@@ -9,7 +9,7 @@ from core.model import Bitext
 from core.review.verbs.judgement import confident_rows
 
 _PROPOSED = 95
-_WIDTH = 396  # at least, inside the margins; longer words in wider letters make it wider
+_WIDTH = 396  # minimum, without margins; longer words in a larger font make it wider
 
 
 class AcceptDialog(QDialog):
@@ -67,7 +67,7 @@ class AcceptDialog(QDialog):
 
     @property
     def confidence(self) -> float:
-        """Return the lowest confidence, 0 to 1."""
+        """The lowest confidence, 0 to 1."""
         return self.minimum.value() / 100
 
     def _look_again(self) -> None:

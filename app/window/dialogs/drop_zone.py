@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
-    """The files of this machine in a drag."""
+    """Return the local files of a drag."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class DropZone(QFrame):
-    """A frame that takes files. `state` is shown by the style sheet: "", "over", "filled" or "wrong"."""
+    """Frame that takes files. The style sheet shows `state`: "", "over", "filled" or "wrong"."""
 
     dropped = Signal(list)
     pressed = Signal()
@@ -34,7 +34,7 @@ class DropZone(QFrame):
 
     def _show_state(self, state: str) -> None:
         self.setProperty("state", state)
-        for widget in (self, *self.findChildren(QLabel)):  # what stands in it may look different too
+        for widget in (self, *self.findChildren(QLabel)):  # its labels may look different too
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 

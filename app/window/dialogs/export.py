@@ -144,7 +144,7 @@ class ExportDialog(QDialog):
 
     @property
     def selection(self) -> Selection:
-        """Return the selection of pairs."""
+        """The selection of pairs."""
         if self.only_accepted.isChecked():
             return Selection("accepted")
         if self.confident.isChecked():
@@ -153,7 +153,7 @@ class ExportDialog(QDialog):
 
     @property
     def writer(self) -> Writer:
-        """Return the writer of the chosen format."""
+        """The writer of the chosen format."""
         return write.writer_by_id(self.formats.currentData())
 
     def _change_format(self) -> None:
@@ -230,7 +230,7 @@ class ExportDialog(QDialog):
         self.report.setProperty("kind", kind)
         self.report.style().unpolish(self.report)
         self.report.style().polish(self.report)
-        self.count.setVisible(kind != "good")  # what will be written is news no longer
+        self.count.setVisible(kind != "good")  # the report has replaced the preview of the number
         self.report.show()
         self.adjustSize()
 

@@ -107,12 +107,12 @@ class FileCard(DropZone):
 
     @property
     def folder(self) -> Path | None:
-        """Return the folder of the file; None for a pasted text."""
+        """The folder of the file; None for a pasted text."""
         return self.given.parent if isinstance(self.given, Path) else None
 
     @property
     def warning(self) -> str:
-        """Return the message about this file: the reason for refusal, or warnings."""
+        """The message about this file: the reason for refusal, or warnings."""
         return self._warnings.text()
 
     def take(self, given: Given, encoding: str | None = None) -> None:

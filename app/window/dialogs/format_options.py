@@ -33,7 +33,7 @@ class FormatOptions(QWidget):
 
     @property
     def options(self) -> Any:
-        """Return the options that the user chose."""
+        """The options that the user chose."""
         values = {
             name: widget.isChecked() if isinstance(widget, QCheckBox) else widget.currentData()
             for name, widget in self._fields.items()

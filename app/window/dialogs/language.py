@@ -33,7 +33,7 @@ class LanguageBox(QComboBox):
 
     @property
     def tag(self) -> str | None:
-        """Return the selected tag, or None if the typed text names no language."""
+        """The selected tag, or None if the typed text names no language."""
         typed = self.currentText().strip()
         at = self.findText(typed, Qt.MatchFlag.MatchFixedString)
         return str(self.itemData(at)) if at >= 0 else language.known(typed)

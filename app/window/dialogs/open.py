@@ -55,7 +55,7 @@ def choose_file(parent: QWidget, title: str, folder: Path) -> Path | None:
 
 
 def holds_pairs(path: Path) -> bool:
-    """Return whether a file holds pairs, by its name."""
+    """Return whether a file contains pairs, judging by its name."""
     from core.read import pairs
 
     return path.suffix.lower() in pairs.suffixes()
@@ -169,7 +169,8 @@ class OpenDialog(QDialog):
     def _look_again(self) -> None:
         ready, before = all(card.ready for card in self.cards.values()), self.align.isEnabled()
         self.align.setEnabled(ready)
-        if ready and not before and not isinstance(self.focusWidget(), QComboBox):  # nobody is typing in it
+        typing = isinstance(self.focusWidget(), QComboBox)
+        if ready and not before and not typing:
             self.align.setFocus()
         self.hint.setText(self._missing())
 

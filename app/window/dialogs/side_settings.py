@@ -18,7 +18,7 @@ from app.window.i18n import tr
 from core import language
 from core.model import SIDES, Bitext, SideName
 
-_WIDTH = 476  # at least, inside the margins; longer words in wider letters make it wider
+_WIDTH = 476  # minimum, without margins; longer words in a larger font make it wider
 
 
 class SideSettingsDialog(QDialog):
@@ -87,19 +87,18 @@ class SideSettingsDialog(QDialog):
 
     @property
     def side(self) -> SideName:
-        """Return the chosen side."""
+        """The chosen side."""
         return SIDES[self.sides.currentIndex()]
 
     @property
     def how(self) -> str | None:
-        """Return the new segmentation by its name in `core.segment.Segmentation`; None to keep the
-        segments."""
+        """The new segmentation by its name in `core.segment.Segmentation`; None to keep the segments."""
         chosen = self.cuts.currentData()
         return None if chosen is None else str(chosen)
 
     @property
     def tag(self) -> str:
-        """Return the chosen language, "und" if none."""
+        """The chosen language, "und" if none."""
         return self.box.tag or language.UNKNOWN
 
     def _show_side(self) -> None:

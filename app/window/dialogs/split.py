@@ -55,7 +55,7 @@ class SplitDialog(QDialog):
 
     @property
     def cut(self) -> tuple[int, int]:
-        """Return the number of segments of each side that stay in the upper row."""
+        """The number of segments of each side that stay in the upper row."""
         return self.lists["source"].currentRow(), self.lists["target"].currentRow()
 
     def _changed(self) -> None:

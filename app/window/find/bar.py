@@ -148,7 +148,7 @@ class FindBar(QFrame):
 
     @property
     def sought(self) -> Sought | None:
-        """Return the query, None if the line is empty."""
+        """The query, None if the line is empty."""
         sought = self.what.sought
         return None if sought is None else replace(sought, sides=_OF_SIDES[self.sides.currentIndex()])
 

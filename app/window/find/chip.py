@@ -35,7 +35,7 @@ class Chip(QToolButton, Generic[Value]):
 
     @property
     def chosen(self) -> list[Value]:
-        """Return the selected values."""
+        """The selected values."""
         return [value for value, action in self.choices.items() if action.isChecked()]
 
     def clear(self) -> None:

@@ -119,7 +119,7 @@ class FilterBar(QFrame):
 
     @property
     def wanted(self) -> Filter:
-        """Return the filter that the bar describes."""
+        """The filter that the bar describes."""
         doubts = self.doubts.chosen
         return Filter(
             frozenset(self.statuses.chosen),

@@ -56,7 +56,7 @@ class SoughtLine(QWidget):
 
     @property
     def sought(self) -> Sought | None:
-        """Return the query, None if the line is empty."""
+        """The query, None if the line is empty."""
         if not self.line.text():
             return None
         case, word, regex = (self.options[name].isChecked() for name in ("match_case", "whole_word", "regex"))

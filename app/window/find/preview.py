@@ -77,7 +77,7 @@ class ReplaceDialog(QDialog):
 
     @property
     def chosen(self) -> list[Replacement]:
-        """Return the selected replacements."""
+        """The selected replacements."""
         return [change for change, on in zip(self.changes.all, self.changes.on, strict=True) if on]
 
     def _fill(self, bitext: Bitext, sought: Sought, by: str, rows: Sequence[int]) -> Iterator[None]:

@@ -150,7 +150,7 @@ class MapView(QWidget):
 
     @property
     def chosen(self) -> RowRange | None:
-        """Return the rows of the box, if there is one."""
+        """The rows of the box, if there is one."""
         if self.chart is None or not self.chart.rows or self._frame is None:
             return None
         if self._box is not None:

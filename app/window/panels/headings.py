@@ -39,7 +39,7 @@ class HeadingList(QListWidget):
 
     @property
     def chosen(self) -> int:
-        """Return the index of the selected heading, or -1."""
+        """The index of the selected heading, or -1."""
         return self.currentRow() if self.selectedItems() else -1
 
     def fill(self, headings: "tuple[Heading, ...]", tag: str) -> None:

@@ -1,4 +1,4 @@
-"""Note panel: the note of the current row, saved as a single undo step however long one types."""
+"""Note panel: the note of the current row, saved as a single undo step however long the user types."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
@@ -27,7 +27,7 @@ class NotePanel(QWidget):
         self._typing = False
         """True if the box contains text that has not been saved yet."""
         self._own: int | None = None
-        """The revision after this box's own step, as long as one types in it."""
+        """The revision after this box's own step, as long as the user types in it."""
         self.whose, self.box = QLabel(), _Box(self)
         self.whose.setProperty("kind", "muted")
         self.whose.setWordWrap(True)
@@ -104,10 +104,10 @@ def _first(bead: Bead) -> tuple[SideName, int]:
 
 
 class _Box(QPlainTextEdit):
-    """The text box. Leaving it keeps the text; Esc leaves it for the table."""
+    """Text box. Leaving it keeps the text; Esc returns to the table."""
 
     left = Signal()
-    """The user pressed Esc."""
+    """Emitted when the user presses Esc."""
 
     def __init__(self, panel: NotePanel) -> None:
         super().__init__()

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from app.window.i18n import tr, translated
 from core.model.message import Message
 
-_WIDTH = 396  # at least, inside the margins; longer words in wider letters make it wider
+_WIDTH = 396  # minimum, without margins; longer words in a larger font make it wider
 
 
 class BusyPage(QWidget):
-    """A card in the middle of the window."""
+    """Card in the middle of the window."""
 
     cancelled = Signal()
 
@@ -34,7 +34,8 @@ class BusyPage(QWidget):
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        # The button's click, not the signal: what cannot be cancelled has its button off.
+        # Clicks the button instead of emitting the signal, as it is disabled for work that cannot be
+        # cancelled.
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel.click)
         for widget in (self.title, self.bar, self.step):
             box.addWidget(widget)
@@ -49,7 +50,7 @@ class BusyPage(QWidget):
         outer.addStretch(3)
 
     def begin(self, title: str, step: str = "") -> None:
-        """Show new work."""
+        """Show the beginning of new work: its title and its first step."""
         self.title.setText(title)
         self._show(0, 0, step or tr("Starting"))
         self.cancel.setEnabled(True)

@@ -29,7 +29,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class ShortcutsDialog(QDialog):
-    """A list of commands; below it the field that takes a key for the current one."""
+    """List of commands, and below it the field that takes a key for the current one."""
 
     def __init__(
         self, parent: QWidget, preferences: Preferences, now: CommandContext, actions: CommandActions
@@ -149,7 +149,7 @@ class ShortcutsDialog(QDialog):
         self.default.setEnabled(self.id in self._preferences.settings.keys)
 
     def _pressed(self) -> None:
-        """A free key is given at once; one that another command has is offered."""
+        """Assign a free key at once; offer to reassign one that another command has."""
         key = self.key
         has = holder(self._actions.keys, key)
         self.take.setEnabled(False)

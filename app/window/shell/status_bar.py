@@ -1,4 +1,4 @@
-"""The line at the foot: how much there is, how much is done, and whether it is saved."""
+"""Status bar: the numbers of rows, how many are accepted, and whether everything is saved."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
@@ -14,7 +14,7 @@ from core.review.overview.statistics import Tally, tally
 
 
 class StatusBar(QStatusBar):
-    """Counts are carried along from change to change: to count anew is linear in the number of rows."""
+    """Status bar whose counts follow each change, as counting anew is linear in the number of rows."""
 
     language_wanted = Signal(str)
 
@@ -22,7 +22,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._project, self._typing = project, False
         self.setSizeGripEnabled(False)
-        self.counts, self.saved = Elided(), QLabel()  # no count pushes anything else out of sight
+        self.counts, self.saved = Elided(), QLabel()  # no count displaces anything else
         self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.counts, 1)
         self.languages: dict[SideName, QToolButton] = {}
@@ -46,7 +46,7 @@ class StatusBar(QStatusBar):
         self.count()
 
     def count(self) -> None:
-        """Show the numbers as they are now."""
+        """Count the rows anew and show the numbers."""
         bitext = self._project.bitext
         self.counts.tell("" if bitext is None else summary(self._tally))
         for side, button in self.languages.items():
@@ -68,7 +68,7 @@ class StatusBar(QStatusBar):
         self._show_saved()
 
     def show_typing(self, typing: bool) -> None:
-        """Say, or no longer, that letters are typed which nobody but the editor has yet."""
+        """Show whether text is being typed that only the editor has yet."""
         if typing != self._typing:
             self._typing = typing
             self._show_saved()
@@ -85,9 +85,10 @@ class StatusBar(QStatusBar):
 
 
 def summary(counts: Tally) -> str:
-    """The counts in words.
+    """Return the counts in words.
 
-    Exports count pairs: a row is one, with or without a counterpart, and the two rows of a moved passage are.
+    Exports count pairs: a row is one, with or without a counterpart, and the two rows of a moved passage are
+    one.
     """
     lone, moved = counts.lone, counts.moved
     parts = [

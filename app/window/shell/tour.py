@@ -22,7 +22,7 @@ _FOLLOWED = {
 
 
 class Tour(QFrame):
-    """The current card, and a ring around the part it explains. The window can be used meanwhile."""
+    """Card of the tour, and a ring around the part it explains. The window can be used meanwhile."""
 
     def __init__(self, sights: TourSights, project: OpenProject, preferences: Preferences) -> None:
         window = sights.window
@@ -156,7 +156,7 @@ class Tour(QFrame):
 
 
 class _Ring(QWidget):
-    """A line around the part that a card explains, transparent for the mouse."""
+    """Line around the part that a card explains, transparent for the mouse."""
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window)

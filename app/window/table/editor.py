@@ -59,12 +59,12 @@ class SegmentEditor(QPlainTextEdit):
 
     @property
     def text(self) -> str:
-        """Return the text; exactly the original text if the difference is only Qt's."""
+        """The text; exactly the original text if the difference is only Qt's."""
         return self.original if self._raw() == self._at_first else self._raw()
 
     @property
     def caret(self) -> int:
-        """Return the number of characters before the caret (Qt counts UTF-16 units)."""
+        """The number of characters before the caret (Qt counts UTF-16 units)."""
         units = self.textCursor().position()
         return len(self._raw().encode("utf-16-le")[: 2 * units].decode("utf-16-le"))
 

@@ -20,7 +20,7 @@ def test_what_exports_leave_out_is_what_stands_without_counterpart(review: Windo
         "5 rows   ·   1 without a counterpart   ·   0 of 5 accepted"
     )
     dialog = ExportDialog(review, bitext, tmp_path, review.jobs)
-    assert dialog.count.text().startswith("4 pairs will be exported. 1 without a counterpart")
+    assert dialog.count.text().startswith("4 pairs will be exported. 1 row without a counterpart")
 
 
 def test_a_moved_passage_is_two_rows_and_one_pair(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

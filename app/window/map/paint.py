@@ -12,7 +12,7 @@ from app.window.theme import Theme
 if TYPE_CHECKING:
     from core.review.overview.map import Map, Runs
 
-_APART = 12.0  # pixels between two marks, so that they can be told apart
+_APART = 12.0  # pixels between two marks, so that they can be distinguished
 _CROWD = 8  # rows per pixel from which on pins are thinned out
 _LARGE = 7.0  # pixels from which on a row is drawn as a box
 _COLOURS = {
@@ -53,7 +53,7 @@ def bitext(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
 
 
 def _blocks(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
-    """Paint the moved passages that can be told from the path; only some if they are small and many."""
+    """Paint the moved passages visibly apart from the path; only some if they are small and many."""
     last: QPointF | None = None
     for (first, end), (there, behind) in chart.moved:
         one = frame.point(float(chart.source[first]), float(chart.target[there]))

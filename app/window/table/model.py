@@ -76,10 +76,10 @@ class BitextModel(QAbstractTableModel):
         self.endResetModel()
 
     def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
-        """Show the bitext after `patch`, telling the view which rows came, went and changed.
+        """Show the bitext after `patch`, and announce which rows were inserted, removed and changed.
 
-        `first` and `last` are the rows touched, counted in the new bitext. All splices are told as one
-        stretch of rows, so that the model is never seen between two of them.
+        `first` and `last` are the rows touched, counted in the new bitext. All splices are announced
+        as one stretch of rows, so that the view never sees the model between two of them.
         """
         if self._bitext is None or patch.swap:
             self._hold(bitext)

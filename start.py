@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import hashlib
 import importlib.util
+import io
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ import tempfile
 import textwrap
 import time
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 
 # Comes first, and in syntax that every Python since 3.6 can parse.
@@ -95,7 +97,8 @@ class Stop(Exception):
 def main(words: list[str]) -> int:
     """Run the command in `words` and return an exit status, 0 for success."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     command, rest = (words[0], words[1:]) if words else ("", [])
     if command == "test":
         return test(rest)
@@ -280,9 +283,10 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def work(what: str, command: list, remedy: str) -> None:
+def work(what: str, command: Sequence[str | Path], remedy: str) -> None:
     """Run a command behind a line of progress; raise `Stop` with its last lines if it fails."""
-    begun, last = time.monotonic(), deque(maxlen=15)
+    begun = time.monotonic()
+    last: deque[str] = deque(maxlen=15)
     print(f"{what} …", end="", flush=True)
     with subprocess.Popen(
         [str(word) for word in command],
@@ -294,7 +298,7 @@ def work(what: str, command: list, remedy: str) -> None:
         encoding="utf-8",
         errors="replace",
     ) as process:
-        for line in process.stdout:
+        for line in process.stdout or ():
             last.append(line.rstrip())
             if sys.stdout.isatty() and line.startswith(("Collecting ", "Downloading ", "Installing ")):
                 print(f"\r{what} … {' '.join(line.split()[:2])[:40]:40}", end="", flush=True)
@@ -305,7 +309,7 @@ def work(what: str, command: list, remedy: str) -> None:
         raise Stop("\n".join([*last, remedy]).strip())
 
 
-def run(command: list, *, quiet: bool = False, **variables: str) -> int:
+def run(command: Sequence[str | Path], *, quiet: bool = False, **variables: str) -> int:
     """Run a command that prints its own output, and return its exit status."""
     output = subprocess.DEVNULL if quiet else None
     words = [str(word) for word in command]

@@ -36,9 +36,7 @@ def _menu(menu: str) -> Iterator[str]:
     from app.window.commands import COMMANDS, USUAL_KEYS, Command
     from app.window.keys import SETS, keys_now
 
-    usual = CommandContext(
-        project=True, rows=3, row=1, chosen=1, source=1, target=1, undo_name="", redo_name=""
-    )
+    usual = CommandContext(project=True, rows=3, row=1, selected_rows=1, source=1, target=1)
     sets = [keys_now(name, {}, USUAL_KEYS) for name in SETS]
 
     def cells(row: Command) -> Iterator[str]:
@@ -46,7 +44,7 @@ def _menu(menu: str) -> Iterator[str]:
         yield f"`{row.id}`"
         for keys in sets:
             yield " ".join(f"`{key}`" for key in keys[row.id])
-        yield ", ".join(filter(None, ("C" * row.context, "T" * bool(row.short), row.mouse.lower())))
+        yield ", ".join(filter(None, ("C" * row.in_context_menu, "T" * bool(row.short), row.mouse.lower())))
         yield "yes" if undone(row.id) else ""
         yield ", ".join(stories(row.id)) if undone(row.id) else ""
 

@@ -95,7 +95,9 @@ def read(language: str) -> polib.POFile:
 
 def in_step(old: polib.POFile, wanted: list[Text]) -> polib.POFile:
     """Return the catalogue with exactly the texts that are wanted, and the translations that there are."""
-    known = {(entry.msgctxt, entry.msgid, bool(entry.msgid_plural)): entry for entry in old}
+    known: dict[tuple[str | None, str, bool], polib.POEntry] = {
+        (entry.msgctxt, entry.msgid, bool(entry.msgid_plural)): entry for entry in old
+    }
     new = polib.POFile(wrapwidth=110)
     new.metadata = old.metadata
     for text in wanted:

@@ -9,7 +9,8 @@ not open or broke a law.
 
 Sequences: random verbs with random arguments, undone and redone, on the session and on the model of the table
 under Qt's model tester. After each verb the laws are checked, and that no program may change an accepted row.
-`broken` counts the sequences with a failure.
+`broken` counts the sequences with a failure, `pairs_broken` the pairs that a person had made or accepted and
+that a verb other than unpairing took apart.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from app.window.main import program
 from app.window.table.model import BitextModel
 from benchmarks.lib.corpora import synthetic_book
 from benchmarks.lib.soak import editing_window
+from benchmarks.lib.soak.persons_pairs import parted
 from benchmarks.lib.soak.window_digest import digest
 from core.errors import DiglotError
 from core.model import SIDES, Bead, Bitext, Patch, PersonOverruled, Splice, Status, Strike, apply, check
@@ -63,10 +65,14 @@ def main() -> None:
     known = [seconds for seconds in lost if seconds is not None]
     for at, seconds in enumerate(lost):
         print(f"kill {at + 1:3}: " + ("unreadable" if seconds is None else f"{seconds:.2f} s lost"))
-    broken = sequences(options.sequences, options.seed)
+    pairs: list[str] = []
+    broken = sequences(options.sequences, options.seed, pairs)
     print(f"{options.sequences:,} sequences of {_VERBS_A_SEQUENCE} verbs: {broken} failed")
     worst = max(known, default=0.0)
-    print(f"RESULT kills={options.kills} lost_s={worst:.2f} unreadable={lost.count(None)} broken={broken}")
+    print(
+        f"RESULT kills={options.kills} lost_s={worst:.2f} unreadable={lost.count(None)} broken={broken} "
+        f"pairs_broken={len(pairs)}"
+    )
 
 
 def killed(seed: int) -> float | None:
@@ -129,8 +135,12 @@ def _lost(reports: list[Report], found: str, revision: int, moment: float) -> fl
     return moment - later[0] if later else 0.0
 
 
-def sequences(count: int, seed: int) -> int:
-    """Run random sequences of verbs; return the number that failed."""
+def sequences(count: int, seed: int, pairs: list[str] | None = None) -> int:
+    """Run random sequences of verbs; return the number that failed.
+
+    The verbs that took a person's pair apart are added to `pairs`.
+    """
+    pairs = [] if pairs is None else pairs
     program()
     broken = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -140,7 +150,7 @@ def sequences(count: int, seed: int) -> int:
             bitext, files = synthetic_book.book(chance.randrange(3, 24), chance.randrange(1_000))
             session = Session.create(path, bitext, files, {}, defer=lambda commit: None)
             for _ in range(min(_SEQUENCES_A_BOOK, count - number)):
-                broken += not _holds(session, chance)
+                broken += not _holds(session, chance, pairs)
             session.close()
             with Session.open(path) as again:
                 broken += again.bitext != session.bitext
@@ -148,7 +158,7 @@ def sequences(count: int, seed: int) -> int:
     return broken
 
 
-def _holds(session: Session, chance: random.Random) -> bool:
+def _holds(session: Session, chance: random.Random, pairs: list[str]) -> bool:
     """Apply verbs, undo all and redo all; return True if every check passed."""
     model = BitextModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
@@ -156,7 +166,7 @@ def _holds(session: Session, chance: random.Random) -> bool:
     before, done = session.bitext, 0
     try:
         for _ in range(_VERBS_A_SEQUENCE):
-            done += _apply_random_verb(session, model, chance)
+            done += _apply_random_verb(session, model, chance, pairs)
         after = session.bitext
         for _ in range(done):
             _show(session.undo(), session, model)
@@ -171,19 +181,23 @@ def _holds(session: Session, chance: random.Random) -> bool:
         return False
 
 
-def _apply_random_verb(session: Session, model: BitextModel, chance: random.Random) -> bool:
+def _apply_random_verb(session: Session, model: BitextModel, chance: random.Random, pairs: list[str]) -> bool:
     verb = chance.choice(VERBS)
     bitext = session.bitext
     if not bitext.beads:
         return False
     try:
-        patch = verb(**_arguments(verb, bitext, chance))
+        arguments = _arguments(verb, bitext, chance)
+        patch = verb(**arguments)
     except verbs.NotPossible:
         return False
     change = session.apply(patch)
     if not change.kinds:
         return False
     check(session.bitext)
+    apart = parted(bitext, session.bitext, verb.__name__, _named(arguments))
+    pairs += [verb.__name__] * len(apart)
+    assert not apart, f"{verb.__name__} took a person's pair apart"
     _show(change, session, model)
     _check_refusal(bitext, chance)
     return True
@@ -196,6 +210,12 @@ def _arguments(verb: Callable[..., Patch], bitext: Bitext, chance: random.Random
         name: (_passage if given.annotation is verbs.Passage else ARGUMENTS[name])(bitext, chance)
         for name, given in expected.items()
     }
+
+
+def _named(arguments: dict[str, Any]) -> set[int]:
+    """Return the rows on which a verb was to act directly."""
+    rows = {arguments[name] for name in ("at", "one", "other") if isinstance(arguments.get(name), int)}
+    return rows | {one.row for one in arguments.values() if isinstance(one, verbs.Passage)}
 
 
 def _show(change: Any, session: Session, model: BitextModel) -> None:

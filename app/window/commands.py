@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.window import row_commands
 from app.window.command_context import CommandContext
 from app.window.i18n import later, tr, translated
-from app.window.row_commands import Run, on_row, on_segment
+from app.window.row_commands import Run, on_segment
 from core.review import verbs
 
 When = Callable[[CommandContext], bool]
@@ -175,7 +175,7 @@ COMMANDS: tuple[Command, ...] = (
             "merge", "Merge",
             in_context_menu=True),
     Command("bead.merge_previous", "Merge with previous row", ("Shift+M", "Ctrl+Shift+M"), "Pair",
-            lambda now: _row(now) and not now.first, on_row(verbs.merge_previous, follow=-1), 1,
+            lambda now: _row(now) and not now.first, row_commands.merge_previous, 1,
             in_context_menu=True),
     Command("bead.split", "Split row…", ("S",), "Pair", lambda now: _row(now) and now.source + now.target > 1,
             lambda bench: bench.editing.split_row(), 1, "split", "Split", in_context_menu=True),

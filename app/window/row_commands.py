@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from app.window.actions.follow_segment import apply_and_follow
+from app.window.actions.follow_segment import apply_and_follow, row_of
 from app.window.i18n import tr
 from app.window.workbench import Workbench
 from core.model import Bitext, Patch, SideName
@@ -14,22 +14,10 @@ from core.write import units_in_rows
 from core.write.clipboard import as_html, as_lines
 
 Run = Callable[[Workbench], object]
-RowVerb = Callable[[Bitext, int], Patch]
 SegmentVerb = Callable[[Bitext, int, SideName, int], Patch]
 """Makes a patch at a row, a side and a position in that cell."""
 
 _MOST_AS_TABLE = 10_000  # rows; pasting a whole book as a table makes a text program wait long
-
-
-def on_row(make: RowVerb, *, follow: int = 0) -> Run:
-    """Return a command that runs a verb on the current row and then goes `follow` rows further."""
-
-    def run(bench: Workbench) -> None:
-        row = bench.table.row
-        if bench.editing.apply(lambda bitext: make(bitext, row)):
-            bench.table.go(row + follow)
-
-    return run
 
 
 def on_segment(make: SegmentVerb) -> Run:
@@ -62,10 +50,27 @@ def merge(bench: Workbench) -> None:
     """Merge the chosen rows, or the current one with the next."""
     rows = bench.table.chosen
     if len(rows) > 1:
-        if bench.editing.apply(lambda bitext: verbs.merge_rows(bitext, rows)):
+        if bench.editing.apply(lambda bitext: verbs.merge_rows(bitext, rows), shown_only=True):
             bench.table.go(rows[0])
     else:
-        on_row(verbs.merge_next)(bench)
+        _merge_with(bench, verbs.merge_next)
+
+
+def merge_previous(bench: Workbench) -> None:
+    """Merge the current row with the one above."""
+    _merge_with(bench, verbs.merge_previous)
+
+
+def _merge_with(bench: Workbench, make: Callable[[Bitext, int], Patch]) -> None:
+    """Merge the current row with another, and go to the merged row."""
+    bitext, row = bench.project.bitext, bench.table.row
+    if bitext is None or not bench.editing.apply(lambda bitext: make(bitext, row), shown_only=True):
+        return
+    after, bead = bench.project.bitext, bitext.beads[row]
+    assert after is not None
+    filled: SideName = "source" if bead.source else "target"
+    now = row_of(after, filled, bead.ids(filled)[0], near=row)
+    bench.table.go(row if now is None else now)
 
 
 def move(*, down: bool) -> Run:
@@ -74,7 +79,7 @@ def move(*, down: bool) -> Run:
 
     def run(bench: Workbench) -> None:
         row, side = bench.table.row, bench.table.side
-        if bench.editing.apply(lambda bitext: make(bitext, row, side)):
+        if bench.editing.apply(lambda bitext: make(bitext, row, side), shown_only=True):
             bench.table.go(min(row, bench.table.rows.rowCount() - 1), side)
 
     return run
@@ -93,7 +98,7 @@ def take_suggestion(bench: Workbench) -> None:
     if found is None:
         bench.editing.say(tr("Looking for a suggestion…"))
     elif bench.doubt_queue.better(found) and bench.editing.apply(lambda _: found.patch):
-        bench.doubt_queue.go(1)
+        bench.doubt_queue.go(1)  # the panel has shown all rows that change
 
 
 def bookmark(bench: Workbench) -> None:

@@ -97,6 +97,12 @@ class Bead:
         return self.decided or self.annotated or self.linked
 
     @property
+    def linked_by_person(self) -> bool:
+        """True if the bead is half of a moved pair that the user made or accepted; only unpairing may part
+        it."""
+        return self.linked and self.decided
+
+    @property
     def untouched(self) -> bool:
         """True if the user has done nothing to the bead and it is not half of a moved pair."""
         return not (self.pinned or self.judged)

@@ -17,6 +17,7 @@ from core.project import Change, ChangeKind
 from core.review import verbs
 from core.review.doubts import navigation
 from core.review.search.filters import Shape, shape
+from core.review.verbs.rows import rearranged_rows
 
 CUT_HINT = later("Place the caret where the segment should be split, then press Ctrl+T.")
 
@@ -41,10 +42,13 @@ class Editing(QObject):
         """Show a message in the status bar."""
         self.status_message.emit(text)
 
-    def apply(self, make: Callable[[Bitext], Patch]) -> bool:
-        """Make a patch and apply it; return False, with a message in the status bar, if that is
-        impossible."""
-        return bool(self._attempt(make))
+    def apply(self, make: Callable[[Bitext], Patch], *, shown_only: bool = False) -> bool:
+        """Make a patch and apply it; return False, with a message in the status bar, if that is impossible.
+
+        With `shown_only`, a patch that rearranges rows hidden by the filter is refused: the user has neither
+        seen nor chosen them.
+        """
+        return bool(self._attempt(make, shown_only=shown_only))
 
     def amend(self, make: Callable[[Bitext], Patch], revision: int | None) -> bool:
         """Apply a patch as `apply` does, as one step with the change that led to `revision`."""
@@ -54,7 +58,9 @@ class Editing(QObject):
         """Apply a patch as `apply` does, but return True for one that changes nothing."""
         return self._attempt(make) is not None
 
-    def _attempt(self, make: Callable[[Bitext], Patch], revision: int | None = None) -> bool | None:
+    def _attempt(
+        self, make: Callable[[Bitext], Patch], revision: int | None = None, *, shown_only: bool = False
+    ) -> bool | None:
         bitext = self.project.bitext
         if bitext is None:
             return None
@@ -63,9 +69,25 @@ class Editing(QObject):
         except verbs.NotPossible as refusal:
             self.say(translated(refusal.sentence))
             return None
+        hidden = self._hidden(patch) if shown_only else None
+        if hidden is not None:
+            self.say(
+                tr(
+                    "Row {row} would change too, but the filter hides it. Show all rows first (Shift+F5).",
+                    row=hidden + 1,
+                )
+            )
+            return None
         self.say("")
         self.project.amend(patch, revision)
         return not patch.empty
+
+    def _hidden(self, patch: Patch) -> int | None:
+        """Return the first row that a patch would rearrange and that the filter hides."""
+        shown = self.table.shown
+        if not shown.some:
+            return None
+        return next((row for row in rearranged_rows(patch) if row not in shown), None)
 
     def undo(self) -> None:
         """Undo the last change and go to its place."""

@@ -7,11 +7,18 @@ from core.model import Bitext, Patch, SideName
 
 
 def apply_and_follow(
-    editing: Editing, make: Callable[[Bitext], Patch], row: int, side: SideName, position: int
+    editing: Editing,
+    make: Callable[[Bitext], Patch],
+    row: int,
+    side: SideName,
+    position: int,
+    *,
+    shown_only: bool = True,
 ) -> bool:
-    """Apply a patch and go to where the segment that was at a position of a cell is then."""
+    """Apply a patch, as `Editing.apply` does, and go to where the segment that was at a position of a cell is
+    then."""
     before = editing.project.bitext
-    if before is None or not editing.apply(make):
+    if before is None or not editing.apply(make, shown_only=shown_only):
         return False
     after = editing.project.bitext
     assert after is not None

@@ -65,7 +65,8 @@ class Pairing(QObject):
             self._pair(lambda bitext: verbs.pair(bitext, one, other))
 
     def _pair(self, make: Callable[[Bitext], Patch]) -> None:
-        if apply_and_follow(self._editing, make, self._table.row, self._table.side, self._table.segment):
+        here = self._table.row, self._table.side, self._table.segment
+        if apply_and_follow(self._editing, make, *here, shown_only=False):  # the user marked the other one
             self._put(None)
 
     def _changed(self, change: Change) -> None:

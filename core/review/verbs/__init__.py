@@ -7,6 +7,10 @@ Of the rows that a verb makes, only those that the user stated have no confidenc
 which a segment or a cell was moved, both halves of a chosen cut, passages that were paired or set apart. The
 others are guesses: what is left of a row, what a cut by lengths made, what a shift pushed along. They are
 open and keep a confidence (`core.review.verbs.rows.guessed`), so that they stay among the doubts.
+
+Only `unpair` parts a moved pair that a person made or accepted (`Bead.linked_by_person`). A verb that reaches
+for a neighbour passes over halves of moved pairs where the order of the segments allows it; otherwise it is
+refused, and the sentence names the pair. Nor does a verb take an accepted neighbour apart.
 """
 
 from core.review.verbs.judgement import accept, accept_from, bookmark, clear_judgement, mark_doubtful, note

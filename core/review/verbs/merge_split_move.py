@@ -5,7 +5,7 @@ Rows, `at`, `first`, `last` and positions count from 0; names of patches count r
 
 from collections.abc import Iterable
 
-from core.model import SIDE_WORDS, Bitext, Patch, SideName
+from core.model import SIDE_WORDS, SIDES, Bitext, Patch, SideName
 from core.model.message import message
 from core.review.verbs.lengths import misfit, nearest_cut, possible_cuts, sizes, usual_ratio
 from core.review.verbs.rows import (
@@ -15,9 +15,11 @@ from core.review.verbs.rows import (
     holding,
     hollow,
     kept_in_passing,
+    neighbour,
     only,
     opposite,
     rearranged,
+    refuse_accepted,
     union,
     without_empty_rows,
 )
@@ -56,24 +58,55 @@ def ends(rows: Iterable[int]) -> tuple[int, int]:
 
 
 def merge_next(bitext: Bitext, at: int) -> Patch:
-    """Merge row `at` with the one below it."""
+    """Merge row `at` with the one below it, past halves of moved pairs where the order allows it."""
     if at + 1 >= len(bitext.beads):
         raise NotPossible(message("There is no row below to merge with."))
-    return merge(bitext, at, at + 1)
+    return _merged(bitext, at, _partner(bitext, at, 1))
 
 
 def merge_previous(bitext: Bitext, at: int) -> Patch:
-    """Merge row `at` with the one above it."""
+    """Merge row `at` with the one above it, past halves of moved pairs where the order allows it."""
     if at <= 0:
         raise NotPossible(message("There is no row above to merge with."))
-    return merge(bitext, at - 1, at)
+    return _merged(bitext, _partner(bitext, at, -1), at)
+
+
+def _partner(bitext: Bitext, at: int, step: int) -> int:
+    """Return the row to merge row `at` with: the next one in this direction, or, if that is half of a moved
+    pair, the first behind it that is not, if the order of the segments allows it."""
+    row = at + step
+    while 0 <= row < len(bitext.beads) and bitext.beads[row].linked:
+        row += step
+    reached = 0 <= row < len(bitext.beads) and not bitext.beads[at].linked
+    return row if reached and _union_place(bitext, min(at, row), max(at, row)) is not None else at + step
+
+
+def _union_place(bitext: Bitext, first: int, last: int) -> int | None:
+    """Return at which of two rows they can become one, so that no segment passes another of its side."""
+    between = bitext.beads[first + 1 : last]
+    for place, leaving in ((first, bitext.beads[last]), (last, bitext.beads[first])):
+        if not any(leaving.ids(side) and one.ids(side) for one in between for side in SIDES):
+            return place
+    return None
+
+
+def _merged(bitext: Bitext, first: int, last: int, *, stated: bool = True) -> Patch:
+    """Merge two rows; those between them stay as they are."""
+    between = bitext.beads[first + 1 : last]
+    if not between:
+        return merge(bitext, first, last, stated=stated)
+    rows = bitext.beads[first], bitext.beads[last]
+    whole = union(rows) if stated else guessed(union(rows), rows)
+    after = (whole, *between) if _union_place(bitext, first, last) == first else (*between, whole)
+    name = message("Merge rows {first} and {last}", first=first + 1, last=last + 1)
+    return rearranged(bitext, name, (first, last, after))
 
 
 def join_lone(bitext: Bitext, at: int) -> Patch:
     """Merge a one-sided row with the neighbour whose lengths it fits better.
 
-    A neighbour that is accepted or half of a moved pair is left alone if the other one is neither. If there
-    was a choice, the row is a guess.
+    Halves of moved pairs are passed over where the order allows it. A neighbour that is accepted or half of a
+    moved pair is left alone if the other one is neither. If there was a choice, the row is a guess.
     """
     if not bead_at(bitext, at).one_sided:
         raise NotPossible(
@@ -81,18 +114,18 @@ def join_lone(bitext: Bitext, at: int) -> Patch:
                 "Row {row} has both sides. Merge it with the next or the previous row instead.", row=at + 1
             )
         )
-    beside = [row for row in (at - 1, at + 1) if 0 <= row < len(bitext.beads)]
+    beside = [_partner(bitext, at, step) for step in (-1, 1) if 0 <= at + step < len(bitext.beads)]
     if not beside:
         raise NotPossible(message("There is no other row to merge it with."))
     ratio = usual_ratio(bitext, at)
 
     def harm(row: int) -> float:
-        pair = bitext.beads[min(at, row) : max(at, row) + 1]
+        pair = bitext.beads[min(at, row)], bitext.beads[max(at, row)]
         return misfit(bitext, union(pair), ratio) - misfit(bitext, bitext.beads[row], ratio)
 
     beside = [row for row in beside if not kept_in_passing(bitext.beads[row])] or beside
     best = min(beside, key=harm)
-    return merge(bitext, min(at, best), max(at, best), stated=len(beside) == 1)
+    return _merged(bitext, min(at, best), max(at, best), stated=len(beside) == 1)
 
 
 def split(bitext: Bitext, at: int, source_at: int, target_at: int, *, stated: bool = True) -> Patch:
@@ -155,32 +188,38 @@ def split_row(bitext: Bitext, at: int) -> Patch:
 def move_segment_up(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
     """Move the first `count` segments of a cell to the end of the cell above; an emptied row disappears."""
     bead_at(bitext, at)
-    if at == 0:
+    above = neighbour(bitext, at, -1, side)
+    if above < 0:
         raise NotPossible(message("There is no row above to move the segment to."))
-    return move_segments(bitext, at, side, count - 1, at - 1)
+    return move_segments(bitext, at, side, count - 1, above)
 
 
 def move_segment_down(bitext: Bitext, at: int, side: SideName, count: int = 1) -> Patch:
     """Move the last `count` segments of a cell to the start of the cell below; an emptied row disappears."""
     bead = bead_at(bitext, at)
-    if at + 1 >= len(bitext.beads):
+    below = neighbour(bitext, at, 1, side)
+    if below >= len(bitext.beads):
         raise NotPossible(message("There is no row below to move the segment to."))
-    return move_segments(bitext, at, side, len(bead.ids(side)) - count, at + 1)
+    return move_segments(bitext, at, side, len(bead.ids(side)) - count, below)
 
 
 def take_segment_from_below(bitext: Bitext, at: int, side: SideName) -> Patch:
     """Move the first segment of the cell below to the end of this one; an emptied row disappears."""
-    if at + 1 >= len(bitext.beads):
+    below = neighbour(bitext, at, 1, side)
+    if below >= len(bitext.beads):
         raise NotPossible(message("There is no row below to take a segment from."))
-    return move_segment_up(bitext, at + 1, side)
+    refuse_accepted(bitext, below)
+    return move_segments(bitext, below, side, 0, at)
 
 
 def take_segment_from_above(bitext: Bitext, at: int, side: SideName) -> Patch:
     """Move the last segment of the cell above to the start of this one; an emptied row disappears."""
     bead_at(bitext, at)
-    if at == 0:
+    above = neighbour(bitext, at, -1, side)
+    if above < 0:
         raise NotPossible(message("There is no row above to take a segment from."))
-    return move_segment_down(bitext, at - 1, side)
+    refuse_accepted(bitext, above)
+    return move_segments(bitext, above, side, len(bitext.beads[above].ids(side)) - 1, at)
 
 
 def move_segments(bitext: Bitext, at: int, side: SideName, position: int, to: int) -> Patch:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from core.model import SIDE_WORDS, Bead, Bitext, Patch, SideName, Status
 from core.model.message import Message, message
 from core.review.verbs.merge_split_move import move_segments
-from core.review.verbs.rows import NotPossible, bead_at, guessed, rearranged, union
+from core.review.verbs.rows import NotPossible, bead_at, guessed, rearranged, refuse_accepted, union
 from core.review.verbs.unmerge import separate, taken_out
 
 
@@ -67,6 +67,7 @@ def cross(bitext: Bitext, at: int) -> Patch:
     upper, lower = bead_at(bitext, at), bitext.beads[at + 1]
     if upper.one_sided or lower.one_sided:
         raise NotPossible(message("Only two rows with both sides filled can have their targets swapped."))
+    refuse_accepted(bitext, at + 1)
     patch = _linked(
         bitext,
         Passage(at, "source", 0, len(upper.source)),
@@ -89,6 +90,7 @@ def unpair(bitext: Bitext, at: int) -> Patch:
         bitext,
         message("Unlink rows {first} and {second}", first=halves[0] + 1, second=halves[1] + 1),
         *((row, row, (_by_hand(bitext.beads[row], None),)) for row in halves),
+        unpairing=True,
     )
 
 

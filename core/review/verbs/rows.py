@@ -1,7 +1,7 @@
 """Rows of the table: building rows from other rows, and the patches that insert them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from core.model import Bead, Bitext, Patch, SideName, Splice, Status
@@ -115,18 +115,43 @@ def _heir(bead: Bead, order: Sequence[Bead], gone: Sequence[Bead]) -> Bead:
     return replace(bead, note=notes(order), bookmark=any(one.bookmark for one in order))
 
 
-def rearranged(bitext: Bitext, name: Message, *stretches: Stretch) -> Patch:
+def neighbour(bitext: Bitext, at: int, step: int, side: SideName) -> int:
+    """Return the row below `at` (above it, if `step` is -1) to or from which a segment of a side moves.
+
+    Halves of moved pairs that have nothing on this side are passed over: the order of the segments allows it,
+    and the user does not mean them. The result may lie outside the table.
+    """
+    row = at + step
+    while 0 <= row < len(bitext.beads) and bitext.beads[row].linked and not bitext.beads[row].ids(side):
+        row += step
+    return row
+
+
+def refuse_accepted(bitext: Bitext, at: int) -> None:
+    """Raise NotPossible if the user accepted row `at`, which a verb for another row would take apart.
+
+    Half of a moved pair is left to `rearranged`, which names the other half.
+    """
+    bead = bead_at(bitext, at)
+    if bead.accepted and not bead.linked:
+        raise NotPossible(message("Row {row} is accepted. Clear its status first.", row=at + 1))
+
+
+def rearranged(bitext: Bitext, name: Message, *stretches: Stretch, unpairing: bool = False) -> Patch:
     """Return the patch that replaces some stretches of rows by other beads; stretches ascend and do not
     overlap.
 
     A moved pair is a link between two unchanged one-sided beads: if one half is rearranged, the link is
     removed from both, so that the third law holds after every verb. The remaining half was judged as part of
-    the pair; that it now has no counterpart is a guess.
+    the pair; that it now has no counterpart is a guess. Raises NotPossible if the user made or accepted the
+    link, unless `unpairing`.
     """
     made = [(first, bitext.beads[first : last + 1], tuple(after)) for first, last, after in stretches]
     had = Counter(bead.moved for _, before, _ in made for bead in before)
     has = Counter(bead.moved for _, _, after in made for bead in after)
     lost = {link for link in had if link is not None and has[link] < had[link]}
+    if lost and not unpairing:
+        _refuse_persons_links(bitext, lost)
     splices = {
         first: Splice(first, before, tuple(_unlinked(bead) if bead.moved in lost else bead for bead in after))
         for first, before, after in made
@@ -139,8 +164,32 @@ def rearranged(bitext: Bitext, name: Message, *stretches: Stretch) -> Patch:
     return Patch(name, beads=tuple(splices[at] for at in sorted(splices)))
 
 
+def _refuse_persons_links(bitext: Bitext, lost: Collection[int]) -> None:
+    """Raise NotPossible if the user made or accepted one of these links."""
+    rows = [at for at, bead in enumerate(bitext.beads) if bead.moved in lost]
+    held = next((bitext.beads[at].moved for at in rows if bitext.beads[at].linked_by_person), None)
+    if held is not None:
+        first, other = (at for at in rows if bitext.beads[at].moved == held)
+        raise NotPossible(
+            message(
+                "Row {row} is paired with row {other} by hand. Unlink them first (Shift+P).",
+                row=first + 1,
+                other=other + 1,
+            )
+        )
+
+
 def _unlinked(bead: Bead) -> Bead:
     return guessed(replace(bead, moved=None), (bead,))
+
+
+def rearranged_rows(patch: Patch) -> Iterator[int]:
+    """Yield the rows before a patch that hold other segments after it, or that disappear."""
+    for splice in patch.beads:
+        kept = {(bead.source, bead.target) for bead in splice.after}
+        for at, bead in enumerate(splice.before, splice.at):
+            if (bead.source, bead.target) not in kept:
+                yield at
 
 
 def judged(bitext: Bitext, name: Message, changed: Mapping[int, Bead]) -> Patch:

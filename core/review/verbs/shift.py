@@ -13,6 +13,7 @@ from core.review.verbs.rows import (
     guessed,
     holding,
     kept_in_passing,
+    neighbour,
     only,
     rearranged,
     without_empty_rows,
@@ -53,19 +54,21 @@ def shift_up(bitext: Bitext, at: int, side: SideName) -> Patch:
     first, or the row is accepted or half of a moved pair, the row above it is left without this side.
     """
     _something(bitext, at, side)
-    if at == 0:
+    above = neighbour(bitext, at, -1, side)
+    if above < 0:
         raise NotPossible(message("There is no row above to shift to."))
     here = bitext.beads[at]
     end = _next(bitext, at, lambda bead: bead.one_sided or (bead is not here and kept_in_passing(bead)))
     spent = end < len(bitext.beads) and (end == at or not kept_in_passing(bitext.beads[end]))
-    rows = bitext.beads[at - 1 : end + spent]
+    rows = (bitext.beads[above], *bitext.beads[at : end + spent])
     cells = [rows[0].ids(side) + rows[1].ids(side), *(bead.ids(side) for bead in rows[2:]), ()]
     after = [holding(bead, side, ids) for bead, ids in zip(rows, cells, strict=True)]
     after[1:] = [guessed(bead, rows[place : place + 2]) for place, bead in enumerate(after[1:], start=1)]
+    after[1:1] = bitext.beads[above + 1 : at]
     return rearranged(
         bitext,
         message("Shift the {side} up from row {row}", side=SIDE_WORDS[side], row=at + 1),
-        (at - 1, end + spent - 1, without_empty_rows(after)),
+        (above, end + spent - 1, without_empty_rows(after)),
     )
 
 

@@ -209,6 +209,37 @@ def test_rows_that_come_and_go_leave_the_others_shown_or_hidden(many: Window, sh
     shows(3, 20, 21, 41)
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["bead.merge_next", "bead.merge_previous", "segment.move_up", "segment.move_down", "segment.take_below",
+     "segment.take_above", "side.shift_up", "side.shift_down", "bead.cross"],
+)  # fmt: skip
+def test_no_command_takes_a_row_that_cannot_be_seen(many: Window, shows: Shows, command: str) -> None:
+    only(many, shows, 3, 20, 41)
+    many.table.go(20)
+    before = many.project.bitext
+    many.command_actions.by_id[command].trigger()
+    assert many.project.bitext == before
+    upwards = command in ("bead.merge_previous", "segment.move_up", "segment.take_above", "side.shift_up")
+    hidden = 20 if upwards else 22
+    assert many.status.currentMessage() == (
+        f"Row {hidden} would change too, but the filter hides it. Show all rows first (Shift+F5)."
+    )
+    many.filter.end()
+    many.command_actions.by_id[command].trigger()
+    assert many.project.bitext != before
+
+
+def test_a_marked_segment_is_paired_also_where_the_filter_hides_it(many: Window, shows: Shows) -> None:
+    many.table.go(7, "source")
+    many.command_actions.by_id["bead.pair"].trigger()
+    only(many, shows, 3, 20)
+    many.table.go(20, "target")
+    many.command_actions.by_id["bead.pair"].trigger()
+    assert many.project.bitext is not None
+    assert sum(bead.linked for bead in many.project.bitext.beads) == 2
+
+
 def test_undo_of_a_hidden_row_shows_all_rows_with_a_message(many: Window, shows: Shows) -> None:
     many.table.go(7)
     many.command_actions.by_id["bead.doubtful"].trigger()

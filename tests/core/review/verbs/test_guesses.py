@@ -207,7 +207,7 @@ def test_what_was_made_by_hand_and_shifted_along_is_a_guess_again() -> None:
 
 
 def test_the_half_that_stays_of_a_moved_pair_is_a_guess_and_parting_them_is_stated() -> None:
-    half = Bead((), (), 0.4, Status.ACCEPTED, moved=1)
+    half = Bead((), (), 0.4, Status.DOUBTFUL, moved=1)
     before = judged(bitext("A. |", "B. | Y.", "| X."), r1=half, r3=half)
     merged = after(before, verbs.merge_next(before, 1))
     assert (merged.beads[0].confidence, merged.beads[0].status) == (0.4, Status.OPEN)

@@ -81,15 +81,13 @@ class DoubtQueue(QObject):
 
     def suggestion(self, row: int) -> "Suggestion | None":
         """Return the suggestion for a row, if one is known."""
-        from core.review.doubts.suggestions import right_number, shifted, still_applies
+        from core.review.doubts.suggestions import current, right_number
 
         bitext = self._project.bitext
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
         found = self._found.get(key(bitext.beads[row]))
-        other = None if found is None else shifted(found, row - found.row)
-        if other is not None and not still_applies(bitext, other):
-            other = None
+        other = None if found is None else current(bitext, found, row)
         number = right_number(bitext, row)
         sure = bitext.beads[row].confidence or 0.0
         elsewhere = other is not None and other.probability > sure + _MUCH

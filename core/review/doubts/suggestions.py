@@ -71,8 +71,22 @@ def right_number(bitext: Bitext, row: int) -> Suggestion | None:
     return Suggestion(row, patch, reason, bead.certainty)
 
 
+def current(bitext: Bitext, suggestion: Suggestion, row: int) -> Suggestion | None:
+    """Return the suggestion as it is for the bitext as it is, in which its row is now `row`.
+
+    None if the rows that it would change are no longer the ones it was made for. Its sentence is made anew:
+    the rows and segments that it names have other numbers once rows above them were split or merged.
+    """
+    now = shifted(suggestion, row - suggestion.row)
+    if not still_applies(bitext, now):
+        return None
+    (splice,) = now.patch.beads
+    return replace(now, reason=_why(bitext, row, splice, now.probability))
+
+
 def shifted(suggestion: Suggestion, by: int) -> Suggestion:
-    """Return the suggestion for the same row after this many rows were inserted above it."""
+    """Return the suggestion for the same row after this many rows were inserted above it; its sentence is as
+    it was."""
     patch = suggestion.patch
     beads = tuple(replace(splice, at=splice.at + by) for splice in patch.beads)
     name = patch.name.with_fields(row=suggestion.row + by + 1)

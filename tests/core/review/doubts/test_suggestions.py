@@ -1,13 +1,23 @@
 """Suggestions correct what they say, state both probabilities, and belong to the user once used."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from core.model import SIDES, Bead, Bitext, Patch, Splice, Status, apply, check
+from core.model import SIDES, Bead, Bitext, Patch, SideName, Splice, Status, apply, check
 from core.model.message import Message
 from core.review import verbs
 from core.review.doubts.reasons import ReasonKind
-from core.review.doubts.suggestions import Suggestion, other_way, right_number, shifted, still_applies
+from core.review.doubts.suggestions import (
+    Suggestion,
+    current,
+    other_way,
+    right_number,
+    shifted,
+    still_applies,
+)
 from tests.core.review.doubts.test_reasons import pair, side
+from tests.core.review.made import ACTS, bitext
 
 Ids = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -141,3 +151,93 @@ def test_a_number_is_not_written_into_a_text_that_changed() -> None:
     assert found is not None
     assert still_applies(bitext, found)
     assert not still_applies(apply(bitext, verbs.edit_text(bitext, 0, "target", 0, "1986")), found)
+
+
+def test_the_sentence_names_rows_and_segments_by_the_numbers_that_they_have_now() -> None:
+    old = (Bead((0,), (0,)), Bead((1,), (1, 2), 0.6), Bead((2,), (3,), 0.6))
+    bitext = Bitext(side(["Two."] * 3), side(["Zwei. Drei."] * 4), old)
+    better = Bead((1,), (1,), 0.9), Bead((2,), (2, 3), 0.9)
+    found = other_way(bitext, 1, Patch(Message("Take it"), (Splice(1, old[1:], better),)), 0.91)
+    assert found is not None
+    assert str(found.reason.sentence) == "Target 3 fits better in row 3: 91 % against 60 %"
+    cut = apply(bitext, verbs.split_segment(bitext, 0, "target", 0, 6))
+    split = apply(cut, verbs.split_at(cut, 0, "target", 1))
+    below = current(split, found, 2)
+    assert below is not None
+    assert str(below.reason.sentence) == "Target 4 fits better in row 4: 91 % against 60 %"
+    assert str(below.patch.name) == "Use the suggestion for row 3"
+    assert str(current(bitext, found, 1)) == str(found)
+    merged = apply(split, verbs.merge(split, 2, 3))
+    assert current(merged, found, 2) is None
+
+
+Step = tuple[str, int, int, SideName]
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> Step:
+    """A verb's name, and the numbers from which its place is made."""
+    side: SideName = draw(st.sampled_from(SIDES))
+    name = draw(st.sampled_from(sorted({*ACTS} - {"swap_sides"})))
+    return name, draw(st.integers(0, 99)), draw(st.integers(0, 99)), side
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Bitext:
+    """A bitext of several rows with up to three segments in each cell."""
+    shapes = draw(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), min_size=6, max_size=9))
+    return bitext(*(" | ".join(" / ".join(["Of two words."] * count) for count in shape) for shape in shapes))
+
+
+OTHERS = ["merge_next", "move_segment_down", "take_segment_from_above", "split_row", "shift_up", "unmerge"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), st.sampled_from(OTHERS), st.sampled_from(SIDES), st.lists(steps(), min_size=1, max_size=6))
+def test_after_any_verbs_a_sentence_names_rows_and_segments_of_its_own_change(
+    before: Bitext, name: str, side: SideName, many: list[Step]
+) -> None:
+    row = len(before.beads) - 2
+    own = before.beads[row]
+    patch = _tried(before, (name, row, 0, side))
+    if patch is None or own in patch.beads[0].after:
+        return
+    found = other_way(before, row, Patch(Message("Take it"), patch.beads), 0.5)
+    assert found is not None
+    now = before
+    for step in many:
+        later = _tried(now, step)
+        now = now if later is None else apply(now, later)
+    at = next((at for at, bead in enumerate(now.beads) if bead == own), None)
+    here = None if at is None else current(now, found, at)
+    if here is None:
+        return
+    (splice,) = here.patch.beads
+    held = now.beads[splice.at : splice.at + len(splice.before)]
+    for kind, number in _numbers(here.reason.sentence):
+        if kind == "row":
+            assert number - 1 != at
+            assert now.beads[number - 1] in held
+        else:
+            of_side: SideName = "source" if kind == "source" else "target"
+            segment = now.side(of_side).segments[number - 1].id
+            assert any(segment in bead.ids(of_side) for bead in held)
+
+
+def _tried(bitext: Bitext, step: Step) -> Patch | None:
+    name, place, number, side = step
+    try:
+        return ACTS[name](bitext, place % max(1, len(bitext.beads)), side, number, "New.")
+    except verbs.NotPossible:
+        return None
+
+
+def _numbers(sentence: Message) -> list[tuple[str, int]]:
+    """The numbers of rows and segments in a sentence, each with "row", "source" or "target"."""
+    found = [("row", value) for key, value in sentence.fields if key == "row"]
+    for _, part in sentence.fields:
+        if isinstance(part, Message):
+            kind = next((kind for kind in SIDES if part.template.lower().startswith(kind)), None)
+            found += [(kind, value) for _, value in part.fields if kind and isinstance(value, int)]
+            found += _numbers(part)
+    return [(kind, value) for kind, value in found if isinstance(value, int)]

@@ -17,6 +17,7 @@ from core.progress import Progress
 from core.project import Provenance
 
 if TYPE_CHECKING:
+    from core.align.guesses import Ids
     from core.align.realign import Excerpt
     from core.align.word_links.links import Links
     from core.encode import Encoder, Quality
@@ -293,6 +294,47 @@ class FindAlternativesIn:
         from core.align.alternatives import around
 
         return FindAlternatives, (around(self.bitext, self.rows), self.rows, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGuesses:
+    """Find the confidence of guessed rows, by their segments, in excerpts that hold them."""
+
+    excerpts: "tuple[Excerpt, ...]"
+    guesses: "frozenset[Ids]"
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> "dict[Ids, float]":
+        from core import pipeline
+
+        chosen = _encoder_and_options(self.settings)
+        found: dict[Ids, float] = {}
+        for given in self.excerpts:
+            found |= pipeline.guess_confidences_in(given, self.guesses, *chosen, progress)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGuessesIn:
+    """A `ScoreGuesses` for rows of a bitext, ascending; the thread that sends the task makes the excerpts."""
+
+    bitext: Bitext
+    rows: tuple[int, ...]
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> "dict[Ids, float]":
+        return self._task()(progress)
+
+    def __reduce__(self) -> tuple[type[ScoreGuesses], tuple[object, ...]]:
+        task = self._task()
+        return ScoreGuesses, (task.excerpts, task.guesses, task.settings)
+
+    def _task(self) -> ScoreGuesses:
+        from core.align.guesses import neighbourhoods
+
+        beads = (self.bitext.beads[row] for row in self.rows)
+        guesses = frozenset((bead.source, bead.target) for bead in beads)
+        return ScoreGuesses(neighbourhoods(self.bitext, self.rows), guesses, self.settings)
 
 
 @dataclass(frozen=True, slots=True)

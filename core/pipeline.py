@@ -12,7 +12,7 @@ Changes made by users (`core.review`) are patches; exports are written by `core.
 `core.project`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from core import encode, language, read, segment
 from core.align.align import align
 from core.align.alternatives import Alternative, alternatives, around
+from core.align.guesses import Ids, guess_confidences
 from core.align.mining import MineOptions, mine
 from core.align.options import AlignOptions
 from core.align.realign import Excerpt, excerpt, realigned
@@ -297,6 +298,14 @@ def alternatives_in(
     """Return the best alternatives to rows in the middle of an excerpt (`around`), if they have any."""
     encoded = _encoded(encoder, given.source, given.target, progress)
     return alternatives(given, rows, encoded, _weights(options), options.align, progress)
+
+
+def guess_confidences_in(
+    given: Excerpt, guesses: Collection[Ids], encoder: Encoder, options: Options, progress: Progress = SILENT
+) -> dict[Ids, float]:
+    """Return the confidence of guessed rows, by their segments, in one of their `neighbourhoods`."""
+    encoded = _encoded(encoder, given.source, given.target, progress)
+    return guess_confidences(given, guesses, encoded, _weights(options), options.align, progress)
 
 
 def linked(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Links:

@@ -49,6 +49,8 @@ class OpenProject(QObject):
         self.project_thread = ProjectThread(self)
         self._session: Session | None = None
         self._quality: Quality | None = None
+        self._amended: dict[int, int] = {}
+        """For each revision that was amended quietly, the one that followed."""
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
@@ -121,7 +123,22 @@ class OpenProject(QObject):
     def amend(self, patch: Patch, revision: int | None) -> Change:
         """Apply a patch as one step with the change that led to `revision`, as `Session.amend` does."""
         assert self._session is not None
-        return self._announced(self._session.amend(patch, revision))
+        return self._announced(self._session.amend(patch, self._latest(revision)))
+
+    def amend_quietly(self, patch: Patch) -> Change:
+        """Apply a program's estimates as one step with the last change, whoever made it; who holds its
+        revision can still amend it."""
+        assert self._session is not None
+        before = self._session.revision
+        change = self._session.amend(patch, before)
+        self._amended[before] = change.revision
+        return self._announced(change)
+
+    def _latest(self, revision: int | None) -> int | None:
+        """Return the revision after the quiet amendments of the change that led to `revision`."""
+        while revision in self._amended:
+            revision = self._amended[revision]
+        return revision
 
     def _announced(self, change: Change) -> Change:
         if change.kinds:
@@ -211,7 +228,7 @@ class OpenProject(QObject):
     def _opened(self, session: Session) -> None:
         self._put_away()
         freeze()
-        self._session, self._quality = session, None
+        self._session, self._quality, self._amended = session, None, {}
         self.bitext_changed.emit(None)
         self.replaced.emit()
         self.saved.emit()

@@ -8,6 +8,7 @@ from app.paths import UserFolders
 from app.window.actions.doubt_queue import DoubtQueue
 from app.window.actions.editing import CUT_HINT, Editing
 from app.window.actions.follow_segment import apply_and_follow
+from app.window.actions.guesses import GuessScores
 from app.window.actions.new_project import NewProject
 from app.window.actions.pairing import Pairing
 from app.window.actions.projects import Projects
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         project.bitext_changed.connect(self._show_bitext)
         self.doubt_queue = DoubtQueue(project, table, jobs, self)
         self.editing = Editing(project, table, self.doubt_queue.risks, self)
+        self.guess_scores = GuessScores(self.editing, jobs, self)
         self.pairing = Pairing(self.editing)
         self.realigner = Realigner(project, table, jobs, self)
         self.resegmenter = Resegmenter(self.editing, self.realigner, self)

@@ -95,7 +95,8 @@ def inverse(patch: Patch) -> Patch:
 def combined(first: Patch, second: Patch) -> Patch | None:
     """Return one patch, named after `second`, that does both; None if `second` reaches beyond `first`.
 
-    `second` may change only items that `first` put in place. The result is empty if the two cancel out.
+    `second` may change only items that `first` put in place, and the confidence of other beads, which is
+    nobody's act. The result is empty if the two cancel out.
     """
     bare = (replace(patch, beads=(), source=(), target=()) for patch in (first, second))
     if first.author != second.author or not all(patch.empty for patch in bare):
@@ -149,6 +150,8 @@ def _through(
     for splice in first:
         start, after = splice.at + shift, list(splice.after)
         end = start + len(after)
+        while left and left[0].at + len(left[0].before) <= start and _estimates(left[0]):
+            out.append(replace(left[0], at=left.pop(0).at - shift))
         inside = []
         while left and start <= left[0].at and left[0].at + len(left[0].before) <= end:
             inside.append(left.pop(0))
@@ -160,7 +163,21 @@ def _through(
         shift += len(splice.after) - len(splice.before)
         if tuple(after) != splice.before:
             out.append(replace(splice, after=tuple(after)))
-    return None if left else tuple(out)
+    if not all(map(_estimates, left)):
+        return None
+    out += [replace(one, at=one.at - shift) for one in left]
+    return tuple(out)
+
+
+def _estimates(splice: Splice[Item]) -> bool:
+    """Return whether a splice changes nothing but the confidence of beads that nobody decided."""
+    return len(splice.before) == len(splice.after) and all(
+        isinstance(old, Bead)
+        and isinstance(new, Bead)
+        and not (old.decided or new.decided)
+        and replace(old, confidence=new.confidence) == new
+        for old, new in zip(splice.before, splice.after, strict=True)
+    )
 
 
 def _spliced(items: tuple[Item, ...], splices: tuple[Splice[Item], ...]) -> tuple[Item, ...]:

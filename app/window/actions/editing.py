@@ -27,6 +27,8 @@ class Editing(QObject):
 
     status_message = Signal(str)
     """Emitted with a message for the status bar: the reason why something is not possible, or "" for none."""
+    applied = Signal(object)
+    """Emitted with the `Change` that a verb made."""
 
     def __init__(self, project: OpenProject, table: BitextView, risks: RowRisks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,7 +81,7 @@ class Editing(QObject):
             )
             return None
         self.say("")
-        self.project.amend(patch, revision)
+        self.applied.emit(self.project.amend(patch, revision))
         return not patch.empty
 
     def _hidden(self, patch: Patch) -> int | None:

@@ -6,7 +6,8 @@ change nothing, and never touches a letter that it was not told to. Rows and pos
 Of the rows that a verb makes, only those that the user stated have no confidence: the merged row, the row to
 which a segment or a cell was moved, both halves of a chosen cut, passages that were paired or set apart. The
 others are guesses: what is left of a row, what a cut by lengths made, what a shift pushed along. They are
-open and keep a confidence (`core.review.verbs.rows.guessed`), so that they stay among the doubts.
+open and keep a confidence (`core.review.verbs.rows.guessed`), so that they stay among the doubts; the window
+has it estimated anew (`core.align.guesses`).
 
 Only `unpair` parts a moved pair that a person made or accepted (`Bead.linked_by_person`). A verb that reaches
 for a neighbour passes over halves of moved pairs where the order of the segments allows it; otherwise it is

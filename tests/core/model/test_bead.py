@@ -47,6 +47,7 @@ def test_every_predicate_follows_from_the_traces_in_any_combination() -> None:
         assert bead.decided == (accepted or made)
         assert bead.confirmed == (accepted or (made and status is Status.OPEN))
         assert bead.pinned == (accepted or made or bool(note) or bookmark or moved is not None)
+        assert bead.linked_by_person == (moved is not None and (accepted or made))
         assert bead.untouched == (not bead.pinned and status is Status.OPEN)
         assert bead.certainty == (1.0 if bead.decided else 0.4)
 

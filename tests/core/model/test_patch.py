@@ -328,6 +328,25 @@ def _noted(bitext: Bitext, rows: Set[int], text: str) -> Patch:
     )
 
 
+@given(bitexts(min_segments=2), st.data())
+def test_the_confidence_of_any_bead_nobody_decided_can_be_part_of_a_step(
+    bitext: Bitext, data: st.DataObject
+) -> None:
+    drawn = data.draw(patches(bitext))
+    first = Patch(drawn.name, beads=drawn.beads, author=drawn.author)
+    between = apply(bitext, first)
+    open_ = {row: bead for row, bead in enumerate(between.beads) if not bead.decided}
+    estimates = Patch(
+        first.name,
+        tuple(Splice(row, (bead,), (replace(bead, confidence=0.25),)) for row, bead in open_.items()),
+        author=first.author,
+    )
+    whole = combined(first, estimates)
+    assert whole is not None
+    assert apply(bitext, whole) == apply(between, estimates)
+    assert apply(apply(bitext, whole), inverse(whole)) == bitext
+
+
 @given(bitexts(min_segments=2))
 def test_a_patch_that_changes_other_items_is_not_combined(bitext: Bitext) -> None:
     first, second = (

@@ -151,7 +151,8 @@ class Session:
         """Apply `patch` as `apply` does, but as one step with the change that led to `revision`.
 
         `patch` is made for the current bitext. It becomes a step of its own if that change was not the last
-        one, or if it changes anything that the step did not. A step that ends as it began is removed: undo
+        one, or if it changes anything that the step did not, other than the confidence of rows that nobody
+        decided. A step that ends as it began is removed: undo
         then reverts the one before it. Raises as `apply` does.
 
         The file gets an entry of its own for each amendment, even while the amended one is still pending:

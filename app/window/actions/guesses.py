@@ -7,6 +7,7 @@ it moves nothing: not the row, the editor, or what undo reverts.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,7 +22,8 @@ from core.project import Change
 Key = tuple[tuple[int, ...], tuple[int, ...]]
 SCORE = "score guesses"
 _PAUSE_MS = 400  # after a verb: several of them in a row are scored together
-_MOST = 200  # rows of one job
+_MOST = 400  # rows of one job
+_TOGETHER = 12  # distance of rows that are announced as one change: those between are drawn again
 
 
 class GuessScores(QObject):
@@ -68,7 +70,7 @@ class GuessScores(QObject):
 
     def _begin(self) -> None:
         bitext = self._project.bitext
-        rows = sorted(self._rows())[:_MOST]
+        rows = sorted(islice(self._rows(), _MOST))
         if bitext is not None and rows and self._free:
             work = ScoreGuessesIn(bitext, tuple(rows), dict(self._project.settings))
             keys = [_key(bitext.beads[row]) for row in rows]
@@ -93,16 +95,20 @@ class GuessScores(QObject):
         if bitext is None or name is None or revision != self._project.revision or not self._free:
             self._wake()
             return
-        scored = {row: bitext.beads[row] for row in self._rows() if _key(bitext.beads[row]) in found}
         for key in keys:
             self._waiting.pop(key, None)
-        splices = (
-            Splice(row, (bead,), (replace(bead, confidence=found[_key(bead)]),))
-            for row, bead in sorted(scored.items())
-        )
-        patch = Patch(name, tuple(splices))
-        if not patch.empty:
-            self._step = self._project.amend_quietly(patch).revision
+        splices: list[Splice[Bead]] = []
+        for row in sorted(row for key in found if (row := _row(bitext, key)) is not None):
+            bead = bitext.beads[row]
+            if splices and row - splices[-1].at > _TOGETHER:
+                self._amend(Patch(name, tuple(splices)))
+                splices = []
+            splices.append(Splice(row, (bead,), (replace(bead, confidence=found[_key(bead)]),)))
+        if splices:
+            self._amend(Patch(name, tuple(splices)))
+
+    def _amend(self, patch: Patch) -> None:
+        self._step = self._project.amend_quietly(patch).revision
 
     def _give_up(self, keys: list[Key], _: DiglotError) -> None:
         """Leave the rows as they are; the error is only logged."""

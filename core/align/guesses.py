@@ -25,6 +25,9 @@ from core.progress import SILENT, Progress
 from core.vectors import EncodedPair
 
 _AROUND = 6  # rows on either side whose segments compete
+MOST = 0.94
+"""Highest confidence of a guess, low enough to keep it among the doubts: it is given that the user's rows are
+complete, and nobody has looked at this one."""
 
 Ids = tuple[tuple[int, ...], tuple[int, ...]]
 """The source and target segments of a row."""
@@ -61,7 +64,7 @@ def guess_confidences(
     options: AlignOptions = AlignOptions(),  # noqa: B008 frozen
     progress: Progress = SILENT,
 ) -> dict[Ids, float]:
-    """Return the probability (0 to 1) that each of these rows of one of the `neighbourhoods` is right.
+    """Return the probability (0 to `MOST`) that each of these rows of one of the `neighbourhoods` is right.
 
     The other parameters are those of `realigned`. A row is left out if nothing competes with it: if it has no
     text, or the rows between two decided ones have text on one side only.
@@ -78,7 +81,7 @@ def guess_confidences(
         if not fixed and any((beads[at].source, beads[at].target) in guesses for at in rows):
             sure = _confidences(model, ends[rows[0] : rows[-1] + 2], options.reach)
             named = zip(((beads[at].source, beads[at].target) for at in rows), sure, strict=False)
-            found |= {ids: value for ids, value in named if value is not None and ids in guesses}
+            found |= {ids: min(value, MOST) for ids, value in named if value is not None and ids in guesses}
     return found
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.align.guesses import Ids, guess_confidences, neighbourhoods
+from core.align.guesses import MOST, Ids, guess_confidences, neighbourhoods
 from core.model import Bead, Bitext, Status, check
+from core.review.doubts.risk import DOUBT, risk
 from tests.core.align.made import FOLDER, pair
 from tests.core.align.test_alternatives import RIGHT, SIDES, VECTORS, wrong
 
@@ -31,6 +32,13 @@ def test_a_right_guess_is_likely_and_a_wrong_one_is_not() -> None:
     assert found.keys() == {19, 20, 21, 50}
     assert min(found[19], found[50]) > 0.9
     assert max(found[20], found[21]) < 0.3
+
+
+def test_the_likeliest_guess_is_still_a_doubt() -> None:
+    found = scored(RIGHT, [30, 31])
+    assert set(found.values()) == {MOST}
+    beads = (*RIGHT.beads[:30], replace(RIGHT.beads[30], confidence=MOST), *RIGHT.beads[31:])
+    assert risk(replace(RIGHT, beads=beads), 30, None) >= DOUBT
 
 
 @pytest.mark.parametrize("decided", [Bead((), (), None), Bead((), (), 0.5, Status.ACCEPTED)])

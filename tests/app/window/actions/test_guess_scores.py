@@ -57,6 +57,10 @@ def test_guesses_are_scored_and_remain_one_step(review: Window, qtbot: QtBot) ->
     assert now[2] is None
     assert [one for one in now[3:] if one is not None and one < GUESSED]
     assert review.project.undo_name == name
+    risks = review.doubt_queue.risks
+    qtbot.waitUntil(lambda: not risks.busy)
+    assert {1, 3, 4, 5} <= {*risks.order}
+    assert risks.standing.reviewed == 1
     after = review.project.bitext
     review.editing.undo()
     assert review.project.bitext == before

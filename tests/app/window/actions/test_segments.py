@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.window.commands import command
 from app.window.table.hit_testing import segment_rect
 from app.window.window import Window
 from core.model import SideName
 from core.review import verbs
+from tests.app.window.stage import lay
 from tests.core.review.made import table
 
 
@@ -170,3 +172,28 @@ def test_copying_in_an_open_text_copies_what_is_selected_there(review: Window) -
     editor.selectAll()
     QTest.keyClick(editor, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "The lamp went out."
+
+
+def test_a_pair_made_by_hand_stays_when_a_segment_below_it_moves_up(window: Window, qtbot: QtBot) -> None:
+    rows = ("A one. | X one.", "B two. |", "C three. | Y two. / Z three.", "D four. | W four.", "| V five.")
+    lay(qtbot, window, rows)
+    pair = window.command_actions.by_id["bead.pair"]
+    window.table.go(1, "source")
+    pair.trigger()
+    window.table.go(4, "target")
+    pair.trigger()
+    paired = window.project.bitext
+    assert paired is not None
+    assert [bead.moved for bead in paired.beads] == [None, 1, None, None, 1]
+    window.table.go(2, "target")
+    QTest.keyClick(window.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    after = window.project.bitext
+    assert after is not None
+    assert [bead.moved for bead in after.beads] == [None, 1, None, None, 1]
+    assert [len(bead.target) for bead in after.beads] == [2, 0, 1, 1, 1]
+    window.table.go(1, "source")
+    window.command_actions.by_id["bead.merge_next"].trigger()
+    assert window.project.bitext == after
+    assert window.status.currentMessage() == (
+        "Row 2 is paired with row 5 by hand. Unlink them first (Shift+P)."
+    )

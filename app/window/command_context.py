@@ -12,8 +12,8 @@ class CommandContext:
 
     `row` is -1 if there is no current row; `selected_rows` counts the selected ones. `segments` belong to the
     current cell. `panel` is the id of the visible panel. `moved`: the row is half of a moved pair. `marked`:
-    a segment is marked for pairing. `suggested`: the row is a doubt with a suggestion. `agreements`: numbers
-    and names are highlighted. `highlighted_pair`: a pair of linked words is highlighted.
+    a segment is marked for pairing. `agreements`: numbers and names are highlighted. `highlighted_pair`: a
+    pair of linked words is highlighted.
     """
 
     project: bool = False
@@ -31,7 +31,6 @@ class CommandContext:
     theme: str = "system"
     panel: str = ""
     filtered: bool = False
-    suggested: bool = False
     realigning: bool = False
     moved: bool = False
     marked: bool = False

@@ -121,7 +121,9 @@ COMMANDS: tuple[Command, ...] = (
             lambda bench: bench.projects.ask_for_project(), 0, "open"),
     Command("file.open_pairs", "Open an existing alignment…", ("Ctrl+Shift+O",), "File", _idle,
             lambda bench: bench.new_project.ask_for_pairs(), 0),
-    Command("file.save_as", "Save project as…", ("Ctrl+S", "Ctrl+Shift+S"), "File",
+    Command("file.save", "Save project", ("Ctrl+S",), "File", _project,
+            lambda bench: bench.projects.save(), 1),
+    Command("file.save_as", "Save project as…", ("Ctrl+Shift+S",), "File",
             lambda now: _project(now) and not now.editing, lambda bench: bench.projects.ask_where_to_save(),
             1),
     Command("file.export", "Export pairs…", ("Ctrl+E",), "File",
@@ -224,7 +226,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda bench: bench.realigner.take_alternative(), 5, in_context_menu=True),
 
     Command("doubt.take", "Use the suggestion", ("Enter", "Return"), "Pair",
-            lambda now: _row(now) and now.suggested, row_commands.take_suggestion, 5, in_context_menu=True),
+            _row, row_commands.take_suggestion, 5, in_context_menu=True),
 
     Command("text.edit", "Edit text", ("F2", "E"), "Text",
             lambda now: _row(now) and now.segments > 0,

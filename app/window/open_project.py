@@ -196,6 +196,12 @@ class OpenProject(QObject):
         if session is not None:
             self.project_thread.do(lambda: session.save_as(path), lambda _: self._committed(done), failed)
 
+    def save(self, done: Callable[[], None], failed: Failed) -> None:
+        """Commit what is pending, then call `done`."""
+        session = self._session
+        if session is not None:
+            self.project_thread.do(session.flush, lambda _: self._committed(done), failed)
+
     def save_now(self) -> None:
         """Try to commit what is pending."""
         if self._session is not None and not self._session.saved:

@@ -93,12 +93,27 @@ def restore(bench: Workbench) -> None:
 
 
 def take_suggestion(bench: Workbench) -> None:
-    """Replace the current row by what is suggested for it, and go on to the next doubt."""
-    found = bench.doubt_queue.suggestion(bench.table.row)
-    if found is None:
-        bench.editing.say(tr("Looking for a suggestion…"))
-    elif bench.doubt_queue.better(found) and bench.editing.apply(lambda _: found.patch):
-        bench.doubt_queue.go(1)  # the panel has shown all rows that change
+    """Replace the current row by what is suggested for it, or say why nothing is; from a doubt, go on to the
+    next.
+
+    A suggestion is taken only where the panel shows it, and never later than the key was pressed.
+    """
+    queue, row = bench.doubt_queue, bench.table.row
+    found, doubt = queue.suggestion(row), queue.here
+    if found is None or not queue.wanted or not queue.better(found):
+        bench.editing.say(_why_nothing_is_taken(bench, found is not None))
+    elif bench.editing.apply(lambda _: found.patch) and doubt:  # the panel has shown all rows that change
+        queue.go(1)
+
+
+def _why_nothing_is_taken(bench: Workbench, alternative: bool) -> str:
+    if not bench.doubt_queue.wanted:
+        return tr("Suggestions appear in the Doubts panel, which is closed.")
+    if alternative:
+        return tr("The alternative is less likely than this row. “Use the alternative” takes it anyway.")
+    if bench.doubt_queue.pending(bench.table.row):
+        return tr("Looking for a suggestion…")
+    return tr("There is no suggestion for this row.")
 
 
 def bookmark(bench: Workbench) -> None:

@@ -190,7 +190,14 @@ class Window(QMainWindow):
             self.filter.changed,
         ):
             changed.connect(self.fit)
-        for part in (self.editing, self.realigner, self.doubt_queue, self.word_links, self.filter):
+        for part in (
+            self.editing,
+            self.realigner,
+            self.doubt_queue,
+            self.word_links,
+            self.filter,
+            self.projects,
+        ):
             part.status_message.connect(lambda text: self.status.showMessage(text, _MESSAGE_MS))
         self.preferences.changed.connect(self._dress)
 

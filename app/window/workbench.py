@@ -112,7 +112,6 @@ class Workbench:
             filtered=self.filter.on,
             theme=settings.theme,
             panel=panel,
-            suggested=self.doubt_queue.takeable,
             realigning=self.realigner.busy,
             moved=bead.linked,
             marked=self.pairing.marked_segment is not None,

@@ -105,17 +105,16 @@ class DoubtQueue(QObject):
         return bitext is not None and 0 <= row < len(bitext.beads) and self._open(bitext.beads[row])
 
     @property
-    def takeable(self) -> bool:
-        """True if the current row is a doubt with a better suggestion, or may soon have one."""
-        row = self._table.row
-        return self._wanted and self.here and (self.pending(row) or self.better(self.suggestion(row)))
+    def wanted(self) -> bool:
+        """True if suggestions are shown, and therefore looked for."""
+        return self._wanted
 
     def better(self, suggestion: "Suggestion | None") -> bool:
-        """Return whether a suggestion is likelier than the row as it is."""
+        """Return whether a suggestion is advice: likelier than the row as it is."""
+        from core.review.doubts.suggestions import advised
+
         bitext = self._project.bitext
-        if suggestion is None or bitext is None:
-            return False
-        return suggestion.probability >= (bitext.beads[suggestion.row].confidence or 0.0)
+        return suggestion is not None and bitext is not None and advised(bitext, suggestion)
 
     @property
     def here(self) -> bool:

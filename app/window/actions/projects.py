@@ -33,6 +33,8 @@ class Projects(QObject):
     """Emitted when a project is being opened: a title, and the step."""
     listed = Signal(object, object)
     """Emitted with the projects that can be opened: recent paths, and drafts."""
+    status_message = Signal(str)
+    """Emitted with a message for the status bar."""
     missing_found = Signal()
     """Emitted when it is known what the project needs and this computer lacks; see `lacks`."""
 
@@ -144,6 +146,21 @@ class Projects(QObject):
         self._from_disk = False
         self.failed(error)
         self.list_projects()
+
+    def save(self) -> None:
+        """Commit what is pending and confirm it; ask where to save a project that has no name yet."""
+        if self.is_draft:
+            self.ask_where_to_save()
+            return
+        self._keep_typing()
+        name = self.title()
+        self._project.save(
+            lambda: self.status_message.emit(tr("Saved “{name}”.", name=name)),
+            self._not_saved,
+        )
+
+    def _not_saved(self, error: DiglotError) -> None:
+        boxes.tell(self._window, error)
 
     def ask_where_to_save(self) -> None:
         """Ask where to save the project, and save it there."""

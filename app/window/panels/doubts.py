@@ -201,7 +201,7 @@ class DoubtsPanel(QWidget):
             (self.next, tr("Next doubt"), "go.doubt"),
         ):
             key = first_key(self._actions[id_])
-            counts = key and (id_ != "doubt.take" or (self._queue.here and suggestion is not None))
+            counts = key and (id_ != "doubt.take" or suggestion is not None)
             button.setText(f"{words}  ({key})" if counts else words)
         self.take.setEnabled(suggestion is not None)
         self.right.setEnabled(self._actions["bead.accept"].isEnabled())

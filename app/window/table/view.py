@@ -306,15 +306,12 @@ class BitextView(QTableView):
         self.announce_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Return is not a command with a shortcut, which would take it from the other parts of the window.
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.editing:
-            self.edit_segment()
-        else:
-            if event.key() == Qt.Key.Key_Escape:
-                self.drag.end()
-                self.escaped.emit()
-            super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return  # begins editing on macOS; here it is a command's key, even where that is impossible
+        if event.key() == Qt.Key.Key_Escape:
+            self.drag.end()
+            self.escaped.emit()
+        super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters are commands here."""

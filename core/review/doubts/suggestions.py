@@ -84,6 +84,11 @@ def current(bitext: Bitext, suggestion: Suggestion, row: int) -> Suggestion | No
     return replace(now, reason=_why(bitext, row, splice, now.probability))
 
 
+def advised(bitext: Bitext, suggestion: Suggestion) -> bool:
+    """Return whether a suggestion is likelier than the row as it is, or corrects its text."""
+    return bool(suggestion.patch.target) or suggestion.probability > bitext.beads[suggestion.row].certainty
+
+
 def shifted(suggestion: Suggestion, by: int) -> Suggestion:
     """Return the suggestion for the same row after this many rows were inserted above it; its sentence is as
     it was."""

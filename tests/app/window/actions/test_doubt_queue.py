@@ -180,18 +180,6 @@ def test_what_the_worker_finds_is_suggested_with_both_figures(review: Window, qt
     weighed(review, qtbot)
 
 
-def test_enter_elsewhere_edits_the_text(review: Window, qtbot: QtBot) -> None:
-    review.table.go(NUMBER)
-    assert review.doubt_queue.suggestion(NUMBER) is not None
-    press(review, qtbot, Qt.Key.Key_Return)
-    assert review.table.editing
-    review.table.close_editor(keep=False)
-    quiet(review)
-    review.doubt_queue.go_to(NUMBER)
-    press(review, qtbot, Qt.Key.Key_Return)
-    assert review.table.editing
-
-
 def test_a_suggestion_moves_with_its_row_and_none_is_kept_next_to_a_change(
     window: Window, qtbot: QtBot
 ) -> None:
@@ -269,9 +257,27 @@ def test_what_is_less_likely_than_the_row_is_no_advice(review: Window, qtbot: Qt
         review.doubt_queue._found[key(bitext.beads[MERGED])] = found
         review.doubt_queue.go_to(MERGED)
         assert review.doubt_queue.better(review.doubt_queue.suggestion(MERGED)) is advised
-        assert review.doubt_queue.takeable is advised
     press(review, qtbot, Qt.Key.Key_Return)
     assert review.project.bitext == bitext
+    assert "less likely than this row" in review.status.currentMessage()
+
+
+def test_enter_takes_no_suggestion_that_is_not_shown(review: Window, qtbot: QtBot) -> None:
+    quiet(review)
+    bitext = review.project.bitext
+    review.table.go(NUMBER)
+    assert review.doubt_queue.better(review.doubt_queue.suggestion(NUMBER))
+    press(review, qtbot, Qt.Key.Key_Return)
+    assert review.project.bitext == bitext
+    assert review.status.currentMessage() == "Suggestions appear in the Doubts panel, which is closed."
+
+
+def test_enter_takes_the_suggestion_shown_however_the_row_was_reached(review: Window, qtbot: QtBot) -> None:
+    review.table.go(NUMBER)
+    press(review, qtbot, Qt.Key.Key_Return)
+    assert review.project.bitext is not None
+    assert review.project.bitext.target.texts()[NUMBER] == "Das war 1984."
+    assert review.table.row == NUMBER
 
 
 def test_numbers_that_differ_are_not_accepted_for_their_confidence(review: Window) -> None:

@@ -4,13 +4,15 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.window.background import project_thread
 from app.window.dialogs import error as boxes
 from app.window.window import Window
-from core.errors import DiglotError
+from core.errors import DiglotError, NoSpace
+from core.model.message import message
 from core.project import Session
 from core.project.store import Store
 from core.review import verbs
@@ -129,3 +131,46 @@ def test_a_project_that_is_opened_while_another_is_saved_elsewhere_is_looked_at_
     qtbot.waitUntil(lambda: window.project.path == one)
     assert "lacks" in started
     assert str(other) in window.preferences.settings.recent
+
+
+def test_saving_a_named_project_confirms_it_and_asks_nothing(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lay(qtbot, window)
+    path = tmp_path / "job.diglot"
+    window.projects.save_as(path)
+    qtbot.waitUntil(lambda: window.project.path == path)
+    qtbot.keyClick(window.table, Qt.Key.Key_A)
+    qtbot.keyClick(window.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.status.currentMessage() == "Saved “job”.")
+    assert window.project.all_saved
+    assert QApplication.activeModalWidget() is None
+
+
+def test_saving_a_draft_asks_for_its_name(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(qtbot, window)
+    path = tmp_path / "named.diglot"
+    monkeypatch.setattr("app.window.actions.projects.place_for_project", lambda *_: path)
+    qtbot.keyClick(window.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.project.path == path)
+
+
+def test_saving_that_fails_says_why(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(qtbot, window)
+    path = tmp_path / "job.diglot"
+    window.projects.save_as(path)
+    qtbot.waitUntil(lambda: window.project.path == path)
+    said: list[DiglotError] = []
+    monkeypatch.setattr(boxes, "tell", lambda _, error: said.append(error))
+
+    def full(*_: object) -> None:
+        raise NoSpace(message("There is no space left."))
+
+    monkeypatch.setattr(Session, "flush", full)
+    window.projects.save()
+    qtbot.waitUntil(lambda: bool(said))
+    assert isinstance(said[0], NoSpace)

@@ -17,6 +17,7 @@ from core.errors import CannotWrite, DiglotError
 from core.model import SIDES, Bitext, Patch
 from core.model.message import Message, message
 from core.project import Change, Original, Session
+from core.review.overview.statistics import Tally, tally
 
 if TYPE_CHECKING:
     from core.encode import Quality
@@ -48,6 +49,8 @@ class OpenProject(QObject):
         super().__init__(parent)
         self.project_thread = ProjectThread(self)
         self._session: Session | None = None
+        self.tally = Tally()
+        """Counts of the rows, updated with every change: counting anew takes time linear in the rows."""
         self._quality: Quality | None = None
         self._amended: dict[int, int] = {}
         """For each revision that was amended quietly, the one that followed."""
@@ -146,6 +149,7 @@ class OpenProject(QObject):
         return change
 
     def _emit(self, change: Change) -> None:
+        self.tally = self.tally.after(change.patch)
         self.bitext_changed.emit(change)
         self.changed.emit(change)
 
@@ -226,6 +230,7 @@ class OpenProject(QObject):
 
     def _put_away(self) -> None:
         session, self._session = self._session, None
+        self.tally = Tally()
         self._again.stop()
         unfreeze()
         if session is not None:
@@ -235,6 +240,7 @@ class OpenProject(QObject):
         self._put_away()
         freeze()
         self._session, self._quality, self._amended = session, None, {}
+        self.tally = tally(session.bitext)
         self.bitext_changed.emit(None)
         self.replaced.emit()
         self.saved.emit()

@@ -116,6 +116,18 @@ def _why_nothing_is_taken(bench: Workbench, alternative: bool) -> str:
     return tr("There is no suggestion for this row.")
 
 
+def go_to_doubt(step: int) -> Run:
+    """Return a command that goes from doubt to doubt, and shows the reasons in place of another panel."""
+
+    def run(bench: Workbench) -> None:
+        if bench.sidebar.shown not in ("", "doubts"):
+            bench.sidebar.show_panel("doubts")
+            bench.table.setFocus()
+        bench.doubt_queue.go(step)
+
+    return run
+
+
 def bookmark(bench: Workbench) -> None:
     """Give the chosen rows a bookmark, or remove it."""
     bench.editing.apply(lambda bitext: verbs.bookmark(bitext, bench.table.chosen))

@@ -313,6 +313,7 @@ class Window(QMainWindow):
         self.start_page.set_theme(theme)
         self.table.set_theme(theme)
         self.table.show_agreements(on=settings.marks)
+        self.doubt_queue.order_by(document=settings.doubts == "document")
         self.finder.set_theme(theme)
         self.sidebar.set_theme(theme)
         if any(self.table.layouts.of_side(side) != self.preferences.font(side) for side in SIDES):

@@ -28,6 +28,9 @@ class Panels(Protocol):
     def shown(self) -> str:
         """The id of the panel that is shown, "" for none."""
 
+    def show_panel(self, id_: str) -> None:
+        """Show a panel."""
+
     def toggle(self, id_: str) -> None:
         """Show a panel and focus it, or hide it where it is shown."""
 

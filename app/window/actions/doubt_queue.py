@@ -4,9 +4,10 @@ Suggestions are computed by a worker, for a few rows at a time, the current row 
 changes elsewhere.
 """
 
+from bisect import bisect
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.tasks import FindAlternativesIn
 from app.window.actions.row_risks import RowRisks
 from app.window.background.jobs import Jobs, Listener
-from app.window.i18n import tr, translated
+from app.window.i18n import tr, translated, trn
 from app.window.open_project import OpenProject
 from app.window.table.model import stretch
 from app.window.table.view import BitextView
@@ -30,7 +31,7 @@ Key = tuple[tuple[int, ...], tuple[int, ...]]
 SUGGEST = "suggest"
 _AT_ONCE = 8  # maximum number of rows of one job, ...
 _NEAR = 20  # ... and distance between them, so that a job is short and the next doubt does not wait for it
-_AHEAD = 60  # number of doubts, the riskiest not yet seen, for which suggestions are looked for
+_AHEAD = 60  # number of doubts, the next not yet seen, for which suggestions are looked for
 _MUCH = 0.5  # margin by which a suggestion must be likelier if a number only shows that the texts do not fit
 _AROUND = 5  # number of rows next to a change whose suggestions may be different now
 _PAUSE_MS = 1_200  # after a change
@@ -56,6 +57,9 @@ class DoubtQueue(QObject):
         super().__init__(parent)
         self._project, self._table, self._jobs = project, table, jobs
         self._wanted = False
+        self.by_document = False
+        """True if doubts come in document order, False if the riskiest come first."""
+        self._sorted: tuple[list[int], list[int]] = ([], [])
         self.risks = RowRisks(project, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -73,6 +77,21 @@ class DoubtQueue(QObject):
         self._asked: set[Key] = set()
 
     # State
+
+    @property
+    def order(self) -> list[int]:
+        """The rows in doubt, in the chosen order."""
+        if not self.by_document:
+            return self.risks.order
+        if self._sorted[0] is not self.risks.order:
+            self._sorted = self.risks.order, sorted(self.risks.order)
+        return self._sorted[1]
+
+    def order_by(self, *, document: bool) -> None:
+        """Choose document order, or the riskiest first."""
+        if document != self.by_document:
+            self.by_document = document
+            self.changed.emit()
 
     def seen(self, row: int) -> bool:
         """Return whether the user has already gone to this doubt."""
@@ -127,14 +146,20 @@ class DoubtQueue(QObject):
     # Navigation
 
     def go(self, step: int) -> None:
-        """Go to the riskiest doubt not yet seen, or back to the one before."""
+        """Go to the next doubt not yet seen, or back to the one before."""
         row = self._back() if step < 0 else self._onward()
         among = self._table.shown
-        if row is None and step > 0 and any(self.seen(at) for at in self.risks.order if at in among):
+        seen = sum(self.seen(at) for at in self.risks.order if at in among) if row is None else 0
+        if row is None and step > 0 and seen:
             self._seen.clear()
             self.status_message.emit(
-                tr("You have seen every doubt. Press again to start over with the riskiest.")
+                trn(
+                    "You have seen every doubt; {count} is still open. Press again to start over.",
+                    "You have seen every doubt; {count} are still open. Press again to start over.",
+                    seen,
+                )
             )
+            self.changed.emit()
         elif row is None and self.risks.busy:
             self.status_message.emit(tr("Doubts are still being computed. Try again in a moment."))
         elif row is None and step < 0:
@@ -183,12 +208,17 @@ class DoubtQueue(QObject):
             self._at += 1
             if self._trail[self._at] in rows:
                 return rows[self._trail[self._at]]
-        shown = (at for at in self.risks.order if at in self._table.shown)
-        row = next((at for at in shown if key(bitext.beads[at]) not in self._seen), None)
+        row = next((at for at in self._upcoming() if at in self._table.shown), None)
         if row is not None:
             self._trail.append(key(bitext.beads[row]))
             self._at = len(self._trail) - 1
         return row
+
+    def _upcoming(self) -> Iterator[int]:
+        """Return the doubts not yet seen, in the order in which they come."""
+        order = self.order
+        start = bisect(order, self._table.row) if self.by_document else 0
+        return (at for at in chain(order[start:], order[:start]) if not self.seen(at))
 
     def _back(self) -> int | None:
         last = self._at - 1 if self.here else self._at
@@ -250,8 +280,8 @@ class DoubtQueue(QObject):
         row = self._table.row
         if 0 <= row < len(bitext.beads) and self._open(bitext.beads[row]):
             yield row
-        unseen = (at for at in self.risks.order if at != row and not self.seen(at))
-        yield from (at for at in islice(unseen, _AHEAD) if self._open(bitext.beads[at]))
+        others = (at for at in self._upcoming() if at != row)
+        yield from (at for at in islice(others, _AHEAD) if self._open(bitext.beads[at]))
 
     def _open(self, bead: Bead) -> bool:
         """Return whether suggestions for a row must still be looked for."""

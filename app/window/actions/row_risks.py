@@ -17,7 +17,6 @@ from core.project import Change, ChangeKind
 
 if TYPE_CHECKING:
     from core.review.doubts.reasons import Usual
-    from core.review.doubts.risk import Standing
 
 RowRange = tuple[int, int]
 _FEW = 500  # rows that are put into order one by one
@@ -39,7 +38,6 @@ class RowRisks(QObject):
 
     def _forget(self) -> None:
         self._each: list[float] = []
-        self._confirmed = bytearray()
         self.order: list[int] = []
         """The rows in doubt, the riskiest first."""
         self.usual: Usual | None = None
@@ -67,14 +65,6 @@ class RowRisks(QObject):
         )
 
     @property
-    def standing(self) -> "Standing":
-        """The progress of the review."""
-        from core.review.doubts.risk import Standing
-
-        rows = len(self._each)
-        return Standing(self._confirmed.count(1), rows, 1 - sum(self._each) / max(rows, 1))
-
-    @property
     def busy(self) -> bool:
         """True if some rows have not been assessed yet."""
         return self._slices.busy
@@ -100,7 +90,6 @@ class RowRisks(QObject):
     def _put(self, bitext: Bitext, first: int, old: int, new: int) -> None:
         """Replace old rows by new ones, to be assessed and sorted with their neighbours."""
         self._each[first : first + old] = [0.0] * new
-        self._confirmed[first : first + old] = bytes(new)
         end, by = first + old, new - old
         self.order = [at if at < first else at + by for at in self.order if not first <= at < end]
         touched = max(first - 1, 0), min(first + new + 1, len(bitext.beads))
@@ -118,7 +107,6 @@ class RowRisks(QObject):
             self.usual = usual(bitext)
         for row in range(first, end):
             self._each[row] = risk(bitext, row, self.usual)
-            self._confirmed[row] = bitext.beads[row].confirmed
             self._stale = row + 1, end
             yield
         (first, end), self._unsorted = self._unsorted, (0, 0)

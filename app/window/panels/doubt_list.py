@@ -1,4 +1,4 @@
-"""List of doubtful rows, riskiest first; texts are computed only for visible lines."""
+"""List of doubtful rows in the order of the queue; texts are computed only for visible lines."""
 
 from typing import Any
 
@@ -10,12 +10,13 @@ from app.window.actions.doubt_queue import DoubtQueue
 from app.window.i18n import FROM_RIGHT, spoken, tr, translated
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
-from core.review.doubts.reasons import percent, reasons
+from app.window.table.confidence_column import caption
+from core.review.doubts.reasons import reasons
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TALLER = 1.5  # height of a line in Arabic script, relative to Latin
-_PADDING = 14
+_PADDING = 10
 _MORE = 200  # rows added to the list at a time
 
 
@@ -31,7 +32,7 @@ class DoubtList(QAbstractListModel):
 
     def refresh(self) -> None:
         """Show the present order."""
-        order = self._doubt_queue.risks.order
+        order = self._doubt_queue.order
         shown = min(len(order), max(self._shown, _MORE))
         if order is self._order and shown == self._shown:
             self.dataChanged.emit(self.index(0), self.index(max(shown - 1, 0)))
@@ -59,6 +60,12 @@ class DoubtList(QAbstractListModel):
         """Return the row of the bitext in a line of the list."""
         return self._order[index.row()] if index.isValid() and index.row() < len(self._order) else None
 
+    @staticmethod
+    def line_height() -> int:
+        """Return the height of a line, in pixels."""
+        tall = _TALLER if spoken() in FROM_RIGHT else 1.1  # Qt ignores the fallback font
+        return round(2 * tall * QFontMetrics(QApplication.font()).height()) + _PADDING
+
     # Qt overrides
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -82,11 +89,12 @@ class DoubtList(QAbstractListModel):
             other = queue.suggestion(row)
             found = (other.reason,) if other else reasons(bitext, row, queue.risks.usual)
             why = translated(found[0].sentence) if found else tr("Its confidence is lower than most.")
-            risk = percent(queue.risks.of(row))
-            return f"{tr('Row {row}', row=row + 1)}  ·  {tr('{share} likely wrong', share=risk)}\n{why}"
-        if role == Qt.ItemDataRole.SizeHintRole:  # Qt ignores the fallback font
-            tall = _TALLER if spoken() in FROM_RIGHT else 1.1
-            return QSize(0, round(2 * tall * QFontMetrics(QApplication.font()).height()) + _PADDING)
+            facts = [tr("Row {row}", row=row + 1), caption(bitext.beads[row])]
+            if queue.seen(row):
+                facts.append(tr("seen"))
+            return f"{'  ·  '.join(facts)}\n{why}"
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, self.line_height())
         if role == Qt.ItemDataRole.ForegroundRole and queue.seen(row):
             return QColor(self._preferences.theme.muted)
         return None

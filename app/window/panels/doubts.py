@@ -1,36 +1,38 @@
-"""Doubts panel: the reasons against the current row, suggestions, and the list of all doubts,
-riskiest first."""
+"""Doubts panel: the reasons against the current row, suggestions, and the list of all doubts."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
+    QComboBox,
     QGridLayout,
     QLabel,
     QListView,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.window.actions.doubt_queue import DoubtQueue
-from app.window.i18n import spoken, tr, translated
+from app.window.i18n import tr, translated
 from app.window.keys import first_key
 from app.window.open_project import OpenProject
+from app.window.panels.content_height_scroll import ContentHeightScroll
 from app.window.panels.doubt_list import DoubtList
 from app.window.panels.preview import preview
 from app.window.preferences import Preferences
 from app.window.table.view import BitextView
-from core.review.doubts.reasons import reasons
+from core.review.doubts.reasons import percent, reasons
 from core.review.doubts.risk import DOUBT
 
 if TYPE_CHECKING:
     from core.review.doubts.suggestions import Suggestion
+
+
+_EDGE = 16
 
 
 class DoubtsPanel(QWidget):
@@ -56,6 +58,7 @@ class DoubtsPanel(QWidget):
         self.take, self.right, self.next = QPushButton(), QPushButton(), QPushButton()
         self._takes = "doubt.take"
         self.doubts, self.list = DoubtList(project, doubt_queue, preferences, self), QListView()
+        self.order, self._buttons, self._details = QComboBox(), QGridLayout(), ContentHeightScroll()
         self._lay()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -64,6 +67,7 @@ class DoubtsPanel(QWidget):
         self.take.clicked.connect(lambda: self._do(self._takes))
         self.right.clicked.connect(lambda: self._do("bead.accept"))
         self.next.clicked.connect(lambda: self._do("go.doubt"))
+        self.order.activated.connect(self._order)
         self.list.clicked.connect(self._chosen)
         self.list.activated.connect(self._chosen)
         for signal in (
@@ -93,35 +97,37 @@ class DoubtsPanel(QWidget):
         for part in (self.whose, self.why, self.instead, self.rows):
             inner.addWidget(part)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(card)
-        scroll.setWidgetResizable(True)
+        self._details.setWidget(card)
         card.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        title = QLabel(tr("All doubts, riskiest first"))
-        title.setProperty("kind", "muted")
-        title.setBuddy(self.list)
-        title.setWordWrap(True)
-        self.list.setModel(self.doubts)
-        self.list.setProperty("kind", "side")
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(title.text())
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        buttons = QGridLayout()
-        buttons.addWidget(self.take, 0, 0, 1, 2)
-        buttons.addWidget(self.right, 1, 0)
-        buttons.addWidget(self.next, 1, 1)
+        self._lay_list()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.addLayout(_inset(self.progress, self.bar))
-        column.addWidget(scroll, 5)
-        column.addLayout(_inset(buttons, title))
-        column.addWidget(self.list, 2)
+        column.addWidget(self._details)
+        column.addLayout(_inset(self._buttons, self.order))
+        column.addWidget(self.list, 1)
+        self._place_buttons()
         self.setFocusProxy(self.list)
+
+    def _lay_list(self) -> None:
+        self.order.addItems([tr("Riskiest first"), tr("In document order")])
+        self.order.setAccessibleName(tr("Order of the doubts"))
+        self.order.setToolTip(tr("Order of the doubts"))
+        self.list.setModel(self.doubts)
+        self.list.setProperty("kind", "side")
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(tr("All doubts"))
+        self.list.setMinimumHeight(3 * self.doubts.line_height())
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def _place_buttons(self) -> None:
+        """Place the two lesser buttons beside each other, or below each other where their texts are long."""
+        room = (self.width() - 2 * _EDGE - self._buttons.horizontalSpacing()) // 2
+        below = max(self.right.sizeHint().width(), self.next.sizeHint().width()) > room
+        self._buttons.addWidget(self.take, 0, 0, 1, 2)
+        self._buttons.addWidget(self.right, 1, 0, 1, 2 if below else 1)
+        self._buttons.addWidget(self.next, *((2, 0, 1, 2) if below else (1, 1, 1, 1)))
 
     # Display
 
@@ -131,14 +137,15 @@ class DoubtsPanel(QWidget):
 
     def look(self) -> None:
         """Show the present state."""
-        standing = self._queue.risks.standing
-        self.bar.setRange(0, max(standing.rows, 1))
-        self.bar.setValue(standing.reviewed)
-        words = tr("{done} of {all} reviewed", done=standing.reviewed, all=standing.rows)
-        right = tr("about {share} right", share=share(standing.right))
-        known = standing.rows and not self._queue.risks.busy
-        self.progress.setText(tr("{one}; {other}", one=words, other=right) if known else "")
+        counts = self._project.tally
+        self.bar.setRange(0, max(counts.rows, 1))
+        self.bar.setValue(counts.reviewed)
+        words = tr("{done} of {all} reviewed", done=counts.reviewed, all=counts.rows)
+        right = _whole(tr("about {share} right", share=percent(counts.right)))
+        self.progress.setText(tr("{one}; {other}", one=words, other=right) if counts.rows else "")
+        self.order.setCurrentIndex(int(self._queue.by_document))
         self._look_at_row()
+        self._details.updateGeometry()
         self.doubts.refresh()
         at = self.doubts.place(self._table.row)
         self.list.setCurrentIndex(self.doubts.index(at) if at >= 0 else QModelIndex())
@@ -158,7 +165,11 @@ class DoubtsPanel(QWidget):
             self.whose.setText("")
             self.why.setText(tr("No rows are selected."))
         self.instead.setText(
-            _whole(translated(suggestion.reason.sentence)) if suggestion else self._sought(row)
+            _whole(translated(suggestion.reason.sentence))
+            if suggestion
+            else self._sought(row)
+            if there
+            else ""
         )
         self.instead.setVisible(bool(self.instead.text()))
         self._show_rows(suggestion)
@@ -171,7 +182,10 @@ class DoubtsPanel(QWidget):
 
     def _sought(self, row: int) -> str:
         """Return the text shown if there is no suggestion."""
-        if not self._queue.here:
+        bitext = self._project.bitext
+        assert bitext is not None
+        doubted = self._queue.here or self._queue.risks.of(row) >= DOUBT
+        if not doubted or bitext.beads[row].decided:
             return ""
         return (
             tr("Looking for a suggestion…")
@@ -206,6 +220,7 @@ class DoubtsPanel(QWidget):
         self.take.setEnabled(suggestion is not None)
         self.right.setEnabled(self._actions["bead.accept"].isEnabled())
         self.next.setEnabled(self._actions["go.doubt"].isEnabled())
+        self._place_buttons()
 
     def _dress_take(self, *, main: bool) -> None:
         kind = "main" if main else ""
@@ -226,7 +241,14 @@ class DoubtsPanel(QWidget):
             self._queue.go_to(row)
             self._table.setFocus()
 
+    def _order(self, at: int) -> None:
+        self._preferences.put(doubts=("risk", "document")[at])
+
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -244,14 +266,6 @@ class DoubtsPanel(QWidget):
         self._queue.want(False)
 
 
-def share(right: float) -> str:
-    """Return a share to a tenth of a percent, in the interface language; 100 only if it is everything."""
-    tenths = 1000 if right >= 1 else min(999, round(right * 1000))
-    whole, tenth = divmod(tenths, 10)
-    point = "," if spoken() in ("de", "fr", "es", "ru") else "."
-    return f"{whole}{point}{tenth} %"
-
-
 def _whole(sentence: str) -> str:
     """Return a sentence with no line break between a figure and its sign."""
     return sentence.replace(" %", "\u00a0%")
@@ -259,7 +273,7 @@ def _whole(sentence: str) -> str:
 
 def _inset(*parts: "QWidget | QGridLayout") -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setContentsMargins(16, 0, 16, 0)
+    column.setContentsMargins(_EDGE, 0, _EDGE, 0)
     for part in parts:
         if isinstance(part, QWidget):
             column.addWidget(part)

@@ -7,7 +7,7 @@ from app.window.i18n import tr
 from app.window.theme import Theme
 from core import language
 from core.model import SIDES, Bead, Bitext, SideName, apply
-from core.review.doubts.suggestions import Suggestion
+from core.review.doubts.suggestions import Suggestion, advised
 from core.text_length import length
 
 _LONG = 70  # characters shown of a segment, or the equivalent in another script
@@ -17,15 +17,17 @@ Segments = set[tuple[SideName, int]]
 def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: bool = False) -> str:
     """Return the rows that a suggestion touches, as they would be and as they are in the table, as HTML.
 
-    The source is on the left, or on the right if `mirrored`.
+    It is headed as an alternative where it is not likelier than the row as it is. The source is on the left,
+    or on the right if `mirrored`.
     """
     (splice,) = suggestion.patch.beads
     marked = _moving(splice.before, splice.after)
     after = apply(bitext, replace(suggestion.patch, beads=())) if suggestion.patch.target else bitext
     sides = SIDES[::-1] if mirrored else SIDES
+    heading = tr("Suggested") if advised(bitext, suggestion) else tr("Alternative")
     parts = []
     for words, both, beads in (
-        (tr("Suggested"), (after, bitext), splice.after),
+        (heading, (after, bitext), splice.after),
         (tr("Now"), (bitext, after), splice.before),
     ):
         cells = ("".join(_cell(both, bead, side, marked, theme) for side in sides) for bead in beads)

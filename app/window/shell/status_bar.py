@@ -1,4 +1,5 @@
-"""Status bar: the numbers of rows, how many are accepted, and whether everything is saved."""
+"""Status bar: the numbers of rows, how many are accepted, the share that is right, and whether everything is
+saved."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
@@ -8,13 +9,12 @@ from app.window.open_project import OpenProject
 from app.window.table.chapter_bar import Elided
 from core import language
 from core.model import SIDES, SideName
-from core.project import Change
 from core.review.doubts.reasons import percent
-from core.review.overview.statistics import Tally, tally
+from core.review.overview.statistics import Tally
 
 
 class StatusBar(QStatusBar):
-    """Status bar whose counts follow each change, as counting anew is linear in the number of rows."""
+    """Status bar whose counts follow each change."""
 
     language_wanted = Signal(str)
 
@@ -31,24 +31,14 @@ class StatusBar(QStatusBar):
             button.clicked.connect(lambda _=False, at=side: self.language_wanted.emit(at))
             self.addPermanentWidget(button)
         self.addPermanentWidget(self.saved)
-        self._tally = Tally()
-        project.changed.connect(self._changed)
-        project.replaced.connect(self._replaced)
+        project.changed.connect(self.count)
+        project.replaced.connect(self.count)
         project.saved.connect(self._show_saved)
 
-    def _replaced(self) -> None:
-        bitext = self._project.bitext
-        self._tally = Tally() if bitext is None else tally(bitext)
-        self.count()
-
-    def _changed(self, change: Change) -> None:
-        self._tally = self._tally.after(change.patch)
-        self.count()
-
     def count(self) -> None:
-        """Count the rows anew and show the numbers."""
+        """Show the numbers."""
         bitext = self._project.bitext
-        self.counts.tell("" if bitext is None else summary(self._tally))
+        self.counts.tell("" if bitext is None else summary(self._project.tally))
         for side, button in self.languages.items():
             button.setVisible(bitext is not None)
             if bitext is not None:
@@ -97,6 +87,6 @@ def summary(counts: Tally) -> str:
         *([trn("{count} moved pair", "{count} moved pairs", moved)] if moved else []),
         tr("{count} of {all} accepted", count=counts.accepted, all=counts.rows),
     ]
-    if counts.confidence is not None:
-        parts.append(tr("mean confidence {share}", share=percent(counts.confidence)))
+    if counts.rows:
+        parts.append(tr("about {share} right", share=percent(counts.right)))
     return "   ·   ".join(parts)

@@ -1,4 +1,4 @@
-"""Risk of rows: the probability that each is wrong, and the estimated share of right rows.
+"""Risk of rows: the probability that each is wrong, by which the doubts are ordered.
 
 Confidence is the probability that a row's segments belong together; evidence from its texts and its
 neighbours raises the odds against it. The figures come from a logistic model over 11,900 rows with manual
@@ -6,7 +6,6 @@ alignments, next to the log odds of confidence; estimates for cases that the mod
 as such.
 """
 
-from dataclasses import dataclass
 from math import exp, log
 
 from core.model import Bead, Bitext
@@ -28,15 +27,6 @@ _MISWRITTEN = {
     ReasonKind.FALSE_NUMBER: 0.6,
     ReasonKind.NUMBERS: 0.06,
 }  # errors of the text, not of the pairing; estimates
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Progress of a review: rows decided by a person, all rows, and the share that is probably right."""
-
-    reviewed: int
-    rows: int
-    right: float
 
 
 def risk(bitext: Bitext, row: int, known: Usual | None) -> float:

@@ -11,10 +11,10 @@ _PARTS = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of rows: all, one-sided, and by status; and of moved pairs.
+    """Counts of rows: all, one-sided, by status, and reviewed; and of moved pairs.
 
-    `known` rows have a confidence; `certainty` is the sum of their confidences in millionths, so that it can
-    be subtracted exactly.
+    `certainty` is the sum of the probabilities that the rows are right, in millionths, so that it can be
+    subtracted exactly.
     """
 
     rows: int = 0
@@ -22,7 +22,7 @@ class Tally:
     accepted: int = 0
     doubtful: int = 0
     ends: int = 0
-    known: int = 0
+    reviewed: int = 0
     certainty: int = 0
 
     @property
@@ -31,9 +31,12 @@ class Tally:
         return self.ends // 2
 
     @property
-    def confidence(self) -> float | None:
-        """Mean of all known confidences."""
-        return self.certainty / _PARTS / self.known if self.known else None
+    def right(self) -> float:
+        """Share of rows (0 to 1) that are probably right: the mean of what the table shows for each.
+
+        A row that the user decided counts as right, one marked as doubtful as wrong.
+        """
+        return self.certainty / _PARTS / self.rows if self.rows else 1.0
 
     def after(self, patch: Patch) -> "Tally":
         """Return the counts after a patch, in time linear in the patch."""
@@ -53,7 +56,6 @@ def counted(beads: Sequence[Bead]) -> Tally:
     sources, targets, sure, statuses, links = (
         list(map(attrgetter(name), beads)) for name in ("source", "target", "confidence", "status", "moved")
     )
-    known = [one for one in sure if one is not None]
     ends = len(links) - links.count(None)
     return Tally(
         rows=len(beads),
@@ -61,6 +63,16 @@ def counted(beads: Sequence[Bead]) -> Tally:
         accepted=statuses.count(Status.ACCEPTED),
         doubtful=statuses.count(Status.DOUBTFUL),
         ends=ends,
-        known=len(known),
-        certainty=sum(map(int, map(_PARTS.__mul__, known))),
+        reviewed=sum(map(_reviewed, sure, statuses)),
+        certainty=sum(map(_millionths, sure, statuses)),
     )
+
+
+def _reviewed(sure: float | None, status: Status) -> bool:
+    return status is Status.ACCEPTED or (sure is None and status is Status.OPEN)
+
+
+def _millionths(sure: float | None, status: Status) -> int:
+    if status is Status.DOUBTFUL:
+        return 0
+    return int(_PARTS * (1.0 if sure is None or status is Status.ACCEPTED else sure))

@@ -6,15 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.window.i18n import speak
-from app.window.panels.doubts import DoubtsPanel, share
+from app.window.panels.doubts import DoubtsPanel
 from app.window.panels.preview import preview
+from app.window.table.confidence_column import caption
 from app.window.theme import DARK
 from app.window.window import Window
 from core.model import Bead, Patch, Splice
 from core.model.message import Message
+from core.review import verbs
 from core.review.doubts.suggestions import other_way
-from tests.app.window.actions.test_doubt_queue import NUMBER, ROWS, weighed
+from tests.app.window.actions.test_doubt_queue import MERGED, NUMBER, ROWS, weighed
 from tests.app.window.stage import lay
 from tests.stories.story import made
 
@@ -45,9 +46,6 @@ def test_the_doubt_is_reported_in_words_with_what_to_do(review: Window, qtbot: Q
     then, now = re.sub(r"</?b[^>]*>", "*", shown.rows.text()).split("<table")[1:]
     assert "Das war *1984*." in then
     assert "Das war *1985*." in now
-    assert shown.take.text() == "Use the suggestion"
-    review.doubt_queue.go_to(NUMBER)
-    shown.look()
     assert shown.take.text() == "Use the suggestion  (Enter)"
     assert shown.right.text() == "Accept as is  (A)"
     assert shown.next.text() == "Next doubt  (F8)"
@@ -67,21 +65,65 @@ def test_where_nothing_speaks_against_a_row_a_sentence_appears(review: Window) -
 
 
 def test_progress_counts_rows_and_what_is_likely_right(review: Window, qtbot: QtBot) -> None:
-    right = review.doubt_queue.risks.standing.right
-    assert panel(review).progress.text() == f"0 of 6 reviewed; about {share(right)} right"
+    assert panel(review).progress.text() == "0 of 6 reviewed; about 90\u00a0% right"
+    assert review.status.counts.text().endswith("about 90 % right")
     review.editing.accept_from(0)
     weighed(review, qtbot)
-    assert panel(review).progress.text() == "6 of 6 reviewed; about 100.0 % right"
+    assert panel(review).progress.text() == "6 of 6 reviewed; about 100\u00a0% right"
     assert panel(review).bar.value() == panel(review).bar.maximum() == 6
 
 
-def test_what_is_not_quite_right_never_rounds_up_to_right() -> None:
-    assert [share(right) for right in (1, 0.99999, 0.987, 0.5)] == ["100.0 %", "99.9 %", "98.7 %", "50.0 %"]
-    speak("de")
-    try:
-        assert share(0.987) == "98,7 %"
-    finally:
-        speak("en")
+def test_a_row_has_one_figure_wherever_it_appears(review: Window) -> None:
+    shown = panel(review)
+    for at, row in enumerate(review.doubt_queue.order):
+        words = shown.doubts.data(shown.doubts.index(at))
+        figures = set(re.findall(r"\d+ %", words))
+        assert figures <= {caption(review.table.rows.bead(row))}
+
+
+def test_a_doubt_that_was_passed_over_stays_in_the_list_and_is_marked(review: Window, qtbot: QtBot) -> None:
+    shown = panel(review)
+    first, second = (shown.doubts.index(at) for at in (0, 1))
+    assert "seen" not in shown.doubts.data(first)
+    qtbot.keyClick(review.table, Qt.Key.Key_F8)
+    shown.look()
+    assert "seen" in shown.doubts.data(first)
+    assert "seen" not in shown.doubts.data(second)
+    assert shown.doubts.rowCount() == 6
+
+
+def test_the_order_is_chosen_in_the_panel_and_remembered(review: Window) -> None:
+    shown = panel(review)
+    shown.order.setCurrentIndex(1)
+    shown.order.activated.emit(1)
+    shown.look()
+    assert review.preferences.settings.doubts == "document"
+    assert [shown.doubts.row(shown.doubts.index(at)) for at in range(6)] == [*range(6)]
+
+
+def test_the_list_takes_the_height_that_is_left(review: Window, qtbot: QtBot) -> None:
+    """Nothing is left empty between the reasons, the buttons and the list, down to the bottom."""
+    shown = panel(review)
+    review.table.go(0)
+    shown.look()
+    qtbot.waitUntil(lambda: shown._details.height() <= shown._details.sizeHint().height())
+    assert shown.list.geometry().bottom() == shown.rect().bottom()
+    assert shown.list.height() > shown._details.height()
+
+
+def test_what_is_less_likely_is_headed_as_an_alternative(review: Window) -> None:
+    bitext = review.project.bitext
+    assert bitext is not None
+    for probability, heading in ((0.95, "Suggested"), (0.3, "Alternative")):
+        found = other_way(bitext, MERGED, verbs.split(bitext, MERGED, 1, 1), probability)
+        assert found is not None
+        assert f">{heading}<" in preview(bitext, found, DARK)
+
+
+def test_an_accepted_row_has_no_word_of_suggestions(review: Window, qtbot: QtBot) -> None:
+    review.doubt_queue.go_to(MERGED)
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (MERGED,)))
+    assert panel(review).instead.text() == ""
 
 
 def test_the_list_has_the_doubts_by_risk_and_leads_to_them(review: Window, qtbot: QtBot) -> None:

@@ -17,8 +17,8 @@ def test_rows_are_counted_by_what_they_lack_and_by_what_a_person_thinks() -> Non
     )
     counts = counted(beads)
     assert (counts.rows, counts.lone, counts.moved, counts.accepted, counts.doubtful) == (4, 1, 1, 1, 1)
-    assert counts.confidence == 0.75
-    assert Tally().confidence is None
+    assert (counts.reviewed, counts.right) == (2, 0.6875)
+    assert Tally().right == 1
 
 
 @given(bitexts(), acts())

@@ -172,6 +172,15 @@ class Editing(QObject):
         self._own = None
 
     def _cut(self, row: int, side: SideName, segment: int, caret: int) -> None:
+        bitext = self.project.bitext
+        if bitext is None:
+            return
+        try:
+            verbs.split_segment(bitext, row, side, segment, caret)
+        except verbs.NotPossible as refusal:
+            self.say(translated(refusal.sentence))
+            return
+        self.table.close_editor(keep=True)
         if self.apply(lambda bitext: verbs.split_segment(bitext, row, side, segment, caret)):
             self.table.go(row, side, self.table.segment + 1)
 

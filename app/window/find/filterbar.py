@@ -198,7 +198,8 @@ class FilterBar(QFrame):
         if not rows:
             self._table.selectionModel().clear()  # otherwise verbs would act on hidden rows
         elif row not in self._table.shown:
-            self._table.go(rows[min(bisect_left(rows, row), len(rows) - 1)])
+            at = bisect_left(rows, row)
+            self._table.go(min(rows[max(at - 1, 0) : at + 1], key=lambda one: (abs(one - row), -one)))
         else:
             self._table.go(row, self._table.side, self._table.segment)
 

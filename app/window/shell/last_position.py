@@ -2,32 +2,38 @@
 
 import hashlib
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 
 from app.window.open_project import OpenProject
 from app.window.table.view import BitextView
+from core.model import SideName
 
-_GROUP = "rows"
+_GROUP = "places"
 _AT_MOST = 50
 
 
 class LastPosition(QObject):
-    """Remembers the current row of the open project, and goes there when it is opened again."""
+    """Remembers the current segment of the open project and its place on the screen, and goes there when the
+    project is opened again."""
 
     def __init__(self, project: OpenProject, table: BitextView, store: QSettings, parent: QObject) -> None:
         super().__init__(parent)
         self._project, self._table, self._store = project, table, store
-        self._last: tuple[str, int] | None = None
+        self._last: tuple[str, str] | None = None
         table.current_changed.connect(self._note)
+        table.verticalScrollBar().valueChanged.connect(self._note)
 
     def go(self) -> None:
-        """Go to the row of the open project that was current last."""
-        if self._project.path is not None:
-            row = self._store.value(f"{_GROUP}/{self._key()}", 0, int)
-            self._table.go(min(int(str(row)), self._table.rows.rowCount() - 1))
+        """Go to the segment of the open project that was current last, once the table is visible."""
+        if self._project.path is None:
+            return
+        row, side, segment, top = _read(self._store.value(f"{_GROUP}/{self._key()}", ""))
+        self._table.go(min(row, self._table.rows.rowCount() - 1), side, segment)
+        if top is not None:
+            QTimer.singleShot(0, self._table, lambda: self._table.heights.put(top))
 
     def keep(self) -> None:
-        """Store the current row of the project."""
+        """Store the current place in the project."""
         if self._last is None:
             return
         self._store.beginGroup(_GROUP)
@@ -38,8 +44,22 @@ class LastPosition(QObject):
         self._last = None
 
     def _note(self) -> None:
-        if self._project.path is not None and self._table.row >= 0:
-            self._last = self._key(), self._table.row
+        table = self._table
+        if self._project.path is not None and table.row >= 0:
+            top = table.heights.place()
+            facts = table.row, table.side, table.segment, "" if top is None else top
+            self._last = self._key(), " ".join(map(str, facts))
 
     def _key(self) -> str:
         return hashlib.sha1(str(self._project.path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _read(value: object) -> tuple[int, SideName, int, int | None]:
+    """Return the row, side, segment and place that were stored; the first row for anything else."""
+    parts = str(value).split()
+    try:
+        row, segment = int(parts[0]), int(parts[2])
+        top = int(parts[3]) if len(parts) > 3 else None
+    except (ValueError, IndexError):
+        return 0, "source", 0, None
+    return max(row, 0), "target" if parts[1] == "target" else "source", max(segment, 0), top

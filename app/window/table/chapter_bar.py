@@ -29,6 +29,7 @@ class ChapterBar(QFrame):
             self.labels[side] = Elided()
             self._row.addWidget(self.labels[side], 1)
         table.verticalScrollBar().valueChanged.connect(lambda _: self.look())
+        table.heights.fitted.connect(self.look)
         table.horizontalHeader().sectionResized.connect(lambda _at, _old, _new: self._fit_columns())
         table.rows.modelReset.connect(self._learn)
         table.rows.dataChanged.connect(self._changed)

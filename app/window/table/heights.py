@@ -1,9 +1,13 @@
-"""Row heights, measured only for visible rows, so that 100,000 rows open as fast as a hundred."""
+"""Row heights, measured only for visible rows, so that 100,000 rows open as fast as a hundred.
+
+However heights change, the row that the user looks at keeps its place on the screen: the current row, or the
+first visible one where the current row is out of sight.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPersistentModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 _BESIDE = 2  # rows above and below the visible ones, so that the next row is ready when scrolling
@@ -13,6 +17,9 @@ _SOME = 24
 
 class RowHeights(QObject):
     """Fits the visible rows when the table scrolls or changes its width or content."""
+
+    fitted = Signal()
+    """Emitted when the visible rows have their heights and places again after a change."""
 
     def __init__(
         self, view: QTableView, height_of: Callable[[int], int], shown: Callable[[], Sequence[int]]
@@ -24,6 +31,11 @@ class RowHeights(QObject):
         self._fitted: set[int] = set()
         self._fitting = False
         self._begun = False
+        self._unsettled = False
+        self._anchor: QPersistentModelIndex | None = None
+        """The row that keeps its place; None for the current row."""
+        self._top: int | None = None
+        """Where that row begins in the window, in pixels from its top; None before anything was shown."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -32,15 +44,20 @@ class RowHeights(QObject):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.hide()
 
+    def restart(self) -> None:
+        """Start afresh for other texts, from whatever row becomes current."""
+        self._anchor = self._top = None
+        self.begin()
+
     def begin(self) -> None:
-        """Start afresh for other texts, widths or fonts, including the estimate of the usual height."""
+        """Start afresh for other widths or fonts, including the estimate of the usual height."""
         self._begun = False
         self.forget()
 
     def forget(self) -> None:
         """Invalidate all heights; visible rows are measured again soon."""
         self._fitted.clear()
-        self._soon.start()
+        self.unsettle()
 
     def forget_rows(self, first: int, last: int) -> None:
         """Invalidate the heights of rows `first` to `last`."""
@@ -48,6 +65,11 @@ class RowHeights(QObject):
             self._fitted = {row for row in self._fitted if not first <= row <= last}
         else:
             self._fitted.difference_update(range(first, last + 1))
+        self.unsettle()
+
+    def unsettle(self) -> None:
+        """Hold the place on the screen through the changes that follow, until rows are fitted again."""
+        self._unsettled = True
         self._soon.start()
 
     def fit(self) -> None:
@@ -55,19 +77,45 @@ class RowHeights(QObject):
         if self._fitting or not self._view.isVisible():
             return
         self._fitting = True
+        held = self._unsettled
         try:
+            row, top = self._held() if held else self._read()
             self._guess()
-            anchor = self._anchor()
-            before = self._view.rowViewportPosition(anchor) if anchor >= 0 else 0
-            self._fit_in_sight()
-            if anchor >= 0:
-                moved = self._view.rowViewportPosition(anchor) - before
-                if moved:
-                    bar = self._view.verticalScrollBar()
-                    bar.setValue(bar.value() + moved)
-                    self._fit_in_sight()
+            for _ in range(2):  # bringing the row back may bring others into sight
+                self._bring(row, top)
+                self._fit_in_sight()
+            self._bring(row, top, whole=held)
         finally:
-            self._fitting = False
+            self._fitting = self._unsettled = False
+        self._fit_in_sight()
+        self.keep()
+        if held:
+            self.fitted.emit()
+
+    def keep(self) -> None:
+        """Note the place of the row that the user looks at, to be kept through the next changes."""
+        if self._unsettled or self._fitting or not self._view.isVisible():
+            return
+        index = self._view.currentIndex()
+        if not self._in_viewport(index.row()):
+            first, end = self._in_sight()
+            index = self._view.model().index(self._shown()[first], 0) if end > first else index
+            self._anchor = QPersistentModelIndex(index)
+        else:
+            self._anchor = None
+        self._top = self._view.rowViewportPosition(index.row()) + self._viewport_top()
+
+    def place(self) -> int | None:
+        """Return where the current row begins in the viewport, in pixels; None where it is out of sight."""
+        row = self._view.currentIndex().row()
+        return self._view.rowViewportPosition(row) if self._in_viewport(row) else None
+
+    def put(self, top: int) -> None:
+        """Scroll so that the current row begins at `top` in the viewport, as far as possible."""
+        self.fit()
+        self._anchor, self._top = None, top + self._viewport_top()
+        self._unsettled = True
+        self.fit()
 
     def fit_row(self, row: int) -> None:
         """Fit one row, visible or not."""
@@ -83,9 +131,48 @@ class RowHeights(QObject):
             heights = [self._height_of(row) for row in some]
             self._view.verticalHeader().setDefaultSectionSize(sum(heights) // len(heights))
 
-    def _anchor(self) -> int:
+    def _held(self) -> tuple[int, int]:
+        """Return the row that keeps its place, and where in the viewport it began before the changes."""
+        rows, anchor = self._shown(), self._anchor
+        row = self._view.currentIndex().row()
+        if anchor is not None and anchor.isValid():
+            row = anchor.row()
+        if self._top is None or row < 0 or not rows:
+            return self._read()
+        if self._view.isRowHidden(row):
+            row = rows[min(bisect_left(rows, row), len(rows) - 1)]
+        return row, self._top - self._viewport_top()
+
+    def _read(self) -> tuple[int, int]:
+        """Return the first visible row whose height is known, and its place; row -1 if there is none."""
         first, end = self._in_sight()
-        return next((row for row in self._shown()[first:end] if row in self._fitted), -1)
+        row = next((row for row in self._shown()[first:end] if row in self._fitted), -1)
+        return row, self._view.rowViewportPosition(row) if row >= 0 else 0
+
+    def _bring(self, row: int, top: int, *, whole: bool = False) -> None:
+        """Scroll so that a row begins at `top` in the viewport; `whole`, so that all of it is visible if it
+        was to be visible at all."""
+        if row < 0:
+            return
+        self.fit_row(row)
+        if whole:
+            height = self._view.rowHeight(row)
+            room = self._view.viewport().height()
+            top = max(min(top, room - height), 0) if top + height > room or top + height <= 0 else top
+        by = self._view.rowViewportPosition(row) - top
+        if by:
+            self._view.updateGeometries()  # the scroll bar has to know the new heights
+            bar = self._view.verticalScrollBar()
+            bar.setValue(bar.value() + by)
+
+    def _viewport_top(self) -> int:
+        return self._view.viewport().mapTo(self._view.window(), QPoint(0, 0)).y()
+
+    def _in_viewport(self, row: int) -> bool:
+        if row < 0 or self._view.isRowHidden(row):
+            return False
+        top = self._view.rowViewportPosition(row)
+        return top + self._view.rowHeight(row) > 0 and top < self._view.viewport().height()
 
     def _in_sight(self) -> tuple[int, int]:
         """Return the range of visible rows among those that are shown."""

@@ -66,10 +66,11 @@ class BitextView(QTableView):
         self.hover = Hover(self, self)
         self._silent = False
         self.painter_of_cells.typed.connect(self.typed)
-        self.rows.modelReset.connect(self.heights.begin)
+        self.rows.modelReset.connect(self.heights.restart)
         self.rows.dataChanged.connect(self._changed)
         self.rows.rowsInserted.connect(self.heights.forget)
         self.rows.rowsRemoved.connect(self.heights.forget)
+        self.shown.changing.connect(self.heights.unsettle)
         self.shown.changed.connect(self.heights.forget)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(self.announce_current)
@@ -86,6 +87,7 @@ class BitextView(QTableView):
 
     def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
         """Show the bitext after a patch and stay at the row. The caller announces the current row later."""
+        self.heights.unsettle()
         row, shown = max(self.row, 0), carried(self.shown.rows, patch) if self.shown.some else None
         with self._silence():
             self.rows.take(bitext, patch, first, last)
@@ -192,6 +194,7 @@ class BitextView(QTableView):
             return
         if row not in self.shown:
             self.shown.all()
+        self.heights.fit()  # otherwise the place held through the last change would be brought back
         index = self.rows.index(row, COLUMN_OF[side or self.side])
         # Not setCurrentIndex, which would react to Ctrl or Shift of the pressed key.
         self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
@@ -246,6 +249,7 @@ class BitextView(QTableView):
             self.painter_of_cells.focus.side = side
         if now != before:
             self.painter_of_cells.focus.segment = 0
+        self.heights.keep()
         self.announce_current()
 
     # Editor
@@ -266,9 +270,8 @@ class BitextView(QTableView):
             self.commitData(editor)
 
     def _cut(self, editor: SegmentEditor, caret: int) -> None:
-        row, side, segment_id = self.row, editor.side, editor.segment_id
-        self.close_editor(keep=True)
-        self.cut.emit(row, side, segment_id, caret)
+        self.commitData(editor)  # it stays open in case the segment cannot be split there
+        self.cut.emit(self.row, editor.side, editor.segment_id, caret)
 
     def _go_on(self, step: int) -> None:
         row, side, segment = self.row, self.side, self.segment + step
@@ -393,5 +396,6 @@ class BitextView(QTableView):
         self.heights.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self.heights.unsettle()
         super().resizeEvent(event)
         self.heights.fit()

@@ -12,6 +12,8 @@ from core.model import Bead, Patch
 class ShownRows(QObject):
     """Hides the other rows in the table's header, so that rows keep their numbers; new rows are shown."""
 
+    changing = Signal()
+    """Emitted before other rows are shown."""
     changed = Signal()
     """Emitted when other rows are shown."""
 
@@ -55,6 +57,7 @@ class ShownRows(QObject):
             self._hide((), hidden)
 
     def _hide(self, gone: Iterable[int], come: Iterable[int]) -> None:
+        self.changing.emit()
         header = self._view.verticalHeader()
         # 100,000 rows one by one: no signals or repaints for each of them.
         header.setUpdatesEnabled(False)

@@ -142,3 +142,13 @@ def test_closing_the_project_keeps_what_is_typed(review: Window) -> None:
     assert review.projects.may_leave()
     assert _text(review) == "x" + BEFORE
     assert review.project.all_saved
+
+
+def test_a_segment_that_cannot_be_split_there_stays_open_and_says_why(review: Window) -> None:
+    editor = _opened(review)
+    QTest.keyClicks(editor, "Oh! ")
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClick(editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert review.table.editor is editor
+    assert review.status.currentMessage()
+    assert editor.text == "Oh! " + BEFORE

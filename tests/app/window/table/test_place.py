@@ -1,0 +1,186 @@
+"""The row that the user looks at keeps its place on the screen, whatever is laid out anew."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from app.window.table.chapter_bar import ChapterBar
+from app.window.window import Window
+from core.model import Bitext, BlockKind, Side
+from core.review import verbs
+from core.review.overview.chapters import heading_blocks, heading_over
+from tests.app.window.states import lay, settle, until
+from tests.stories.story import made
+
+ROWS, CHAPTER = 240, 30
+Change = Callable[[Window, random.Random], object]
+
+
+@pytest.fixture
+def book(window: Window) -> Window:
+    """A window with rows of one line to many, in chapters."""
+    rng = random.Random(7)
+    rows = [
+        f"Chapter {at} | Kapitel {at}"
+        if at % CHAPTER == 0
+        else f"{'word ' * rng.choice((3, 8, 30, 90))}{at}. | {'Wort ' * rng.choice((3, 8, 30, 60))}{at}."
+        for at in range(ROWS)
+    ]
+    bitext, files = made(rows)
+    source, target = map(_with_headings, (bitext.source, bitext.target))
+    lay(window, Bitext(source, target, bitext.beads), files, {})
+    return window
+
+
+def _with_headings(side: Side) -> Side:
+    blocks = tuple(
+        replace(block, kind=BlockKind.HEADING) if at % CHAPTER == 0 else block
+        for at, block in enumerate(side.document.blocks)
+    )
+    return replace(side, document=replace(side.document, blocks=blocks))
+
+
+def _merge_or_split(window: Window, rng: random.Random) -> None:
+    """Change rows somewhere above or below the current one."""
+    here = window.table.row
+    bitext = window.project.bitext
+    assert bitext is not None
+    row = rng.choice([at for at in range(len(bitext.beads) - 1) if abs(at - here) > 1])
+    if len(bitext.beads[row].source) > 1:
+        window.editing.apply(lambda bitext: verbs.unmerge(bitext, row))
+    else:
+        window.editing.apply(lambda bitext: verbs.merge_next(bitext, row))
+
+
+def _undo_and_return(window: Window, _: random.Random) -> None:
+    """Undo and redo without following the change, as when it is the program that changes rows."""
+    window.project.undo()
+    settle(window)
+    window.project.redo()
+
+
+def _filter(window: Window, rng: random.Random) -> None:
+    shown = window.table.shown
+    here = window.table.row
+    if shown.some:
+        shown.all()
+    else:
+        shown.only(sorted({here, *rng.sample(range(window.table.rows.rowCount()), ROWS * 2 // 3)}))
+
+
+def _resize(window: Window, rng: random.Random) -> None:
+    window.resize(rng.choice((1000, 1366, 1180, 900)), rng.choice((700, 768, 900)))
+
+
+def _banner(window: Window, rng: random.Random) -> None:
+    if window.banner.isVisible():
+        window.banner.hide()
+    else:
+        window.banner.say("Something to know.")
+
+
+CHANGES: dict[str, Change] = {
+    "panel": lambda window, rng: window.sidebar.toggle(rng.choice(("doubts", "map", "chapters", "note"))),
+    "find": lambda window, _: window.finder.end() if window.finder.isVisible() else window.finder.begin(),
+    "filter bar": lambda window, _: window.filter.begin(),
+    "filter": _filter,
+    "window": _resize,
+    "sidebar": lambda window, rng: window.splitter.setSizes([700, rng.choice((240, 330, 450))]),
+    "zoom": lambda window, rng: window.preferences.zoom(rng.choice((10, -10, 0))),
+    "theme": lambda window, rng: window.preferences.set_theme(rng.choice(("dark", "light"))),
+    "banner": _banner,
+    "rows": _merge_or_split,
+    "undo": _undo_and_return,
+}
+
+
+def _top(window: Window, row: int) -> int:
+    """Return where a row begins in the window."""
+    table = window.table
+    at = table.rowViewportPosition(row)
+    return table.viewport().mapTo(window, QPoint(0, at)).y()
+
+
+def _in_sight(window: Window, row: int) -> bool:
+    table = window.table
+    top = table.rowViewportPosition(row)
+    return top + table.rowHeight(row) > 0 and top < table.viewport().height()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_current_row_stays_where_it_is_through_a_hundred_changes_of_layout(
+    book: Window, seed: int
+) -> None:
+    rng = random.Random(seed)
+    table = book.table
+    table.go(ROWS // 2 + seed)
+    settle(book)
+    for _ in range(25):
+        name = rng.choice(sorted(CHANGES))
+        row, before, height = table.row, _top(book, table.row), table.rowHeight(table.row)
+        CHANGES[name](book, rng)
+        settle(book)
+        assert _in_sight(book, table.row), name
+        ceiling = table.viewport().mapTo(book, QPoint(0, 0)).y()
+        lowest = ceiling + max(table.viewport().height() - table.rowHeight(table.row), 0)
+        meant = max(min(before, lowest), ceiling)
+        assert abs(_top(book, table.row) - meant) <= max(height, table.rowHeight(table.row)), (name, row)
+        _check_chapter(book)
+
+
+def _check_chapter(window: Window) -> None:
+    bitext = window.project.bitext
+    assert bitext is not None
+    (bar,) = window.findChildren(ChapterBar)
+    first = window.table.rowAt(0)
+    blocks = heading_blocks(bitext.source)
+    assert bar.labels["source"].words == heading_over(bitext, "source", first, blocks)
+
+
+def test_where_the_current_row_is_out_of_sight_the_rows_in_sight_stay(book: Window) -> None:
+    table = book.table
+    table.go(10)
+    settle(book)
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() // 2)
+    settle(book)
+    first = table.rowAt(0)
+    for change in (
+        lambda: book.sidebar.toggle("map"),
+        lambda: book.preferences.zoom(10),
+        lambda: book.editing.apply(lambda bitext: verbs.accept(bitext, (3,))),
+        lambda: book.sidebar.close_panel(),
+    ):
+        change()
+        settle(book)
+        assert abs(table.rowAt(0) - first) <= 1
+        assert not _in_sight(book, 10)
+
+
+def test_a_hidden_current_row_gives_way_to_the_nearest_one(book: Window) -> None:
+    book.table.go(100)
+    book.filter.begin()
+    book.filter._show([20, 97, 150])
+    settle(book)
+    assert book.table.row == 97
+
+
+def test_a_project_opens_at_the_segment_and_the_height_where_it_was_left(book: Window) -> None:
+    table, path = book.table, book.project.path
+    assert path is not None
+    book.editing.apply(lambda bitext: verbs.merge_next(bitext, 121))
+    table.go(121, "target", 1)
+    bar = table.verticalScrollBar()
+    settle(book)
+    bar.setValue(bar.value() + table.rowViewportPosition(121) - 200)
+    settle(book)
+    before = _top(book, 121)
+    book.projects.close()
+    until(lambda: book.project.bitext is None)
+    book.projects.open(path)
+    until(lambda: book.project.bitext is not None)
+    settle(book)
+    assert (table.row, table.side, table.segment) == (121, "target", 1)
+    assert abs(_top(book, 121) - before) <= 2

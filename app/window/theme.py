@@ -238,9 +238,9 @@ QFrame[kind="chapter"] { background: $raised; border: 0; border-bottom: 1px soli
 QFrame[kind="chapter"] QLabel { color: $text; font-weight: 600; }
 QFrame[kind="chapter"] QLabel:disabled { color: $muted; font-weight: 400; }
 QFrame[kind="find"] { background: $raised; border: 0; border-bottom: 1px solid $line; }
-QPlainTextEdit, QTextBrowser { background: $surface; color: $text; border: 1px solid $line;
+QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: 1px solid $line;
   border-radius: 6px; selection-background-color: $accent; selection-color: $on_accent; }
-QPlainTextEdit#segment { border: 2px solid $accent; border-radius: 4px; }
+QTextEdit#segment { border: 2px solid $accent; border-radius: 4px; }
 QScrollArea { border: 0; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-height: 32px; margin: 2px; }

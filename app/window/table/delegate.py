@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.window.i18n import later, tr
 from app.window.table import confidence_column
-from app.window.table.editor import SegmentEditor
+from app.window.table.editor import ABOVE_TEXT, BESIDE_TEXT, SegmentEditor
 from app.window.table.highlights import Highlights
 from app.window.table.layout import GAP, PAD_X, PAD_Y, CellLayout, Layouts
 from app.window.table.model import SIDE_OF, BitextModel, Cell, Column
@@ -70,8 +70,11 @@ class BitextDelegate(QStyledItemDelegate):
         layout = self.layouts.of(cell, rect.width())
         top, text = layout.segments[min(at, len(layout.segments) - 1)]
         height = text.boundingRect().height()
-        left, beside = rect.left() + round(layout.left) - 10, round(layout.gutter)
-        return QRect(left, rect.top() + round(top) - 7, rect.width() - 8 - beside, round(height) + 16)
+        beside, above = BESIDE_TEXT, ABOVE_TEXT
+        left, width = rect.left() + round(layout.left), rect.width() - 2 * PAD_X - round(layout.gutter)
+        return QRect(
+            left - beside, rect.top() + round(top) - above, width + 2 * beside, round(height) + 2 * above
+        )
 
     # Qt overrides
 

@@ -1,11 +1,11 @@
 """Editor of one segment: Ctrl+Enter saves, Esc discards, Ctrl+T splits the segment at the caret."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from app.window.i18n import tr
-from app.window.table.layout import font_for
+from app.window.table.layout import font_for, leading
 from app.window.table.model import Cell
 from core import language
 from core.model import SideName
@@ -14,8 +14,13 @@ PAUSE_MS = 1_500
 """Time until typed text is saved; together with the commit no more than two seconds are lost."""
 
 
-class SegmentEditor(QPlainTextEdit):
-    """Text box over one segment of a cell."""
+_FRAME = 2  # pixels of the border, as the style sheet has it
+BESIDE_TEXT, ABOVE_TEXT = 10, 7
+"""Distances of the text from the edges of the box, in pixels."""
+
+
+class SegmentEditor(QTextEdit):
+    """Text box over one segment of a cell, whose lines are where the table paints them."""
 
     saved = Signal()
     dropped = Signal()
@@ -47,9 +52,13 @@ class SegmentEditor(QPlainTextEdit):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
-        self.document().setDocumentMargin(4)
+        self.setAcceptRichText(False)
+        self.document().setDocumentMargin(0)
+        beside, above = BESIDE_TEXT - _FRAME, ABOVE_TEXT - _FRAME
+        self.setViewportMargins(beside, above, beside, above)
         self.original = cell.texts[place]
         self.setPlainText(self.original)
+        self._space_lines()
         self._at_first = self._raw()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -70,8 +79,7 @@ class SegmentEditor(QPlainTextEdit):
 
     def wanted_height(self, width: int) -> int:
         """Return the height at which all lines are visible."""
-        lines = max(1, round(self.document().size().height()))
-        return round(lines * self.fontMetrics().lineSpacing()) + 18
+        return round(self.document().size().height()) + 2 * ABOVE_TEXT
 
     def point(self, place: QPoint) -> None:
         """Put the caret at a point on the screen."""
@@ -80,6 +88,16 @@ class SegmentEditor(QPlainTextEdit):
     def rest(self) -> None:
         """Stop the timer: the text is saved, or discarded."""
         self._pause.stop()
+
+    def _space_lines(self) -> None:
+        """Set the distance between lines that the table has."""
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(leading(self.font()), QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        self.setUndoRedoEnabled(False)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        self.setUndoRedoEnabled(True)
 
     def _touched(self) -> None:
         if not self._pause.isActive():  # from the first character: typing without a pause is saved too

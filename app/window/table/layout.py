@@ -175,13 +175,18 @@ def _families(tag: str) -> tuple[str, ...]:
     return tuple(family for family in _FAMILIES.get(code, ()) if family in there)
 
 
+def leading(font: QFont) -> float:
+    """Return the distance between the lines of a text, in pixels."""
+    return max(1.0, font.pointSizeF() * 0.28)
+
+
 def _break(layout: QTextLayout, width: float) -> float:
-    leading = max(1.0, layout.font().pointSizeF() * 0.28)
+    between = leading(layout.font())
     y = 0.0
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         line.setPosition(QPointF(0, y))
-        y += line.height() + leading
+        y += line.height() + between
     layout.endLayout()
-    return max(y - leading, 0.0)
+    return max(y - between, 0.0)

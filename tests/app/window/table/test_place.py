@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from app.window.table.chapter_bar import ChapterBar
+from app.window.table.model import COLUMN_OF
 from app.window.window import Window
 from core.model import Bitext, BlockKind, Side
 from core.review import verbs
@@ -184,3 +185,26 @@ def test_a_project_opens_at_the_segment_and_the_height_where_it_was_left(book: W
     settle(book)
     assert (table.row, table.side, table.segment) == (121, "target", 1)
     assert abs(_top(book, 121) - before) <= 2
+
+
+@pytest.mark.parametrize("row", [100, 101, 105])
+def test_the_editor_shows_the_text_exactly_where_the_table_does(book: Window, row: int) -> None:
+    table = book.table
+    table.go(row)
+    settle(book)
+    cell = table.rows.cell(row, "source")
+    rect = table.visualRect(table.rows.index(row, COLUMN_OF["source"]))
+    laid = table.layouts.of(cell, rect.width())
+    top, text = laid.segments[0]
+    table.edit_segment()
+    editor = table.editor
+    assert editor is not None
+    for at in (0, len(cell.texts[0]) // 2, len(cell.texts[0]) - 1):
+        line = text.lineForTextPosition(at)
+        painted = QPoint(
+            round(rect.left() + laid.left + line.cursorToX(at)[0]), round(rect.top() + top + line.y())
+        )
+        cursor = editor.textCursor()
+        cursor.setPosition(at)
+        typed = editor.viewport().mapTo(table.viewport(), editor.cursorRect(cursor).topLeft())
+        assert (typed - painted).manhattanLength() <= 3, (typed, painted)

@@ -16,15 +16,19 @@ MENUS = (
 )  # fmt: skip
 
 
+_MOVES, _LINKS = later("Move and shift segments"), later("Link and swap passages")
+_KINDS, _WORDS, _THEMES = later("Next row of a kind"), later("Linked words"), later("Theme")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A row of the table.
 
     `text` is the label in menus, in English, or a function of the context that returns it translated. The
-    first of `keys` is shown in menus. `group` numbers the parts of a menu between its separators. `short` is
-    the label in the tool bar, "" where the command is not there; `in_context_menu` adds it to the context
-    menu of the table; `checked` tells whether it has a check mark. `mouse` describes what the mouse does
-    instead.
+    first of `keys` is shown in menus. `group` numbers the parts of a menu between its separators; `submenu`
+    names the menu within the menu, if the command is in one. `short` is the label in the tool bar, "" where
+    the command is not there; `in_context_menu` adds it to the context menu of the table; `checked` tells
+    whether it has a check mark. `mouse` describes what the mouse does instead.
     """
 
     id: str
@@ -39,6 +43,7 @@ class Command:
     in_context_menu: bool = False
     checked: When | None = None
     mouse: str = ""
+    submenu: str = ""
 
     def label(self, now: CommandContext) -> str:
         """Return the label in menus, translated."""
@@ -189,34 +194,38 @@ COMMANDS: tuple[Command, ...] = (
             on_segment(lambda b, at, *_: verbs.join_lone(b, at)), 1, in_context_menu=True),
     Command("segment.move_up", _up_label, ("Alt+Up",), "Pair",
             lambda now: _row(now) and not now.first and now.segments > 0, row_commands.move(down=False),
-            2, "up", "Move up", in_context_menu=True, mouse=later("Drag a segment onto a row above")),
+            2, "up", "Move up", in_context_menu=True, mouse=later("Drag a segment onto a row above"),
+            submenu=_MOVES),
     Command("segment.move_down", _down_label, ("Alt+Down",), "Pair",
             lambda now: _row(now) and not now.last and now.segments > 0, row_commands.move(down=True),
-            2, "down", "Move down", in_context_menu=True, mouse=later("Drag a segment onto a row below")),
+            2, "down", "Move down", in_context_menu=True, mouse=later("Drag a segment onto a row below"),
+            submenu=_MOVES),
     Command("segment.take_below", _from_below_label, ("Alt+Shift+Up",), "Pair",
             lambda now: _row(now) and not now.last,
-            on_segment(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2),
+            on_segment(lambda b, at, side, _: verbs.take_segment_from_below(b, at, side)), 2, submenu=_MOVES),
     Command("segment.take_above", _from_above_label, ("Alt+Shift+Down",), "Pair",
             lambda now: _row(now) and not now.first,
-            on_segment(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2),
+            on_segment(lambda b, at, side, _: verbs.take_segment_from_above(b, at, side)), 2, submenu=_MOVES),
     Command("segment.alone", "Move segment to its own row", ("L",), "Pair",
             lambda now: _row(now) and now.segments > 0 and now.source + now.target > 1,
-            on_segment(verbs.set_alone), 2, in_context_menu=True),
+            on_segment(verbs.set_alone), 2, in_context_menu=True, submenu=_MOVES),
     Command("side.shift_up", _shift_up_label, ("Alt+PgUp",), "Pair",
             lambda now: _row(now) and not now.first and now.segments > 0,
-            on_segment(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, in_context_menu=True),
+            on_segment(lambda b, at, side, _: verbs.shift_up(b, at, side)), 3, in_context_menu=True,
+            submenu=_MOVES),
     Command("side.shift_down", _shift_down_label, ("Alt+PgDown",), "Pair",
             lambda now: _row(now) and now.segments > 0,
-            on_segment(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, in_context_menu=True),
+            on_segment(lambda b, at, side, _: verbs.shift_down(b, at, side)), 3, in_context_menu=True,
+            submenu=_MOVES),
     Command("bead.pair", _pair_label, ("P",), "Pair", _row, lambda bench: bench.pairing.press(), 4,
             in_context_menu=True,
-            mouse=later("Drag a segment onto the other side of another row")),
+            mouse=later("Drag a segment onto the other side of another row"), submenu=_LINKS),
     Command("bead.cross", "Swap targets with the next row", ("X",), "Pair",
             lambda now: _row(now) and not now.last and not now.lone,
-            on_segment(lambda b, at, *_: verbs.cross(b, at)), 4),
+            on_segment(lambda b, at, *_: verbs.cross(b, at)), 4, submenu=_LINKS),
     Command("bead.unpair", _unpair_label, ("Shift+P",), "Pair",
             lambda now: _row(now) and (now.moved or not now.lone),
-            on_segment(lambda b, at, *_: verbs.unpair(b, at)), 4, in_context_menu=True),
+            on_segment(lambda b, at, *_: verbs.unpair(b, at)), 4, in_context_menu=True, submenu=_LINKS),
 
     Command("bead.realign", _realign_label, ("R", "Ctrl+R"), "Pair", _row,
             lambda bench: bench.realigner.begin(), 5, in_context_menu=True),
@@ -249,31 +258,33 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.doubt_back", "Previous doubt", ("Shift+F8", "Shift+N"), "Go", _row,
             row_commands.go_to_doubt(-1), 0),
     Command("go.bookmark", "Next bookmark", ("Ctrl+B",), "Go", _row,
-            lambda bench: bench.editing.go_bookmark(1), 0),
+            lambda bench: bench.editing.go_bookmark(1), 0, submenu=_KINDS),
     Command("go.bookmark_back", "Previous bookmark", ("Ctrl+Shift+B",), "Go", _row,
-            lambda bench: bench.editing.go_bookmark(-1), 0),
+            lambda bench: bench.editing.go_bookmark(-1), 0, submenu=_KINDS),
     Command("go.segment", "Next segment in the cell", ("Ctrl+Down",), "Go", _several,
             lambda bench: bench.table.other_segment(1), 1),
     Command("go.segment_back", "Previous segment in the cell", ("Ctrl+Up",), "Go", _several,
             lambda bench: bench.table.other_segment(-1), 1),
     Command("go.odd", "Next row that is not one to one", ("O",), "Go", _row,
-            lambda bench: bench.editing.go_odd(1), 1),
+            lambda bench: bench.editing.go_odd(1), 1, submenu=_KINDS),
     Command("go.odd_back", "Previous row that is not one to one", ("Shift+O",), "Go", _row,
-            lambda bench: bench.editing.go_odd(-1), 1),
+            lambda bench: bench.editing.go_odd(-1), 1, submenu=_KINDS),
     Command("go.lone", "Next row without a counterpart", ("K",), "Go", _row,
-            lambda bench: bench.editing.go_lone(1), 1),
+            lambda bench: bench.editing.go_lone(1), 1, submenu=_KINDS),
     Command("go.lone_back", "Previous row without a counterpart", ("Shift+K",), "Go", _row,
-            lambda bench: bench.editing.go_lone(-1), 1),
-    Command("go.note", "Next note", ("I",), "Go", _row, lambda bench: bench.editing.go_note(1), 1),
+            lambda bench: bench.editing.go_lone(-1), 1, submenu=_KINDS),
+    Command("go.note", "Next note", ("I",), "Go", _row, lambda bench: bench.editing.go_note(1), 1,
+            submenu=_KINDS),
     Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row,
-            lambda bench: bench.editing.go_note(-1), 1),
+            lambda bench: bench.editing.go_note(-1), 1, submenu=_KINDS),
     Command("words.link", "Highlight next word", ("W",), "Go", lambda now: _row(now) and now.segments > 0,
-            lambda bench: bench.word_links.step(1), 2, mouse=later("Hover over a word")),
+            lambda bench: bench.word_links.step(1), 2, mouse=later("Hover over a word"), submenu=_WORDS),
     Command("words.link_back", "Highlight previous word", ("Shift+W",), "Go",
-            lambda now: _row(now) and now.segments > 0, lambda bench: bench.word_links.step(-1), 2),
+            lambda now: _row(now) and now.segments > 0, lambda bench: bench.word_links.step(-1), 2,
+            submenu=_WORDS),
     Command("words.collect", "Add highlighted words to terms", ("Y",), "Go",
             lambda now: _row(now) and now.highlighted_pair, lambda bench: bench.word_links.collect(), 2,
-            in_context_menu=True),
+            in_context_menu=True, submenu=_WORDS),
     Command("go.row", "Go to row…", ("Ctrl+L",), "Go", _row, lambda bench: bench.editing.ask_for_row(), 1),
 
     Command("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", _always,
@@ -295,13 +306,13 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("view.system", "System theme", (), "View", _always,
             lambda bench: bench.preferences.set_theme("system"), 1,
-            checked=lambda now: now.theme == "system"),
+            checked=lambda now: now.theme == "system", submenu=_THEMES),
     Command("view.light", "Light theme", (), "View", _always,
             lambda bench: bench.preferences.set_theme("light"), 1,
-            checked=lambda now: now.theme == "light"),
+            checked=lambda now: now.theme == "light", submenu=_THEMES),
     Command("view.dark", "Dark theme", (), "View", _always,
             lambda bench: bench.preferences.set_theme("dark"), 1,
-            checked=lambda now: now.theme == "dark"),
+            checked=lambda now: now.theme == "dark", submenu=_THEMES),
 
     _panel("doubts", later("Doubts"), "Ctrl+Shift+D"),
     _panel("map", later("Map"), "F6"),

@@ -1,12 +1,12 @@
 """Main window: makes the parts, places them, connects them, and shows the page that is due."""
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.paths import UserFolders
 from app.window.actions.doubt_queue import DoubtQueue
-from app.window.actions.editing import CUT_HINT, Editing
+from app.window.actions.editing import Editing
 from app.window.actions.follow_segment import apply_and_follow
 from app.window.actions.guesses import GuessScores
 from app.window.actions.new_project import NewProject
@@ -35,6 +35,7 @@ from app.window.row_commands import Run
 from app.window.shell.banner import Banner
 from app.window.shell.busy_page import BusyPage
 from app.window.shell.help import Help
+from app.window.shell.hint_bar import HintBar
 from app.window.shell.job_indicator import JobIndicator
 from app.window.shell.last_position import LastPosition
 from app.window.shell.menus import CommandActions
@@ -51,6 +52,7 @@ from core.model import SIDES
 from core.project import Change, ChangeKind
 
 _MESSAGE_MS = 6_000
+_TITLE_BAR, _FRAME = 44, 8  # pixels that systems put around a window, at most; unknown before it is shown
 
 
 class Window(QMainWindow):
@@ -98,6 +100,7 @@ class Window(QMainWindow):
     def _make_widgets(self) -> None:
         theme = self.preferences.theme
         self.start_page, self.busy_page, self.banner = StartPage(theme), BusyPage(), Banner()
+        self.hint_bar = HintBar()
         self.finder = FindBar(self.table, theme)
         self.filter = FilterBar(self.table, self.doubt_queue.risks.rows)
         self.command_actions = CommandActions(self, self.table, self.run)
@@ -159,7 +162,9 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(_column(self.finder, self.filter, ChapterBar(self.table), self.table))
+        self.splitter.addWidget(
+            _column(self.finder, self.filter, ChapterBar(self.table), self.hint_bar, self.table)
+        )
         self.splitter.addWidget(self.sidebar)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([1000, WIDTH])
@@ -172,8 +177,8 @@ class Window(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._window_state.value("geometry")
         if kept is None or not self.restoreGeometry(kept):
-            room = QGuiApplication.primaryScreen().availableSize()
-            self.resize(min(1180, room.width()), min(780, room.height()))
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.setGeometry(first_place(room))
 
     # Connections
 
@@ -190,6 +195,8 @@ class Window(QMainWindow):
             self.filter.changed,
         ):
             changed.connect(self.fit)
+        self.pairing.hint.connect(self.hint_bar.tell)
+        self.editing.hint.connect(self.hint_bar.tell)
         for part in (
             self.editing,
             self.realigner,
@@ -263,8 +270,8 @@ class Window(QMainWindow):
 
     def _end_hint(self) -> None:
         """Remove the hint about the open editor together with the editor."""
-        if not self.table.editing and self.status.currentMessage() == tr(CUT_HINT):
-            self.status.clearMessage()
+        if not self.table.editing and self.pairing.marked_segment is None:
+            self.hint_bar.tell("")
 
     def _show_bitext(self, change: Change | None) -> None:
         bitext = self.project.bitext
@@ -326,6 +333,11 @@ class Window(QMainWindow):
 
     # Qt overrides
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.StatusTip:
+            return True  # otherwise hovering over a button or a menu removes the message in the status bar
+        return super().event(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()) and not self.workbench.busy:
             event.acceptProposedAction()
@@ -347,6 +359,14 @@ class Window(QMainWindow):
         self.projects.leave()
         self.project.close()
         event.accept()
+
+
+def first_place(room: QRect) -> QRect:
+    """Return the place of the first window in the room on the screen, with its frame inside it too."""
+    inner = room.adjusted(_FRAME, _TITLE_BAR, -_FRAME, -_FRAME)
+    place = QRect(0, 0, min(1180, inner.width()), min(780, inner.height()))
+    place.moveCenter(inner.center())
+    return place
 
 
 def _column(*parts: QWidget) -> QWidget:

@@ -27,6 +27,8 @@ class Editing(QObject):
 
     status_message = Signal(str)
     """Emitted with a message for the status bar: the reason why something is not possible, or "" for none."""
+    hint = Signal(str)
+    """Emitted with what to do next."""
     applied = Signal(object)
     """Emitted with the `Change` that a verb made."""
 
@@ -149,7 +151,7 @@ class Editing(QObject):
             editor.cut_wanted.emit(editor.caret)
         else:
             self.table.edit_segment()
-            self.say(tr(CUT_HINT))
+            self.hint.emit(tr(CUT_HINT) if self.table.editing else "")
 
     def current_segment(self) -> int | None:
         """Return the id of the current segment, or None in an empty cell."""

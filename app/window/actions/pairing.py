@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.window.actions.editing import Editing
 from app.window.actions.follow_segment import apply_and_follow, has_segment, row_of
@@ -17,6 +17,9 @@ MarkedSegment = tuple[SideName, int]
 
 class Pairing(QObject):
     """Holds the marked segment; the mark stays with its segment whatever happens to the rows."""
+
+    hint = Signal(str)
+    """Emitted with what to do next, or "" when nothing is marked any longer."""
 
     def __init__(self, editing: Editing) -> None:
         super().__init__(editing)
@@ -35,7 +38,6 @@ class Pairing(QObject):
         """Unmark the segment."""
         if self.marked_segment is not None:
             self._put(None)
-            self._editing.say("")
 
     def press(self) -> None:
         """Mark the current segment, or pair it with the marked one; two chosen rows are paired at once."""
@@ -54,9 +56,6 @@ class Pairing(QObject):
             self.unmark()
         elif mark is None or mark[0] == side:
             self._put(here)
-            self._editing.say(
-                tr("Marked. Now go to its counterpart and use the same command there; Esc cancels.")
-            )
         else:
             marked = row_of(bitext, *mark, near=row)
             assert marked is not None
@@ -77,5 +76,7 @@ class Pairing(QObject):
 
     def _put(self, mark: MarkedSegment | None) -> None:
         self._focus.marked = mark
+        words = tr("Marked. Now go to its counterpart and use the same command there; Esc cancels.")
+        self.hint.emit(words if mark else "")
         self._table.viewport().update()
         self._table.announce_current()

@@ -88,8 +88,16 @@ class CommandActions:
 
     def _fill(self, menu: QMenu, rows: list[Command]) -> None:
         before: tuple[str, int] | None = None
+        inner: dict[str, QMenu] = {}
         for row in rows:
+            if row.submenu in inner:
+                inner[row.submenu].addAction(self.by_id[row.id])
+                continue
             if before not in (None, (row.menu, row.group)):
                 menu.addSeparator()
-            menu.addAction(self.by_id[row.id])
             before = (row.menu, row.group)
+            if row.submenu:
+                inner[row.submenu] = menu.addMenu(tr(row.submenu))
+                inner[row.submenu].addAction(self.by_id[row.id])
+            else:
+                menu.addAction(self.by_id[row.id])

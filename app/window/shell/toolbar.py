@@ -1,6 +1,7 @@
 """The tool bar, made from the table of commands: verbs where one begins to read, panels at the other end."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -10,6 +11,7 @@ from app.window.commands import COMMANDS, Command
 from app.window.i18n import tr
 
 _ORDER = ("Edit", "Pair", "Go", "File")
+_WORDS_GO = ("File", "Go", "Edit", "Pair")
 _PICTURES_ONLY = ("undo", "redo")
 TOOLS: tuple[Command, ...] = tuple(
     row for menu in _ORDER for row in COMMANDS if row.menu == menu and row.short
@@ -26,7 +28,7 @@ class ToolBar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._wordy: list[QToolButton] = []
+        self._wordy: dict[str, list[QToolButton]] = {}
         before = ""
         for row in TOOLS:
             if before and before != row.menu:
@@ -49,17 +51,18 @@ class ToolBar(QToolBar):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         if words:
-            self._wordy.append(button)
+            self._wordy.setdefault(row.menu, []).append(button)
 
     def _fit(self) -> None:
-        """Let the last words go first where all have no room."""
+        """Let the words of whole groups go, the last group first, where there is no room for all."""
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in self._wordy:
+        for button in chain.from_iterable(self._wordy.values()):
             button.setToolButtonStyle(beside)
-        for button in reversed(self._wordy):
+        for menu in _WORDS_GO:
             if self.sizeHint().width() <= self.width():
                 break
-            button.setToolButtonStyle(alone)
+            for button in self._wordy.get(menu, ()):
+                button.setToolButtonStyle(alone)
 
     # Qt overrides
 

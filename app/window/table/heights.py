@@ -35,7 +35,7 @@ class RowHeights(QObject):
         self._anchor: QPersistentModelIndex | None = None
         """The row that keeps its place; None for the current row."""
         self._top: int | None = None
-        """Where that row begins in the window, in pixels from its top; None before anything was shown."""
+        """Distance of that row from the top of the window, in pixels; None before anything was shown."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)

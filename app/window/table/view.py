@@ -68,10 +68,9 @@ class BitextView(QTableView):
         self.painter_of_cells.typed.connect(self.typed)
         self.rows.modelReset.connect(self.heights.restart)
         self.rows.dataChanged.connect(self._changed)
-        self.rows.rowsInserted.connect(self.heights.forget)
-        self.rows.rowsRemoved.connect(self.heights.forget)
         self.shown.changing.connect(self.heights.unsettle)
-        self.shown.changed.connect(self.heights.forget)
+        for changed in (self.rows.rowsInserted, self.rows.rowsRemoved, self.shown.changed):
+            changed.connect(self.heights.forget)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(self.announce_current)
 

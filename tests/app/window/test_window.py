@@ -108,10 +108,10 @@ def test_escape_cancels_while_texts_are_aligned(window: Window, qtbot: QtBot) ->
 def test_a_hint_for_the_editor_ends_with_the_editor(review: Window) -> None:
     review.table.go(0)
     review.editing.cut_segment()
-    assert "caret" in review.status.currentMessage()
+    assert "caret" in review.hint_bar.words.text()
     assert review.table.editor is not None
     QTest.keyClick(review.table.editor, Qt.Key.Key_Escape)
-    assert review.status.currentMessage() == ""
+    assert not review.hint_bar.isVisible()
 
 
 def test_undo_stays_on_a_row_that_it_touches_and_goes_to_others(review: Window) -> None:

@@ -55,7 +55,7 @@ def test_one_stays_with_the_segment(
 def test_a_mark_waits_until_its_counterpart_is_found(review: Window) -> None:
     review.table.go(2, "source")
     press(review, "bead.pair")
-    assert review.status.currentMessage().startswith("Marked.")
+    assert review.hint_bar.words.text().startswith("Marked.")
     assert review.command_actions.by_id["bead.pair"].text() == "Pair with the marked segment"
     review.editing.apply(lambda bitext: verbs.merge(bitext, 0, 1))  # it stays with its segment
     review.table.go(3, "target")

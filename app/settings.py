@@ -86,6 +86,7 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = _setting({}, "custom keys: command = [keys]", _lists)
     toured: bool = _setting(False, "true once the tour was offered", _truth)
     recent: tuple[str, ...] = _setting((), "projects opened last, the newest first", _texts)
+    pinned: tuple[str, ...] = _setting((), "projects at the top of the start page", _texts)
     rest: Mapping[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> "Settings":
@@ -100,7 +101,15 @@ class Settings:
 
     def without_recent(self, path: Path) -> "Settings":
         """Return the settings without `path` in the recent projects."""
-        return replace(self, recent=tuple(known for known in self.recent if known != str(path)))
+        recent, pinned = (
+            tuple(known for known in paths if known != str(path)) for paths in (self.recent, self.pinned)
+        )
+        return replace(self, recent=recent, pinned=pinned)
+
+    def with_pinned(self, path: Path, *, pinned: bool) -> "Settings":
+        """Return the settings with `path` among the pinned projects, or no longer."""
+        others = tuple(known for known in self.pinned if known != str(path))
+        return replace(self, pinned=(*others, str(path)) if pinned else others)
 
 
 def load(path: Path) -> tuple[Settings, tuple[Message, ...]]:

@@ -166,6 +166,9 @@ QPushButton[kind="main"]:focus { border: 2px solid $text; }
 QPushButton[kind="main"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent;
   padding: 6px 10px; text-align: left; }
+QPushButton[kind="row"] { background: transparent; border: 1px solid transparent; border-radius: 8px; }
+QPushButton[kind="row"]:hover { background: $accent_soft; }
+QPushButton[kind="row"]:focus { border-color: $accent; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:disabled { color: $strong_line; }
 QPushButton[kind="quiet"]:focus { border: 1px solid $accent; }

@@ -19,7 +19,7 @@ from app.window.preferences import Preferences
 from core.aligned import Aligned
 from core.errors import DiglotError, Locked
 from core.model.message import Message
-from core.project import Draft, drafts
+from core.project import Draft, drafts, glance
 
 _LACKS = "lacks"
 
@@ -31,8 +31,8 @@ class Projects(QObject):
     """Emitted when opening begins or ends, so that the window may have to show another page."""
     opening_begun = Signal(str, str)
     """Emitted when a project is being opened: a title, and the step."""
-    listed = Signal(object, object)
-    """Emitted with the projects that can be opened: recent paths, and drafts."""
+    listed = Signal(object, object, object)
+    """Emitted with summaries of the recent projects and of the drafts, and the paths of the pinned ones."""
     status_message = Signal(str)
     """Emitted with a message for the status bar."""
     missing_found = Signal()
@@ -237,14 +237,25 @@ class Projects(QObject):
 
     def list_projects(self) -> None:
         """Look for the projects that can be opened, for the start page."""
-        recent = tuple(Path(name) for name in self._preferences.settings.recent)
-        folder = self.drafts_folder
+        settings, folder = self._preferences.settings, self.drafts_folder
+        recent = tuple(Path(name) for name in dict.fromkeys((*settings.pinned, *settings.recent)))
+        pinned = frozenset(Path(name) for name in settings.pinned)
 
-        def look() -> tuple[list[Path], list[Draft]]:
+        def look() -> tuple[list[Draft], list[Draft], frozenset[Path]]:
             found = [draft for draft in drafts(folder) if not isinstance(draft.problem, Locked)]
-            return [path for path in recent if path.is_file()], found
+            return [glance(path) for path in recent], found, pinned
 
         self._project.project_thread.do(look, lambda found: self.listed.emit(*found))
+
+    def pin(self, path: Path, pinned: bool) -> None:
+        """Keep a project at the top of the start page, or no longer."""
+        self._preferences.change(self._preferences.settings.with_pinned(path, pinned=pinned))
+        self.list_projects()
+
+    def remove(self, path: Path) -> None:
+        """Remove a project from the lists of the start page; its file stays."""
+        self._preferences.change(self._preferences.settings.without_recent(path))
+        self.list_projects()
 
     def discard(self, draft: Draft) -> None:
         """Ask, then move a draft into the system's trash, or delete it if there is none."""

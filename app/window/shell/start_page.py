@@ -1,18 +1,17 @@
 """The start page: two texts, the sample, what was open last, and drafts that were never given a name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
+    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +21,10 @@ from app.window import icons
 from app.window.actions.drafts import both
 from app.window.dialogs.drop_zone import DropZone
 from app.window.i18n import spoken, tr, translated, trn
+from app.window.shell.project_shelf import ProjectShelf, ShelfButton, ShelfRow
 from app.window.theme import Theme
 from core import language
+from core.errors import Missing
 from core.project import Draft
 
 _WIDEST = 900
@@ -38,6 +39,10 @@ class StartPage(QScrollArea):
     sample_wanted = Signal(str, str)
     project_wanted = Signal(object)
     discard_wanted = Signal(object)
+    pin_wanted = Signal(object, bool)
+    """Emitted with the path of a recent project, and whether it is to be pinned."""
+    remove_wanted = Signal(object)
+    """Emitted with the path of a project to be removed from the list."""
     browse_wanted = Signal()
     pairs_wanted = Signal()
 
@@ -55,8 +60,8 @@ class StartPage(QScrollArea):
         column.addLayout(self._zones(theme))
         column.addLayout(self._sample())
         column.addLayout(self._pairs())
-        self.recent = _Shelf(tr("Recent projects"), tr("Projects you save appear here."))
-        self.drafts = _Shelf(tr("Drafts"), "")
+        self.recent = ProjectShelf(tr("Recent projects"), tr("Projects you save appear here."), theme)
+        self.drafts = ProjectShelf(tr("Drafts"), "", theme)
         self._browse = QPushButton(tr("Open a project…"))
         self._browse.clicked.connect(self.browse_wanted)
         self.recent.add_to_head(self._browse)
@@ -73,7 +78,7 @@ class StartPage(QScrollArea):
         row.addWidget(inner, 100)
         row.addStretch(1)
         self.setWidget(outer)
-        self.show_drafts((), ())
+        self.show_projects((), ())
 
     def _title(self) -> QVBoxLayout:
         box = QVBoxLayout()
@@ -114,7 +119,7 @@ class StartPage(QScrollArea):
             zone.dropped.connect(lambda files, at=side: self.files_given.emit(files, at))
             zone.pressed.connect(lambda at=side: self.files_given.emit([], at))
             row.addWidget(zone, 1)
-        self.set_theme(theme)
+        self._draw(theme)
         return row
 
     def _sample(self) -> QHBoxLayout:
@@ -138,83 +143,66 @@ class StartPage(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the pictures in the colours of a theme."""
+        self._draw(theme)
+        for shelf in (self.recent, self.drafts):
+            shelf.set_theme(theme)
+
+    def _draw(self, theme: Theme) -> None:
         for picture in self._pictures:
             picture.setPixmap(icons.picture("file", theme.accent, 34))
 
-    def show_drafts(self, recent: Sequence[Path], drafts: Sequence[Draft]) -> None:
-        """Fill the two shelves."""
-        self.recent.fill(
-            [(path.stem, str(path.parent), self._opener(path), None) for path in recent[:_SHOWN]]
-        )
+    def show_projects(
+        self, recent: Sequence[Draft], drafts: Sequence[Draft], pinned: Collection[Path] = ()
+    ) -> None:
+        """Fill the two lists; pinned projects come first."""
+        first = [project for project in recent if project.path in pinned]
+        others = [project for project in recent if project.path not in pinned]
+        shown = *first, *others[:_SHOWN]
+        self.recent.fill([self._recent_row(one, pinned=one.path in pinned) for one in shown])
         self.drafts.setVisible(bool(drafts))
         self.drafts.fill([self._draft_row(draft) for draft in drafts])
 
-    def _draft_row(self, draft: Draft) -> "tuple[str, str, Callable[[], None] | None, Callable[[], None]]":
-        def discard() -> None:
-            self.discard_wanted.emit(draft)
+    def _recent_row(self, project: Draft, *, pinned: bool) -> ShelfRow:
+        path, problem = project.path, project.problem
+        remove = ShelfButton(tr("Remove from the list"), "close", lambda: self.remove_wanted.emit(path))
+        if isinstance(problem, Missing):
+            about = tr("No longer in {folder}", folder=str(path.parent))
+            return ShelfRow(path.stem, about, None, (remove,))
+        about = str(path.parent)
+        if problem is None:
+            about += f"  ·  {when(project.changed)}  ·  {trn('{count} row', '{count} rows', project.beads)}"
+        pin = ShelfButton(
+            tr("Unpin") if pinned else tr("Pin to the top"),
+            "pin",
+            lambda: self.pin_wanted.emit(path, not pinned),
+            pinned,
+        )
+        return ShelfRow(path.stem, about, self._opener(path), (pin, remove))
 
+    def _draft_row(self, draft: Draft) -> ShelfRow:
+        discard = ShelfButton(tr("Discard"), "", lambda: self.discard_wanted.emit(draft))
         if draft.problem is not None:
-            return draft.path.stem, translated(draft.problem.sentence), None, discard
-        name = both(draft.source, draft.target)
+            return ShelfRow(draft.path.stem, translated(draft.problem.sentence), None, (discard,))
         tags = " – ".join(translated(language.name(tag)) for tag in draft.languages)
-        return (
-            name,
+        return ShelfRow(
+            both(draft.source, draft.target),
             f"{when(draft.changed)}  ·  {tags}  ·  {trn('{count} row', '{count} rows', draft.beads)}",
             self._opener(draft.path),
-            discard,
+            (discard,),
         )
 
     def _opener(self, path: Path) -> Callable[[], None]:
         return lambda: self.project_wanted.emit(path)
 
+    # Qt overrides
 
-class _Shelf(QFrame):
-    """A list of projects, each with a button that opens it."""
-
-    def __init__(self, title: str, when_empty: str) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._when_empty = when_empty
-        box = QVBoxLayout(self)
-        box.setContentsMargins(18, 14, 14, 14)
-        box.setSpacing(8)
-        self._head = QHBoxLayout()
-        self._head.addWidget(_label(title, "heading"), 1)
-        box.addLayout(self._head)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(8)
-        box.addLayout(self._grid)
-
-    def add_to_head(self, button: QPushButton) -> None:
-        """Add a button beside the title."""
-        self._head.addWidget(button)
-
-    def fill(
-        self, rows: "Sequence[tuple[str, str, Callable[[], None] | None, Callable[[], None] | None]]"
-    ) -> None:
-        """Show rows: name, description, and the functions that open and discard it."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        if not rows:
-            self._grid.addWidget(_label(self._when_empty, "muted"), 0, 0)
-        for at, (name, about, start, discard) in enumerate(rows):
-            words = QLabel(f"<b>{_escaped(name)}</b><br>{_escaped(about)}")
-            words.setTextFormat(Qt.TextFormat.RichText)
-            words.setWordWrap(True)
-            self._grid.addWidget(words, at, 0)
-            for column, label, act in ((1, tr("Open"), start), (2, tr("Discard"), discard)):
-                if act is not None:
-                    button = QPushButton(label)
-                    button.setProperty("kind", "quiet")
-                    button.setAccessibleName(f"{label} {name}")
-                    button.clicked.connect(lambda _=False, go=act: go())
-                    self._grid.addWidget(button, at, column, Qt.AlignmentFlag.AlignTop)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focus, QAbstractButton):  # Qt presses buttons with it only in dialogs
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def when(utc: str) -> str:
@@ -259,7 +247,3 @@ def _styled(label: QLabel, kind: str) -> QLabel:
     label.setProperty("kind", kind)
     label.setWordWrap(True)  # in a small window some languages need two lines
     return label
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

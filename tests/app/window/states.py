@@ -26,11 +26,11 @@ from app.window.shell.toolbar import PANELS
 from app.window.shell.tour import Tour
 from app.window.table.model import Column
 from app.window.window import Window
-from core.errors import Damaged
+from core.errors import Damaged, Missing
 from core.model import Bitext, Finding, FindingKind, Status
 from core.model.message import message
 from core.progress import SILENT
-from core.project import Provenance
+from core.project import Draft, Provenance
 from core.read import File
 from core.review import verbs
 
@@ -308,6 +308,15 @@ def _start(window: Window) -> QWidget:
     window.pages.setCurrentIndex(0)
     window.command_actions.bar.hide()
     window.status.hide()
+    page = window.start_page
+    folder = Path("Translations") / "2026"
+    recent = (
+        Draft(folder / "harbour" / "chapter 3.diglot", changed="2026-05-03T12:00:00+00:00", beads=1_085),
+        Draft(folder / "museum" / "chapter 3.diglot", changed="2026-04-28T09:30:00+00:00", beads=141),
+        Draft(folder / "gone.diglot", problem=Missing(message("Gone."))),
+    )
+    draft = Draft(folder / "draft", "novel.en.docx", "roman.de.docx", ("en", "de"), recent[0].changed, 59)
+    page.show_projects(recent, (draft,), {recent[1].path})
     settle(window)
     return window
 

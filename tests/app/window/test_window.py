@@ -154,8 +154,8 @@ def test_a_draft_is_listed_at_the_next_start_and_opens_with_its_undo(qtbot: QtBo
     put_down(window)
     later = shown(qtbot)
     qtbot.waitUntil(lambda: later.start_page.drafts.isVisible())
-    opener = next(b for b in later.start_page.drafts.findChildren(QPushButton) if b.text() == "Open")
-    assert opener.accessibleName() == "Open text.en – text.de"
+    named: list[QPushButton] = later.start_page.drafts.findChildren(QPushButton)
+    opener = next(b for b in named if b.accessibleName() == "Open text.en – text.de")
     opener.click()
     _wait_for_project(later, qtbot)
     assert str(later.project.undo_name) == "Merge rows 1 and 2"

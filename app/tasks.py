@@ -4,6 +4,7 @@ Each is a function of plain values, without Qt. Heavy packages are imported insi
 that neither the window nor a small task pays for them.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -36,7 +37,8 @@ SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
 class Look:
     """The result of a first look at a file: how it was read, its language, and how much text there is.
 
-    `quality` is that of the encoder by which the text would be aligned.
+    `quality` is that of the encoder by which the text would be aligned. `letters` is the `length` of the
+    text, comparable between scripts, and `digest` that of its letters without white space.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Look:
     opening: str
     warnings: tuple[Message, ...]
     quality: "Quality"
+    letters: float
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class LookAt:
 
     def __call__(self, progress: Progress) -> Look:
         from core import encode, pipeline
+        from core.text_length import length
 
         progress(0, 0, message("Reading"))
         options = pipeline.SideOptions(encoding=self.encoding)
@@ -79,6 +84,8 @@ class LookAt:
             text[:400],
             document.warnings,
             encode.quality_of(self.encoder or encode.BUILT_IN),
+            length(text),
+            hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest(),
         )
 
 

@@ -40,5 +40,7 @@ def run(arguments: argparse.Namespace) -> None:
     session = Session.open(arguments.project)
     bitext = session.bitext
     session.abandon()  # nothing has changed, so there is nothing to commit
-    warnings = write_all(arguments.outputs, lambda path: write_pairs(path, bitext, selection, arguments))
+    empty = not any(map(selection.takes, bitext.pairs()))
+    warnings = ["no pair was selected, so the files hold none"] if empty else []
+    warnings += write_all(arguments.outputs, lambda path: write_pairs(path, bitext, selection, arguments))
     console.warn(warnings, quiet=arguments.quiet)

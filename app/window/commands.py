@@ -133,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
             1),
     Command("file.export", "Export pairs…", ("Ctrl+E",), "File",
             lambda now: _project(now) and not now.editing,
-            lambda bench: bench.projects.ask_for_export(), 1, "export", "Export"),
+            row_commands.export, 1, "export", "Export"),
     Command("file.close", "Close project", ("Ctrl+W",), "File",
             lambda now: _project(now) and not now.editing, lambda bench: bench.projects.close(), 2),
     Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda bench: bench.help.settings(),

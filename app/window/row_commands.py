@@ -133,6 +133,12 @@ def bookmark(bench: Workbench) -> None:
     bench.editing.apply(lambda bitext: verbs.bookmark(bitext, bench.table.chosen))
 
 
+def export(bench: Workbench) -> None:
+    """Ask what to export; with a filter on, perhaps only the rows shown."""
+    shown = bench.table.shown
+    bench.projects.ask_for_export(tuple(shown.rows) if shown.some else None)
+
+
 def copy(bench: Workbench) -> None:
     """Copy the chosen rows as lines with a tab and, unless there are too many, as a table."""
     bitext, rows = bench.project.bitext, bench.table.chosen

@@ -1,5 +1,6 @@
 """New projects: from two texts, pasted ones too, from the sample, and from files of pairs."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,7 @@ from app.window.i18n import tr, translated
 from app.worker import Work
 from core import language
 from core.aligned import Aligned
+from core.errors import DiglotError
 from core.model import SideName
 
 ALIGN = "align"
@@ -90,6 +92,13 @@ class NewProject(QObject):
             else:
                 self.open_pairs(Path(name))
 
+    def _again(self, work: Work, error: DiglotError) -> None:
+        """Show why two texts could not be aligned, and the dialog with the choices as they were."""
+        self._projects.failed(error)
+        if isinstance(work, Align | OpenLadder):
+            ladder = work.ladder if isinstance(work, OpenLadder) else None
+            self.ask_for_texts(ladder=ladder).restore(work)
+
     def open_pairs(self, path: Path) -> None:
         """Open the pairs of a file as a draft, asking which where it has several texts."""
         self._begin(OpenPairs(path), tr("Opening “{name}”", name=path.name))
@@ -122,7 +131,7 @@ class NewProject(QObject):
             work,
             Listener(
                 done=lambda found: self._done(found, sample=sample),
-                failed=self._projects.failed,
+                failed=partial(self._again, work),
                 progress=self.progressed.emit,
                 cancelled=self.page_changed.emit,
             ),

@@ -1,6 +1,6 @@
 """Projects: opening, saving and closing them, drafts and export."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -276,12 +276,12 @@ class Projects(QObject):
 
     # Export
 
-    def ask_for_export(self) -> ExportDialog | None:
-        """Open the export dialog."""
+    def ask_for_export(self, shown: Sequence[int] | None = None) -> ExportDialog | None:
+        """Open the export dialog; `shown` are the rows that a filter shows, None without one."""
         bitext = self._project.bitext
         if bitext is None:
             return None
-        dialog = ExportDialog(self._window, bitext, self._beside(), self._jobs)
+        dialog = ExportDialog(self._window, bitext, self._beside(), self._jobs, shown=shown)
         dialog.went.connect(self.went)
         dialog.follow(self._project)
         dialog.finished.connect(dialog.deleteLater)

@@ -1,9 +1,10 @@
 """The export dialog: the format and its options, the selection of pairs, their number, and the report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -31,6 +32,7 @@ from core import write
 from core.errors import DiglotError
 from core.model import Bitext
 from core.write import Report, Selection, Writer
+from core.write.selection import of_rows
 
 KIND = "export"
 _WIDTH = 472  # at least, inside the margins; longer words in wider letters make it wider
@@ -52,8 +54,15 @@ class ExportDialog(QDialog):
     """The user chose a file in this folder, a `Path`."""
 
     def __init__(
-        self, parent: QWidget, bitext: Bitext, folder: Path, jobs: Jobs, chooser: Chooser = choose_place
-    ):
+        self,
+        parent: QWidget,
+        bitext: Bitext,
+        folder: Path,
+        jobs: Jobs,
+        chooser: Chooser = choose_place,
+        shown: Sequence[int] | None = None,
+    ) -> None:
+        """Make the dialog; `shown` are the rows that a filter shows, None without one."""
         super().__init__(parent)
         self._bitext, self._folder, self._jobs, self._chooser = bitext, folder, jobs, chooser
         self._counter = PairCounter(bitext)
@@ -68,6 +77,9 @@ class ExportDialog(QDialog):
         self.every = QRadioButton(tr("All pairs"))
         self.only_accepted = QRadioButton(tr("Accepted pairs only"))
         self.confident = QRadioButton(tr("Pairs with a confidence of at least"))
+        self.only_shown = QRadioButton(tr("Only the rows that the filter shows"))
+        self.only_shown.setVisible(shown is not None)
+        self._shown = of_rows(bitext.beads[row] for row in shown or ())
         self.minimum = QSpinBox()
         self.minimum.setAccessibleName(tr("Lowest confidence in percent"))
         self.minimum.setRange(0, 100)
@@ -90,6 +102,8 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.cancel, self.save = QPushButton(tr("Cancel")), QPushButton(tr("Export…"))
+        self.open_folder = QPushButton(tr("Open the folder"))
+        self.open_folder.hide()
         self.save.setProperty("kind", "main")
         self.save.setDefault(True)
         self._arrange()
@@ -121,12 +135,15 @@ class ExportDialog(QDialog):
                 grid.addLayout(line, at + 2, 1)
             else:
                 grid.addWidget(button, at + 2, 1)
+        self._group.addButton(self.only_shown)
         grid.addWidget(self.rule, 5, 1)
+        grid.addWidget(self.only_shown, 6, 1)
         column.addLayout(grid)
         column.addWidget(self.count)
         column.addWidget(self.bar)
         column.addWidget(self.report)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.open_folder)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
@@ -141,12 +158,17 @@ class ExportDialog(QDialog):
         self.minimum.valueChanged.connect(lambda _: self._count())
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self._export)
+        self.open_folder.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        )
 
     @property
     def selection(self) -> Selection:
         """The selection of pairs."""
         if self.only_accepted.isChecked():
             return Selection("accepted")
+        if self.only_shown.isChecked():
+            return self._shown
         if self.confident.isChecked():
             return Selection("confidence", self.minimum.value() / 100)
         return Selection("all")
@@ -203,7 +225,7 @@ class ExportDialog(QDialog):
 
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
-        choices = (self.formats, self.options, self.every, self.only_accepted, self.confident, self.minimum)
+        choices = (self.formats, self.options, *self._group.buttons(), self.minimum)
         for widget in (*choices, self.save):
             widget.setEnabled(not busy)
         if not busy:
@@ -219,6 +241,7 @@ class ExportDialog(QDialog):
         )
         self._say([words, *map(translated, report.warnings)], "good")
         self.cancel.setText(tr("Close"))
+        self.open_folder.show()
         self.written.emit(report)
 
     def _failed(self, error: DiglotError) -> None:

@@ -46,6 +46,7 @@ class FileCard(DropZone):
         self.given: Given | None = None
         self.look: Look | None = None
         self.encoding: str | None = None
+        self._tag: str | None = None
         self._jobs = jobs
         self.language = LanguageBox(tr("Language of the source") if source else tr("Language of the target"))
         self.language.editTextChanged.connect(lambda _: self.changed.emit())
@@ -115,9 +116,9 @@ class FileCard(DropZone):
         """The message about this file: the reason for refusal, or warnings."""
         return self._warnings.text()
 
-    def take(self, given: Given, encoding: str | None = None) -> None:
-        """Examine a file or a pasted text in a child process."""
-        self.given, self.encoding, self.look = given, encoding, None
+    def take(self, given: Given, encoding: str | None = None, tag: str | None = None) -> None:
+        """Examine a file or a pasted text in a child process; without `tag`, its language is detected."""
+        self.given, self.encoding, self.look, self._tag = given, encoding, None, tag
         self._heading.setText(given.name)
         self._say(tr("Reading…"), warning=False)
         listener = Listener(done=self._seen, failed=self._refused)
@@ -130,7 +131,7 @@ class FileCard(DropZone):
 
     def _seen(self, look: Look) -> None:
         self.look = look
-        self.language.set_tag(look.language)
+        self.language.set_tag(self._tag or look.language)
         parts = (
             look.format.upper(),
             trn("{count} paragraph", "{count} paragraphs", look.blocks),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.tasks import Align, OpenLadder
+from app.tasks import Align, Given, OpenLadder
 from app.window.background.jobs import Jobs
 from app.window.dialogs.drop_zone import dropped_files
 from app.window.dialogs.file_card import FileCard
@@ -42,6 +42,8 @@ _NAMELESS: dict[SideName, str] = {
     "source": later("Choose the language of the source."),
     "target": later("Choose the language of the target."),
 }
+_MANY = 1_000  # letters of the longer text from which its length is compared
+_TIMES = 3
 Chooser = Callable[[QWidget, str, Path], Path | None]
 
 
@@ -140,6 +142,14 @@ class OpenDialog(QDialog):
         for path, at in zip(files[:2], (side, _other(side)), strict=False):
             self.cards[at].take(path)
 
+    def restore(self, work: Align | OpenLadder) -> None:
+        """Put the choices of an earlier attempt back."""
+        self.cuts.setCurrentIndex(max(0, self.cuts.findData(str(work.options.source.segmentation))))
+        given: dict[SideName, Given] = {"source": work.source, "target": work.target}
+        for side, card in self.cards.items():
+            how = work.options.source if side == "source" else work.options.target
+            card.take(given[side], how.encoding, how.language)
+
     def choose(self, side: SideName) -> None:
         """Ask for the file of one side."""
         title = tr("Choose the source text") if side == "source" else tr("Choose its translation")
@@ -167,22 +177,50 @@ class OpenDialog(QDialog):
         return next((folder for folder in here if folder is not None), self._folder)
 
     def _look_again(self) -> None:
-        ready, before = all(card.ready for card in self.cards.values()), self.align.isEnabled()
+        ready = all(card.ready for card in self.cards.values()) and not self._same()
+        before = self.align.isEnabled()
         self.align.setEnabled(ready)
         typing = isinstance(self.focusWidget(), QComboBox)
         if ready and not before and not typing:
             self.align.setFocus()
-        self.hint.setText(self._missing())
+        self._say(self._missing(), warning=self._same() or self._unlike() is not None)
+
+    def _say(self, words: str, *, warning: bool) -> None:
+        self.hint.setText(words)
+        self.hint.setProperty("kind", "warning" if warning else "muted")
+        self.hint.style().polish(self.hint)
+
+    def _same(self) -> bool:
+        """Return whether both texts are the same, under whatever names."""
+        looks = [card.look for card in self.cards.values()]
+        return None not in looks and len({look.digest for look in looks if look is not None}) == 1
+
+    def _unlike(self) -> str | None:
+        """Return a warning where the texts can hardly be translations of each other."""
+        looks = [card.look for card in self.cards.values() if card.look is not None]
+        if len(looks) < len(SIDES):
+            return None
+        long, short = sorted(looks, key=lambda look: -look.letters)
+        if long.letters < _MANY or long.letters < _TIMES * short.letters:
+            return None
+        return tr(
+            "“{name}” is about {times} times as long as “{other}”. Do they belong together?",
+            name=long.name,
+            other=short.name,
+            times=round(long.letters / max(short.letters, 1)),
+        )
 
     def _missing(self) -> str:
         refused = [side for side, card in self.cards.items() if card.refused]
         if refused:
             return tr(_REFUSED[refused[0]])
+        if self._same():
+            return tr("Both texts are the same. Choose a different one.")
         empty = [side for side, card in self.cards.items() if card.given is None]
         if len(empty) == 1:
             return tr(_MISSING[empty[0]])
         nameless = [side for side, card in self.cards.items() if card.look is not None and not card.ready]
-        return tr(_NAMELESS[nameless[0]]) if nameless else ""
+        return tr(_NAMELESS[nameless[0]]) if nameless else self._unlike() or ""
 
     def _align(self) -> None:
         work = self._work()

@@ -39,6 +39,7 @@ _SHAPES = (
 )
 _DOUBTS = ((True, later("needs review")), (False, later("without doubts")))
 _MARKS = (
+    (Mark.BY_HAND, later("made by hand")),
     (Mark.EDITED, later("edited")),
     (Mark.NOTED, later("with a note")),
     (Mark.BOOKMARKED, later("bookmarked")),

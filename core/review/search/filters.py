@@ -24,6 +24,7 @@ class Shape(StrEnum):
 class Mark(StrEnum):
     """Marks that a person can leave on a row."""
 
+    BY_HAND = "by hand"
     EDITED = "edited"
     NOTED = "noted"
     BOOKMARKED = "bookmarked"
@@ -93,6 +94,7 @@ def _marked(bead: Bead, marks: frozenset[Mark], edited: dict[SideName, set[int]]
     return (
         (Mark.NOTED in marks and bool(bead.note))
         or (Mark.BOOKMARKED in marks and bead.bookmark)
+        or (Mark.BY_HAND in marks and bead.made_by_person)
         or any(not edited[side].isdisjoint(bead.ids(side)) for side in SIDES)
     )
 

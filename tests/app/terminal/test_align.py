@@ -250,7 +250,8 @@ def test_a_bitext_that_breaks_a_law_is_not_written(
 
 def test_the_terminal_offers_what_the_rooms_offer() -> None:
     assert tuple(Segmentation) == options.SEGMENTATIONS
-    assert get_args(write.selection.Rule) == ("all", "accepted", "confidence")
+    # "segments" are the rows that a filter of the window shows.
+    assert get_args(write.selection.Rule) == ("all", "accepted", "confidence", "segments")
 
 
 def test_an_export_writes_what_a_person_accepted_and_no_alignment_replaces_it(
@@ -285,3 +286,10 @@ def test_an_export_of_something_else_is_refused_in_a_sentence(diglot: Diglot, tm
         assert (done.status, done.out) == (1, "")
         assert len(done.err.splitlines()) == 1
     assert not out.exists()
+
+
+def test_an_export_of_no_pair_says_so(diglot: Diglot, texts: Texts, tmp_path: Path) -> None:
+    job, out = tmp_path / "job.diglot", tmp_path / "out.tmx"
+    assert diglot("align", *texts, "-o", job, "--quiet").status == 0
+    done = diglot("export", job, "-o", out, "--only", "accepted")
+    assert "no pair was selected" in done.err

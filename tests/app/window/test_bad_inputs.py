@@ -64,8 +64,10 @@ def test_after_a_bad_file_another_can_be_chosen(window: Window, qtbot: QtBot, tm
     _wait_for(dialog, qtbot)
     assert dialog.cards["target"].ready
     assert not dialog.align.isEnabled()
-    dialog.cards["source"].take(good)
-    qtbot.waitUntil(dialog.align.isEnabled, timeout=PATIENCE_MS)
+    other = tmp_path / "other.txt"
+    other.write_text(GOOD[::-1], encoding="utf-8")
+    dialog.cards["source"].take(other)
+    qtbot.waitUntil(lambda: dialog.cards["source"].look is not None, timeout=PATIENCE_MS)
     assert dialog.cards["source"].warning == ""
 
 
@@ -138,13 +140,9 @@ def test_the_same_file_twice_makes_no_sense_and_is_reported(
     same = tmp_path / "same.txt"
     same.write_text(GOOD, encoding="utf-8")
     dialog = window.new_project.ask_for_texts([same, same])
-    qtbot.waitUntil(dialog.align.isEnabled, timeout=PATIENCE_MS)
-    dialog.align.click()
-    box = _box(window, qtbot)
-    assert "same text" in box.text()
-    assert box.informativeText()
-    box.accept()
-    assert window.pages.currentIndex() == 0
+    qtbot.waitUntil(lambda: all(card.look for card in dialog.cards.values()), timeout=PATIENCE_MS)
+    assert dialog.hint.text() == "Both texts are the same. Choose a different one."
+    assert not dialog.align.isEnabled()
 
 
 @pytest.mark.parametrize("kind", ["junk", "missing", "folder"])

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -284,3 +286,36 @@ def test_a_language_that_nobody_knows_must_be_chosen_first(qtbot: QtBot) -> None
     parent = QWidget()
     qtbot.addWidget(parent)
     assert not SideSettingsDialog(parent, in_language("und"), "source").agree.isEnabled()
+
+
+def test_only_the_rows_that_the_filter_shows_are_exported(
+    review: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bitext = review.project.bitext
+    assert bitext is not None
+    assert not ExportDialog(review, bitext, tmp_path, review.jobs).only_shown.isVisibleTo(review)
+    review.table.shown.only([0, 3])
+    out = tmp_path / "shown.tsv"
+    review.command_actions.by_id["file.export"].trigger()
+    dialog = next(one for one in review.findChildren(ExportDialog) if one.isVisible())
+    dialog._chooser = lambda *_: out
+    dialog.formats.setCurrentIndex(dialog.formats.findData("tsv"))
+    dialog.only_shown.setChecked(True)
+    assert dialog.count.text() == "2 pairs will be exported."
+    with qtbot.waitSignal(dialog.written, timeout=60_000):
+        dialog.save.click()
+    assert "Niemand" not in out.read_text(encoding="utf-8")
+    assert "Wir warteten" in out.read_text(encoding="utf-8")
+
+
+def test_the_folder_of_the_export_can_be_opened(
+    export: Callable[[str], ExportDialog], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog = export("pairs.tmx")
+    assert not dialog.open_folder.isVisible()
+    with qtbot.waitSignal(dialog.written, timeout=60_000):
+        dialog.save.click()
+    dialog.open_folder.click()
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path)]

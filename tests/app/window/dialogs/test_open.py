@@ -1,5 +1,6 @@
 """The dialog for two texts says what is still missing, and Enter means Align as soon as nothing is."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.window.dialogs import error as boxes
 from app.window.dialogs.file_card import FileCard
 from app.window.dialogs.open import CUTS, OpenDialog
 from app.window.window import Window
@@ -86,3 +88,46 @@ def test_a_text_that_was_refused_is_to_be_replaced(window: Window, qtbot: QtBot,
 
 def test_every_way_to_cut_a_text_can_be_chosen() -> None:
     assert {how for how, _ in CUTS} == {*Segmentation}
+
+
+def test_the_same_text_twice_is_noticed_while_choosing_and_nothing_is_lost(
+    window: Window, qtbot: QtBot, texts: list[Path]
+) -> None:
+    other = texts[0].with_name("copy.md")
+    other.write_bytes(texts[0].read_bytes() + b"\n")
+    dialog = window.new_project.ask_for_texts([texts[0], other])
+    cards = dialog.cards
+    qtbot.waitUntil(lambda: all(card.look for card in cards.values()), timeout=PATIENCE_MS)
+    assert dialog.hint.text() == "Both texts are the same. Choose a different one."
+    assert not dialog.align.isEnabled()
+    cards["target"].take(texts[1])
+    qtbot.waitUntil(dialog.align.isEnabled, timeout=PATIENCE_MS)
+    assert cards["source"].given == texts[0]
+
+
+def test_texts_of_very_different_lengths_are_noticed_while_choosing(
+    window: Window, qtbot: QtBot, texts: list[Path]
+) -> None:
+    texts[0].write_text("It rained all day, and we stayed at home with the books. " * 40, encoding="utf-8")
+    dialog = window.new_project.ask_for_texts(texts)
+    qtbot.waitUntil(dialog.align.isEnabled, timeout=PATIENCE_MS)
+    assert dialog.hint.text().startswith("“a.txt” is about ")
+    assert dialog.hint.property("kind") == "warning"
+
+
+def test_after_a_failure_the_dialog_comes_back_with_the_choices(
+    window: Window, qtbot: QtBot, texts: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boxes, "tell", lambda *_: None)
+    dialog = window.new_project.ask_for_texts(texts)
+    qtbot.waitUntil(dialog.align.isEnabled, timeout=PATIENCE_MS)
+    dialog.cards["target"].language.set_tag("nl")
+    texts[1].write_bytes(b"")  # emptied after it was looked at
+    dialog.align.click()
+    shown: Callable[[], list[OpenDialog]] = lambda: [  # noqa: E731
+        one for one in window.findChildren(OpenDialog) if one.isVisible() and one is not dialog
+    ]
+    qtbot.waitUntil(lambda: bool(shown()), timeout=PATIENCE_MS)
+    again = shown()[0].cards
+    assert [card.given for card in again.values()] == texts
+    qtbot.waitUntil(lambda: again["source"].ready and bool(again["target"].warning), timeout=PATIENCE_MS)

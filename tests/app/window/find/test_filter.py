@@ -305,3 +305,26 @@ def test_rows_with_hidden_ones_between_are_not_realigned(many: Window, qtbot: Qt
     QTest.keyClick(many.table, _KEY.Key_R)
     assert not many.jobs.running("realign")
     assert many.status.currentMessage() == ("The selected rows are not adjacent. Select adjacent rows.")
+
+
+def test_all_rows_shown_can_be_selected_and_judged_and_no_other(review: Window) -> None:
+    review.table.shown.only([0, 2, 4])
+    review.table.setFocus()
+    QTest.keyClick(review.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert review.table.chosen == (0, 2, 4)
+    for key, judged in ((Qt.Key.Key_D, "doubtful"), (Qt.Key.Key_A, "accepted")):
+        QTest.keyClick(review.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(review.table, key)
+        bitext = review.project.bitext
+        assert bitext is not None
+        assert [getattr(bead, judged) for bead in bitext.beads] == [True, False, True, False, True]
+    QTest.keyClick(review.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(review.table, Qt.Key.Key_B)
+    assert [bead.bookmark for bead in review.table.rows.bitext.beads] == [True, False, True, False, True]
+
+
+def test_rows_made_by_hand_can_be_filtered(review: Window, qtbot: QtBot) -> None:
+    review.editing.apply(lambda bitext: verbs.merge_next(bitext, 3))
+    review.filter.begin()
+    review.filter.marks.choices[Mark.BY_HAND].setChecked(True)
+    qtbot.waitUntil(lambda: list(review.table.shown.rows) == [3])

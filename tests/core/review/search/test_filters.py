@@ -114,6 +114,7 @@ def passes(bitext: Bitext, row: int, wanted: Filter) -> bool:
     bead = bitext.beads[row]
     ids = [(bitext.source, id_) for id_ in bead.source] + [(bitext.target, id_) for id_ in bead.target]
     has = {
+        Mark.BY_HAND: bead.confidence is None,
         Mark.EDITED: any(side.segment(id_).edited is not None for side, id_ in ids),
         Mark.NOTED: bool(bead.note),
         Mark.BOOKMARKED: bead.bookmark,

@@ -143,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("undo", _undo_label, ("Ctrl+Z",), "Edit",
             lambda now: _project(now) and now.undo_name is not None and not now.editing,
-            lambda bench: bench.editing.undo(), 0, "undo", "Undo"),
+            row_commands.undo, 0, "undo", "Undo"),
     Command("redo", _redo_label, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
             lambda now: _project(now) and now.redo_name is not None and not now.editing,
             lambda bench: bench.editing.redo(), 0, "redo", "Redo"),

@@ -2,22 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
-
 from app.window.actions.follow_segment import apply_and_follow, row_of
 from app.window.i18n import tr
 from app.window.workbench import Workbench
 from core.model import Bitext, Patch, SideName
 from core.review import verbs
-from core.write import units_in_rows
-from core.write.clipboard import as_html, as_lines
 
 Run = Callable[[Workbench], object]
 SegmentVerb = Callable[[Bitext, int, SideName, int], Patch]
 """Makes a patch at a row, a side and a position in that cell."""
-
-_MOST_AS_TABLE = 10_000  # rows; pasting a whole book as a table makes a text program wait long
 
 
 def on_segment(make: SegmentVerb) -> Run:
@@ -133,6 +126,14 @@ def bookmark(bench: Workbench) -> None:
     bench.editing.apply(lambda bitext: verbs.bookmark(bitext, bench.table.chosen))
 
 
+def undo(bench: Workbench) -> None:
+    """Undo the last change; stop a realignment instead while one is under way, as that is the last act."""
+    if bench.realigner.busy:
+        bench.realigner.stop()
+    else:
+        bench.editing.undo()
+
+
 def export(bench: Workbench) -> None:
     """Ask what to export; with a filter on, perhaps only the rows shown."""
     shown = bench.table.shown
@@ -140,11 +141,7 @@ def export(bench: Workbench) -> None:
 
 
 def copy(bench: Workbench) -> None:
-    """Copy the chosen rows as lines with a tab and, unless there are too many, as a table."""
+    """Copy the chosen rows to the clipboard."""
     bitext, rows = bench.project.bitext, bench.table.chosen
     if bitext is not None and rows:
-        data, units = QMimeData(), units_in_rows(bitext, rows)
-        data.setText(as_lines(units))
-        if len(rows) <= _MOST_AS_TABLE:
-            data.setHtml(as_html(units))
-        QGuiApplication.clipboard().setMimeData(data)
+        bench.copying.copy(bitext, rows)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.paths import UserFolders
+from app.window.actions.copying import Copying
 from app.window.actions.doubt_queue import DoubtQueue
 from app.window.actions.editing import Editing
 from app.window.actions.follow_segment import apply_and_follow
@@ -91,6 +92,7 @@ class Window(QMainWindow):
         self.realigner = Realigner(project, table, jobs, self)
         self.resegmenter = Resegmenter(self.editing, self.realigner, self)
         self.word_links = WordLinks(project, table, jobs, self)
+        self.copying = Copying(self)
         self.projects = Projects(
             self, project, jobs, self.preferences, self.folders.drafts, self._keep_typing
         )
@@ -147,6 +149,7 @@ class Window(QMainWindow):
             realigner=self.realigner,
             resegmenter=self.resegmenter,
             word_links=self.word_links,
+            copying=self.copying,
             projects=self.projects,
             new_project=self.new_project,
             sidebar=self.sidebar,
@@ -203,6 +206,8 @@ class Window(QMainWindow):
             self.doubt_queue,
             self.word_links,
             self.filter,
+            self.finder,
+            self.copying,
             self.projects,
         ):
             part.status_message.connect(lambda text: self.status.showMessage(text, _MESSAGE_MS))

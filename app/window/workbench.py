@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.window.actions.copying import Copying
 from app.window.actions.doubt_queue import DoubtQueue
 from app.window.actions.editing import Editing
 from app.window.actions.new_project import ALIGN, NewProject
@@ -76,6 +77,7 @@ class Workbench:
     realigner: Realigner
     resegmenter: Resegmenter
     word_links: WordLinks
+    copying: Copying
     projects: Projects
     new_project: NewProject
     sidebar: Panels

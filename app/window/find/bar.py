@@ -1,7 +1,7 @@
 """Find bar: search as you type in both texts or in one, and replace."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -28,7 +28,7 @@ from app.window.table.view import BitextView
 from app.window.theme import Theme
 from core.model import SIDES, Bitext, SideName
 from core.review.search.find import Hit, MatchStart, Sought, counts, hits_in, onward
-from core.review.search.replace import replace_all, replacement_at
+from core.review.search.replace import Replacement, replace_all, replacement_at
 from core.review.verbs.rows import NotPossible
 
 _SOON_MS = 150
@@ -38,6 +38,8 @@ _OF_SIDES: tuple[tuple[SideName, ...], ...] = (SIDES, ("source",), ("target",))
 class FindBar(QFrame):
     """Bar above the table with a second line for replacing. It searches only the rows that are shown."""
 
+    status_message = Signal(str)
+    """Emitted with a message for the status bar."""
     wanted = Signal(object)
     """Emitted when the user wants a replacement, with a function from a bitext to a patch."""
 
@@ -289,11 +291,22 @@ class FindBar(QFrame):
             return
         rows = self._table.shown.rows
         dialog = ReplaceDialog(self.window(), bitext, sought, self.by.text(), rows, self._theme)
-        dialog.accepted.connect(
-            lambda: self.wanted.emit(lambda bitext: replace_all(bitext, sought, dialog.chosen))
-        )
+        dialog.accepted.connect(lambda: self._replace(sought, dialog.chosen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _replace(self, sought: Sought, chosen: Sequence[Replacement]) -> None:
+        before = self._table.rows.bitext
+        self.wanted.emit(lambda bitext: replace_all(bitext, sought, chosen))
+        if self._table.rows.bitext is not before:
+            matches = sum(len(change.places) for change in chosen)
+            self.status_message.emit(
+                tr(
+                    "{matches} replaced in {rows}. Undo takes all of them back at once.",
+                    matches=trn("{count} match", "{count} matches", matches),
+                    rows=trn("{count} row", "{count} rows", len({change.row for change in chosen})),
+                )
+            )
 
     # Qt overrides
 

@@ -1,7 +1,9 @@
 """Margins of the map: the texts' names along their axes, and the chapters with their headings."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,6 +25,19 @@ _NAMES = 74.0  # pixels reserved for the headings of the target
 _EDGE = 6.0
 _APART = 10.0  # pixels between two lines of chapters
 _WORD = 56.0  # fewest pixels for a readable heading
+
+
+@lru_cache(maxsize=4)
+def distinct(headings: tuple[str, ...]) -> list[str]:
+    """Return headings without the first words that most of them share, such as “Chapter”: where there is
+    little room, only what follows tells them apart."""
+    names = [heading.split() for heading in headings]
+    while True:
+        first = Counter(words[0].casefold() for words in names if len(words) > 1)
+        common, count = first.most_common(1)[0] if first else ("", 0)
+        if count < max(2, len(names) / 2):
+            return [" ".join(words) for words in names]
+        names = [words[1:] if len(words) > 1 and words[0].casefold() == common else words for words in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +65,20 @@ class Margins:
         far = room.left() if frame.from_right else room.right()
         edge = Qt.AlignmentFlag.AlignRight if frame.from_right else Qt.AlignmentFlag.AlignLeft
         named = _sparse(found, _WORD)
+        short = dict(zip(self.source, distinct(tuple(heading.text for heading in self.source)), strict=True))
         for at, (heading, x) in enumerate(named):
             end = named[at + 1][1] if at + 1 < len(named) else far
             rect = QRectF(QPointF(x, room.top() - _LINE), QPointF(end, room.top())).normalized()
             if rect.width() >= _WORD / 2:
-                _write(painter, rect.adjusted(2, 0, -4, 0), heading.text, edge, theme)
+                _write(painter, rect.adjusted(2, 0, -4, 0), short[heading], edge, theme)
+        short = dict(zip(self.target, distinct(tuple(heading.text for heading in self.target)), strict=True))
         found = _in_sight(self.target, chart.target, frame.down, room.top(), room.bottom())
         for _, y in found:
             _line(painter, QPointF(room.left(), y), QPointF(room.right(), y), theme)
         beside = room.right() if frame.from_right else room.left() - _NAMES
         for heading, y in _sparse(found, _LINE * 0.8):
             rect = QRectF(beside + 3, y - 2, _NAMES - 6, _LINE)
-            _write(painter, rect, heading.text, Qt.AlignmentFlag.AlignLeft, theme)
+            _write(painter, rect, short[heading], Qt.AlignmentFlag.AlignLeft, theme)
 
     def _paint_names(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         """Paint the source's name above its axis and the target's along its own, each in its reading

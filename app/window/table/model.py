@@ -174,6 +174,7 @@ class BitextModel(QAbstractTableModel):
             what = f"{tr('moved passage')}: " if cell.shadow else ""
             edited = f", {tr('edited')}" if cell.edited else ""
             parts.append(f"{name}{edited}: {what}{' '.join(cell.texts) or tr('no counterpart')}")
+        parts += self._doubts(row)
         return " ".join(parts)
 
     def _originals(self, row: int, name: SideName) -> str:

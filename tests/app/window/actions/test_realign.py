@@ -219,3 +219,13 @@ def test_a_row_that_a_person_decided_is_not_realigned(review: Window, qtbot: QtB
     assert "realigning leaves them alone" in review.status.currentMessage()
     assert review.project.bitext is not None
     assert review.project.bitext.beads[2].status is Status.ACCEPTED
+
+
+def test_undo_while_realigning_stops_that_and_takes_nothing_older_back(review: Window, qtbot: QtBot) -> None:
+    review.editing.apply(lambda bitext: verbs.accept(bitext, (3,)))
+    before = review.project.bitext
+    begun(review, qtbot, 0)
+    qtbot.keyClick(review.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    ended(review, qtbot)
+    assert review.project.bitext == before
+    assert review.status.currentMessage() == "Stopped. The rows have not changed."

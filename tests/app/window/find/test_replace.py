@@ -85,6 +85,8 @@ def test_all_that_are_chosen_are_replaced_as_one_step(review: Window, qtbot: QtB
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)
     assert dialog.count.text() == "1 text will be changed."
     dialog.agree.click()
+    said = review.status.currentMessage()
+    assert said == "1 match replaced in 1 row. Undo takes all of them back at once."
     assert texts(review, 0) == ["The candle went out.", "Die Lampe ging aus."]
     assert review.project.revision == before + 1
     review.editing.undo()

@@ -113,11 +113,11 @@ def _aligned(bitext: Bitext, files: tuple[File, File], options: Options, progres
 
 
 def _scored(bitext: Bitext, options: Options, progress: Progress) -> Bitext:
-    """Return the bitext with the aligner's confidence in those beads for which the file has none."""
+    """Return the bitext with a confidence in those beads for which the file has none."""
     if all(bead.confidence is not None for bead in bitext.beads):
         return bitext
     encoder = encode.open_encoder(options.encoder)
-    sure = pipeline.rescore(bitext, encoder, options, progress).beads
+    sure = pipeline.rescore(bitext, encoder, options, progress, memory=True).beads
     beads = (
         bead if bead.confidence is not None else replace(bead, confidence=other.confidence)
         for bead, other in zip(bitext.beads, sure, strict=True)

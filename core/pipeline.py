@@ -23,6 +23,7 @@ from core.align.alternatives import Alternative, alternatives, around
 from core.align.guesses import Ids, guess_confidences
 from core.align.mining import MineOptions, mine
 from core.align.options import AlignOptions
+from core.align.pair_evidence import at_most_by_meaning
 from core.align.realign import Excerpt, excerpt, realigned
 from core.align.rescore import rescored
 from core.align.verdict import FEWEST, evidence, unrelated_or_lopsided
@@ -231,10 +232,16 @@ def read_document(file: File, options: SideOptions) -> Document:
     return replace(document, language=chosen)
 
 
-def rescore(bitext: Bitext, encoder: Encoder, options: Options, progress: Progress = SILENT) -> Bitext:
-    """Return the bitext with the aligner's confidence in each bead, whoever made it."""
+def rescore(
+    bitext: Bitext, encoder: Encoder, options: Options, progress: Progress = SILENT, *, memory: bool = False
+) -> Bitext:
+    """Return the bitext with the aligner's confidence in each bead, whoever made it.
+
+    In a `memory` it is at most that by the pair's own meaning, as pairs need not be in the order of a text.
+    """
     encoded = _encoded(encoder, bitext.source, bitext.target, progress)
-    return replace(bitext, beads=rescored(bitext, encoded, _weights(options), options.align, progress))
+    beads = rescored(bitext, encoded, _weights(options), options.align, progress)
+    return replace(bitext, beads=at_most_by_meaning(bitext, beads, encoded) if memory else beads)
 
 
 def realign(

@@ -67,9 +67,15 @@ class Help(QObject):
         """Start the tour, from its beginning if it is already under way."""
         tour = self._current_tour()
         if tour is None:
-            Tour(self._sights, self._bench().project, self._bench().preferences)
+            bench = self._bench()
+            Tour(self._sights, bench.project, bench.preferences, self._may_practise)
         else:
             tour.go(0)
+
+    def _may_practise(self) -> bool:
+        """Return whether the open project is the sample, as it was aligned."""
+        bench = self._bench()
+        return bench.projects.is_sample and bench.project.undo_name is None
 
     @property
     def touring(self) -> bool:

@@ -1,6 +1,9 @@
-"""Tour of two minutes: five short cards, each beside the part of the window that it explains."""
+"""Tour of two minutes: short cards, each beside the part of the window that it explains. On the sample the
+user practises what they say."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -9,7 +12,8 @@ from app.window.keys import shown
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
 from app.window.shell.menus import CommandActions
-from app.window.shell.tour_stops import STOPS, TourSights
+from app.window.shell.tour_practice import Practice, plant
+from app.window.shell.tour_stops import STOPS, Stop, TourSights
 
 _WIDTH, _GAP, _EDGE = 360, 14, 12
 _FOLLOWED = {
@@ -24,13 +28,23 @@ _FOLLOWED = {
 class Tour(QFrame):
     """Card of the tour, and a ring around the part it explains. The window can be used meanwhile."""
 
-    def __init__(self, sights: TourSights, project: OpenProject, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        sights: TourSights,
+        project: OpenProject,
+        preferences: Preferences,
+        may_practise: Callable[[], bool],
+    ) -> None:
+        """Start the tour; `may_practise` returns whether the open project is the untouched sample."""
         window = sights.window
         super().__init__(window)
         self.setProperty("kind", "float")
         self.setAccessibleName(tr("Two-minute tour"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sights, self._window, self._project = sights, window, project
+        self._may_practise = may_practise
+        self._practice: Practice | None = None
+        self.stops = _without_exercises()
         self.at, self.over = 0, False
         self._watched: QWidget | None = None
         self.ring = _Ring(window, preferences)
@@ -42,6 +56,8 @@ class Tour(QFrame):
         self.skip.clicked.connect(self.end)
         window.installEventFilter(self)
         project.replaced.connect(self._arrived)
+        project.changed.connect(self._practised)
+        self._prepare()
         sights.table.current_changed.connect(self.follow)
         sights.table.verticalScrollBar().valueChanged.connect(self.follow)
         self.go(0)
@@ -70,27 +86,28 @@ class Tour(QFrame):
 
     def go(self, at: int) -> None:
         """Show a card."""
-        self.at, stop = at, STOPS[at]
+        self.at, stop = at, self.stops[at]
         keys = {id_.replace(".", "_"): _key(self._sights.actions, id_) for id_ in self._sights.actions.keys}
-        self._count.setText(tr("{at} of {count}", at=at + 1, count=len(STOPS)))
+        self._count.setText(tr("{at} of {count}", at=at + 1, count=len(self.stops)))
         self.title.setText(tr(stop.title))
         self.words.setText(tr(stop.words, **keys))
         self.next.setAccessibleDescription(f"{self.title.text()}. {self.words.text()}")
         self.back.setEnabled(at > 0)
-        last = at == len(STOPS) - 1
+        last = at == len(self.stops) - 1
         waits = at == 0 and self._project.bitext is None
         self.next.setText(tr("Open the sample") if waits else tr("Done") if last else tr("Next"))
+        self._begin_exercise(stop)
         self.skip.setVisible(not last)
         self.follow()
         self.show()
         self.ring.show()
         self.ring.raise_()
         self.raise_()
-        self.next.setFocus()
+        (self.next if stop.exercise is None else self._sights.table).setFocus()
 
     def follow(self) -> None:
         """Move beside the part that the card explains."""
-        found = STOPS[self.at].where(self._sights)
+        found = self.stops[self.at].where(self._sights)
         self._watch(None if found is None else found[0])
         room = self._window.rect()
         target = QRect() if found is None else found[1].intersected(room)
@@ -106,6 +123,7 @@ class Tour(QFrame):
         self._window.removeEventFilter(self)
         self._watch(None)
         self._project.replaced.disconnect(self._arrived)
+        self._project.changed.disconnect(self._practised)
         self._sights.table.current_changed.disconnect(self.follow)
         self._sights.table.verticalScrollBar().valueChanged.disconnect(self.follow)
         for part in (self.ring, self):
@@ -119,7 +137,7 @@ class Tour(QFrame):
             self.hide()
             self.ring.hide()
             self._sights.start_page.ask_for_sample()
-        elif self.at == len(STOPS) - 1:
+        elif self.at == len(self.stops) - 1:
             self.end()
         else:
             self.go(self.at + 1)
@@ -128,7 +146,34 @@ class Tour(QFrame):
         if self._project.bitext is None:
             self.end()
         else:
+            self._prepare()
             self.go(max(self.at, 1))
+
+    # Practice
+
+    def _prepare(self) -> None:
+        """Plant the mistakes where the sample is open; in any other project nothing is practised."""
+        bitext = self._project.bitext
+        planted = plant(bitext) if bitext is not None and self._may_practise() else None
+        self._practice, self.stops = None, _without_exercises()
+        if planted is not None:
+            patch, self._practice = planted
+            self.stops = STOPS
+            self._project.apply(patch)
+
+    def _begin_exercise(self, stop: Stop) -> None:
+        bitext, practice = self._project.bitext, self._practice
+        if stop.exercise is not None and bitext is not None and practice is not None:
+            row = stop.exercise.row(practice, bitext)
+            if row is not None:
+                self._sights.table.go(row)
+
+    def _practised(self) -> None:
+        """Go on as soon as the user has done what the card asks for."""
+        exercise, bitext = self.stops[self.at].exercise, self._project.bitext
+        done = exercise and bitext and self._practice and exercise.done(self._practice, bitext)
+        if done:  # after the command that did it has moved the current row
+            QTimer.singleShot(0, self, self._next)
 
     def _watch(self, widget: QWidget | None) -> None:
         if widget is not self._watched:
@@ -168,6 +213,10 @@ class _Ring(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._preferences.theme.accent), 2.5))
         painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
+
+
+def _without_exercises() -> tuple[Stop, ...]:
+    return tuple(stop for stop in STOPS if stop.exercise is None)
 
 
 def beside(target: QRect, card: QSize, room: QRect, *, rtl: bool) -> QRect:

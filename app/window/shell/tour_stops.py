@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from app.window.i18n import later
 from app.window.shell.menus import CommandActions
 from app.window.shell.start_page import StartPage
+from app.window.shell.tour_practice import Exercise, Practice
 from app.window.table.model import Column
 from app.window.table.view import BitextView
 
@@ -34,6 +35,7 @@ class Stop:
     title: str
     words: str
     where: Callable[[TourSights], Target | None]
+    exercise: Exercise | None = None
 
 
 def _zones(sights: TourSights) -> Target:
@@ -101,6 +103,30 @@ STOPS = (
             "on; where Diglot suggests something better, {doubt_take} uses it."
         ),
         _tool("go.doubt"),
+    ),
+    Stop(
+        later("Try it: take a suggestion"),
+        later(
+            "In this sample we have made two mistakes on purpose. This row holds two pairs. Wait until a "
+            "suggestion appears beside the table, then press {doubt_take}."
+        ),
+        _table,
+        Exercise(Practice.suggestion_taken, Practice.joined_row),
+    ),
+    Stop(
+        later("Try it: merge two rows"),
+        later(
+            "The second mistake: one sentence was cut off and is alone in the next row. Press "
+            "{bead_merge_next} to merge this row with it."
+        ),
+        _table,
+        Exercise(Practice.merged, Practice.parted_row),
+    ),
+    Stop(
+        later("Try it: undo"),
+        later("Nothing you do is final. Press {undo} to take the merge back."),
+        _table,
+        Exercise(Practice.undone, Practice.parted_row),
     ),
     Stop(
         later("Save and export"),

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.window.shell.tour import Tour, beside
 from app.window.shell.tour_stops import STOPS, TourSights
 from app.window.window import Window
+from core.review import verbs
 
 PATIENCE_MS = 60_000
 ROOM = QRect(0, 0, 1000, 700)
@@ -26,8 +27,8 @@ def _sights(window: Window) -> TourSights:
 
 def test_five_cards_each_beside_what_it_tells_of(review: Window) -> None:
     tour = _tour(review)
-    assert len(STOPS) == 5
-    for at, stop in enumerate(STOPS):
+    assert len(tour.stops) == 5  # nothing is practised in a user's own project
+    for at, stop in enumerate(tour.stops):
         found = stop.where(_sights(review))
         assert found is not None
         assert tour.at == at
@@ -94,6 +95,42 @@ def test_without_a_project_it_opens_the_sample_and_goes_on(window: Window, qtbot
     assert tour.at == 1
     assert tour.isVisible()
     assert not window.banner.isVisible()  # who is on the tour needs no offer
+
+
+@pytest.mark.parametrize("target", ["de", "zh", "ar"])
+def test_on_the_sample_the_user_takes_a_suggestion_merges_rows_and_undoes_it(
+    window: Window, qtbot: QtBot, target: str
+) -> None:
+    window.new_project.align_sample("en", target)
+    qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
+    tour = _tour(window)
+    assert len(tour.stops) == 8
+    tour.go(4)
+    assert "on purpose" in tour.words.text()
+    wrong = window.table.row
+    queue = window.doubt_queue
+    qtbot.waitUntil(lambda: queue.better(queue.suggestion(wrong)), timeout=PATIENCE_MS)
+    assert window.table.hasFocus()
+    QTest.keyClick(window.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tour.at == 5)
+    rows = window.table.rows.rowCount()
+    QTest.keyClick(window.table, Qt.Key.Key_M)
+    qtbot.waitUntil(lambda: tour.at == 6)
+    assert window.table.rows.rowCount() == rows - 1
+    QTest.keyClick(window.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tour.at == 7)
+    assert window.table.rows.rowCount() == rows
+    tour.next.click()
+    assert tour.over
+
+
+def test_a_sample_that_was_worked_on_is_left_as_it_is(window: Window, qtbot: QtBot) -> None:
+    window.new_project.align_sample("en", "de")
+    qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
+    window.editing.apply(lambda bitext: verbs.accept(bitext, (0,)))
+    before = window.project.bitext
+    assert len(_tour(window).stops) == 5
+    assert window.project.bitext == before
 
 
 def test_it_is_offered_once_when_the_sample_is_opened(window: Window, qtbot: QtBot) -> None:

@@ -53,16 +53,15 @@ def bitext(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
 
 
 def _blocks(painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
-    """Paint the moved passages visibly apart from the path; only some if they are small and many."""
+    """Paint the moved passages, even those that hardly leave the path; only some if they are small and
+    many."""
     last: QPointF | None = None
     for (first, end), (there, behind) in chart.moved:
         one = frame.point(float(chart.source[first]), float(chart.target[there]))
         other = frame.point(float(chart.source[end]), float(chart.target[behind]))
         rect = QRectF(one, other).normalized()
         small = max(rect.width(), rect.height()) < _LARGE
-        off = abs(frame.down.step * float(chart.target[first] - chart.target[there]))
-        alone = off >= _LARGE and (last is None or (one - last).manhattanLength() >= _APART)
-        if not small or alone:
+        if not small or last is None or (one - last).manhattanLength() >= _APART:
             last = one
             block(painter, rect, theme)
 

@@ -392,3 +392,17 @@ def test_another_project_has_another_map(panel: MapPanel, qtbot: QtBot) -> None:
     settled(panel, qtbot)
     assert panel.view.chart is not None
     assert panel.view.chart.rows == 2
+
+
+def test_two_neighbouring_rows_that_were_swapped_are_seen_on_a_long_text(
+    window: Window, qtbot: QtBot
+) -> None:
+    """Their box hardly leaves the path, and is as small as a point."""
+    swapped = "The first of the two. |", "| Der zweite von beiden.", "The second. | ", "| Der erste."
+    lay(qtbot, window, (*[PAIR] * 300, *swapped, *[PAIR] * 300))
+    panel = opened(window, qtbot)
+    place = panel.view.place(301)
+    assert name(LIGHT.accent_soft) not in painted(panel.view, place)
+    change(window, 300, 303, moved=7)
+    settled(panel, qtbot)
+    assert name(LIGHT.accent_soft) in painted(panel.view, panel.view.place(301) + QPointF(0, 3))

@@ -28,7 +28,7 @@ CASES = {
     "shifted": ((Bead((2,), (2, 3)), Bead((3,), ()), Bead((4,), (4,))), ["Right", "Alt+Down"]),
     "torn": ((Bead((2,), ()), Bead((), (2,)), Bead((3,), (3,)), Bead((4,), (4,))), ["M"]),
     "swapped": (
-        (Bead((2,), (), moved=1), Bead((3,), (2,)), Bead((), (3,), moved=1), Bead((4,), (4,))),
+        (Bead((2,), (), 0.9, moved=1), Bead((3,), (2,)), Bead((), (3,), 0.9, moved=1), Bead((4,), (4,))),
         ["M", "M", "S"],
     ),
 }

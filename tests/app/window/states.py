@@ -309,13 +309,13 @@ def _start(window: Window) -> QWidget:
     window.command_actions.bar.hide()
     window.status.hide()
     page = window.start_page
-    folder = Path("Translations") / "2026"
+    folder = Path("2026")
     recent = (
-        Draft(folder / "harbour" / "chapter 3.diglot", changed="2026-05-03T12:00:00+00:00", beads=1_085),
-        Draft(folder / "museum" / "chapter 3.diglot", changed="2026-04-28T09:30:00+00:00", beads=141),
-        Draft(folder / "gone.diglot", problem=Missing(message("Gone."))),
+        Draft(folder / "EU" / "ISO 3.diglot", changed="2026-05-03T12:00:00+00:00", beads=1_085),
+        Draft(folder / "UN" / "ISO 3.diglot", changed="2026-04-28T09:30:00+00:00", beads=141),
+        Draft(folder / "ISO 2.diglot", problem=Missing(message("Gone."))),
     )
-    draft = Draft(folder / "draft", "novel.en.docx", "roman.de.docx", ("en", "de"), recent[0].changed, 59)
+    draft = Draft(folder / "draft", "EN.docx", "DE.docx", ("en", "de"), recent[0].changed, 59)
     page.show_projects(recent, (draft,), {recent[1].path})
     settle(window)
     return window

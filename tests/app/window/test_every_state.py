@@ -33,6 +33,7 @@ _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _SAID = re.compile(r"⟦[^⟦⟧]*⟧")
 _KEYS = re.compile(r"\b(Ctrl|Shift|Alt|Esc|Return|Enter|Pg\w+|Home|End|Left|Right|Up|Down|Tab|Ins|F\d+)\b")
 _FILES = re.compile(r"[\w .–-]+\.(txt|md|docx|tmx|diglot|log)\b|\(\*\.\w+\)|“[^”]*”")
+_DATES = re.compile(r"\w+day, \d+ \w+ \d{4}")  # Qt writes them, in the language of the interface
 _NAMES = re.compile(r"Diglot( [\d.]+)?|\b[A-Z]{2,3}\b")
 KNOWN = {
     "OmegaT",
@@ -154,7 +155,9 @@ def _past(text: str) -> bool:
     rest = text
     while _SAID.search(rest):
         rest = _SAID.sub("", rest)
-    return _LETTERS.search(_NAMES.sub("", _FILES.sub("", _KEYS.sub("", rest)))) is not None
+    for allowed in (_KEYS, _FILES, _DATES, _NAMES):
+        rest = allowed.sub("", rest)
+    return _LETTERS.search(rest) is not None
 
 
 def test_the_marks_tell_what_is_translated_from_what_is_not() -> None:

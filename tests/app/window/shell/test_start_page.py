@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.window.window import Window
 from tests.app.window.stage import lay
 
+PATIENCE_MS = 60_000
+
 
 @pytest.fixture
 def listed(window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
@@ -19,9 +21,10 @@ def listed(window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
         (tmp_path / folder).mkdir()
         lay(qtbot, window)
         window.projects.save_as(tmp_path / folder / "job.diglot")
-        qtbot.waitUntil(lambda at=folder: window.project.path == tmp_path / at / "job.diglot")
+        kept = str(tmp_path / folder / "job.diglot")
+        qtbot.waitUntil(lambda path=kept: path in window.preferences.settings.recent, timeout=PATIENCE_MS)
         window.projects.close()
-    qtbot.waitUntil(lambda: len(_named(window, "Open job")) == 2)
+    qtbot.waitUntil(lambda: len(_named(window, "Open job")) == 2, timeout=PATIENCE_MS)
     return window
 
 

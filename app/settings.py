@@ -16,6 +16,7 @@ from typing import Any
 from core.model.message import Message, message
 
 RECENT_AT_MOST = 12
+ENCODERS_AT_MOST = 5
 _NUMBERS = (int, float)
 
 
@@ -85,6 +86,7 @@ class Settings:
     key_set: str = _setting("diglot", f"the keys: {', '.join(KEY_SETS)}", _one_of(*KEY_SETS))
     keys: Mapping[str, tuple[str, ...]] = _setting({}, "custom keys: command = [keys]", _lists)
     toured: bool = _setting(False, "true once the tour was offered", _truth)
+    encoders: tuple[str, ...] = _setting((), "folders of encoders used last, the newest first", _texts)
     recent: tuple[str, ...] = _setting((), "projects opened last, the newest first", _texts)
     pinned: tuple[str, ...] = _setting((), "projects at the top of the start page", _texts)
     rest: Mapping[str, Any] = field(default_factory=dict)
@@ -105,6 +107,11 @@ class Settings:
             tuple(known for known in paths if known != str(path)) for paths in (self.recent, self.pinned)
         )
         return replace(self, recent=recent, pinned=pinned)
+
+    def with_encoder(self, folder: str) -> "Settings":
+        """Return the settings with the folder of an encoder at the top of those used."""
+        others = [known for known in self.encoders if known != folder]
+        return replace(self, encoders=(folder, *others)[:ENCODERS_AT_MOST])
 
     def with_pinned(self, path: Path, *, pinned: bool) -> "Settings":
         """Return the settings with `path` among the pinned projects, or no longer."""

@@ -4,13 +4,13 @@ Each is a function of plain values, without Qt. Heavy packages are imported insi
 that neither the window nor a small task pays for them.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
+from app.first_look import Given, loaded
 from core.aligned import Aligned
 from core.model import Bitext, Patch, SideName
 from core.model.message import Message, message
@@ -21,72 +21,13 @@ if TYPE_CHECKING:
     from core.align.guesses import Ids
     from core.align.realign import Excerpt
     from core.align.word_links.links import Links
-    from core.encode import Encoder, Quality
+    from core.encode import Encoder
     from core.pipeline import Options
     from core.read import File
     from core.read.pairs import Column
     from core.write import Report, Selection
 
-Given = Union[Path, "File"]
-"""A file on disk, or pasted text."""
-
 SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The result of a first look at a file: how it was read, its language, and how much text there is.
-
-    `quality` is that of the encoder by which the text would be aligned. `letters` is the `length` of the
-    text, comparable between scripts, and `digest` that of its letters without white space.
-    """
-
-    name: str
-    format: str
-    language: str
-    encoding: str
-    characters: int
-    blocks: int
-    opening: str
-    warnings: tuple[Message, ...]
-    quality: "Quality"
-    letters: float
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class LookAt:
-    """Read a file or pasted text and describe it. With `encoding` None it is detected.
-
-    `encoder` is the id or the folder of the chosen encoder; None for the built-in one.
-    """
-
-    given: "Given"
-    encoding: str | None = None
-    encoder: str | None = None
-
-    def __call__(self, progress: Progress) -> Look:
-        from core import encode, pipeline
-        from core.text_length import length
-
-        progress(0, 0, message("Reading"))
-        options = pipeline.SideOptions(encoding=self.encoding)
-        document = pipeline.read_document(_loaded(self.given), options)
-        visible = map(document.visible, range(len(document.blocks)))
-        text = "\n".join(filter(str.strip, visible))
-        return Look(
-            document.name,
-            document.format,
-            document.language,
-            document.encoding,
-            len(text),
-            len(document.blocks),
-            text[:400],
-            document.warnings,
-            encode.quality_of(self.encoder or encode.BUILT_IN),
-            length(text),
-            hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest(),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +42,7 @@ class Align:
         from core import pipeline
 
         progress(0, 0, message("Reading"))
-        return pipeline.align_files(_loaded(self.source), _loaded(self.target), self.options, progress)
+        return pipeline.align_files(loaded(self.source), loaded(self.target), self.options, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +89,7 @@ class OpenLadder:
         from core.read import pairs
 
         progress(0, 0, message("Reading"))
-        files = pairs.load(self.ladder), _loaded(self.source), _loaded(self.target)
+        files = pairs.load(self.ladder), loaded(self.source), loaded(self.target)
         return open_ladder(*files, self.options, progress)
 
 
@@ -375,12 +316,6 @@ class Export:
         progress(0, 0, message("Writing"))
         writer = write.writer_by_id(self.writer)
         return write.write(self.bitext, self.selection, self.path, writer, self.options)
-
-
-def _loaded(given: "Given") -> "File":
-    from core import read
-
-    return read.load(given) if isinstance(given, Path) else given
 
 
 def _encoder_and_options(settings: Mapping[str, str]) -> "tuple[Encoder, Options]":

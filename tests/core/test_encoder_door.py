@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.tasks import Align, LookAt, LookForLacks, RealignRows, WarmUp
+from app.first_look import LookAt
+from app.tasks import Align, LookForLacks, RealignRows, WarmUp
 from core import encode
 from core.align.weights import load
 from core.aligned import Aligned

@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.first_look import Given
 from app.tasks import (
     Align,
     AlignSample,
-    Given,
     OpenLadder,
     OpenPairs,
     Undecided,
@@ -65,7 +65,14 @@ class NewProject(QObject):
         self, files: list[Path] | None = None, side: SideName = "source", ladder: Path | None = None
     ) -> OpenDialog:
         """Open the dialog for two texts, or for those of a ladder, with files already given for it."""
-        dialog = OpenDialog(self._window, self._jobs, self._projects.looking(), ladder=ladder)
+        dialog = OpenDialog(
+            self._window,
+            self._jobs,
+            self._projects.looking(),
+            ladder=ladder,
+            encoders=self._projects.known_encoders,
+        )
+        dialog.encoder.added.connect(self._projects.know_encoder)
         dialog.went.connect(self._projects.went)
         dialog.wanted.connect(self.align)
         dialog.pairs_given.connect(self.open_pairs)

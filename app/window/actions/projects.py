@@ -274,6 +274,17 @@ class Projects(QObject):
                 lambda: discard(path), lambda _: self.list_projects(), self.failed
             )
 
+    # Encoders
+
+    @property
+    def known_encoders(self) -> tuple[str, ...]:
+        """The folders of the encoders used before."""
+        return self._preferences.settings.encoders
+
+    def know_encoder(self, folder: str) -> None:
+        """Remember the folder of an encoder."""
+        self._preferences.change(self._preferences.settings.with_encoder(folder))
+
     # Export
 
     def ask_for_export(self, shown: Sequence[int] | None = None) -> ExportDialog | None:

@@ -1,6 +1,7 @@
 """Card for one text in the open dialog: its drop zone, what was found in the file, and its options."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.tasks import Given, Look, LookAt
+from app.first_look import Given, Look, LookAt
 from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs.drop_zone import DropZone
 from app.window.dialogs.language import LanguageBox
@@ -21,6 +22,9 @@ from app.window.i18n import explained, tr, translated, trn
 from core import language
 from core.errors import DiglotError
 from core.model import SideName
+
+if TYPE_CHECKING:
+    from core.encode import Quality
 
 ENCODINGS = (
     "UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252", "windows-1250", "windows-1251", "windows-1253",
@@ -47,6 +51,8 @@ class FileCard(DropZone):
         self.look: Look | None = None
         self.encoding: str | None = None
         self._tag: str | None = None
+        self.quality: Quality | None = None
+        """The quality of another encoder than the one by which the text was looked at."""
         self._jobs = jobs
         self.language = LanguageBox(tr("Language of the source") if source else tr("Language of the target"))
         self.language.editTextChanged.connect(lambda _: self.changed.emit())
@@ -125,6 +131,11 @@ class FileCard(DropZone):
         self._jobs.start(LookAt(given, encoding), listener, kind=f"look {self.side}")
         self.changed.emit()
 
+    def judge_by(self, quality: "Quality") -> None:
+        """Warn about the language by the quality of another encoder."""
+        self.quality = quality
+        self._warn()
+
     def stop(self) -> None:
         """Stop work because the dialog is closing."""
         self._jobs.cancel(f"look {self.side}")
@@ -153,7 +164,8 @@ class FileCard(DropZone):
     def _warn(self) -> None:
         """Show warnings about the file and about the chosen language."""
         if self.look is not None:
-            poor = self.look.quality.warnings(self.language.tag or "")
+            quality = self.quality or self.look.quality
+            poor = quality.warnings(self.language.tag or "")
             self._warnings.setText("\n".join(map(translated, (*self.look.warnings, *poor))))
             self._show()
 

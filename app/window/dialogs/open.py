@@ -1,9 +1,10 @@
 """Dialog to open two texts and choose how to read them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import wrap
 
-from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.tasks import Align, Given, OpenLadder
+from app.first_look import EncoderTrial, Given
+from app.tasks import Align, OpenLadder
 from app.window.background.jobs import Jobs
 from app.window.dialogs.drop_zone import dropped_files
+from app.window.dialogs.encoder_box import EncoderBox
 from app.window.dialogs.file_card import FileCard
 from app.window.i18n import later, tr
 from core.model import SIDES, SideName
@@ -44,6 +47,7 @@ _NAMELESS: dict[SideName, str] = {
 }
 _MANY = 1_000  # letters of the longer text from which its length is compared
 _TIMES = 3
+_PART = 100  # letters of a part of a text on which the encoder is tried
 Chooser = Callable[[QWidget, str, Path], Path | None]
 
 
@@ -80,7 +84,9 @@ class OpenDialog(QDialog):
         folder: Path,
         chooser: Chooser = choose_file,
         ladder: Path | None = None,
+        encoders: Sequence[str] = (),
     ) -> None:
+        """Make the dialog; `encoders` are the folders of those used before."""
         super().__init__(parent)
         self._folder, self._chooser, self._ladder = folder, chooser, ladder
         self.setWindowTitle(
@@ -92,6 +98,8 @@ class OpenDialog(QDialog):
         self.cuts.setAccessibleName(tr("Segmentation"))
         for value, words in CUTS:
             self.cuts.addItem(tr(words), value)
+        self.encoder = EncoderBox(jobs, encoders)
+        self._estimated: tuple[str, ...] = ()
         self.hint = QLabel()
         self.hint.setProperty("kind", "muted")
         self.hint.setWordWrap(True)
@@ -104,6 +112,7 @@ class OpenDialog(QDialog):
             card.wanted.connect(lambda at=side: self.choose(at))
             card.dropped.connect(lambda files, at=side: self.give(files, at))
             card.paste.clicked.connect(lambda _=False, at=side: self.paste(at))
+        self.encoder.tried.connect(self._tried)
         self._arrange()
         self._look_again()
 
@@ -122,6 +131,12 @@ class OpenDialog(QDialog):
         cut.addWidget(label)
         cut.addWidget(self.cuts, 1)
         column.addLayout(cut)
+        by = QHBoxLayout()
+        name = QLabel(tr("Encoder"))
+        name.setBuddy(self.encoder.encoders)
+        by.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        by.addWidget(self.encoder, 1)
+        column.addLayout(by)
         if self._ladder:  # it counts segments, so the segmentation is given
             label.hide()
             self.cuts.hide()
@@ -145,6 +160,7 @@ class OpenDialog(QDialog):
     def restore(self, work: Align | OpenLadder) -> None:
         """Put the choices of an earlier attempt back."""
         self.cuts.setCurrentIndex(max(0, self.cuts.findData(str(work.options.source.segmentation))))
+        self.encoder.choose(work.options.encoder)
         given: dict[SideName, Given] = {"source": work.source, "target": work.target}
         for side, card in self.cards.items():
             how = work.options.source if side == "source" else work.options.target
@@ -183,7 +199,22 @@ class OpenDialog(QDialog):
         typing = isinstance(self.focusWidget(), QComboBox)
         if ready and not before and not typing:
             self.align.setFocus()
+        self._estimate()
         self._say(self._missing(), warning=self._same() or self._unlike() is not None)
+
+    def _estimate(self) -> None:
+        """Have the encoder tried on the beginnings of both texts, once for each pair of texts."""
+        looks = [card.look for card in self.cards.values() if card.look is not None]
+        digests = tuple(look.digest for look in looks)
+        if len(looks) == len(SIDES) and digests != self._estimated:
+            self._estimated = digests
+            texts = [part for look in looks for part in wrap(look.opening, _PART)]
+            tags = [card.language.tag or "" for card in self.cards.values()]
+            self.encoder.estimate(texts, sum(look.letters for look in looks), tags)
+
+    def _tried(self, trial: EncoderTrial) -> None:
+        for card in self.cards.values():
+            card.judge_by(trial.quality)
 
     def _say(self, words: str, *, warning: bool) -> None:
         self.hint.setText(words)
@@ -239,6 +270,7 @@ class OpenDialog(QDialog):
         options = Options(
             source=SideOptions(source.language.tag, source.encoding, how),
             target=SideOptions(target.language.tag, target.encoding, how),
+            encoder=self.encoder.encoder,
         )
         if self._ladder:
             return OpenLadder(self._ladder, source.given, target.given, options)
@@ -263,6 +295,7 @@ class OpenDialog(QDialog):
         self.paste((inside or empty or ["source"])[0])
 
     def done(self, result: int) -> None:
+        self.encoder.stop()
         for card in self.cards.values():
             card.stop()
         super().done(result)

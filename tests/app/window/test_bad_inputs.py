@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.tasks import Look, LookAt
+from app.first_look import Look, LookAt
 from app.window.dialogs import file_card as cards
 from app.window.dialogs.open import OpenDialog
 from app.window.window import Window

@@ -1,0 +1,151 @@
+"""Choice of the encoder by which texts are aligned: the built-in one, folders used before, or another
+folder."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from app.first_look import EncoderTrial, TryEncoder
+from app.window.background.jobs import Jobs, Listener
+from app.window.i18n import explained, later, tr, translated, trn
+from core import language
+from core.errors import DiglotError
+
+BUILT_IN = "built-in"
+KIND = "encoder"
+_LEVELS = {
+    "strong": later("{language}: good"),
+    "usable": later("{language}: usable"),
+    "weak": later("{language}: weak"),
+    "none": later("{language}: not known to it"),
+    "": later("{language}: not measured"),
+}
+_MINUTE = 60
+FolderChooser = Callable[[QWidget], Path | None]
+
+
+def choose_folder(parent: QWidget) -> Path | None:
+    """Ask for the folder of an encoder."""
+    name = QFileDialog.getExistingDirectory(parent, tr("Choose the folder of an encoder"))
+    return Path(name) if name else None
+
+
+class EncoderBox(QWidget):
+    """List of encoders, and below it what the chosen one knows and how long it takes."""
+
+    tried = Signal(object)
+    """Emitted with the `EncoderTrial` of the chosen encoder."""
+    added = Signal(str)
+    """Emitted with a folder that the user chose and that holds an encoder."""
+
+    def __init__(self, jobs: Jobs, folders: Sequence[str], chooser: FolderChooser = choose_folder) -> None:
+        """Make the box; `folders` are those used before, the latest first."""
+        super().__init__()
+        self._jobs, self._chooser = jobs, chooser
+        self._texts: tuple[str, ...] = ()
+        self._letters, self._tags = 0.0, tuple[str, ...]()
+        self.encoders, self.about = QComboBox(), QLabel()
+        self.encoders.setAccessibleName(tr("Encoder"))
+        self.encoders.addItem(tr("Built-in encoder"), BUILT_IN)
+        for folder in folders:
+            self._add(folder)
+        self.encoders.addItem(tr("Choose a folder…"), None)
+        self.about.setProperty("kind", "muted")
+        self.about.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.encoders)
+        column.addWidget(self.about)
+        self._last = BUILT_IN
+        self.encoders.activated.connect(self._chosen)
+        self.about.hide()
+
+    @property
+    def encoder(self) -> str:
+        """The id or the folder of the chosen encoder."""
+        return self._last
+
+    def choose(self, encoder: str) -> None:
+        """Choose an encoder, by its id or its folder."""
+        if self.encoders.findData(encoder) < 0:
+            self._add(encoder)
+        self.encoders.setCurrentIndex(self.encoders.findData(encoder))
+        self._last = encoder
+        self._try()
+
+    def estimate(self, texts: Sequence[str], letters: float, tags: Sequence[str]) -> None:
+        """Try the encoder on parts of both texts, which have so many letters and these languages."""
+        self._texts, self._letters, self._tags = tuple(texts), letters, tuple(tags)
+        self._try()
+
+    def stop(self) -> None:
+        """Stop trying because the dialog is closing."""
+        self._jobs.cancel(KIND)
+
+    def _add(self, folder: str) -> None:
+        last = self.encoders.findText(tr("Choose a folder…"))
+        at = last if last >= 0 else self.encoders.count()
+        self.encoders.insertItem(at, Path(folder).name, folder)
+        self.encoders.setItemData(at, folder, Qt.ItemDataRole.ToolTipRole)
+
+    def _chosen(self) -> None:
+        encoder = self.encoders.currentData()
+        if encoder is None:
+            folder = self._chooser(self)
+            self.encoders.setCurrentIndex(self.encoders.findData(self._last))
+            if folder is None:
+                return
+            encoder = str(folder)
+        self.choose(encoder)
+
+    def _try(self) -> None:
+        encoder = self._last
+        if not self._texts and encoder == BUILT_IN:
+            self._say("")
+            return
+        self._say(tr("Testing the encoder…"))
+        listener = Listener(
+            done=lambda trial: self._done(encoder, trial), failed=lambda error: self._failed(encoder, error)
+        )
+        self._jobs.start(TryEncoder(encoder, self._texts or ("A test.",)), listener, kind=KIND)
+
+    def _done(self, encoder: str, trial: EncoderTrial) -> None:
+        if encoder != self._last:
+            return
+        parts = [self._level(trial, tag) for tag in self._tags]
+        if self._letters:
+            parts.append(_duration(trial.seconds * self._letters))
+        self._say("  ·  ".join(parts))
+        if encoder != BUILT_IN:
+            self.added.emit(encoder)
+        self.tried.emit(trial)
+
+    def _level(self, trial: EncoderTrial, tag: str) -> str:
+        return tr(_LEVELS[str(trial.quality.of(tag) or "")], language=translated(language.name(tag)))
+
+    def _failed(self, encoder: str, error: DiglotError) -> None:
+        """Return to the built-in encoder and explain why."""
+        at = self.encoders.findData(encoder)
+        if encoder != BUILT_IN and at >= 0:
+            self.encoders.removeItem(at)
+        self._last = BUILT_IN
+        self.encoders.setCurrentIndex(0)
+        self._say(explained(error), warning=True)
+
+    def _say(self, words: str, *, warning: bool = False) -> None:
+        self.about.setText(words)
+        self.about.setProperty("kind", "warning" if warning else "muted")
+        self.about.style().polish(self.about)
+        self.about.setVisible(bool(words))
+
+
+def _duration(seconds: float) -> str:
+    """Return in words how long encoding takes."""
+    if seconds < _MINUTE:
+        count = max(1, round(seconds))
+        return trn("encoding takes about {count} second", "encoding takes about {count} seconds", count)
+    count = round(seconds / _MINUTE)
+    return trn("encoding takes about {count} minute", "encoding takes about {count} minutes", count)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -125,21 +126,13 @@ class OpenDialog(QDialog):
         for card in self.cards.values():
             row.addWidget(card, 1)
         column.addLayout(row, 1)
-        cut = QHBoxLayout()
-        label = QLabel(tr("Split into"))
-        label.setBuddy(self.cuts)
-        cut.addWidget(label)
-        cut.addWidget(self.cuts, 1)
-        column.addLayout(cut)
-        by = QHBoxLayout()
-        name = QLabel(tr("Encoder"))
-        name.setBuddy(self.encoder.encoders)
-        by.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        by.addWidget(self.encoder, 1)
-        column.addLayout(by)
-        if self._ladder:  # it counts segments, so the segmentation is given
-            label.hide()
-            self.cuts.hide()
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("Split into"), self.cuts)
+        form.addRow(tr("Encoder"), self.encoder)
+        form.setRowVisible(self.cuts, not self._ladder)  # a ladder counts segments, so they are given
+        column.addLayout(form)
         buttons = QHBoxLayout()
         buttons.addWidget(self.hint, 1)
         cancel = QPushButton(tr("Cancel"))

@@ -138,7 +138,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda now: _project(now) and not now.editing, lambda bench: bench.projects.close(), 2),
     Command("file.settings", "Settings…", ("Ctrl+,",), "File", _always, lambda bench: bench.help.settings(),
             2),
-    Command("file.shortcuts", "Shortcuts…", (), "File", _always, lambda bench: bench.help.shortcuts(), 2),
+    Command("file.shortcuts", "Customise keys…", (), "File", _always,
+            lambda bench: bench.help.shortcuts(), 2),
     Command("file.quit", "Quit", ("Ctrl+Q",), "File", _always, lambda bench: bench.close_window(), 2),
 
     Command("undo", _undo_label, ("Ctrl+Z",), "Edit",

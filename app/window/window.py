@@ -246,6 +246,7 @@ class Window(QMainWindow):
         self.realigner.begun.connect(self.job_indicator.begin)
         self.realigner.progressed.connect(self.job_indicator.show_progress)
         self.realigner.ended.connect(self.job_indicator.end)
+        self.job_indicator.appeared.connect(self.status.clearMessage)  # it says the same
         self.job_indicator.stop_wanted.connect(self.realigner.stop)
 
     # Updates

@@ -65,6 +65,7 @@ class BusyPage(QWidget):
         self._show(done, total, translated(what))
 
     def _show(self, done: int, total: int, step: str) -> None:
+        total = total if done < total else 0  # the step goes on for a while after its last item
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         figures = tr("{done} of {total}", done=done, total=total)

@@ -13,6 +13,8 @@ class JobIndicator(QWidget):
     """Shown while a job takes long; a short one is not shown at all."""
 
     stop_wanted = Signal()
+    appeared = Signal()
+    """Emitted when a job takes long enough to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +32,7 @@ class JobIndicator(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LONG_MS)
         self._soon.timeout.connect(self.show)
+        self._soon.timeout.connect(self.appeared)
         self.hide()
 
     def begin(self, words: str) -> None:

@@ -36,7 +36,7 @@ class ShortcutsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._preferences, self._now, self._actions = preferences, now, actions
-        self.setWindowTitle(tr("Shortcuts"))
+        self.setWindowTitle(tr("Customise keys…").rstrip("…"))
         self.resize(640, 620)
         self.filter, self.list, self.field = QLineEdit(), QTreeWidget(), QKeySequenceEdit()
         self.words = QLabel()

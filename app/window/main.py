@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import crash, settings
 from app.paths import UserFolders, user_folders
-from app.window import i18n, icons
+from app.window import i18n, icons, roles
 from app.window.dialogs import error as boxes
 from app.window.i18n import tr, translated
 from app.window.theme import LIGHT
@@ -50,6 +50,7 @@ def program() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("diglot")
     app.setStyle("Fusion")
+    roles.install()
     app.setWindowIcon(QIcon(icons.picture("diglot", LIGHT.text, 128)))
     return app
 

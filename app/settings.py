@@ -113,6 +113,10 @@ class Settings:
         others = [known for known in self.encoders if known != folder]
         return replace(self, encoders=(folder, *others)[:ENCODERS_AT_MOST])
 
+    def without_encoder(self, folder: str) -> "Settings":
+        """Return the settings without the folder of an encoder."""
+        return replace(self, encoders=tuple(known for known in self.encoders if known != folder))
+
     def with_pinned(self, path: Path, *, pinned: bool) -> "Settings":
         """Return the settings with `path` among the pinned projects, or no longer."""
         others = tuple(known for known in self.pinned if known != str(path))

@@ -73,6 +73,7 @@ class NewProject(QObject):
             encoders=self._projects.known_encoders,
         )
         dialog.encoder.added.connect(self._projects.know_encoder)
+        dialog.encoder.refused.connect(self._projects.forget_encoder)
         dialog.went.connect(self._projects.went)
         dialog.wanted.connect(self.align)
         dialog.pairs_given.connect(self.open_pairs)

@@ -285,6 +285,10 @@ class Projects(QObject):
         """Remember the folder of an encoder."""
         self._preferences.change(self._preferences.settings.with_encoder(folder))
 
+    def forget_encoder(self, folder: str) -> None:
+        """Forget the folder of an encoder that is gone."""
+        self._preferences.change(self._preferences.settings.without_encoder(folder))
+
     # Export
 
     def ask_for_export(self, shown: Sequence[int] | None = None) -> ExportDialog | None:

@@ -35,8 +35,12 @@ def choose_folder(parent: QWidget) -> Path | None:
 class EncoderBox(QWidget):
     """List of encoders, and below it what the chosen one knows and how long it takes."""
 
+    changed = Signal()
+    """Emitted when another encoder is being tried, or was refused."""
     tried = Signal(object)
     """Emitted with the `EncoderTrial` of the chosen encoder."""
+    refused = Signal(str)
+    """Emitted with a folder that holds no encoder, or none any longer."""
     added = Signal(str)
     """Emitted with a folder that the user chose and that holds an encoder."""
 
@@ -59,7 +63,8 @@ class EncoderBox(QWidget):
         column.setSpacing(4)
         column.addWidget(self.encoders)
         column.addWidget(self.about)
-        self._last = BUILT_IN
+        self._last, self.settled = BUILT_IN, True
+        """`settled` is False until the chosen folder has proved to hold an encoder."""
         self.encoders.activated.connect(self._chosen)
         self.about.hide()
 
@@ -106,7 +111,9 @@ class EncoderBox(QWidget):
         if not self._texts and encoder == BUILT_IN:
             self._say("")
             return
+        self.settled = encoder == BUILT_IN
         self._say(tr("Testing the encoder…"))
+        self.changed.emit()
         listener = Listener(
             done=lambda trial: self._done(encoder, trial), failed=lambda error: self._failed(encoder, error)
         )
@@ -115,6 +122,7 @@ class EncoderBox(QWidget):
     def _done(self, encoder: str, trial: EncoderTrial) -> None:
         if encoder != self._last:
             return
+        self.settled = True
         parts = [self._level(trial, tag) for tag in self._tags]
         if self._letters:
             parts.append(_duration(trial.seconds * self._letters))
@@ -128,12 +136,16 @@ class EncoderBox(QWidget):
 
     def _failed(self, encoder: str, error: DiglotError) -> None:
         """Return to the built-in encoder and explain why."""
+        if encoder != self._last:
+            return
+        self.refused.emit(encoder)
         at = self.encoders.findData(encoder)
         if encoder != BUILT_IN and at >= 0:
             self.encoders.removeItem(at)
-        self._last = BUILT_IN
+        self._last, self.settled = BUILT_IN, True
         self.encoders.setCurrentIndex(0)
         self._say(explained(error), warning=True)
+        self.changed.emit()
 
     def _say(self, words: str, *, warning: bool = False) -> None:
         self.about.setText(words)

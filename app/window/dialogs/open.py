@@ -114,6 +114,7 @@ class OpenDialog(QDialog):
             card.dropped.connect(lambda files, at=side: self.give(files, at))
             card.paste.clicked.connect(lambda _=False, at=side: self.paste(at))
         self.encoder.tried.connect(self._tried)
+        self.encoder.changed.connect(self._look_again)
         self._arrange()
         self._look_again()
 
@@ -144,6 +145,13 @@ class OpenDialog(QDialog):
     def give(self, files: list[Path], side: SideName = "source") -> None:
         """Put files into the cards: one on its side, two on both."""
         if len(files) == 1 and not self._ladder and holds_pairs(files[0]):
+            if any(card.given is not None for card in self.cards.values()):  # that choice would be lost
+                words = tr(
+                    "“{name}” holds pairs already. Open it by “Open an existing alignment…”.",
+                    name=files[0].name,
+                )
+                self._say(words, warning=True)
+                return
             self.reject()
             self.pairs_given.emit(files[0])
             return
@@ -186,7 +194,8 @@ class OpenDialog(QDialog):
         return next((folder for folder in here if folder is not None), self._folder)
 
     def _look_again(self) -> None:
-        ready = all(card.ready for card in self.cards.values()) and not self._same()
+        texts = all(card.ready for card in self.cards.values())
+        ready = texts and not self._same() and self.encoder.settled
         before = self.align.isEnabled()
         self.align.setEnabled(ready)
         typing = isinstance(self.focusWidget(), QComboBox)
@@ -196,18 +205,19 @@ class OpenDialog(QDialog):
         self._say(self._missing(), warning=self._same() or self._unlike() is not None)
 
     def _estimate(self) -> None:
-        """Have the encoder tried on the beginnings of both texts, once for each pair of texts."""
+        """Have the encoder tried on the beginnings of both texts, once for each pair of texts and languages."""
         looks = [card.look for card in self.cards.values() if card.look is not None]
-        digests = tuple(look.digest for look in looks)
-        if len(looks) == len(SIDES) and digests != self._estimated:
-            self._estimated = digests
+        tags = [card.language.tag or "" for card in self.cards.values()]
+        about = (*(look.digest for look in looks), *tags)
+        if len(looks) == len(SIDES) and about != self._estimated:
+            self._estimated = about
             texts = [part for look in looks for part in wrap(look.opening, _PART)]
-            tags = [card.language.tag or "" for card in self.cards.values()]
             self.encoder.estimate(texts, sum(look.letters for look in looks), tags)
 
     def _tried(self, trial: EncoderTrial) -> None:
         for card in self.cards.values():
             card.judge_by(trial.quality)
+        self._look_again()
 
     def _say(self, words: str, *, warning: bool) -> None:
         self.hint.setText(words)

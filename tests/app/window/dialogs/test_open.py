@@ -131,3 +131,16 @@ def test_after_a_failure_the_dialog_comes_back_with_the_choices(
     again = shown()[0].cards
     assert [card.given for card in again.values()] == texts
     qtbot.waitUntil(lambda: again["source"].ready and bool(again["target"].warning), timeout=PATIENCE_MS)
+
+
+def test_a_file_of_pairs_does_not_close_the_dialog_over_another_choice(
+    window: Window, qtbot: QtBot, texts: list[Path]
+) -> None:
+    memory = texts[0].with_name("memory.tmx")
+    memory.write_bytes(b"<tmx/>")
+    dialog = window.new_project.ask_for_texts(texts[:1])
+    dialog.give([memory], "target")
+    assert dialog.isVisible()
+    assert dialog.hint.text().startswith("“memory.tmx” holds pairs already.")
+    assert dialog.cards["source"].given == texts[0]
+    qtbot.waitUntil(lambda: dialog.cards["source"].look is not None, timeout=PATIENCE_MS)

@@ -205,7 +205,7 @@ class OpenDialog(QDialog):
         self._say(self._missing(), warning=self._same() or self._unlike() is not None)
 
     def _estimate(self) -> None:
-        """Have the encoder tried on the beginnings of both texts, once for each pair of texts and languages."""
+        """Have the encoder tried on the beginnings of both texts, once for each pair and its languages."""
         looks = [card.look for card in self.cards.values() if card.look is not None]
         tags = [card.language.tag or "" for card in self.cards.values()]
         about = (*(look.digest for look in looks), *tags)

@@ -48,6 +48,10 @@ class FindBar(QFrame):
         self.setProperty("kind", "find")
         self._table, self._theme = table, theme
         self._hit: Hit | None = None
+        self._origin: tuple[int, SideName, int] | None = None
+        """The segment where the user began to type, to return to where nothing is found."""
+        self._landed = -1
+        """The row to which typing has led."""
         self._seen: tuple[Bitext | None, Sought | None, object] = (None, None, None)
         """Query of the counted matches, with the running total up to each row that has any."""
         self._rows: list[int] = []
@@ -164,10 +168,14 @@ class FindBar(QFrame):
         if not self.isVisible():
             self.begin()
         else:
+            self._origin = None
             self._seek(self._place(), step)
 
     def _typed(self) -> None:
         self._stop()
+        table = self._table
+        if self._origin is None or table.row != self._landed:
+            self._origin = table.row, table.side, table.segment
         row, side, position, start = self._place()
         self._hit = None
         self._table.search(self.sought)
@@ -194,6 +202,8 @@ class FindBar(QFrame):
                     return
                 yield
             self._find_none(tr("not found"))
+            if self._origin is not None and self._table.row == self._landed:
+                self._table.go(*self._origin)
         except NotPossible as refusal:
             self._find_none("", translated(refusal.sentence))
 
@@ -206,7 +216,7 @@ class FindBar(QFrame):
         self.trouble.tell(trouble)
 
     def _show(self, hit: Hit, sought: Sought) -> None:
-        self._hit = hit
+        self._hit, self._landed = hit, hit.row
         self._table.go(hit.row, hit.side, hit.position)
         self._table.search(sought, hit)
         self._look()

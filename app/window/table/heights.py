@@ -5,7 +5,8 @@ first visible one where the current row is out of sight.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QPersistentModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -71,6 +72,23 @@ class RowHeights(QObject):
         """Hold the place on the screen through the changes that follow, until rows are fitted again."""
         self._unsettled = True
         self._soon.start()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the place while Qt lays the table out anew, and fit the rows once it is done.
+
+        Qt scrolls in between, from sizes that are about to change.
+        """
+        if self._fitting:
+            yield
+            return
+        self.unsettle()
+        self._fitting = True
+        try:
+            yield
+        finally:
+            self._fitting = False
+        self.fit()
 
     def fit(self) -> None:
         """Give each visible row the height it needs, without moving the text being read."""

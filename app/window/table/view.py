@@ -395,6 +395,5 @@ class BitextView(QTableView):
         self.heights.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.heights.unsettle()
-        super().resizeEvent(event)
-        self.heights.fit()
+        with self.heights.held():
+            super().resizeEvent(event)

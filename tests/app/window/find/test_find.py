@@ -82,6 +82,18 @@ def test_what_is_not_there_is_reported_and_nothing_is_marked(
     assert review.table.hasFocus()
 
 
+def test_what_is_not_there_leaves_the_user_where_they_began(
+    review: Window, bar: FindBar, says: Callable[[str], None]
+) -> None:
+    review.table.go(1, "target", 1)
+    bar.what.line.setText("grew")
+    says("1 of 1")
+    assert review.table.row == 3
+    bar.what.line.setText("grew dark")
+    says("not found")
+    assert (review.table.row, review.table.side, review.table.segment) == (1, "target", 1)
+
+
 def test_it_says_which_of_how_many_hits_this_is(
     review: Window, bar: FindBar, says: Callable[[str], None]
 ) -> None:

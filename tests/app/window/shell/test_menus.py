@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.settings import LANGUAGES
-from app.window.i18n import speak
+from app.paths import user_folders
+from app.settings import LANGUAGES, Settings, save
+from app.window.i18n import spoken, tr
+from app.window.main import speak_as
 from app.window.window import Window, first_place
 from tests.app.window.stage import lay, put_down, shown
 
@@ -18,13 +20,14 @@ _MOST = 18  # entries of a menu, separators not counted
 
 @pytest.fixture(params=LANGUAGES)
 def spoken_window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Window]:
-    """A window in each language, with a project."""
-    speak(request.param)
+    """A window in each language, mirrored where that reads from the right, with a project."""
+    save(user_folders().settings_file, Settings(language=request.param, toured=True))
     one = shown(qtbot)
+    assert spoken() == request.param
     lay(qtbot, one)
     yield one
     put_down(one)
-    speak("en")
+    speak_as("en")
 
 
 def test_every_menu_fits_the_screen(spoken_window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,6 +35,7 @@ def test_every_menu_fits_the_screen(spoken_window: Window, monkeypatch: pytest.M
     monkeypatch.setattr(QMenu, "popup", lambda menu, _: opened.append(menu))
     spoken_window.table.go(3, "source")
     spoken_window.command_actions.open_context_menu(QPoint())
+    assert spoken_window.menuBar().actions()[2].text() == tr("Pair")
     menus = [*spoken_window.menuBar().findChildren(QMenu), *opened]
     assert len(menus) > 8
     for menu in menus:

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.terminal import align, console, doubts, embed, export, import_, measure, mine, read, realign, segment
+from app.terminal import (
+    align,
+    compare,
+    console,
+    doubts,
+    embed,
+    export,
+    import_,
+    measure,
+    mine,
+    read,
+    realign,
+    segment,
+)
 from app.terminal.options import PROJECT, WrongUsage
 from core import __version__
 from core.errors import FULL_DISK, DiglotError
@@ -28,7 +41,19 @@ class Command(Protocol):
     def run(self, arguments: argparse.Namespace) -> None: ...
 
 
-COMMANDS: tuple[Command, ...] = (align, import_, mine, realign, doubts, export, measure, embed, segment, read)
+COMMANDS: tuple[Command, ...] = (
+    align,
+    import_,
+    mine,
+    realign,
+    doubts,
+    compare,
+    export,
+    measure,
+    embed,
+    segment,
+    read,
+)
 
 _DESCRIPTION = "Align a text with its translation, on this computer."
 _EPILOGUE = """\

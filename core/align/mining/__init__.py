@@ -5,7 +5,6 @@ lines ─candidates─▶ margins ─odds─▶ probabilities ─threshold─▶
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.align.mining.near import Candidates, Floats, Near, RowIndices, Scoring, candidates, compare
 from core.align.mining.odds import WEIGHTS, best_threshold, evidence, probabilities
+from core.ascending import longest_ascending
 from core.model import Bead, Side
 from core.progress import SILENT, Progress
 from core.vectors import EncodedPair
@@ -155,7 +155,7 @@ def _beads(
 ) -> tuple[Bead, ...]:
     """Return pairs of positions, ascending in the source, and segments without one, as beads of
     segment ids."""
-    ascending = set(_ascending([to for _, to, _ in pairs]))
+    ascending = longest_ascending([to for _, to, _ in pairs])
     ids = [segment.id for segment in source.segments], [segment.id for segment in target.segments]
     moved = {at: link for link, (at, _, _) in enumerate(pairs) if link not in ascending}
     moved_to = {pairs[link][1]: link for link in moved.values()}
@@ -180,21 +180,3 @@ def _beads(
             done[:] = at + 1, to + 1
     until(len(ids[0]), len(ids[1]))
     return tuple(beads)
-
-
-def _ascending(places: Sequence[int]) -> list[int]:
-    """Return the indices of the longest ascending run among distinct numbers, in O(n log n)
-    (Fredman 1975)."""
-    ends: list[int] = []
-    last: list[int] = []
-    previous: list[int] = []
-    for at, place in enumerate(places):
-        length = bisect_left(ends, place)
-        previous.append(last[length - 1] if length else -1)
-        ends[length : length + 1], last[length : length + 1] = [place], [at]
-    run = []
-    at = last[-1] if last else -1
-    while at >= 0:
-        run.append(at)
-        at = previous[at]
-    return run[::-1]

@@ -1,9 +1,9 @@
 """Bitexts made from a ladder and its two texts."""
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
+from core.ascending import longest_ascending
 from core.errors import Damaged
 from core.model import Bead, Bitext, Side, SideName
 from core.model.message import message
@@ -29,7 +29,7 @@ def bitext_of_ladder(file: File, ladder: Sequence[LadderBead], source: Side, tar
         (bead for bead in ladder if bead.source and bead.target),
         key=lambda bead: bead.source,
     )
-    straight = _chain([bead.target[0] for bead in two_sided])
+    straight = longest_ascending([bead.target[0] for bead in two_sided])
     moved = {
         bead: link for link, bead in enumerate(r for at, r in enumerate(two_sided) if at not in straight)
     }
@@ -57,24 +57,6 @@ def _all_there(file: File, numbers: Sequence[int], side: Side) -> None:
             file=file.name,
             remedy=message("Choose another ladder."),
         )
-
-
-def _chain(starts: Sequence[int]) -> set[int]:
-    """Return the positions of a longest ascending subsequence (Fredman 1975)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for at, start in enumerate(starts):
-        length = bisect_right(tails, start)
-        before.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [start]
-        ends[length : length + 1] = [at]
-    chain: set[int] = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        chain.add(at)
-        at = before[at]
-    return chain
 
 
 def _cells(ladder: Sequence[LadderBead], side: SideName, count: int) -> list[Cell]:

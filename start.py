@@ -4,6 +4,7 @@
 python3 start.py            opens the window, or without a screen aligns the sample in the terminal
 python3 start.py test       runs lint, types, import rules and tests; other arguments go to pytest,
                             and --models adds the tests that need torch
+python3 start.py spelling   also installs Hunspell, which checks spelling while a text is edited
 python3 start.py models     also installs the packages for other encoders (torch, large)
 python3 start.py train      also installs the packages for training the built-in encoder (torch, large)
 """
@@ -53,6 +54,7 @@ PARTS = {
         ("Installing Diglot", ITSELF),
     ),
     "dev": (("Installing the tools for testing", (*LOCKED, "packaging/lock/dev.txt")),),
+    "spelling": (("Installing the spelling checker", (*LOCKED, "packaging/lock/spelling.txt")),),
     "models": (("Installing the packages for other encoders", (*LOCKED, "packaging/lock/models.txt")), TORCH),
     "train": (("Installing the packages for training", (*LOCKED, "packaging/lock/train.txt")), TORCH),
 }
@@ -153,7 +155,7 @@ def test(words: list[str]) -> int:
     with_models = "--models" in words
     words = [word for word in words if word != "--models"]
     install_packages(OFFSCREEN)
-    set_up("base", "dev", *(("models", "train") if with_models else ()))
+    set_up("base", "dev", "spelling", *(("models", "train") if with_models else ()))
     started = time.monotonic()
     for name, (module, *arguments) in CHECKS:
         begun = time.monotonic()

@@ -21,6 +21,11 @@ class UserFolders:
         return self.settings / "settings.toml"
 
     @property
+    def own_words(self) -> Path:
+        """The words that the user added to dictionaries: one text file for each language."""
+        return self.settings / "words"
+
+    @property
     def window_state_file(self) -> Path:
         """Window sizes and the like: Qt's store, disposable."""
         return self.settings / "window.ini"

@@ -83,6 +83,7 @@ class Settings:
     size_target: int = _setting(100, "target font size, percent of the default", _between(50, 300))
     marks: bool = _setting(True, "whether numbers and names are marked", _truth)
     doubts: str = _setting("risk", "order of the doubts: risk or document", _one_of("risk", "document"))
+    spelling: bool = _setting(False, "whether spelling is checked while a text is edited", _truth)
     key_set: str = _setting("diglot", f"the keys: {', '.join(KEY_SETS)}", _one_of(*KEY_SETS))
     keys: Mapping[str, tuple[str, ...]] = _setting({}, "custom keys: command = [keys]", _lists)
     toured: bool = _setting(False, "true once the tour was offered", _truth)

@@ -26,6 +26,7 @@ from start import TORCH_PIN  # noqa: E402 - start.py lies next to this folder, i
 PARTS = {
     "base": (),
     "dev": ("--group", "dev"),
+    "spelling": ("--extra", "spelling"),
     "models": ("--extra", "models"),
     "train": ("--extra", "train"),
 }

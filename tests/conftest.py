@@ -31,6 +31,8 @@ hypothesis.settings.load_profile("house")
 
 # Tests that need an extra: they run where it is installed, as `python3 start.py test --models` does.
 collect_ignore = [] if all(map(find_spec, ("torch", "transformers", "tokenizers"))) else ["models"]
+if find_spec("hunspell") is None:  # `python3 start.py test` installs it
+    collect_ignore += ["app/spelling/test_check.py", "app/window/actions/test_spelling.py"]
 
 FONTS = Path(__file__).parent / "fonts"
 PATIENCE = 5  # seconds that a thread or child gets to end once its test is over

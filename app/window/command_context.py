@@ -13,7 +13,7 @@ class CommandContext:
     `row` is -1 if there is no current row; `selected_rows` counts the selected ones. `segments` belong to the
     current cell. `panel` is the id of the visible panel. `moved`: the row is half of a moved pair. `marked`:
     a segment is marked for pairing. `agreements`: numbers and names are highlighted. `highlighted_pair`: a
-    pair of linked words is highlighted.
+    pair of linked words is highlighted. `spelling` is checked while editing.
     """
 
     project: bool = False
@@ -37,6 +37,7 @@ class CommandContext:
     bookmark: bool = False
     agreements: bool = True
     highlighted_pair: bool = False
+    spelling: bool = False
 
     @property
     def reviewing(self) -> bool:

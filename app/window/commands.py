@@ -304,6 +304,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.marks", "Highlight numbers and names", (), "View", _always,
             lambda bench: bench.preferences.put(marks=not bench.preferences.settings.marks), 4,
             checked=lambda now: now.agreements),
+    Command("view.spelling", "Check spelling while editing", (), "View", _always,
+            lambda bench: bench.spelling.toggle(), 4, checked=lambda now: now.spelling),
 
     Command("view.system", "System theme", (), "View", _always,
             lambda bench: bench.preferences.set_theme("system"), 1,

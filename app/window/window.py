@@ -15,6 +15,7 @@ from app.window.actions.pairing import Pairing
 from app.window.actions.projects import Projects
 from app.window.actions.realign import Realigner
 from app.window.actions.resegment import Resegmenter
+from app.window.actions.spelling import Spelling
 from app.window.actions.word_links import WordLinks
 from app.window.background.jobs import Jobs
 from app.window.command_context import CommandContext
@@ -93,6 +94,7 @@ class Window(QMainWindow):
         self.resegmenter = Resegmenter(self.editing, self.realigner, self)
         self.word_links = WordLinks(project, table, jobs, self)
         self.copying = Copying(self)
+        self.spelling = Spelling(project, table, self.preferences, self.folders.own_words, self)
         self.projects = Projects(
             self, project, jobs, self.preferences, self.folders.drafts, self._keep_typing
         )
@@ -150,6 +152,7 @@ class Window(QMainWindow):
             resegmenter=self.resegmenter,
             word_links=self.word_links,
             copying=self.copying,
+            spelling=self.spelling,
             projects=self.projects,
             new_project=self.new_project,
             sidebar=self.sidebar,
@@ -208,6 +211,7 @@ class Window(QMainWindow):
             self.filter,
             self.finder,
             self.copying,
+            self.spelling,
             self.projects,
         ):
             part.status_message.connect(lambda text: self.status.showMessage(text, _MESSAGE_MS))
@@ -364,6 +368,7 @@ class Window(QMainWindow):
         self.hide()  # closing a large project takes a moment
         self._window_state.sync()
         self.jobs.close()
+        self.spelling.close()
         self.projects.leave()
         self.project.close()
         event.accept()

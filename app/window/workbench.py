@@ -12,6 +12,7 @@ from app.window.actions.pairing import Pairing
 from app.window.actions.projects import Projects
 from app.window.actions.realign import Realigner
 from app.window.actions.resegment import Resegmenter
+from app.window.actions.spelling import Spelling
 from app.window.actions.word_links import WordLinks
 from app.window.background.jobs import Jobs
 from app.window.command_context import CommandContext
@@ -78,6 +79,7 @@ class Workbench:
     resegmenter: Resegmenter
     word_links: WordLinks
     copying: Copying
+    spelling: Spelling
     projects: Projects
     new_project: NewProject
     sidebar: Panels
@@ -96,7 +98,12 @@ class Workbench:
         if bitext is None or not 0 <= table.row < len(bitext.beads):
             opened = bitext is not None
             return CommandContext(
-                opened, self.busy, theme=settings.theme, panel=panel, agreements=settings.marks
+                opened,
+                self.busy,
+                theme=settings.theme,
+                panel=panel,
+                agreements=settings.marks,
+                spelling=settings.spelling,
             )
         bead = bitext.beads[table.row]
         segment = self.editing.current_segment()
@@ -122,5 +129,6 @@ class Workbench:
             marked=self.pairing.marked_segment is not None,
             bookmark=bead.bookmark,
             agreements=settings.marks,
+            spelling=settings.spelling,
             highlighted_pair=self.word_links.pair is not None,
         )

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings import KEY_SETS, LANGUAGES
+from app.spelling import dictionaries
 from app.window.i18n import tr
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
@@ -57,6 +58,13 @@ class SettingsDialog(QDialog):
         self.previews: dict[SideName, QLabel] = {}
         self.marks = QCheckBox(tr("Highlight numbers and names"))
         self.marks.setChecked(held.marks)
+        self.spelling = QCheckBox(tr("Check spelling while editing"))
+        self.spelling.setChecked(held.spelling)
+        self.dictionaries = QLabel(_folders())
+        self.dictionaries.setProperty("kind", "muted")
+        self.dictionaries.setTextFormat(Qt.TextFormat.PlainText)
+        self.dictionaries.setWordWrap(True)
+        self.dictionaries.setVisible(held.spelling)
         self.key_set = _box(tr("Keys"), KEY_SETS, held.key_set)
         self.keys = QPushButton(tr("Customise keys…"))
         self._arrange()
@@ -77,6 +85,8 @@ class SettingsDialog(QDialog):
         form.addRow(tr("Target font"), self._font_row("target"))
         form.addRow("", self._preview())
         form.addRow("", self.marks)
+        form.addRow("", self.spelling)
+        form.addRow("", self.dictionaries)
         form.addRow(tr("Keys"), _in_a_row(self.key_set, self.keys))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -122,6 +132,7 @@ class SettingsDialog(QDialog):
         self.language.activated.connect(lambda _: put(language=self.language.currentData()))
         self.theme.activated.connect(lambda _: put(theme=self.theme.currentData()))
         self.marks.toggled.connect(lambda on: put(marks=on))
+        self.spelling.toggled.connect(self._check_spelling)
         self.key_set.activated.connect(lambda _: put(key_set=self.key_set.currentData()))
         self.keys.clicked.connect(self._edit_shortcuts)
         self.keys.setAutoDefault(False)
@@ -131,6 +142,11 @@ class SettingsDialog(QDialog):
             )
             self.sizes[side].valueChanged.connect(lambda size, at=side: put(**{f"size_{at}": size}))
         self._preferences.changed.connect(self._show_previews)
+
+    def _check_spelling(self, on: bool) -> None:
+        self._preferences.put(spelling=on)
+        self.dictionaries.setVisible(on)
+        self.adjustSize()
 
     def _show_previews(self) -> None:
         """Show the current row, or a few words, in the chosen fonts."""
@@ -146,6 +162,16 @@ class SettingsDialog(QDialog):
                 rtl = language.direction(tag) == "rtl"
                 ways = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
                 label.setLayoutDirection(ways[rtl])
+
+
+def _folders() -> str:
+    """Return where dictionaries are looked for, one folder a line."""
+    return "\n".join(
+        [
+            tr("Looks for Hunspell dictionaries (.aff and .dic) in these folders:"),
+            *(f"\u2066{folder}\u2069" for folder in dictionaries.here()),  # left to right in every language
+        ]
+    )
 
 
 def _box(name: str, choices: dict[str, str], chosen: str) -> QComboBox:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.settings import Settings, save
+from app.spelling.words import spelling_words
 from app.tasks import Undecided
 from app.window.dialogs import error as boxes
 from app.window.dialogs.columns import ColumnsDialog
@@ -101,6 +102,7 @@ def dialogs(window: Window) -> list[QWidget]:
 def put_away(window: Window) -> None:
     """Close all that a state opened, so that the next one begins where it did."""
     window.table.close_editor(keep=False)
+    window.preferences.put(spelling=False)
     window.table.drag.held = False
     window.table.drag.end()
     window.pairing.unmark()
@@ -200,6 +202,28 @@ def _editing(window: Window) -> QWidget:
     window.table.go(1)
     window.table.edit_segment()
     return window
+
+
+def _spelling(window: Window) -> QWidget:
+    """The editor with two words that no dictionary has, without asking one."""
+    bitext = window.project.bitext
+    assert bitext is not None
+    window.table.go(1)
+    text = bitext.source.text(bitext.beads[1].source[0])
+    words = [text[start:end] for start, end in spelling_words(text)]
+    verdicts = window.spelling.speller._wrong
+    verdicts[bitext.source.document.language] = {word: word in words[2:6:3] for word in words}
+    verdicts[bitext.target.document.language] = {}
+    window.preferences.put(spelling=True)
+    window.table.edit_segment()
+    settle(window)
+    return window
+
+
+def _spelling_settings(window: Window) -> QWidget:
+    _spelling(window)
+    window.table.close_editor(keep=False)
+    return _command("file.settings")(window)
 
 
 def _finding(window: Window) -> QWidget:
@@ -335,6 +359,8 @@ def _tour(at: int) -> State:
 STATES: dict[str, State] = {
     "review": _review,
     "editing": _editing,
+    "spelling": _spelling,
+    "spelling settings": _spelling_settings,
     "dragging": _dragging,
     "marked to pair": _marked,
     "finding": _finding,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.pipeline import Options
     from core.read import File
     from core.read.pairs import Column
+    from core.review.comparing import Comparison, Outcome
     from core.write import Report, Selection
 
 SAMPLES = (("en", "de"), ("en", "zh"), ("en", "ar"))
@@ -179,6 +180,22 @@ class Resegment:
 
         how, chosen = Segmentation(self.how), _encoder_and_options(self.settings)
         return pipeline.resegment(self.bitext, self.side, how, self.tag, *chosen, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWith:
+    """Find where the alignment in a file differs from a bitext; the file is not read again if `known`."""
+
+    bitext: Bitext
+    path: Path
+    known: "Comparison | None" = None
+
+    def __call__(self, progress: Progress) -> "tuple[Comparison, Outcome]":
+        from core.review.comparing import outcome
+        from core.second_alignment import compare_with
+
+        comparison = self.known or compare_with(self.path, self.bitext, progress)
+        return comparison, outcome(self.bitext, comparison)
 
 
 @dataclass(frozen=True, slots=True)

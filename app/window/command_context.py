@@ -13,7 +13,9 @@ class CommandContext:
     `row` is -1 if there is no current row; `selected_rows` counts the selected ones. `segments` belong to the
     current cell. `panel` is the id of the visible panel. `moved`: the row is half of a moved pair. `marked`:
     a segment is marked for pairing. `agreements`: numbers and names are highlighted. `highlighted_pair`: a
-    pair of linked words is highlighted. `spelling` is checked while editing.
+    pair of linked words is highlighted. `spelling` is checked while editing. `differences` counts those from
+    another alignment; `difference`: one of them is current; `unplaced`: a row of the other alignment that
+    could not be placed is.
     """
 
     project: bool = False
@@ -32,12 +34,16 @@ class CommandContext:
     panel: str = ""
     filtered: bool = False
     realigning: bool = False
+    comparing: bool = False
     moved: bool = False
     marked: bool = False
     bookmark: bool = False
     agreements: bool = True
     highlighted_pair: bool = False
     spelling: bool = False
+    differences: int = 0
+    difference: bool = False
+    unplaced: bool = False
 
     @property
     def reviewing(self) -> bool:

@@ -17,6 +17,7 @@ MENUS = (
 
 
 _MOVES, _LINKS = later("Move and shift segments"), later("Link and swap passages")
+_DIFFERENCES = later("Differences from another alignment")
 _KINDS, _WORDS, _THEMES = later("Next row of a kind"), later("Linked words"), later("Theme")
 
 
@@ -78,6 +79,10 @@ def _redo_label(now: CommandContext) -> str:
     return tr("Redo: {step}", step=translated(now.redo_name)) if now.redo_name else tr("Redo")
 
 
+def _stop_label(now: CommandContext) -> str:
+    return tr("Stop comparing") if now.comparing and not now.realigning else tr("Stop realigning")
+
+
 def _merge_label(now: CommandContext) -> str:
     return tr("Merge selected rows") if now.selected_rows > 1 else tr("Merge with next row")
 
@@ -126,6 +131,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda bench: bench.projects.ask_for_project(), 0, "open"),
     Command("file.open_pairs", "Open an existing alignment…", ("Ctrl+Shift+O",), "File", _idle,
             lambda bench: bench.new_project.ask_for_pairs(), 0),
+    Command("file.compare", "Compare with another alignment…", (), "File", _project,
+            lambda bench: bench.comparing.ask(), 0),
     Command("file.save", "Save project", ("Ctrl+S",), "File", _project,
             lambda bench: bench.projects.save(), 1),
     Command("file.save_as", "Save project as…", ("Ctrl+Shift+S",), "File",
@@ -148,8 +155,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", _redo_label, ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
             lambda now: _project(now) and now.redo_name is not None and not now.editing,
             lambda bench: bench.editing.redo(), 0, "redo", "Redo"),
-    Command("edit.stop", "Stop realigning", ("Esc",), "Edit", lambda now: now.realigning and _idle(now),
-            lambda bench: bench.realigner.stop(), 0),
+    Command("edit.stop", _stop_label, ("Esc",), "Edit",
+            lambda now: (now.realigning or now.comparing) and _idle(now), row_commands.stop, 0),
     Command("edit.find", "Find…", ("Ctrl+F",), "Edit", _project, lambda bench: bench.finder.begin(), 1,
             "find"),
     Command("edit.find_next", "Find next", ("F3", "Ctrl+G"), "Edit", _project,
@@ -278,6 +285,17 @@ COMMANDS: tuple[Command, ...] = (
             submenu=_KINDS),
     Command("go.note_back", "Previous note", ("Shift+I",), "Go", _row,
             lambda bench: bench.editing.go_note(-1), 1, submenu=_KINDS),
+    Command("go.difference", "Next difference", ("F9",), "Go", lambda now: _row(now) and now.differences > 0,
+            lambda bench: bench.comparing.go(1), 1, submenu=_DIFFERENCES),
+    Command("go.difference_back", "Previous difference", ("Shift+F9",), "Go",
+            lambda now: _row(now) and now.differences > 0, lambda bench: bench.comparing.go(-1), 1,
+            submenu=_DIFFERENCES),
+    Command("difference.take", "Take theirs", ("Ctrl+Shift+F9",), "Go",
+            lambda now: _row(now) and now.difference, lambda bench: bench.comparing.take(), 1,
+            submenu=_DIFFERENCES),
+    Command("difference.keep", "Keep mine", ("Ctrl+F9",), "Go",
+            lambda now: _project(now) and not now.editing and (now.difference or now.unplaced),
+            lambda bench: bench.comparing.keep(), 1, submenu=_DIFFERENCES),
     Command("words.link", "Highlight next word", ("W",), "Go", lambda now: _row(now) and now.segments > 0,
             lambda bench: bench.word_links.step(1), 2, mouse=later("Hover over a word"), submenu=_WORDS),
     Command("words.link_back", "Highlight previous word", ("Shift+W",), "Go",
@@ -322,6 +340,10 @@ COMMANDS: tuple[Command, ...] = (
     _panel("chapters", later("Chapters"), "F7"),
     _panel("note", later("Note"), "Ctrl+Shift+N"),
     _panel("terms", later("Terms"), "Ctrl+Shift+Y"),
+
+    Command("panel.differences", "Differences", (), "View", _project,
+            lambda bench: bench.sidebar.toggle("differences"), 2, short="Differences",
+            checked=lambda now: now.panel == "differences"),
 
     Command("help.keys", "Keys", ("F1", "?"), "Help", lambda now: not now.editing,
             lambda bench: bench.help.keys(), 0),

@@ -145,3 +145,9 @@ def copy(bench: Workbench) -> None:
     bitext, rows = bench.project.bitext, bench.table.chosen
     if bitext is not None and rows:
         bench.copying.copy(bitext, rows)
+
+
+def stop(bench: Workbench) -> None:
+    """Stop realigning and comparing."""
+    bench.realigner.stop()
+    bench.comparing.stop()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.paths import UserFolders
+from app.window.actions.comparing import Comparing
 from app.window.actions.copying import Copying
 from app.window.actions.doubt_queue import DoubtQueue
 from app.window.actions.editing import Editing
@@ -28,6 +29,7 @@ from app.window.i18n import tr, translated
 from app.window.keys import keys_now
 from app.window.open_project import OpenProject
 from app.window.panels.chapters import ChaptersPanel
+from app.window.panels.differences import DifferencesPanel
 from app.window.panels.doubts import DoubtsPanel
 from app.window.panels.map import MapPanel
 from app.window.panels.note import NotePanel
@@ -98,6 +100,7 @@ class Window(QMainWindow):
         self.projects = Projects(
             self, project, jobs, self.preferences, self.folders.drafts, self._keep_typing
         )
+        self.comparing = Comparing(self.editing, self.projects, jobs, self)
         self.new_project = NewProject(self, jobs, self.projects)
         self.last_position = LastPosition(project, table, self._window_state, self)
 
@@ -115,19 +118,16 @@ class Window(QMainWindow):
 
     def _make_sidebar(self) -> Sidebar:
         project, table, preferences = self.project, self.table, self.preferences
+        commands = self.command_actions.by_id, lambda id_: self.run(command(id_).run)
         return Sidebar(
             {
-                "doubts": lambda: DoubtsPanel(
-                    project,
-                    table,
-                    self.doubt_queue,
-                    preferences,
-                    self.command_actions.by_id,
-                    lambda id_: self.run(command(id_).run),
-                ),
+                "doubts": lambda: DoubtsPanel(project, table, self.doubt_queue, preferences, *commands),
                 "note": lambda: NotePanel(project, table, self.editing),
                 "map": lambda: MapPanel(project, table, preferences, self.realigner),
                 "chapters": lambda: ChaptersPanel(project, table, preferences, self.realigner),
+                "differences": lambda: DifferencesPanel(
+                    project, table, self.comparing, preferences, *commands
+                ),
                 "terms": lambda: TermsPanel(project, table, self.word_links),
             },
             table,
@@ -153,6 +153,7 @@ class Window(QMainWindow):
             word_links=self.word_links,
             copying=self.copying,
             spelling=self.spelling,
+            comparing=self.comparing,
             projects=self.projects,
             new_project=self.new_project,
             sidebar=self.sidebar,
@@ -199,6 +200,7 @@ class Window(QMainWindow):
             self.doubt_queue.suggested,
             self.word_links.changed,
             self.filter.changed,
+            self.comparing.changed,
         ):
             changed.connect(self.fit)
         self.pairing.hint.connect(self.hint_bar.tell)
@@ -212,6 +214,7 @@ class Window(QMainWindow):
             self.finder,
             self.copying,
             self.spelling,
+            self.comparing,
             self.projects,
         ):
             part.status_message.connect(lambda text: self.status.showMessage(text, _MESSAGE_MS))
@@ -250,8 +253,12 @@ class Window(QMainWindow):
         self.realigner.begun.connect(self.job_indicator.begin)
         self.realigner.progressed.connect(self.job_indicator.show_progress)
         self.realigner.ended.connect(self.job_indicator.end)
+        self.comparing.begun.connect(self.job_indicator.begin)
+        self.comparing.ended.connect(self.job_indicator.end)
+        self.comparing.opened.connect(lambda: self.sidebar.show_panel("differences"))
         self.job_indicator.appeared.connect(self.status.clearMessage)  # it says the same
         self.job_indicator.stop_wanted.connect(self.realigner.stop)
+        self.job_indicator.stop_wanted.connect(self.comparing.stop)
 
     # Updates
 

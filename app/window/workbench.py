@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.window.actions.comparing import Comparing
 from app.window.actions.copying import Copying
 from app.window.actions.doubt_queue import DoubtQueue
 from app.window.actions.editing import Editing
@@ -80,6 +81,7 @@ class Workbench:
     word_links: WordLinks
     copying: Copying
     spelling: Spelling
+    comparing: Comparing
     projects: Projects
     new_project: NewProject
     sidebar: Panels
@@ -125,10 +127,14 @@ class Workbench:
             theme=settings.theme,
             panel=panel,
             realigning=self.realigner.busy,
+            comparing=self.comparing.busy,
             moved=bead.linked,
             marked=self.pairing.marked_segment is not None,
             bookmark=bead.bookmark,
             agreements=settings.marks,
             spelling=settings.spelling,
             highlighted_pair=self.word_links.pair is not None,
+            differences=len(self.comparing.differences),
+            difference=self.comparing.difference is not None,
+            unplaced=self.comparing.stray is not None,
         )

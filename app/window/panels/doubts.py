@@ -20,6 +20,7 @@ from app.window.actions.doubt_queue import DoubtQueue
 from app.window.i18n import tr, translated
 from app.window.keys import first_key
 from app.window.open_project import OpenProject
+from app.window.panels.choices import inset, place_buttons
 from app.window.panels.content_height_scroll import ContentHeightScroll
 from app.window.panels.doubt_list import DoubtList
 from app.window.panels.preview import preview
@@ -30,9 +31,6 @@ from core.review.doubts.risk import DOUBT
 
 if TYPE_CHECKING:
     from core.review.doubts.suggestions import Suggestion
-
-
-_EDGE = 16
 
 
 class DoubtsPanel(QWidget):
@@ -102,9 +100,9 @@ class DoubtsPanel(QWidget):
         self._lay_list()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.addLayout(_inset(self.progress, self.bar))
+        column.addLayout(inset(self.progress, self.bar))
         column.addWidget(self._details)
-        column.addLayout(_inset(self._buttons, self.order))
+        column.addLayout(inset(self._buttons, self.order))
         column.addWidget(self.list, 1)
         self._place_buttons()
         self.setFocusProxy(self.list)
@@ -122,12 +120,8 @@ class DoubtsPanel(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def _place_buttons(self) -> None:
-        """Place the two lesser buttons beside each other, or below each other where their texts are long."""
-        room = (self.width() - 2 * _EDGE - self._buttons.horizontalSpacing()) // 2
-        below = max(self.right.sizeHint().width(), self.next.sizeHint().width()) > room
-        self._buttons.addWidget(self.take, 0, 0, 1, 2)
-        self._buttons.addWidget(self.right, 1, 0, 1, 2 if below else 1)
-        self._buttons.addWidget(self.next, *((2, 0, 1, 2) if below else (1, 1, 1, 1)))
+        """Place the buttons as the width of the panel allows."""
+        place_buttons(self._buttons, self.width(), self.take, self.right, self.next)
 
     # Display
 
@@ -269,14 +263,3 @@ class DoubtsPanel(QWidget):
 def _whole(sentence: str) -> str:
     """Return a sentence with no line break between a figure and its sign."""
     return sentence.replace(" %", "\u00a0%")
-
-
-def _inset(*parts: "QWidget | QGridLayout") -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(_EDGE, 0, _EDGE, 0)
-    for part in parts:
-        if isinstance(part, QWidget):
-            column.addWidget(part)
-        else:
-            column.addLayout(part)
-    return column

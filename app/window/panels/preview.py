@@ -1,5 +1,6 @@
-"""Preview of a suggestion: rows before and after, with marks on segments that move."""
+"""Two versions of the same rows below each other, with marks on segments that move."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -11,7 +12,10 @@ from core.review.doubts.suggestions import Suggestion, advised
 from core.text_length import length
 
 _LONG = 70  # characters shown of a segment, or the equivalent in another script
+_MOST = 30  # rows shown of one version
 Segments = set[tuple[SideName, int]]
+Version = tuple[str, tuple[Bitext, Bitext], Sequence[Bead]]
+"""A heading, the bitext of its rows and the one that they are compared with, and the rows."""
 
 
 def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: bool = False) -> str:
@@ -23,19 +27,45 @@ def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: b
     (splice,) = suggestion.patch.beads
     marked = _moving(splice.before, splice.after)
     after = apply(bitext, replace(suggestion.patch, beads=())) if suggestion.patch.target else bitext
-    sides = SIDES[::-1] if mirrored else SIDES
     heading = tr("Suggested") if advised(bitext, suggestion) else tr("Alternative")
+    now = tr("Now"), (bitext, after), splice.before
+    return _tables(((heading, (after, bitext), splice.after), now), marked, theme, mirrored=mirrored)
+
+
+def versions(
+    bitext: Bitext, theirs: Sequence[Bead], ours: Sequence[Bead], theme: Theme, *, mirrored: bool = False
+) -> str:
+    """Return the same segments in the rows of another alignment and in ours, as HTML."""
+    parts = (
+        (tr("The other alignment"), (bitext, bitext), theirs),
+        (tr("This alignment"), (bitext, bitext), ours),
+    )
+    return _tables(parts, _moving(tuple(ours), tuple(theirs)), theme, mirrored=mirrored)
+
+
+def unplaced(bitext: Bitext, texts: tuple[str, str], theme: Theme, *, mirrored: bool = False) -> str:
+    """Return the two texts of a row of another alignment, as HTML."""
+    cells = [
+        f'<td width="50%" valign="top" style="border-top:1px solid {theme.line}"><p dir="{direction}" '
+        f'style="margin:0">{escape(text) or "—"}</p></td>'
+        for text, side in zip(texts, SIDES, strict=True)
+        for direction in (language.direction(bitext.side(side).document.language),)
+    ]
+    row = "".join(reversed(cells) if mirrored else cells)
+    return f'<table width="100%" cellspacing="0" cellpadding="4"><tr>{row}</tr></table>'
+
+
+def _tables(versions_: Iterable[Version], marked: Segments, theme: Theme, *, mirrored: bool) -> str:
+    sides = SIDES[::-1] if mirrored else SIDES
     parts = []
-    for words, both, beads in (
-        (heading, (after, bitext), splice.after),
-        (tr("Now"), (bitext, after), splice.before),
-    ):
-        cells = ("".join(_cell(both, bead, side, marked, theme) for side in sides) for bead in beads)
+    for words, both, beads in versions_:
+        cells = ("".join(_cell(both, bead, side, marked, theme) for side in sides) for bead in beads[:_MOST])
         rows = "".join(f"<tr>{row}</tr>" for row in cells)
+        more = "<tr><td>…</td></tr>" if len(beads) > _MOST else ""
         parts.append(
             f'<p dir="{"rtl" if mirrored else "ltr"}" style="color:{theme.muted}; margin:6px 0 2px 0">'
             f"{escape(words)}</p>"
-            f'<table width="100%" cellspacing="0" cellpadding="4">{rows}</table>'
+            f'<table width="100%" cellspacing="0" cellpadding="4">{rows}{more}</table>'
         )
     return "".join(parts)
 

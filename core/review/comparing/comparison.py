@@ -44,6 +44,9 @@ class Comparison:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    def __reduce__(self) -> tuple[type["Comparison"], tuple[object, ...]]:
+        return Comparison, (self.name, self.pairs, self.unplaced, self.unclear)
+
     def pair(self, side: SideName, segment_id: int) -> Pair | None:
         """Return the pair that holds one of our segments, or None."""
         if not self._known:

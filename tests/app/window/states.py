@@ -119,6 +119,7 @@ def put_away(window: Window) -> None:
         window.sidebar.close_panel()
     window.banner.clear()
     window.jobs.cancel("align")
+    window.comparing.stop()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle(window)
 
@@ -196,6 +197,57 @@ def _doubt(window: Window) -> QWidget:
     window.doubt_queue.go_to(row)
     settle(window)
     return window
+
+
+def _compared(window: Window, change: Callable[[list[tuple[str, str]]], list[tuple[str, str]]]) -> None:
+    """Compare the project with its own pairs, changed, as a table of texts."""
+    bitext = window.project.bitext
+    assert bitext is not None
+    rows = [
+        (" ".join(map(bitext.source.text, one.source)), " ".join(map(bitext.target.text, one.target)))
+        for one in bitext.pairs()
+    ]
+    path = window.folders.drafts / "colleague.tsv"
+    path.write_text("".join(f"{one}\t{other}\n" for one, other in change(rows)), encoding="utf-8")
+    window.comparing.begin(path)
+    until(lambda: not window.comparing.busy)
+    settle(window)
+
+
+def _comparing(window: Window) -> QWidget:
+    """A difference from another alignment."""
+    _compared(window, lambda rows: [*rows[:3], *_merged(rows[3:5]), rows[5], *_merged(rows[6:8]), *rows[8:]])
+    return window
+
+
+def _merged(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    sources, targets = zip(*rows, strict=True)
+    return [(" ".join(sources), " ".join(targets))]
+
+
+def _not_placed(window: Window) -> QWidget:
+    """A row of the other alignment that is cut inside a segment."""
+
+    def cut(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        one, other = rows[0]
+        return [(one[:8], other[:8]), (one[8:], other[8:]), *rows[1:]]
+
+    _compared(window, cut)
+    window.comparing.choose(window.comparing.unplaced[0])
+    settle(window)
+    return window
+
+
+def _same(window: Window) -> QWidget:
+    """Another alignment that is the same."""
+    _compared(window, lambda rows: rows)
+    return window
+
+
+def _wrong_alignment(window: Window) -> QWidget:
+    """An alignment of other texts is refused."""
+    _compared(window, lambda rows: [(f"{at} one", f"{at} eins") for at in range(5)])
+    return next(iter(dialogs(window)), window)
 
 
 def _editing(window: Window) -> QWidget:
@@ -369,6 +421,11 @@ STATES: dict[str, State] = {
     "findings": _findings,
     **{f"panel {id_}": _panel(id_) for id_ in (row.id.removeprefix("panel.") for row in PANELS)},
     "doubt": _doubt,
+    "comparing": _comparing,
+    "not placed": _not_placed,
+    "the same": _same,
+    "wrong alignment": _wrong_alignment,
+    "panel differences": _panel("differences"),
     "palette": _command("help.palette"),
     "keys": _command("help.keys"),
     "settings": _command("file.settings"),

@@ -59,11 +59,12 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "segment.split": (0, "source", 0),
     "text.edit": (0, "target", 0),
     "text.restore": (4, "source", 0),
+    "difference.take": (1, "source", 0),
     "sides.swap": (0, "source", 0),
     "sides.segmentation": (1, "source", 0),
 }
 KINDS = {"file", "edit", "go", "words", "view", "panel", "help"}
-NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in KINDS}
+NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in KINDS} | {"difference.keep"}
 
 
 def test_every_command_is_a_verb_with_an_undo_or_known_to_be_none() -> None:
@@ -110,6 +111,11 @@ def _do(id_: str, window: Window, qtbot: QtBot) -> None:
         row = VERBS[id_][0]
         window.doubt_queue.go_to(row)
         qtbot.waitUntil(lambda: window.doubt_queue.suggestion(row) is not None, timeout=PATIENCE_MS)
+    if id_ == "difference.take":
+        other = window.folders.drafts / "other.ladder"
+        other.write_text("[0]:[0]\n[1]:[1]\n[2]:[2]\n[3]:[]\n[4, 5, 6]:[3, 4]\n[7]:[5]\n", encoding="utf-8")
+        window.comparing.begin(other)
+        qtbot.waitUntil(lambda: window.comparing.difference is not None, timeout=PATIENCE_MS)
     assert window.command_actions.by_id[id_].isEnabled()
     if id_ == "text.edit":
         _edit(window, qtbot, "Ganz anders.")

@@ -20,7 +20,7 @@ the palette, and can be given other keys.
 
 """  # noqa: E501
 _COLUMNS = ("command", "id", "Diglot", "OmegaT", "InterText", "mouse", "undo", "story")
-_CHANGING = {"bead", "doubt", "segment", "side", "sides", "text"}
+_CHANGING = {"bead", "difference", "doubt", "segment", "side", "sides", "text"}
 """First words of the ids of commands that change a bitext."""
 
 

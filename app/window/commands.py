@@ -293,7 +293,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("difference.take", "Take theirs", ("Ctrl+Shift+F9",), "Go",
             lambda now: _row(now) and now.difference, lambda bench: bench.comparing.take(), 1,
             submenu=_DIFFERENCES),
-    Command("difference.keep", "Keep mine", ("Ctrl+F9",), "Go",
+    Command("go.keep_mine", "Keep mine", ("Ctrl+F9",), "Go",
             lambda now: _project(now) and not now.editing and (now.difference or now.unplaced),
             lambda bench: bench.comparing.keep(), 1, submenu=_DIFFERENCES),
     Command("words.link", "Highlight next word", ("W",), "Go", lambda now: _row(now) and now.segments > 0,

@@ -7,8 +7,9 @@ from core import encode, pipeline
 from core.model import Bitext, Patch, SideName, between_pins
 from core.model.message import Message
 from core.project import Session
-from core.read import File, load
+from core.read import File, load, pairs
 from core.review import verbs
+from core.review.comparing import compare, differences, take_theirs
 from core.review.doubts.suggestions import right_number
 from core.segment import Segmentation
 from core.write import Selection, write
@@ -135,6 +136,15 @@ def _take(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
     return found.patch
 
 
+def _take_theirs(bitext: Bitext, at: int, arguments: Sequence[str]) -> Patch:
+    file = File("other.ladder", arguments[0].replace(";", "\n").encode())
+    other = pairs.bitext_of_ladder(file, pairs.ladder_beads(file), bitext.source, bitext.target)
+    found = differences(bitext, compare(bitext, other, file.name), (at,))
+    if not found:
+        raise verbs.NotPossible(Message("The other alignment has the same row."))
+    return take_theirs(bitext, found[0])
+
+
 def _resegment(bitext: Bitext, _: int, arguments: Sequence[str]) -> Patch:
     side = _side(arguments[0])
     tag = bitext.side(side).document.language
@@ -214,6 +224,7 @@ VERBS: dict[str, Verb] = {
     "text.edit": _edit,
     "text.restore": _restore,
     "doubt.take": _take,
+    "difference.take": _take_theirs,
     "sides.segmentation": _resegment,
     "sides.swap": lambda bitext, _, __: verbs.swap_sides(bitext),
 }

@@ -78,6 +78,8 @@ class OnWindow:
         if id_ == "doubt.take" and at is not None:  # it is for whoever is brought to a doubt
             self._window.doubt_queue.go_to(at)
             self._wait(lambda: not self._window.doubt_queue.pending(at))
+        if id_ == "difference.take" and at is not None:
+            self._compare(arguments[0], at)
         if not self._window.command_actions.by_id[id_].isEnabled():
             raise NotPossible(Message(f"{id_} is not offered"))
         _DO.get(id_, OnWindow._press)(self, id_, arguments)
@@ -169,6 +171,15 @@ class OnWindow:
         editor = self._window.table.editor
         assert editor is not None
         return editor
+
+    def _compare(self, ladder: str, at: int) -> None:
+        """Compare with a ladder, as a file, and go back to the row."""
+        path = self._folder / "other.ladder"
+        path.write_text(ladder.replace(";", "\n"), encoding="utf-8")
+        self._window.comparing.begin(path)
+        self._wait(lambda: not self._window.comparing.busy)
+        self._window.table.go(at)
+        self._window.status.clearMessage()
 
     def _accept_from(self, id_: str, arguments: Sequence[str]) -> None:
         self._press(id_, arguments)

@@ -60,4 +60,5 @@ class DifferenceList(LongList[Item]):
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text in one line, with its own direction in an interface of the other one."""
+    return f"\u2068{' '.join(text.split())}\u2069"

@@ -64,7 +64,7 @@ class DifferencesPanel(QWidget):
     def _commands(self) -> tuple[tuple[QPushButton, str], ...]:
         return (
             (self.take, "difference.take"),
-            (self.keep, "difference.keep"),
+            (self.keep, "go.keep_mine"),
             (self.next, "go.difference"),
             (self.choose, "file.compare"),
         )
@@ -136,7 +136,10 @@ class DifferencesPanel(QWidget):
         if comparing.comparison is None:
             return tr("Open another alignment of the same two texts to see where it differs.")
         left = trn("{count} difference left", "{count} differences left", len(comparing.differences))
-        parts = [f"“{comparing.comparison.name}”", *([] if comparing.alike else [left])]
+        parts = [
+            tr("Compared with “{name}”", name=comparing.comparison.name),
+            *([] if comparing.alike else [left]),
+        ]
         if comparing.unplaced:
             parts.append(
                 trn(

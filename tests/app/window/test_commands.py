@@ -64,7 +64,7 @@ VERBS: dict[str, tuple[int, SideName, int]] = {
     "sides.segmentation": (1, "source", 0),
 }
 KINDS = {"file", "edit", "go", "words", "view", "panel", "help"}
-NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in KINDS} | {"difference.keep"}
+NOT_VERBS = {row.id for row in COMMANDS if row.id.split(".")[0] in KINDS}
 
 
 def test_every_command_is_a_verb_with_an_undo_or_known_to_be_none() -> None:

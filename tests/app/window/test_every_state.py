@@ -46,6 +46,8 @@ KNOWN = {
     "It was a dark night. Nobody spoke.",
 }
 """Names, signs, and what documents say."""
+CUT = {"The lamp", "Die Lamp"}
+"""Texts of another alignment that is cut inside the segments of ours."""
 QTS = {"OK", "Close", "Cancel", "Show Details...", "Press shortcut"}
 """Texts of Qt, which has its own catalogues."""
 
@@ -137,8 +139,12 @@ def test_no_word_goes_past_the_catalogues(qtbot: QtBot, monkeypatch: pytest.Monk
         window.show_page()
         shown = show(window)
         settle(window)
-        told = known | _documents(window)
-        faults += [f"{name}: {text!r}" for text in words(shown) if text not in told and _past(text)]
+        documents = _documents(window)
+        faults += [
+            f"{name}: {text!r}"
+            for text in words(shown)
+            if text not in known and _past(_without(text, documents | CUT))
+        ]
         put_away(window)
     stage.put_down(window)
     assert not faults, "\n".join(dict.fromkeys(faults))
@@ -148,6 +154,13 @@ def _documents(window: Window) -> set[str]:
     """Return the texts of the open documents."""
     bitext = window.project.bitext
     return set() if bitext is None else {text for side in SIDES for text in bitext.side(side).texts()}
+
+
+def _without(text: str, documents: set[str]) -> str:
+    """Return a text without what it shows of documents."""
+    for one in sorted(documents, key=len, reverse=True):
+        text = text.replace(one, "")
+    return text
 
 
 def _past(text: str) -> bool:

@@ -72,7 +72,7 @@ def test_a_ladder_opens_the_panel_at_the_first_difference_with_both_versions(
 ) -> None:
     compared(review, qtbot)
     shown = panel(review)
-    assert shown.left.text() == "“other.ladder”  ·  1 difference left"
+    assert shown.left.text() == "Compared with “other.ladder”  ·  1 difference left"
     assert shown.whose.text() == "Row 2"
     assert review.table.row == 1
     theirs, ours = shown.rows.text().split("<table")[1:]
@@ -100,7 +100,7 @@ def test_taking_theirs_is_one_step_and_undo_brings_the_difference_back(review: W
 def test_keeping_mine_changes_nothing_and_the_difference_stays_away(review: Window, qtbot: QtBot) -> None:
     before = now(review)
     compared(review, qtbot)
-    press(review, "difference.keep")
+    press(review, "go.keep_mine")
     assert now(review) == before
     assert review.comparing.items == []
     assert not review.command_actions.by_id["difference.take"].isEnabled()
@@ -211,8 +211,8 @@ def test_rows_that_could_not_be_placed_are_shown_and_passed_over(review: Window,
     assert shown.whose.text() == "Could not be placed"
     assert "The lamp" in shown.rows.text()
     assert not shown.take.isEnabled()
-    press(review, "difference.keep")
-    press(review, "difference.keep")
+    press(review, "go.keep_mine")
+    press(review, "go.keep_mine")
     assert review.comparing.items == []
 
 

@@ -6,7 +6,8 @@ The project holds a synthetic book (`synthetic_book`) with a synthetic translati
 its own, and each figure the best of the runs; within a run it is the longest of all attempts. `open_s` is the
 time from the request for the project to its painted rows. `page_ms` is the time from a press of Page Down, or
 a jump of the scroll bar, until nothing is left to paint; `edit_ms` the same for a merge, an accepted row, a
-changed text and the undoing of each. `memory_mb` is the peak memory of the process. `stall_ms` is the longest
+changed text and the undoing of each. `sort_ms` is the time to sort all rows, and `sorted_page_ms` that of a
+page after it. `memory_mb` is the peak memory of the process. `stall_ms` is the longest
 time for which the event loop did not run while a child process aligned two texts and the window opened the
 result. The same is printed for opening and for the second after an edit.
 
@@ -39,6 +40,7 @@ from benchmarks.lib.corpora import synthetic_book
 from benchmarks.lib.report import machine
 from core.pipeline import Options, SideOptions
 from core.project import Session
+from core.review.search.order import Order
 
 Clocks = tuple[Callable[[], float], Callable[[], float]]
 IDLE: Clocks = time.perf_counter, time.perf_counter
@@ -154,6 +156,8 @@ def _review(folder: Path, clocks: Clocks) -> dict[str, float]:
         edits = list(_edits(window, pulse, chance))
         found |= {f"{name}_ms": max(edit[name] for edit in edits) for name in edits[0]}
         found["edit_ms"] = max(value for edit in edits for name, value in edit.items() if name in _KEYS)
+        found["sort_ms"] = max(pulse.milliseconds(partial(window.sorting.sort, order)) for order in Order)
+        found["sorted_page_ms"] = max(_pages(window, pulse, chance))
         pulse.longest()
         pulse.wait(_AFTER_MS)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -188,13 +192,14 @@ def _edits(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[di
 
 
 def _ordinary(window: Window, chance: random.Random) -> int:
-    """Return a row with one segment per side, away from both ends."""
+    """Return an open row with one segment per side, away from both ends."""
     bitext = window.table.rows.bitext
     assert bitext is not None
     beads = bitext.beads
     while True:
         row = chance.randrange(10, len(beads) - 10)
-        if all(len(bead.source) == len(bead.target) == 1 for bead in beads[row : row + 2]):
+        pair = beads[row : row + 2]
+        if all(len(bead.source) == len(bead.target) == 1 and not bead.judged for bead in pair):
             return row
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.model import SideName
 from core.model.message import Message
+from core.review.search.order import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class CommandContext:
     theme: str = "system"
     panel: str = ""
     filtered: bool = False
+    order: Order | None = None
     realigning: bool = False
     comparing: bool = False
     moved: bool = False

@@ -7,7 +7,9 @@ from app.window import row_commands
 from app.window.command_context import CommandContext
 from app.window.i18n import later, tr, translated
 from app.window.row_commands import Run, on_segment
+from app.window.table.sorting import ORDERS
 from core.review import verbs
+from core.review.search.order import Order
 
 When = Callable[[CommandContext], bool]
 
@@ -18,7 +20,8 @@ MENUS = (
 
 _MOVES, _LINKS = later("Move and shift segments"), later("Link and swap passages")
 _DIFFERENCES = later("Differences from another alignment")
-_KINDS, _WORDS, _THEMES = later("Next row of a kind"), later("Linked words"), later("Theme")
+_KINDS, _WORDS = later("Next row of a kind"), later("Linked words")
+_ORDERS, _THEMES = later("Sort rows"), later("Theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,13 @@ def _pair_label(now: CommandContext) -> str:
 
 def _unpair_label(now: CommandContext) -> str:
     return tr("Unlink moved passage") if now.moved else tr("Separate the sides")
+
+
+def _sorted(order: Order) -> Command:
+    """Return the command that sorts the rows in an order, or sorts them anew."""
+    return Command(f"view.{order.name.lower()}", ORDERS[order], (), "View", _project,
+                   row_commands.sort(order), 3, checked=lambda now: now.order is order,
+                   submenu=_ORDERS)  # fmt: skip
 
 
 def _panel(id_: str, name: str, key: str) -> Command:
@@ -318,6 +328,10 @@ COMMANDS: tuple[Command, ...] = (
             lambda now: _project(now) and now.filtered, lambda bench: bench.filter.apply(), 3),
     Command("view.filter_clear", "Show all rows", ("Shift+F5",), "View",
             lambda now: _project(now) and now.filtered, lambda bench: bench.filter.end(), 3),
+
+    Command("view.unsorted", "Document order", (), "View", _project, row_commands.sort(None), 3,
+            checked=lambda now: now.order is None, submenu=_ORDERS),
+    *(_sorted(order) for order in Order),
 
     Command("view.marks", "Highlight numbers and names", (), "View", _always,
             lambda bench: bench.preferences.put(marks=not bench.preferences.settings.marks), 4,

@@ -7,6 +7,7 @@ from app.window.i18n import tr
 from app.window.workbench import Workbench
 from core.model import Bitext, Patch, SideName
 from core.review import verbs
+from core.review.search.order import Order
 
 Run = Callable[[Workbench], object]
 SegmentVerb = Callable[[Bitext, int, SideName, int], Patch]
@@ -34,7 +35,8 @@ def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> R
         if go_on and doubt and len(rows) == 1:
             bench.doubt_queue.go(1)
         else:
-            bench.table.go(bench.table.below(rows[-1]) if go_on else rows[-1])
+            lowest = max(rows, key=bench.table.shown.place)
+            bench.table.go(bench.table.shown.below(lowest) if go_on else lowest)
 
     return run
 
@@ -134,15 +136,20 @@ def undo(bench: Workbench) -> None:
         bench.editing.undo()
 
 
+def sort(order: Order | None) -> Run:
+    """Return a command that sorts the rows, anew if they are sorted so already; None for document order."""
+    return lambda bench: bench.sorting.sort(order)
+
+
 def export(bench: Workbench) -> None:
     """Ask what to export; with a filter on, perhaps only the rows shown."""
     shown = bench.table.shown
-    bench.projects.ask_for_export(tuple(shown.rows) if shown.some else None)
+    bench.projects.ask_for_export(tuple(shown.ascending) if shown.some else None)
 
 
 def copy(bench: Workbench) -> None:
-    """Copy the chosen rows to the clipboard."""
-    bitext, rows = bench.project.bitext, bench.table.chosen
+    """Copy the chosen rows to the clipboard, in the order in which they are shown."""
+    bitext, rows = bench.project.bitext, sorted(bench.table.chosen, key=bench.table.shown.place)
     if bitext is not None and rows:
         bench.copying.copy(bitext, rows)
 

@@ -1,7 +1,7 @@
 """Main window: makes the parts, places them, connects them, and shows the page that is due."""
 
-from PySide6.QtCore import QEvent, QRect, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.paths import UserFolders
@@ -36,6 +36,7 @@ from app.window.panels.note import NotePanel
 from app.window.panels.terms import TermsPanel
 from app.window.preferences import Preferences
 from app.window.row_commands import Run
+from app.window.shell import window_place
 from app.window.shell.banner import Banner
 from app.window.shell.busy_page import BusyPage
 from app.window.shell.help import Help
@@ -50,13 +51,13 @@ from app.window.shell.startup_notices import StartupNotices
 from app.window.shell.status_bar import StatusBar
 from app.window.shell.tour_stops import TourSights
 from app.window.table.chapter_bar import ChapterBar
+from app.window.table.sorting import SortBar, Sorting
 from app.window.table.view import BitextView
 from app.window.workbench import Workbench
 from core.model import SIDES
 from core.project import Change, ChangeKind
 
 _MESSAGE_MS = 6_000
-_TITLE_BAR, _FRAME = 44, 8  # pixels that systems put around a window, at most; unknown before it is shown
 
 
 class Window(QMainWindow):
@@ -75,7 +76,7 @@ class Window(QMainWindow):
         self._place()
         self._wire()
         self.preferences.dress()
-        self._restore_geometry()
+        window_place.put(self, self._window_state)
         self.show_page()
         self.projects.list_projects()
         if self.preferences.load_problems:
@@ -86,6 +87,7 @@ class Window(QMainWindow):
     def _make_controllers(self) -> None:
         project, jobs = self.project, self.jobs
         self.table = table = BitextView(None, self.preferences.theme, self.preferences.text_font)
+        self.sorting = Sorting(table)
         # Emitted before `changed` and `replaced`, so that other parts find the table up to date.
         project.bitext_changed.connect(self._show_bitext)
         self.doubt_queue = DoubtQueue(project, table, jobs, self)
@@ -143,6 +145,7 @@ class Window(QMainWindow):
             jobs=self.jobs,
             preferences=self.preferences,
             table=self.table,
+            sorting=self.sorting,
             finder=self.finder,
             filter=self.filter,
             editing=self.editing,
@@ -169,9 +172,8 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(
-            _column(self.finder, self.filter, ChapterBar(self.table), self.hint_bar, self.table)
-        )
+        bars = self.finder, self.filter, SortBar(self.sorting), ChapterBar(self.table), self.hint_bar
+        self.splitter.addWidget(_column(*bars, self.table))
         self.splitter.addWidget(self.sidebar)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([1000, WIDTH])
@@ -180,12 +182,6 @@ class Window(QMainWindow):
             self.pages.addWidget(page)
         self.setCentralWidget(_column(self.banner, self.pages))
         self.setStatusBar(self.status)
-
-    def _restore_geometry(self) -> None:
-        kept = self._window_state.value("geometry")
-        if kept is None or not self.restoreGeometry(kept):
-            room = QGuiApplication.primaryScreen().availableGeometry()
-            self.setGeometry(first_place(room))
 
     # Connections
 
@@ -201,6 +197,7 @@ class Window(QMainWindow):
             self.word_links.changed,
             self.filter.changed,
             self.comparing.changed,
+            self.sorting.changed,
         ):
             changed.connect(self.fit)
         self.pairing.hint.connect(self.hint_bar.tell)
@@ -242,7 +239,9 @@ class Window(QMainWindow):
         self.project.lost.connect(lambda error: boxes.tell(self, error))
 
     def _wire_review(self) -> None:
-        self.table.drag.dropped.connect(lambda make, *place: apply_and_follow(self.editing, make, *place))
+        self.table.drag.dropped.connect(  # it has refused rows that are not seen already
+            lambda make, *place: apply_and_follow(self.editing, make, *place, shown_only=False)
+        )
         self.table.unsafe.connect(self.status.show_typing)
         self.table.current_changed.connect(self._end_hint)
         self.table.customContextMenuRequested.connect(
@@ -371,7 +370,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.last_position.keep()
-        self._window_state.setValue("geometry", self.saveGeometry())
+        window_place.keep(self, self._window_state)
         self.hide()  # closing a large project takes a moment
         self._window_state.sync()
         self.jobs.close()
@@ -379,14 +378,6 @@ class Window(QMainWindow):
         self.projects.leave()
         self.project.close()
         event.accept()
-
-
-def first_place(room: QRect) -> QRect:
-    """Return the place of the first window in the room on the screen, with its frame inside it too."""
-    inner = room.adjusted(_FRAME, _TITLE_BAR, -_FRAME, -_FRAME)
-    place = QRect(0, 0, min(1180, inner.width()), min(780, inner.height()))
-    place.moveCenter(inner.center())
-    return place
 
 
 def _column(*parts: QWidget) -> QWidget:

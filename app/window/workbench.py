@@ -21,6 +21,7 @@ from app.window.find.bar import FindBar
 from app.window.find.filterbar import FilterBar
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
+from app.window.table.sorting import Sorting
 from app.window.table.view import BitextView
 
 
@@ -71,6 +72,7 @@ class Workbench:
     jobs: Jobs
     preferences: Preferences
     table: BitextView
+    sorting: Sorting
     finder: FindBar
     filter: FilterBar
     editing: Editing
@@ -124,6 +126,7 @@ class Workbench:
             undo_name=self.project.undo_name,
             redo_name=self.project.redo_name,
             filtered=self.filter.on,
+            order=self.sorting.order,
             theme=settings.theme,
             panel=panel,
             realigning=self.realigner.busy,

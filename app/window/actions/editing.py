@@ -11,13 +11,13 @@ from app.window.dialogs.accept import AcceptDialog
 from app.window.dialogs.split import SplitDialog
 from app.window.i18n import later, tr, translated
 from app.window.open_project import OpenProject
+from app.window.table import neighbours
 from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName
 from core.project import Change, ChangeKind
 from core.review import verbs
 from core.review.doubts import navigation
 from core.review.search.filters import Shape, shape
-from core.review.verbs.rows import rearranged_rows
 
 CUT_HINT = later("Place the caret where the segment should be split, then press Ctrl+T.")
 
@@ -49,8 +49,8 @@ class Editing(QObject):
     def apply(self, make: Callable[[Bitext], Patch], *, shown_only: bool = False) -> bool:
         """Make a patch and apply it; return False, with a message in the status bar, if that is impossible.
 
-        With `shown_only`, a patch that rearranges rows hidden by the filter is refused: the user has neither
-        seen nor chosen them.
+        With `shown_only`, a patch is refused if it rearranges rows that the user has neither chosen nor sees
+        beside the current one.
         """
         return bool(self._attempt(make, shown_only=shown_only))
 
@@ -73,25 +73,13 @@ class Editing(QObject):
         except verbs.NotPossible as refusal:
             self.say(translated(refusal.sentence))
             return None
-        hidden = self._hidden(patch) if shown_only else None
-        if hidden is not None:
-            self.say(
-                tr(
-                    "Row {row} would change too, but the filter hides it. Show all rows first (Shift+F5).",
-                    row=hidden + 1,
-                )
-            )
+        table = self.table
+        refused = neighbours.refusal(table.shown, {*table.chosen, table.row}, patch) if shown_only else ""
+        self.say(refused)
+        if refused:
             return None
-        self.say("")
         self.applied.emit(self.project.amend(patch, revision))
         return not patch.empty
-
-    def _hidden(self, patch: Patch) -> int | None:
-        """Return the first row that a patch would rearrange and that the filter hides."""
-        shown = self.table.shown
-        if not shown.some:
-            return None
-        return next((row for row in rearranged_rows(patch) if row not in shown), None)
 
     def undo(self) -> None:
         """Undo the last change and go to its place."""
@@ -210,11 +198,13 @@ class Editing(QObject):
 
     def _go_where(self, wanted: Callable[[Bead], bool], step: int, otherwise: str) -> None:
         bitext = self.project.bitext
-        here, among = self.table.row, self.table.shown.rows
-        row = None if bitext is None else navigation.onward(bitext, wanted, here, step, among)
+        here, shown = self.table.row, self.table.shown
+        row = (
+            None if bitext is None else navigation.onward(bitext, wanted, here, step, shown.rows, shown.place)
+        )
         if row is None:
             hidden = tr("None of the rows shown match.")
-            self.say(hidden if self.table.shown.some else otherwise)
+            self.say(hidden if shown.some else otherwise)
         else:
             self.table.go(row)
 

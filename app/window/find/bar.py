@@ -196,7 +196,8 @@ class FindBar(QFrame):
         if bitext is None or sought is None:
             return
         try:
-            for hit in onward(bitext, sought, self._table.shown.rows, place, step):
+            shown = self._table.shown
+            for hit in onward(bitext, sought, shown.rows, place, step, shown.place):
                 if hit is not None:
                     self._show(hit, sought)
                     return
@@ -273,7 +274,8 @@ class FindBar(QFrame):
         count, hit = self._sums[-1], self._hit
         if hit is None:
             return trn("{count} match", "{count} matches", count)
-        before = self._sums[bisect_left(self._rows, hit.row)]
+        place = self._table.shown.place
+        before = self._sums[bisect_left(self._rows, place(hit.row), key=place)]
         return tr("{at} of {count}", at=before + hits_in(bitext, hit.row, sought).index(hit) + 1, count=count)
 
     # Replacing

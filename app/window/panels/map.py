@@ -197,6 +197,8 @@ class MapPanel(QWidget):
             return
         table = self._table
         first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        if table.shown.sorted:  # the rows in sight are from everywhere
+            first = last = table.row
         self.view.in_sight = max(first, 0), (last if last >= 0 else len(self._shown.beads) - 1) + 1
         if not self.view.hasFocus() and table.row >= 0:
             self.view.point_at(table.row)

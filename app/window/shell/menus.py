@@ -20,7 +20,7 @@ class CommandActions:
     """One QAction for each command, with its label and state in the current context."""
 
     def __init__(self, window: QMainWindow, table: QWidget, run: Callable[[Run], None]) -> None:
-        self._window, self._table = window, table
+        self._window, self._table, self._run = window, table, run
         self.keys: Keys = {}
         """The keys of each command, by its id; the first is the one that menus show."""
         self.by_id: dict[str, QAction] = {}
@@ -28,7 +28,7 @@ class CommandActions:
         for row in COMMANDS:
             action = QAction(window)
             action.setObjectName(row.id)
-            action.triggered.connect(lambda _=False, go=row.run: run(go))
+            action.triggered.connect(lambda _=False, row=row: self._trigger(row))
             action.setCheckable(row.checked is not None)
             window.addAction(action)
             self.by_id[row.id] = action
@@ -63,6 +63,11 @@ class CommandActions:
             action.setShortcuts([QKeySequence(key) for key in keys[id_]])
             (self._table.addAction if local else self._table.removeAction)(action)
             self._tip(action)
+
+    def _trigger(self, row: Command) -> None:
+        # Qt has changed the check mark already, which is the command's to change.
+        self.by_id[row.id].setChecked(self._looks.get(row.id, ("", False, False))[2])
+        self._run(row.run)
 
     def _tip(self, action: QAction) -> None:
         keys, words = self.keys[action.objectName()], action.text().rstrip("…")

@@ -23,12 +23,14 @@ IN_THE_EDITOR = (
     ("Ctrl+T", later("Split segment at the caret")),
 )
 IN_THE_TABLE = (
-    ("Return", later("Edit text")),
     ("Left", later("To the source")),
     ("Right", later("To the target")),
     ("Shift+Down", later("Select several rows")),
 )
-BY_MOUSE = ((later("Drag beside the texts"), later("Select several rows")),)
+BY_MOUSE = (
+    (later("Drag beside the texts"), later("Select several rows")),
+    (later("Click a heading"), later("Sort rows")),
+)
 
 
 class ShortcutHelp(QDialog):

@@ -30,23 +30,29 @@ class ChapterBar(QFrame):
             self._row.addWidget(self.labels[side], 1)
         table.verticalScrollBar().valueChanged.connect(lambda _: self.look())
         table.heights.fitted.connect(self.look)
+        table.shown.changed.connect(self.look)
+        table.current_changed.connect(self._follow)
         table.horizontalHeader().sectionResized.connect(lambda _at, _old, _new: self._fit_columns())
         table.rows.modelReset.connect(self._learn)
         table.rows.dataChanged.connect(self._changed)
         self.hide()
 
     def look(self) -> None:
-        """Show the headings of the first visible row."""
+        """Show the headings of the first visible row; in a sorted table, those of the current row."""
         bitext = self._table.rows.bitext
         if bitext is None:
             return
-        row = max(self._table.rowAt(0), 0)
+        row = max(self._table.row if self._table.shown.sorted else self._table.rowAt(0), 0)
         for side, label in self.labels.items():
             blocks = self._blocks[side]
             text = heading_over(bitext, side, row, blocks)
             label.tell(text or (tr("(before the first heading)") if blocks else ""))
             label.setEnabled(bool(text))
             label.read_from(language.direction(bitext.side(side).document.language))
+
+    def _follow(self) -> None:
+        if self._table.shown.sorted:
+            self.look()
 
     def _fit_columns(self) -> None:
         beside, between = map(self._table.columnWidth, (Column.NUMBER, Column.STRIP))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar
 from app.window.i18n import translated
 from app.window.table.hit_testing import SegmentPosition, TableGeometry, segment_at, segment_rect
 from app.window.table.model import COLUMN_OF
+from app.window.table.neighbours import refusal
 from app.window.theme import Theme
 from core.model import Bitext, Patch, SideName
 from core.review import verbs
@@ -113,9 +114,11 @@ class Drag(QObject):
             return None
         make = _verb(start, to)
         try:
-            return Drop(make, translated(make(bitext).name), possible=True)
-        except verbs.NotPossible as refusal:
-            return Drop(make, translated(refusal.sentence), possible=False)
+            patch = make(bitext)
+        except verbs.NotPossible as why:
+            return Drop(make, translated(why.sentence), possible=False)
+        refused = refusal(self._view.shown, (start[0], to[0]), patch)
+        return Drop(make, refused or translated(patch.name), possible=not refused)
 
     def _scroll_on(self) -> None:
         """Scroll near an edge, faster the further out."""
@@ -186,8 +189,8 @@ def paint_marked(painter: QPainter, view: TableGeometry, side: SideName, segment
     """Draw a frame around the segment that waits to be paired, where it is in sight."""
     bitext, theme = view.rows.bitext, view.painter_of_cells.theme
     assert bitext is not None
-    first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
-    for row in range(first, (last if last >= 0 else len(bitext.beads) - 1) + 1):
+    shown, first, last = view.shown, view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+    for row in shown.rows[shown.position(first) : shown.position(last) + 1 if last >= 0 else None]:
         ids = bitext.beads[row].ids(side)
-        if segment in ids and not view.isRowHidden(row):
+        if segment in ids:
             outline(painter, segment_rect(view, (row, side, ids.index(segment))), theme)

@@ -4,12 +4,13 @@ However heights change, the row that the user looks at keeps its place on the sc
 first visible one where the current row is out of sight.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QPersistentModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
+
+from app.window.table.visible_rows import ShownRows
 
 _BESIDE = 2  # rows above and below the visible ones, so that the next row is ready when scrolling
 
@@ -22,9 +23,7 @@ class RowHeights(QObject):
     fitted = Signal()
     """Emitted when the visible rows have their heights and places again after a change."""
 
-    def __init__(
-        self, view: QTableView, height_of: Callable[[int], int], shown: Callable[[], Sequence[int]]
-    ) -> None:
+    def __init__(self, view: QTableView, height_of: Callable[[int], int], shown: ShownRows) -> None:
         super().__init__(view)
         self._view = view
         self._height_of = height_of
@@ -117,7 +116,7 @@ class RowHeights(QObject):
         index = self._view.currentIndex()
         if not self._in_viewport(index.row()):
             first, end = self._in_sight()
-            index = self._view.model().index(self._shown()[first], 0) if end > first else index
+            index = self._view.model().index(self._shown.rows[first], 0) if end > first else index
             self._anchor = QPersistentModelIndex(index)
         else:
             self._anchor = None
@@ -143,7 +142,7 @@ class RowHeights(QObject):
 
     def _guess(self) -> None:
         """Give rows that have not been seen yet the mean height of a sample."""
-        some = self._shown()[:: max(1, len(self._shown()) // _SOME)]
+        some = self._shown.rows[:: max(1, len(self._shown.rows) // _SOME)]
         if some and not self._begun:
             self._begun = True  # once, however many columns change their width
             heights = [self._height_of(row) for row in some]
@@ -151,20 +150,20 @@ class RowHeights(QObject):
 
     def _held(self) -> tuple[int, int]:
         """Return the row that keeps its place, and where in the viewport it began before the changes."""
-        rows, anchor = self._shown(), self._anchor
+        rows, anchor = self._shown.rows, self._anchor
         row = self._view.currentIndex().row()
         if anchor is not None and anchor.isValid():
             row = anchor.row()
         if self._top is None or row < 0 or not rows:
             return self._read()
         if self._view.isRowHidden(row):
-            row = rows[min(bisect_left(rows, row), len(rows) - 1)]
+            row = rows[min(self._shown.position(row), len(rows) - 1)]
         return row, self._top - self._viewport_top()
 
     def _read(self) -> tuple[int, int]:
         """Return the first visible row whose height is known, and its place; row -1 if there is none."""
         first, end = self._in_sight()
-        row = next((row for row in self._shown()[first:end] if row in self._fitted), -1)
+        row = next((row for row in self._shown.rows[first:end] if row in self._fitted), -1)
         return row, self._view.rowViewportPosition(row) if row >= 0 else 0
 
     def _bring(self, row: int, top: int, *, whole: bool = False) -> None:
@@ -194,17 +193,17 @@ class RowHeights(QObject):
 
     def _in_sight(self) -> tuple[int, int]:
         """Return the range of visible rows among those that are shown."""
-        rows = self._shown()
+        rows = self._shown.rows
         first = self._view.rowAt(0)
         last = self._view.rowAt(self._view.viewport().height() - 1)
         if first < 0:
             return 0, 0
-        return bisect_left(rows, first), len(rows) if last < 0 else bisect_right(rows, last)
+        return self._shown.position(first), len(rows) if last < 0 else self._shown.position(last) + 1
 
     def _fit_in_sight(self) -> None:
         while True:
             first, end = self._in_sight()
-            rows = self._shown()
+            rows = self._shown.rows
             if end <= first:
                 return
             # End of a short table: never more rows than fit at one line each.

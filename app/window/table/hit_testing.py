@@ -1,5 +1,6 @@
 """Hit testing: find the row, side and segment at a point of the table, and the place of a segment."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.window.table.delegate import BitextDelegate
 from app.window.table.layout import Layouts
 from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel
+from app.window.table.visible_rows import ShownRows
 from core.model import SideName
 
 SegmentPosition = tuple[int, SideName, int]
@@ -19,6 +21,7 @@ class TableGeometry(Protocol):
     """The table as hit testing, dragging and hovering see it: where its rows and texts are."""
 
     rows: BitextModel
+    shown: ShownRows
     layouts: Layouts
     painter_of_cells: BitextDelegate
 
@@ -29,9 +32,6 @@ class TableGeometry(Protocol):
     @property
     def editing(self) -> bool:
         """True while a segment's text is being edited."""
-
-    def isRowHidden(self, row: int, /) -> bool:
-        """Return whether a filter hides a row."""
 
     def rowAt(self, y: int, /) -> int:
         """Return the row at a height of the viewport, or -1."""
@@ -64,6 +64,16 @@ def segment_at(view: TableGeometry, at: QPoint, otherwise: SideName) -> SegmentP
     rect, cell = view.visualRect(view.rows.index(row, COLUMN_OF[side])), view.rows.cell(row, side)
     own = cell.texts and not cell.shadow
     return row, side, view.layouts.of(cell, rect.width()).segment_at(at.y() - rect.top()) if own else 0
+
+
+def segments(model: BitextModel, rows: Iterable[int]) -> list[SegmentPosition]:
+    """Return the segments of some rows, in reading order."""
+    return [
+        (row, side, place)
+        for row in rows
+        for side in COLUMN_OF
+        for place in range(len(model.bead(row).ids(side)))
+    ]
 
 
 def segment_rect(view: TableGeometry, position: SegmentPosition) -> QRect:

@@ -224,6 +224,10 @@ class BitextModel(QAbstractTableModel):
             rtl = language.direction(self._bitext.side(name).document.language) == "rtl"
             edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
             return edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        if role == Qt.ItemDataRole.InitialSortOrderRole:
+            return (Qt.SortOrder.AscendingOrder if name is None else Qt.SortOrder.DescendingOrder).value
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _heading_tooltip(section)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -234,6 +238,13 @@ class BitextModel(QAbstractTableModel):
         if name is not None and self._bitext is not None and self.bead(index.row()).ids(name):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+
+def _heading_tooltip(column: int) -> str:
+    """Return the effect of a click on a heading."""
+    if column == Column.NUMBER:
+        return tr("Click for document order")
+    return tr("Click to sort by confidence") if column == Column.STRIP else tr("Click to sort by length")
 
 
 def title(bitext: Bitext, name: SideName) -> str:

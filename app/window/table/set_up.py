@@ -21,7 +21,7 @@ def set_up(view: QTableView) -> None:
     view.verticalScrollBar().setSingleStep(28)
     header = view.horizontalHeader()
     header.setHighlightSections(False)
-    header.setSectionsClickable(False)
+    header.setSectionsClickable(True)  # to sort
     header.setMinimumSectionSize(40)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     for column in COLUMN_OF.values():

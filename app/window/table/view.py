@@ -1,10 +1,10 @@
 """Table widget: current row and side, navigation keys, the editor, and search."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -15,7 +15,7 @@ from app.window.table.drag import Drag, paint_marked
 from app.window.table.editor import SegmentEditor
 from app.window.table.heights import RowHeights
 from app.window.table.highlights import WordHighlights
-from app.window.table.hit_testing import SegmentPosition, onto_text, text_at
+from app.window.table.hit_testing import SegmentPosition, onto_text, segments, text_at
 from app.window.table.hover import Hover
 from app.window.table.layout import Layouts
 from app.window.table.model import COLUMN_OF, SIDE_OF, BitextModel, Column, Index
@@ -58,7 +58,7 @@ class BitextView(QTableView):
         self.highlights = self.painter_of_cells.highlights
         self.setModel(self.rows)
         self.shown = ShownRows(self)
-        self.heights = RowHeights(self, self._height, lambda: self.shown.rows)
+        self.heights = RowHeights(self, self._height, self.shown)
         self.setItemDelegate(self.painter_of_cells)
         set_up(self)
         self.horizontalHeader().sectionResized.connect(self.heights.begin)
@@ -87,7 +87,7 @@ class BitextView(QTableView):
     def take(self, bitext: Bitext, patch: Patch, first: int, last: int) -> None:
         """Show the bitext after a patch and stay at the row. The caller announces the current row later."""
         self.heights.unsettle()
-        row, shown = max(self.row, 0), carried(self.shown.rows, patch) if self.shown.some else None
+        row, shown = max(self.row, 0), carried(self.shown.ascending, patch) if self.shown.some else None
         with self._silence():
             self.rows.take(bitext, patch, first, last)
             if shown is not None:
@@ -163,19 +163,13 @@ class BitextView(QTableView):
     @property
     def chosen(self) -> tuple[int, ...]:
         """The selected rows, ascending, without hidden ones; the current row if none is selected."""
-        rows = {row for stretch in self._stretches() for row in self.shown.rows[stretch]}
+        rows = set(chain.from_iterable(self.shown.within(self.selectionModel().selection())))
         return tuple(sorted(rows)) or ((self.row,) if self.row >= 0 else ())
 
     @property
     def count_of_chosen(self) -> int:
         """Number of selected rows."""
-        return sum(stretch.stop - stretch.start for stretch in self._stretches())
-
-    def _stretches(self) -> Iterator[slice]:
-        """Return the selection as slices of the rows shown."""
-        rows = self.shown.rows
-        for stretch in self.selectionModel().selection().toList():
-            yield slice(bisect_left(rows, stretch.top()), bisect_right(rows, stretch.bottom()))
+        return sum(map(len, self.shown.within(self.selectionModel().selection())))
 
     @property
     def editing(self) -> bool:
@@ -203,11 +197,6 @@ class BitextView(QTableView):
         self.heights.fit()
         self.scrollTo(index)
         self.announce_current()
-
-    def below(self, row: int) -> int:
-        """Return the next row that is shown, or the row itself if it is the last."""
-        at = bisect_right(self.shown.rows, row)
-        return self.shown.rows[at] if at < len(self.shown.rows) else row
 
     def edit_segment(self) -> None:
         """Open the editor over the current segment."""
@@ -275,13 +264,8 @@ class BitextView(QTableView):
     def _go_on(self, step: int) -> None:
         row, side, segment = self.row, self.side, self.segment + step
         self.close_editor(keep=True)
-        here = bisect_left(self.shown.rows, row)
-        places: list[tuple[int, SideName, int]] = [
-            (at, name, place)
-            for at in self.shown.rows[max(here - 1, 0) : here + 2]
-            for name in COLUMN_OF
-            for place in range(len(self.rows.bead(at).ids(name)))
-        ]
+        here = self.shown.position(row)
+        places = segments(self.rows, self.shown.rows[max(here - 1, 0) : here + 2])
         now = places.index((row, side, segment - step))
         if 0 <= now + step < len(places):
             self.go(*places[now + step])
@@ -328,6 +312,15 @@ class BitextView(QTableView):
                 on = held & Qt.KeyboardModifier.ShiftModifier
                 return flags.SelectCurrent | flags.Rows if on else _SELECT_ROW
         return super().selectionCommand(index, event)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        upper, lower = sorted((rect.top(), rect.bottom()))
+        first, last = self.rowAt(upper), self.rowAt(lower)
+        if self.shown.sorted and first >= 0 and last >= 0:  # Qt takes minutes for 100,000 scattered rows
+            rows = self.shown.between(first, last)
+            self.selectionModel().select(rows, command & ~QItemSelectionModel.SelectionFlag.Rows)
+        else:
+            super().setSelection(rect, command)
 
     def moveCursor(self, action: _MOVE, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         now = self.currentIndex()

@@ -25,13 +25,15 @@ def onward(
     row: int,
     step: int = 1,
     among: Sequence[int] | None = None,
+    place: Callable[[int], int] | None = None,
 ) -> int | None:
     """Return the next wanted row after `row` (before it, if `step` is -1), wrapping around the end.
 
     Returns `row` itself if no other row is wanted, and None if there is none at all. `among` are the
-    candidate rows, ascending; all rows if None.
+    candidate rows, all rows if None, ascending by `place`, which is their number if None.
     """
     rows = range(len(bitext.beads)) if among is None else among
-    first = bisect_right(rows, row) if step > 0 else bisect_left(rows, row) - 1
+    here = row if place is None else place(row)
+    first = bisect_right(rows, here, key=place) if step > 0 else bisect_left(rows, here, key=place) - 1
     ways = (rows[(first + turn * step) % len(rows)] for turn in range(len(rows)))
     return next((at for at in ways if wanted(bitext.beads[at])), None)

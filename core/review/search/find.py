@@ -1,7 +1,7 @@
 """Search in both texts: one pattern for finding, highlighting and replacing."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -95,16 +95,21 @@ def counts(bitext: Bitext, sought: Sought, rows: Iterable[int]) -> Iterator[int]
 
 
 def onward(
-    bitext: Bitext, sought: Sought, rows: Sequence[int], place: MatchStart, step: int = 1
+    bitext: Bitext,
+    sought: Sought,
+    rows: Sequence[int],
+    place: MatchStart,
+    step: int = 1,
+    place_of: Callable[[int], int] | None = None,
 ) -> Iterator[Hit | None]:
-    """Yield the nearest match in `rows`, ascending, after `place` (step 1) or before it (-1), wrapping around
-    the end.
+    """Yield the nearest match in `rows` after `place` (step 1) or before it (-1), wrapping around the end.
 
-    Yields None for each row searched without success, and nothing after the match, or if there is none at
-    all.
+    The rows ascend by `place_of`, which is their number if None. Yields None for each row searched without
+    success, and nothing after the match, or if there is none at all.
     """
     row = place[0]
-    first = bisect_left(rows, row) if step > 0 else bisect_right(rows, row) - 1
+    at = row if place_of is None else place_of(row)
+    first = bisect_left(rows, at, key=place_of) if step > 0 else bisect_right(rows, at, key=place_of) - 1
     for turn in range(len(rows) + 1 if rows else 0):
         here = rows[(first + turn * step) % len(rows)]
         hits = hits_in(bitext, here, sought)

@@ -418,6 +418,7 @@ STATES: dict[str, State] = {
     "finding": _finding,
     "replace all": _replacing,
     "filter": _command("view.filter"),
+    "sorted": _command("view.least_certain"),
     "findings": _findings,
     **{f"panel {id_}": _panel(id_) for id_ in (row.id.removeprefix("panel.") for row in PANELS)},
     "doubt": _doubt,

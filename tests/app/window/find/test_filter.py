@@ -223,7 +223,7 @@ def test_no_command_takes_a_row_that_cannot_be_seen(many: Window, shows: Shows, 
     upwards = command in ("bead.merge_previous", "segment.move_up", "segment.take_above", "side.shift_up")
     hidden = 20 if upwards else 22
     assert many.status.currentMessage() == (
-        f"Row {hidden} would change too, but the filter hides it. Show all rows first (Shift+F5)."
+        f"Row {hidden} would change too, but the filter hides it. Choose “Show all rows” first."
     )
     many.filter.end()
     many.command_actions.by_id[command].trigger()

@@ -11,7 +11,8 @@ from app.paths import user_folders
 from app.settings import LANGUAGES, Settings, save
 from app.window.i18n import spoken, tr
 from app.window.main import speak_as
-from app.window.window import Window, first_place
+from app.window.shell.window_place import first_place
+from app.window.window import Window
 from tests.app.window.stage import lay, put_down, shown
 
 ROOM = QRect(0, 0, 1366, 768 - 40)  # without the bar of the system

@@ -15,6 +15,7 @@ from core.model import Bitext, BlockKind, Side
 from core.review import verbs
 from core.review.overview.chapters import heading_blocks, heading_over
 from core.review.search.find import Sought
+from core.review.search.order import Order
 from core.review.search.replace import replace_all, replacements
 from tests.app.window.states import lay, settle, until
 from tests.stories.story import made
@@ -223,3 +224,14 @@ def test_the_editor_shows_the_text_exactly_where_the_table_does(book: Window, ro
         cursor.setPosition(at)
         typed = editor.viewport().mapTo(table.viewport(), editor.cursorRect(cursor).topLeft())
         assert (typed - painted).manhattanLength() <= 3, (typed, painted)
+
+
+def test_in_a_sorted_table_the_chapter_is_that_of_the_current_row(book: Window) -> None:
+    bitext = book.project.bitext
+    assert bitext is not None
+    (bar,) = book.findChildren(ChapterBar)
+    book.sorting.sort(Order.LONGEST_SOURCE)
+    blocks = heading_blocks(bitext.source)
+    for row in (200, 3, 95):
+        book.table.go(row)
+        assert bar.labels["source"].words == heading_over(bitext, "source", row, blocks)

@@ -99,6 +99,8 @@ def _loaded(tag: str, among: tuple[str, ...]) -> "Hunspell":
             message("Spelling cannot be checked: the package “chunspell-next” is not installed."),
             remedy=message("Install it with “python3 start.py spelling”."),
         ) from error
+    if language.known(tag) is None:
+        raise DiglotError(message("Spelling cannot be checked where the language of a text is unknown."))
     file = find(tag, among)
     if file is None:
         raise Missing(

@@ -10,7 +10,7 @@ from app.spelling.own_words import own_words_file
 from app.window.background.jobs import Jobs, Listener
 from core.errors import DiglotError
 
-CHECK_MS, SUGGEST_MS = 20_000, 3_000
+CHECK_MS, SUGGEST_MS = 60_000, 3_000
 """Time that a check and a suggestion may take. The largest dictionaries are loaded in about two seconds."""
 _CHECK, _SUGGEST = "check spelling", "suggest spelling"
 Then = Callable[[tuple[str, ...]], None]

@@ -1,6 +1,7 @@
 """Settings dialog: a few settings that take effect at once, so there is nothing to confirm."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.settings import KEY_SETS, LANGUAGES
 from app.spelling import dictionaries
-from app.window.i18n import tr
+from app.window.i18n import listed, tr
 from app.window.open_project import OpenProject
 from app.window.preferences import Preferences
 from app.window.table.view import BitextView
@@ -30,6 +31,7 @@ from core import language
 from core.model import SIDES, SideName
 
 _LONGEST = 160
+_WIDTH = 620
 
 
 class SettingsDialog(QDialog):
@@ -95,7 +97,14 @@ class SettingsDialog(QDialog):
         box.setSpacing(16)
         box.addLayout(form)
         box.addWidget(buttons)
-        self.resize(620, self.sizeHint().height())
+        self._fit(_WIDTH)
+
+    def _fit(self, width: int) -> None:
+        """Take the height that the lines need at a width."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(width, layout.totalHeightForWidth(width))
 
     def _font_row(self, side: SideName) -> QLayout:
         held, source = self._preferences.settings, side == "source"
@@ -146,7 +155,7 @@ class SettingsDialog(QDialog):
     def _check_spelling(self, on: bool) -> None:
         self._preferences.put(spelling=on)
         self.dictionaries.setVisible(on)
-        self.adjustSize()
+        self._fit(self.width())
 
     def _show_previews(self) -> None:
         """Show the current row, or a few words, in the chosen fonts."""
@@ -165,13 +174,11 @@ class SettingsDialog(QDialog):
 
 
 def _folders() -> str:
-    """Return where dictionaries are looked for, one folder a line."""
-    return "\n".join(
-        [
-            tr("Looks for Hunspell dictionaries (.aff and .dic) in these folders:"),
-            *(f"\u2066{folder}\u2069" for folder in dictionaries.here()),  # left to right in every language
-        ]
-    )
+    """Return where dictionaries are looked for."""
+    home = str(Path.home())
+    short = (folder.replace(home, "~", 1) for folder in dictionaries.here())
+    folders = listed(f"\u2066{folder}\u2069" for folder in short)  # left to right in every language
+    return tr("Hunspell dictionaries (.aff and .dic) are looked for in {folders}.", folders=folders)
 
 
 def _box(name: str, choices: dict[str, str], chosen: str) -> QComboBox:

@@ -27,6 +27,8 @@ class Squiggles(QObject):
         self._look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
         self._look.setUnderlineColor(QColor(colour))
         self._typed_at: int | None = None
+        self._text = ""
+        self._words: list[tuple[int, int, str]] = []
         editor.document().contentsChange.connect(self._typed)
         editor.textChanged.connect(self._show)
         editor.cursorPositionChanged.connect(self._show)
@@ -51,9 +53,11 @@ class Squiggles(QObject):
     def _show(self) -> None:
         """Mark the wrong words, except the one that is being typed, and ask about those not known yet."""
         document = self._editor.document()
+        if (text := document.toRawText()) != self._text:
+            self._text, self._words = text, list(_words(text))
         caret = self._editor.textCursor().position()
         marks, words = [], []
-        for start, end, word in _words(document.toRawText()):
+        for start, end, word in self._words:
             if start <= caret <= end and caret == self._typed_at:
                 continue
             words.append(word)

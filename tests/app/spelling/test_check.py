@@ -72,6 +72,11 @@ def test_a_missing_dictionary_is_found_once_it_is_installed(tmp_path: Path) -> N
     assert not _wrong(chosen, "Lampe")
 
 
+def test_an_unknown_language_is_not_called_a_missing_dictionary(tmp_path: Path) -> None:
+    with pytest.raises(DiglotError, match="where the language of a text is unknown"):
+        _wrong(Dictionary("und", (str(tmp_path),), tmp_path / "und.txt"), "Lampe")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"\0" * 400, b"<html>\n<body>\n", "Lampe\nHaus\n".encode("utf-16"), b"3\n", b"7\n\0\0\n\xff\n"],

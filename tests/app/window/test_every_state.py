@@ -33,6 +33,7 @@ _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _SAID = re.compile(r"⟦[^⟦⟧]*⟧")
 _KEYS = re.compile(r"\b(Ctrl|Shift|Alt|Esc|Return|Enter|Pg\w+|Home|End|Left|Right|Up|Down|Tab|Ins|F\d+)\b")
 _FILES = re.compile(r"[\w .–-]+\.(txt|md|docx|tmx|diglot|log)\b|\(\*\.\w+\)|“[^”]*”")
+_FOLDERS = re.compile(r"\u2066[^\u2069]*[/\\][^\u2069]*\u2069")
 _DATES = re.compile(r"\w+day, \d+ \w+ \d{4}")  # Qt writes them, in the language of the interface
 _NAMES = re.compile(r"Diglot( [\d.]+)?|\b[A-Z]{2,3}\b")
 KNOWN = {
@@ -168,7 +169,7 @@ def _past(text: str) -> bool:
     rest = text
     while _SAID.search(rest):
         rest = _SAID.sub("", rest)
-    for allowed in (_KEYS, _FILES, _DATES, _NAMES):
+    for allowed in (_KEYS, _FILES, _FOLDERS, _DATES, _NAMES):
         rest = allowed.sub("", rest)
     return _LETTERS.search(rest) is not None
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.spelling.check import CheckWords
 from app.window.background import speller
+from app.window.dialogs.settings import SettingsDialog
 from app.window.table.editor import SegmentEditor
 from app.window.window import Window
 from core.progress import Progress
@@ -99,6 +100,23 @@ def test_it_is_off_until_it_is_switched_on(review: Window, qtbot: QtBot, tmp_pat
     assert not _marked(editor)
     QTest.keyClicks(editor, "more ")
     assert not _marked(editor)
+
+
+def test_the_settings_switch_it_on_and_say_where_dictionaries_are_looked_for(
+    review: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DICPATH", "/my/dictionaries")
+    review.help.settings()
+    dialog = next(iter(review.findChildren(SettingsDialog)))
+    assert not dialog.spelling.isChecked()
+    assert not dialog.dictionaries.isVisible()
+    dialog.spelling.click()
+    assert review.preferences.settings.spelling
+    assert dialog.dictionaries.isVisible()
+    assert "/my/dictionaries" in dialog.dictionaries.text()
+    dialog.spelling.click()
+    assert not review.preferences.settings.spelling
+    assert not dialog.dictionaries.isVisible()
 
 
 def test_the_word_that_is_being_typed_is_left_alone(spelling: Window, qtbot: QtBot) -> None:

@@ -2,11 +2,12 @@
 
 import multiprocessing
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -35,10 +36,30 @@ def main(argv: Sequence[str]) -> int:
         app = program()
         window = build(where, argv)
         window.show()
+        close_when_told(window)
     except Exception as error:  # noqa: BLE001 - to the log, to the person, and to whoever reads the status
         sys.excepthook(type(error), error, error.__traceback__)
         return crash.BUG
     return app.exec()
+
+
+def close_when_told(window: Window) -> None:
+    """Close the window when the system ends the program, as at the end of a desktop session, instead of
+    dying with text that is still being typed.
+
+    Qt's loop runs no Python code when a signal arrives, so Python writes to a socket that wakes it.
+    """
+    told, tell = socket.socketpair()
+    tell.setblocking(False)
+    bell = QSocketNotifier(told.fileno(), QSocketNotifier.Type.Read, window)
+
+    def close() -> None:
+        told.recv(1)
+        window.close()
+
+    bell.activated.connect(close)
+    signal.set_wakeup_fd(tell.detach())  # open until the process ends
+    signal.signal(signal.SIGTERM, lambda *_: None)
 
 
 def program() -> QApplication:

@@ -68,7 +68,7 @@ def _columns(file: File, table: pairs.PairTable, options: Options) -> tuple[int,
         there = ", ".join(str(column.name) for column in table.columns)
         raise Empty(
             message(
-                "“{name}” does not hold {source} and {target}.",
+                "“{name}” does not contain {source} and {target}.",
                 name=file.name,
                 source=str(tags[0]),
                 target=str(tags[1]),

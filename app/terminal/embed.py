@@ -17,8 +17,6 @@ NAME = "embed"
 SUMMARY = "Write a unit vector for each line of a file, as a NumPy array of float32."
 EXAMPLE = "diglot embed sentences.txt -o vectors.npy"
 
-_NAMED = 10
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `diglot embed`."""
@@ -63,7 +61,8 @@ def _zero_rows(vectors: "NDArray[np.float32]") -> Iterator[str]:
     import numpy as np
 
     empty: list[int] = np.flatnonzero(~np.any(vectors, axis=1)).tolist()
-    for row in empty[:_NAMED]:
-        yield f"Line {row + 1} has no letters or digits to embed; row {row} is zero."
-    if len(empty) > _NAMED:
-        yield f"So it is with {len(empty) - _NAMED:,} more lines."
+    if len(empty) == 1:
+        yield f"Line {empty[0] + 1} has no letters or digits to embed; its vector is zero."
+    elif empty:
+        lines = f"{len(empty):,} lines have no letters or digits to embed"
+        yield f"{lines}, the first of them line {empty[0] + 1}; their vectors are zero."

@@ -56,7 +56,7 @@ def _ladder(path: Path) -> "list[LadderBead]":
         raise Damaged(
             message("“{name}” is not a ladder: {error}.", name=path.name, error=str(error)),
             file=str(path),
-            remedy=message("Give a file of lines [0, 1]:[0]."),
+            remedy=message("Choose a file whose lines look like [0, 1]:[0]."),
         ) from error
 
 

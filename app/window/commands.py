@@ -20,7 +20,7 @@ MENUS = (
 
 _MOVES, _LINKS = later("Move and shift segments"), later("Link and swap passages")
 _DIFFERENCES = later("Differences from another alignment")
-_KINDS, _WORDS = later("Next row of a kind"), later("Linked words")
+_KINDS, _WORDS = later("Next row by type"), later("Linked words")
 _ORDERS, _THEMES = later("Sort rows"), later("Theme")
 
 

@@ -199,7 +199,7 @@ def _begun(material: Material, recipe: Recipe, checkpoint: Path, identity: dict[
         kept = torch.load(checkpoint, weights_only=True)
         if kept.pop("identity", None) != identity:
             raise WrongShape(
-                message("The checkpoint “{name}” is of another training.", name=checkpoint.name),
+                message("The checkpoint “{name}” belongs to another training run.", name=checkpoint.name),
                 file=str(checkpoint),
                 remedy=message("Move it away, or train in another folder (--work)."),
             )

@@ -147,7 +147,7 @@ class OpenDialog(QDialog):
         if len(files) == 1 and not self._ladder and holds_pairs(files[0]):
             if any(card.given is not None for card in self.cards.values()):  # that choice would be lost
                 words = tr(
-                    "“{name}” holds pairs already. Open it by “Open an existing alignment…”.",
+                    "“{name}” already contains pairs. Use “Open an existing alignment…” to open it.",
                     name=files[0].name,
                 )
                 self._say(words, warning=True)

@@ -39,8 +39,8 @@ class TermsPanel(QWidget):
         self.empty.setProperty("kind", "muted")
         self.empty.setText(
             tr(
-                "Hover over a word or press W to highlight it with its counterpart, then add both to the "
-                "list."
+                "Hover over a word, or use “Highlight next word”, to see it with its counterpart. Then add "
+                "both to the list."
             )
         )
         self.copy, self.save = QPushButton(tr("Copy")), QPushButton(tr("Save…"))

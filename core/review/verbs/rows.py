@@ -172,7 +172,7 @@ def _refuse_persons_links(bitext: Bitext, lost: Collection[int]) -> None:
         first, other = (at for at in rows if bitext.beads[at].moved == held)
         raise NotPossible(
             message(
-                "Row {row} is paired with row {other} by hand. Unlink them first (Shift+P).",
+                "Row {row} is paired with row {other} by hand. Choose “Unlink moved passage” first.",
                 row=first + 1,
                 other=other + 1,
             )

@@ -47,7 +47,9 @@ def test_a_language_is_taken_of_several(diglot: Diglot, memory: Path) -> None:
     ]
     done = diglot("import", memory, "-o", out, "--source-lang", "ja", "--target-lang", "en")
     assert done.status == 1
-    assert done.err == "diglot: “memory.tmx” does not hold ja and en; choose two of these: en-GB, de, fr.\n"
+    assert (
+        done.err == "diglot: “memory.tmx” does not contain ja and en; choose two of these: en-GB, de, fr.\n"
+    )
 
 
 def test_a_ladder_and_its_texts_come_back(diglot: Diglot, texts: tuple[Path, Path], tmp_path: Path) -> None:

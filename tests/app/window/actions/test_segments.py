@@ -195,5 +195,5 @@ def test_a_pair_made_by_hand_stays_when_a_segment_below_it_moves_up(window: Wind
     window.command_actions.by_id["bead.merge_next"].trigger()
     assert window.project.bitext == after
     assert window.status.currentMessage() == (
-        "Row 2 is paired with row 5 by hand. Unlink them first (Shift+P)."
+        "Row 2 is paired with row 5 by hand. Choose “Unlink moved passage” first."
     )

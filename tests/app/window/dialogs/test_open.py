@@ -141,6 +141,6 @@ def test_a_file_of_pairs_does_not_close_the_dialog_over_another_choice(
     dialog = window.new_project.ask_for_texts(texts[:1])
     dialog.give([memory], "target")
     assert dialog.isVisible()
-    assert dialog.hint.text().startswith("“memory.tmx” holds pairs already.")
+    assert dialog.hint.text().startswith("“memory.tmx” already contains pairs.")
     assert dialog.cards["source"].given == texts[0]
     qtbot.waitUntil(lambda: dialog.cards["source"].look is not None, timeout=PATIENCE_MS)

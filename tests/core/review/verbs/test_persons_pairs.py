@@ -79,7 +79,7 @@ def test_what_would_break_a_pair_made_by_hand_is_refused_with_the_way_out(act: s
     with pytest.raises(verbs.NotPossible) as refusal:
         REFUSED[act](before)
     sentence = str(refusal.value.sentence)
-    assert sentence == "Row 2 is paired with row 5 by hand. Unlink them first (Shift+P)."
+    assert sentence == "Row 2 is paired with row 5 by hand. Choose “Unlink moved passage” first."
     parted_rows = after(before, verbs.unpair(before, 1))
     assert REFUSED[act](parted_rows).beads
 

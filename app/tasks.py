@@ -18,6 +18,7 @@ from core.progress import Progress
 from core.project import Provenance
 
 if TYPE_CHECKING:
+    from core.align.exchanges import Exchange, Suspects
     from core.align.guesses import Ids
     from core.align.realign import Excerpt
     from core.align.word_links.links import Links
@@ -219,10 +220,10 @@ class FindAlternative:
     settings: Mapping[str, str]
 
     def __call__(self, progress: Progress) -> Patch:
-        from core import pipeline
+        from core import advice
 
         chosen = _encoder_and_options(self.settings)
-        found = pipeline.alternatives_in(self.excerpt, (self.row,), *chosen, progress)
+        found = advice.alternatives_in(self.excerpt, (self.row,), *chosen, progress)
         return found[self.row].patch if found else Patch(Message(""))
 
 
@@ -235,10 +236,10 @@ class FindAlternatives:
     settings: Mapping[str, str]
 
     def __call__(self, progress: Progress) -> dict[int, tuple[Patch, float]]:
-        from core import pipeline
+        from core import advice
 
         chosen = _encoder_and_options(self.settings)
-        found = pipeline.alternatives_in(self.excerpt, self.rows, *chosen, progress)
+        found = advice.alternatives_in(self.excerpt, self.rows, *chosen, progress)
         return {row: (other.patch, other.probability) for row, other in found.items()}
 
 
@@ -262,6 +263,20 @@ class FindAlternativesIn:
 
 
 @dataclass(frozen=True, slots=True)
+class FindExchanges:
+    """Find the exchanged translations among suspect rows."""
+
+    suspects: "Suspects"
+    settings: Mapping[str, str]
+
+    def __call__(self, progress: Progress) -> "tuple[Exchange, ...]":
+        from core import advice
+
+        encoder, _ = _encoder_and_options(self.settings)
+        return advice.exchanges_in(self.suspects, encoder, progress)
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreGuesses:
     """Find the confidence of guessed rows, by their segments, in excerpts that hold them."""
 
@@ -270,12 +285,12 @@ class ScoreGuesses:
     settings: Mapping[str, str]
 
     def __call__(self, progress: Progress) -> "dict[Ids, float]":
-        from core import pipeline
+        from core import advice
 
         chosen = _encoder_and_options(self.settings)
         found: dict[Ids, float] = {}
         for given in self.excerpts:
-            found |= pipeline.guess_confidences_in(given, self.guesses, *chosen, progress)
+            found |= advice.guess_confidences_in(given, self.guesses, *chosen, progress)
         return found
 
 

@@ -25,10 +25,11 @@ from benchmarks.lib import rough_encoder
 from benchmarks.lib.gold.aligned_documents import align_document, encode_document, shipped_weights
 from benchmarks.lib.gold.documents import documents, sets
 from benchmarks.lib.report import machine
+from core.advice import doubts
 from core.encode import BUILT_IN, open_encoder
 from core.evaluation import LadderBead
 from core.model import Bead, Bitext
-from core.pipeline import Options, doubts
+from core.pipeline import Options
 from core.review.doubts.reasons import Doubt, ReasonKind, usual
 from core.review.doubts.risk import risk
 

@@ -12,15 +12,13 @@ Changes made by users (`core.review`) are patches; exports are written by `core.
 `core.project`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from core import encode, language, read, segment
 from core.align.align import align
-from core.align.alternatives import Alternative, alternatives, around
-from core.align.guesses import Ids, guess_confidences
 from core.align.mining import MineOptions, mine
 from core.align.options import AlignOptions
 from core.align.pair_evidence import at_most_by_meaning
@@ -37,8 +35,6 @@ from core.model.message import Message, message
 from core.progress import SILENT, Progress
 from core.project import Provenance
 from core.read import File
-from core.review.doubts.reasons import Doubt, Reason, reasons, usual
-from core.review.doubts.suggestions import other_way
 from core.review.verbs.resegment import recut
 from core.segment import Segmentation
 from core.vectors import EncodedPair, Vectors
@@ -164,11 +160,11 @@ def align_sides(
 
     `report` receives the findings about the texts before they are aligned.
     """
-    encoded = _encoded(encoder, given.source, given.target, progress)
+    encoded = encode_sides(encoder, given.source, given.target, progress)
     findings = verdict(given.source, given.target, encoded, encode.quality_of(options.encoder), progress)
     if report is not None:
         report(findings)
-    beads = align(given.source, given.target, encoded, _weights(options), options.align, progress)
+    beads = align(given.source, given.target, encoded, weights_of(options), options.align, progress)
     bitext = Bitext(given.source, given.target, beads)
     return Aligned(bitext, given.files, provenance_of(options).with_findings(findings, bitext))
 
@@ -195,16 +191,17 @@ def mine_sides(
 
     `options` name `encoder`; their options for the aligner are not used.
     """
-    encoded = _encoded(encoder, given.source, given.target, progress)
+    encoded = encode_sides(encoder, given.source, given.target, progress)
     bitext = Bitext(given.source, given.target, mine(given.source, given.target, encoded, mining, progress))
     return Aligned(bitext, given.files, replace(provenance_of(options), mine=_as_settings(mining)))
 
 
-def _encoded(encoder: Encoder, source: Side, target: Side, progress: Progress) -> EncodedPair:
+def encode_sides(encoder: Encoder, source: Side, target: Side, progress: Progress) -> EncodedPair:
+    """Return the vectors of all segments of both sides."""
     return encode_texts(encoder, source.texts(), progress), encode_texts(encoder, target.texts(), progress)
 
 
-def _weights(options: Options) -> Weights:
+def weights_of(options: Options) -> Weights:
     """Return the aligner's weights for the encoder that the options name."""
     return load(encode.row_of(options.encoder).weights)
 
@@ -239,8 +236,8 @@ def rescore(
 
     In a `memory` it is at most that by the pair's own meaning, as pairs need not be in the order of a text.
     """
-    encoded = _encoded(encoder, bitext.source, bitext.target, progress)
-    beads = rescored(bitext, encoded, _weights(options), options.align, progress)
+    encoded = encode_sides(encoder, bitext.source, bitext.target, progress)
+    beads = rescored(bitext, encoded, weights_of(options), options.align, progress)
     return replace(bitext, beads=at_most_by_meaning(bitext, beads, encoded) if memory else beads)
 
 
@@ -256,8 +253,8 @@ def realign(
 
 def realign_excerpt(given: Excerpt, encoder: Encoder, options: Options, progress: Progress = SILENT) -> Patch:
     """Realign an excerpt, which can be made in one process and realigned in another."""
-    encoded = _encoded(encoder, given.source, given.target, progress)
-    return realigned(given, encoded, _weights(options), options.align, progress)
+    encoded = encode_sides(encoder, given.source, given.target, progress)
+    return realigned(given, encoded, weights_of(options), options.align, progress)
 
 
 def resegment(
@@ -286,35 +283,6 @@ def resegment(
     return cut.settled(realign(replace(after, beads=tuple(beads)), rows, encoder, options, progress))
 
 
-def doubts(
-    bitext: Bitext, rows: Iterable[int], encoder: Encoder, options: Options, progress: Progress = SILENT
-) -> tuple[Doubt, ...]:
-    """Return these rows, ascending, with the reasons to doubt them and the patches to their alternatives.
-
-    Rows count from 0. Raises IndexError for rows that do not exist.
-    """
-    wanted = sorted({*rows})
-    others = alternatives_in(around(bitext, wanted), wanted, encoder, options, progress) if wanted else {}
-    known = usual(bitext)
-    return tuple(_doubt(bitext, row, reasons(bitext, row, known), others.get(row)) for row in wanted)
-
-
-def alternatives_in(
-    given: Excerpt, rows: Iterable[int], encoder: Encoder, options: Options, progress: Progress = SILENT
-) -> dict[int, Alternative]:
-    """Return the best alternatives to rows in the middle of an excerpt (`around`), if they have any."""
-    encoded = _encoded(encoder, given.source, given.target, progress)
-    return alternatives(given, rows, encoded, _weights(options), options.align, progress)
-
-
-def guess_confidences_in(
-    given: Excerpt, guesses: Collection[Ids], encoder: Encoder, options: Options, progress: Progress = SILENT
-) -> dict[Ids, float]:
-    """Return the confidence of guessed rows, by their segments, in one of their `neighbourhoods`."""
-    encoded = _encoded(encoder, given.source, given.target, progress)
-    return guess_confidences(given, guesses, encoded, _weights(options), options.align, progress)
-
-
 def linked(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Links:
     """Return the words of a row's two cells, given as the texts of their segments, and their links.
 
@@ -329,13 +297,6 @@ def linked(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Li
         return pieces.sums()
 
     return link(source, target, sums)
-
-
-def _doubt(bitext: Bitext, row: int, found: tuple[Reason, ...], other: Alternative | None) -> Doubt:
-    if other is None:
-        return Doubt(row, found)
-    better = other_way(bitext, row, other.patch, other.probability)
-    return Doubt(row, (*found, better.reason) if better else found, other.patch, other.probability)
 
 
 def verdict(

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print one row per line: number, confidence and reasons, separated by tabs. Raises a `DiglotError`."""
-    from core import encode, pipeline
+    from core import advice, encode, pipeline
     from core.project import Session
     from core.review.doubts.reasons import Doubt, reasons, usual
 
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     found: dict[int, Doubt] = {}
     if unsure:  # else no encoder is needed, and that of the project may be gone
         encoder, progress = encode.open_encoder(options.encoder), console.progress(quiet=arguments.quiet)
-        found = {doubt.row: doubt for doubt in pipeline.doubts(bitext, unsure, encoder, options, progress)}
+        found = {doubt.row: doubt for doubt in advice.doubts(bitext, unsure, encoder, options, progress)}
     console.clear()
     known = usual(bitext)
     for row, bead in enumerate(bitext.beads):

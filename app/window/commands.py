@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bead.realign_from", "Realign from here", ("Shift+R", "Ctrl+Shift+R"), "Pair", _row,
             lambda bench: bench.realigner.from_here(), 5, in_context_menu=True),
     Command("bead.alternative", "Use the alternative", ("T",), "Pair", _row,
-            lambda bench: bench.realigner.take_alternative(), 5, in_context_menu=True),
+            row_commands.take_alternative, 5, in_context_menu=True),
 
     Command("doubt.take", "Use the suggestion", ("Enter", "Return"), "Pair",
             _row, row_commands.take_suggestion, 5, in_context_menu=True),

@@ -101,6 +101,15 @@ def take_suggestion(bench: Workbench) -> None:
         queue.go(1)
 
 
+def take_alternative(bench: Workbench) -> None:
+    """Replace the current row by its best alternative, likelier or not."""
+    found = bench.doubt_queue.exchange(bench.table.row)
+    if found is not None:
+        bench.editing.apply(lambda _: found.patch)
+    else:
+        bench.realigner.take_alternative()
+
+
 def _why_nothing_is_taken(bench: Workbench, alternative: bool) -> str:
     if not bench.doubt_queue.wanted:
         return tr("Suggestions appear in the Doubts panel, which is closed.")

@@ -97,6 +97,53 @@ def evidence(source: Vectors, target: Vectors, sources: Sequence[str], targets: 
     return np.stack([z, z - rival, letters, unusual], axis=1)
 
 
+def probabilities_across(
+    source: Vectors, target: Vectors, sources: Sequence[str], targets: Sequence[str], among: int
+) -> Floats:
+    """Return the probability that a source and a target are a pair, float64 (among, among): a row for each
+    of the first `among` sources, a column for each of the first targets.
+
+    The other texts are strangers only. The parameters are those of `evidence`, which tells the same of the
+    pairs as they are. Takes `among` times n steps.
+    """
+    share = len(source) / (len(source) + _PRIOR)
+    one, other = (unit(vectors - vectors.mean(axis=0) * share) for vectors in (source, target))
+    across, best_across = _standing_across(one[:among], other, targets)
+    down, best_down = (found.T for found in _standing_across(other[:among], one, sources))
+    z = (across + down) / 2
+    rival = np.maximum(np.maximum(best_across, best_down), _RIVAL)
+    sizes = [np.array([length(text) for text in texts]) for texts in (sources, targets)]
+    logs = [np.log(size + _SOFT) for size in sizes]
+    usual = np.median(logs[0] - logs[1]) * share
+    unusual = np.abs(logs[0][:among, None] - logs[1][None, :among] - usual)
+    letters = np.log(np.maximum(np.minimum(sizes[0][:among, None], sizes[1][None, :among]), _SHORT))
+    odds = WEIGHTS[0] + np.stack([z, z - rival, letters, unusual], axis=2) @ np.array(WEIGHTS[1:])
+    out: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return out
+
+
+def _standing_across(of: Vectors, among: Vectors, texts: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return, for each text and each of the first texts as its partner, how the cosine of the two and that of
+    the best stranger stand among the cosines with strangers: all other texts that read differently."""
+    kinds = {text: at for at, text in reversed([*enumerate(texts)])}
+    firsts = sorted(kinds.values())
+    place = {text: firsts.index(at) for text, at in kinds.items()}
+    own = [place[text] for text in texts[: len(of)]]
+    cosines = (of @ among[firsts].T).astype(np.float64)
+    chosen = cosines[:, own]
+    strangers = cosines.shape[1] - 1
+    total = cosines.sum(axis=1, keepdims=True) - chosen
+    squares = (cosines**2).sum(axis=1, keepdims=True) - chosen**2
+    mean = total / (strangers + _PRIOR)
+    apart = squares - 2 * mean * total + strangers * mean**2
+    spread = np.sqrt((np.maximum(apart, 0) + _PRIOR * _SPREAD**2) / (strangers + _PRIOR))
+    if not strangers:
+        return (chosen - mean) / spread, np.zeros_like(chosen)
+    two = np.partition(cosines, -2, axis=1)[:, -2:]
+    best = np.where(chosen == two[:, 1:], two[:, :1], two[:, 1:])
+    return (chosen - mean) / spread, (best - mean) / spread
+
+
 def _standing(own: Floats, of: Vectors, among: Vectors, texts: Sequence[str]) -> tuple[Floats, Floats]:
     """Return how the own cosine of each text and that of its best stranger stand among the cosines with
     strangers, in standard deviations. Texts that read the same are no strangers."""

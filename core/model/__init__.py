@@ -17,9 +17,10 @@ from core.model.patch import (
     combined,
     inverse,
 )
-from core.model.side import SIDE_WORDS, SIDES, IndexRange, Segment, Side, SideName, Span
+from core.model.side import PAIRS, SIDE_WORDS, SIDES, IndexRange, Segment, Side, SideName, Span
 
 __all__ = [
+    "PAIRS",
     "SIDES",
     "SIDE_WORDS",
     "Author",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.model.bead import Bead, joined
-from core.model.side import Side, SideName
+from core.model.side import PAIRS, Side, SideName
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Bitext:
     def side(self, name: SideName) -> Side:
         """Return the side with this name."""
         return self.source if name == "source" else self.target
+
+    @property
+    def of_pairs(self) -> bool:
+        """True if the texts were read as pairs, such as a translation memory: a pair may stand anywhere."""
+        return self.source.cut_by == self.target.cut_by == PAIRS
 
     def row_of(self, name: SideName, segment_id: int) -> int:
         """Return the index of the bead that holds a segment of one side, by binary search. Raises

@@ -38,6 +38,10 @@ class Segment:
         return Segment, (self.id, self.block, self.start, self.end, self.edited)
 
 
+PAIRS = "pairs"
+"""The value of `Side.cut_by` for segments read from a file of pairs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """A document and its segments in document order; `cut_by` names the segmenter.

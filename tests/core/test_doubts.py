@@ -2,9 +2,10 @@
 
 from importlib import resources
 
+from core.advice import doubts
 from core.encode import BUILT_IN, open_encoder
 from core.model import Bead, Bitext, apply, check
-from core.pipeline import Options, align_files, doubts
+from core.pipeline import Options, align_files
 from core.read import File
 from core.review.doubts.reasons import ReasonKind
 

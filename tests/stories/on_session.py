@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from core import encode, pipeline
+from core import advice, encode, pipeline
 from core.model import Bitext, Patch, SideName, between_pins
 from core.model.message import Message
 from core.project import Session
@@ -123,7 +123,7 @@ def _realign_from(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
 
 
 def _alternative(bitext: Bitext, at: int, _: Sequence[str]) -> Patch:
-    (doubt,) = pipeline.doubts(bitext, (at,), _encoder(), pipeline.Options())
+    (doubt,) = advice.doubts(bitext, (at,), _encoder(), pipeline.Options())
     if doubt.patch is None:
         raise verbs.NotPossible(Message("There is no alternative."))
     return doubt.patch

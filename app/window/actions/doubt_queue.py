@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.tasks import FindAlternativesIn
+from app.window.actions.exchanges import Exchanges
 from app.window.actions.row_risks import RowRisks
 from app.window.background.jobs import Jobs, Listener
 from app.window.i18n import tr, translated, trn
@@ -61,11 +62,13 @@ class DoubtQueue(QObject):
         """True if doubts come in document order, False if the riskiest come first."""
         self._sorted: tuple[list[int], list[int]] = ([], [])
         self.risks = RowRisks(project, self)
+        self._exchanges = Exchanges(project, jobs, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.seek)
         self._forget()
         self.risks.changed.connect(self.changed)
+        self._exchanges.found.connect(self.suggested)
         project.changed.connect(self._changed)
         project.replaced.connect(self._replaced)
 
@@ -100,17 +103,23 @@ class DoubtQueue(QObject):
 
     def suggestion(self, row: int) -> "Suggestion | None":
         """Return the suggestion for a row, if one is known."""
-        from core.review.doubts.suggestions import current, right_number
+        from core.review.doubts.suggestions import current, likelier, right_number
 
         bitext = self._project.bitext
         if bitext is None or not 0 <= row < len(bitext.beads):
             return None
         found = self._found.get(key(bitext.beads[row]))
         other = None if found is None else current(bitext, found, row)
+        other = likelier(other, self._exchanges.suggestion(row))
         number = right_number(bitext, row)
         sure = bitext.beads[row].confidence or 0.0
         elsewhere = other is not None and other.probability > sure + _MUCH
         return other if number is None or elsewhere else number
+
+    def exchange(self, row: int) -> "Suggestion | None":
+        """Return the suggestion for a row if it is to exchange targets with other rows."""
+        found = self._exchanges.suggestion(row) if self._wanted else None
+        return found if found == self.suggestion(row) else None
 
     def want(self, wanted: bool) -> None:
         """Start or stop looking for suggestions, depending on whether they are shown."""
@@ -121,7 +130,9 @@ class DoubtQueue(QObject):
     def pending(self, row: int) -> bool:
         """Return whether a suggestion for the row is still being looked for."""
         bitext = self._project.bitext
-        return bitext is not None and 0 <= row < len(bitext.beads) and self._open(bitext.beads[row])
+        if bitext is None or not 0 <= row < len(bitext.beads):
+            return False
+        return self._open(bitext.beads[row]) or self._exchanges.pending(bitext.beads[row])
 
     @property
     def wanted(self) -> bool:
@@ -263,7 +274,10 @@ class DoubtQueue(QObject):
     def seek(self) -> None:
         """Look for suggestions for the rows that need them, the current one first."""
         bitext = self._project.bitext
-        if bitext is None or not self._wanted or self._jobs.running(SUGGEST):
+        if bitext is None or not self._wanted:
+            return
+        self._exchanges.seek()
+        if self._jobs.running(SUGGEST):
             return
         lacking = self._lacking(bitext)
         first = next(lacking, None)

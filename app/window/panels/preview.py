@@ -7,7 +7,7 @@ from html import escape
 from app.window.i18n import tr
 from app.window.theme import Theme
 from core import language
-from core.model import SIDES, Bead, Bitext, SideName, apply
+from core.model import SIDES, Bead, Bitext, SideName, apply, joined
 from core.review.doubts.suggestions import Suggestion, advised
 from core.text_length import length
 
@@ -24,12 +24,14 @@ def preview(bitext: Bitext, suggestion: Suggestion, theme: Theme, *, mirrored: b
     It is headed as an alternative where it is not likelier than the row as it is. The source is on the left,
     or on the right if `mirrored`.
     """
-    (splice,) = suggestion.patch.beads
-    marked = _moving(splice.before, splice.after)
+    before = tuple(bead for splice in suggestion.patch.beads for bead in splice.before)
+    links = {bead.moved for bead in before}
+    new = _with_pairs([bead for splice in suggestion.patch.beads for bead in splice.after], links)
+    marked = _moving(before, new)
     after = apply(bitext, replace(suggestion.patch, beads=())) if suggestion.patch.target else bitext
     heading = tr("Suggested") if advised(bitext, suggestion) else tr("Alternative")
-    now = tr("Now"), (bitext, after), splice.before
-    return _tables(((heading, (after, bitext), splice.after), now), marked, theme, mirrored=mirrored)
+    now = tr("Now"), (bitext, after), before
+    return _tables(((heading, (after, bitext), new), now), marked, theme, mirrored=mirrored)
 
 
 def versions(
@@ -70,13 +72,29 @@ def _tables(versions_: Iterable[Version], marked: Segments, theme: Theme, *, mir
     return "".join(parts)
 
 
-def _moving(before: tuple[Bead, ...], after: tuple[Bead, ...]) -> Segments:
-    """Return the segments that leave most of their row."""
+def _with_pairs(beads: list[Bead], links: set[int | None]) -> list[Bead]:
+    """Return some beads with the halves of new moved pairs joined, as what counts is who belongs together."""
+    targets = {bead.moved: bead for bead in beads if bead.moved not in links and not bead.source}
+    pairs = (joined(bead, targets[bead.moved]) if bead.moved in targets else bead for bead in beads)
+    return [bead for bead in pairs if bead not in targets.values()]
+
+
+def _moving(before: Sequence[Bead], after: Sequence[Bead]) -> Segments:
+    """Return the segments that leave most of their row, or that join a source from elsewhere."""
     moving: Segments = set()
     for new in map(_held, after):
-        home = max((_held(old) for old in before), key=lambda old: (len(old & new), -len(old)))
-        moving |= new - home
+        moving |= new - _home(new, map(_held, before))
     return moving
+
+
+def _home(new: Segments, rows: Iterable[Segments]) -> Segments:
+    """Return the earlier row that a new one is mostly made of, or that has its source."""
+
+    def closeness(old: Segments) -> tuple[int, int, int]:
+        both = old & new
+        return len(both), -len(old), sum(side == "source" for side, _ in both)
+
+    return max(rows, key=closeness)
 
 
 def _held(bead: Bead) -> Segments:

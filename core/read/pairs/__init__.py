@@ -16,7 +16,7 @@ from core.read.pairs.ladder_to_bitext import bitext_of_ladder
 from core.read.pairs.separated import Separated
 from core.read.pairs.table import Column, PairsReader, PairTable, Row
 from core.read.pairs.tmx import Tmx
-from core.read.pairs.to_bitext import CUT_BY, paired
+from core.read.pairs.to_bitext import paired
 from core.read.pairs.xlsx import Xlsx
 
 READERS: tuple[PairsReader, ...] = (Tmx(), Xlsx(), Separated())
@@ -25,7 +25,6 @@ READERS: tuple[PairsReader, ...] = (Tmx(), Xlsx(), Separated())
 _HEAD = 4096
 
 __all__ = [
-    "CUT_BY",
     "LADDER",
     "READERS",
     "Column",

@@ -1,13 +1,10 @@
 """Bitexts made from two columns of a table: each text is a block and a segment, each row a bead."""
 
 from core.errors import Empty
-from core.model import Bead, Bitext, Block, BlockKind, Document, Segment, Side
+from core.model import PAIRS, Bead, Bitext, Block, BlockKind, Document, Segment, Side
 from core.model.message import message
 from core.read.file import File
 from core.read.pairs.table import PairTable
-
-CUT_BY = "pairs"
-"""The value of `Side.cut_by` for segments from a file of pairs."""
 
 
 def paired(file: File, table: PairTable, source: int, target: int) -> Bitext:
@@ -41,7 +38,7 @@ def paired(file: File, table: PairTable, source: int, target: int) -> Bitext:
             remedy=message("Choose another file."),
         )
     sides = [
-        Side(_document(file, table, column, blocks[side]), tuple(segments[side]), CUT_BY, len(segments[side]))
+        Side(_document(file, table, column, blocks[side]), tuple(segments[side]), PAIRS, len(segments[side]))
         for side, column in enumerate((source, target))
     ]
     return Bitext(sides[0], sides[1], tuple(beads))

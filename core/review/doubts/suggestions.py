@@ -9,6 +9,8 @@ from core.model.message import Message, message
 from core.numerals import Number, numbers
 from core.review.doubts.number_mismatch import false_number
 from core.review.doubts.reasons import Reason, ReasonKind, percent, text_of
+from core.review.verbs.pairing import exchange_targets
+from core.review.verbs.rows import NotPossible
 
 _LIKELY = 0.1  # lowest probability of an alternative worth mentioning
 
@@ -38,6 +40,25 @@ def other_way(bitext: Bitext, row: int, patch: Patch, probability: float) -> Sug
     after = tuple(bead if bead in known else replace(bead, confidence=None) for bead in splice.after)
     taken = Patch(message("Use the suggestion for row {row}", row=row + 1), (replace(splice, after=after),))
     return Suggestion(row, taken, _why(bitext, row, splice, probability), probability)
+
+
+def exchanged(bitext: Bitext, row: int, ring: Sequence[int], probability: float) -> Suggestion | None:
+    """Return the suggestion that each row of a ring gets the target of the next, for one of them; None if a
+    user's decision is in the way."""
+    at = ring.index(row)
+    rows = (*ring[at:], *ring[:at])
+    try:
+        patch = exchange_targets(bitext, rows)
+    except NotPossible:
+        return None
+    was = bitext.beads[row].certainty
+    figures = message("{better} against {than}", better=percent(probability), than=percent(was))
+    if len(rows) == 2:
+        why = _exchanged(rows[1] + 1, figures, probability > was)
+    else:
+        why = message("Its translation may be in row {row}: {figures}", row=rows[1] + 1, figures=figures)
+    named = replace(patch, name=message("Use the suggestion for row {row}", row=row + 1))
+    return Suggestion(row, named, Reason(ReasonKind.PARTNER, why), probability)
 
 
 def right_number(bitext: Bitext, row: int) -> Suggestion | None:
@@ -87,6 +108,13 @@ def current(bitext: Bitext, suggestion: Suggestion, row: int) -> Suggestion | No
 def advised(bitext: Bitext, suggestion: Suggestion) -> bool:
     """Return whether a suggestion is likelier than the row as it is, or corrects its text."""
     return bool(suggestion.patch.target) or suggestion.probability > bitext.beads[suggestion.row].certainty
+
+
+def likelier(one: Suggestion | None, other: Suggestion | None) -> Suggestion | None:
+    """Return the likelier of two suggestions, of which either may be missing."""
+    if one is None or other is None:
+        return one or other
+    return one if one.probability >= other.probability else other
 
 
 def shifted(suggestion: Suggestion, by: int) -> Suggestion:

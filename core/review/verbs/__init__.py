@@ -30,7 +30,7 @@ from core.review.verbs.merge_split_move import (
     take_segment_from_above,
     take_segment_from_below,
 )
-from core.review.verbs.pairing import Passage, cross, pair, pair_rows, passage, unpair
+from core.review.verbs.pairing import Passage, cross, exchange_targets, pair, pair_rows, passage, unpair
 from core.review.verbs.rows import NotPossible
 from core.review.verbs.shift import shift_down, shift_up
 from core.review.verbs.side_properties import set_language, swap_sides
@@ -47,6 +47,7 @@ __all__ = [
     "clear_judgement",
     "cross",
     "edit_text",
+    "exchange_targets",
     "join_lone",
     "join_segments",
     "mark_doubtful",

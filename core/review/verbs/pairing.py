@@ -1,11 +1,21 @@
 """Verbs that pair passages anywhere in the texts, and separate them again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.model import SIDE_WORDS, Bead, Bitext, Patch, SideName, Status
 from core.model.message import Message, message
 from core.review.verbs.merge_split_move import move_segments
-from core.review.verbs.rows import NotPossible, bead_at, guessed, rearranged, refuse_accepted, union
+from core.review.verbs.rows import (
+    NotPossible,
+    bead_at,
+    guessed,
+    holding,
+    only,
+    rearranged,
+    refuse_accepted,
+    union,
+)
 from core.review.verbs.unmerge import separate, taken_out
 
 
@@ -79,6 +89,31 @@ def cross(bitext: Bitext, at: int) -> Patch:
     )
 
 
+def exchange_targets(bitext: Bitext, rows: Sequence[int]) -> Patch:
+    """Pair the source of each of these rows with the target of the next, and that of the last with the target
+    of the first.
+
+    Segments keep their order, so these become moved pairs. The user has stated all of them.
+    """
+    first, *others = sorted(rows)
+    if others == [first + 1]:
+        return cross(bitext, first)
+    beads = [bead_at(bitext, at) for at in rows]
+    for at, bead in zip(rows, beads, strict=True):
+        if bead.one_sided:
+            raise NotPossible(message("Row {row} has no counterpart.", row=at + 1))
+        refuse_accepted(bitext, at)
+    start = _free_link(bitext)
+    links = [*range(start, start + len(rows))]
+    stretches = []
+    for place, (at, bead) in enumerate(zip(rows, beads, strict=True)):
+        source = _by_hand(holding(bead, "target", ()), links[place])
+        target = _by_hand(only("target", bead.target), links[place - 1])
+        stretches.append((at, at, (source, target)))
+    name = message("Exchange the targets of {count} rows", count=len(rows))
+    return rearranged(bitext, name, *sorted(stretches, key=lambda stretch: stretch[0]))
+
+
 def unpair(bitext: Bitext, at: int) -> Patch:
     """Separate the pair in row `at`: a moved passage loses its link, the sides of another row get a
     row each."""
@@ -119,7 +154,7 @@ def _in_order(bitext: Bitext, upper: Passage, lower: Passage) -> Patch | None:
 def _linked(bitext: Bitext, upper: Passage, lower: Passage, *, crossed: bool = False) -> Patch:
     """Return the patch that links two passages; if `crossed`, what they leave behind is stated as a
     pair too."""
-    link = 1 + max((bead.moved for bead in bitext.beads if bead.moved is not None), default=0)
+    link = _free_link(bitext)
     above, first, inner = _set_out(bitext, upper, link, last=False)
     outer, second, below = _set_out(bitext, lower, link, last=True)
     if lower.row == upper.row + 1:
@@ -135,6 +170,10 @@ def _linked(bitext: Bitext, upper: Passage, lower: Passage, *, crossed: bool = F
         (upper.row, upper.row, (*above, first, *inner)),
         (lower.row, lower.row, (*outer, second, *below)),
     )
+
+
+def _free_link(bitext: Bitext) -> int:
+    return 1 + max((bead.moved for bead in bitext.beads if bead.moved is not None), default=0)
 
 
 def _whole_cell(bitext: Bitext, one: Passage) -> bool:

@@ -145,6 +145,12 @@ def acts(draw: st.DrawFn) -> tuple[str, Act]:
     return name, lambda bitext: ACTS[name](bitext, place % max(1, len(bitext.beads)), side, number, text)
 
 
+def _ring(bitext: Bitext, at: int, number: int) -> list[int]:
+    """Two rows or three, all different."""
+    count = len(bitext.beads)
+    return list(dict.fromkeys((at + step * (1 + number % 3)) % count for step in range(2 + number % 2)))
+
+
 def _segment(bitext: Bitext, at: int, side: SideName, number: int) -> int:
     ids = _bead(bitext, at).ids(side)
     return ids[number % len(ids)] if ids else -1
@@ -205,6 +211,7 @@ ACTS: dict[str, Callable[[Bitext, int, SideName, int, str], Patch]] = {
     "pair": _pair,
     "pair_rows": lambda b, at, _, n, __: verbs.pair_rows(b, at, n % max(1, len(b.beads))),
     "cross": lambda b, at, _, __, ___: verbs.cross(b, at),
+    "exchange_targets": lambda b, at, _, n, __: verbs.exchange_targets(b, _ring(b, at, n)),
     "unpair": lambda b, at, _, __, ___: verbs.unpair(b, at),
     "join_segments": lambda b, at, side, n, _: verbs.join_segments(b, at, side, n % 4),
     "split_segment": _cut,

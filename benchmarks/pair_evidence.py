@@ -5,7 +5,11 @@
 Memories of 4, 12, 40 and 200 pairs are made from the development sets, a tenth of their targets (at least
 two) are exchanged or, in every other memory, replaced by strange ones, and a logistic model is learnt from
 the evidence of `core.align.pair_evidence`. The table shows each size with the weights learnt without the set
-that is judged; the last line has those of all sets together.
+that is judged; then those of all sets together.
+
+The second table shows, with the weights in use, how many exchanges of two targets each are found by
+`core.align.exchanges`, how many others are proposed, and whether their probabilities agree with the share
+that is right.
 """
 
 import argparse
@@ -16,8 +20,14 @@ from numpy.typing import NDArray
 
 from benchmarks.lib.report import machine
 from benchmarks.lib.reviewer.planted_mistakes import Stretch, stretches
+from core.advice import exchanges_in
+from core.align.exchanges import Exchange, suspects
 from core.align.pair_evidence import evidence
 from core.encode import BUILT_IN, Encoder, open_encoder
+from core.import_pairs import open_pairs
+from core.pipeline import Options
+from core.read import File
+from core.review.doubts.suggestions import exchanged
 
 SIZES = {4: 50, 12: 16, 40: 6, 200: 4}
 """Pairs of a memory, and the number of memories from each stretch of text."""
@@ -49,7 +59,46 @@ def main() -> None:
             f"{size:>6}{cells[0]:>16.3f}{cells[1]:>8.3f}{cells[2]:>12.3f}{cells[3]:>8.3f}"
             f"{found[of].mean():>8.3f}{right[of].mean():>8.3f}"
         )
-    print("\nRESULT weights=" + ",".join(f"{one:.3f}" for one in _learnt(columns, right, sizes)))
+    learnt = ",".join(f"{one:.3f}" for one in _learnt(columns, right, sizes))
+    planted, proposed, good = _exchanges(arguments.data)
+    print(f"\nRESULT weights={learnt} exchanges={planted} found={good} wrong={proposed - good}")
+
+
+def _exchanges(data: Path) -> tuple[int, int, int]:
+    """Print the table of exchanges; return how many were planted and proposed, and how many of these are
+    right, all sizes together."""
+    rng, encoder = np.random.default_rng(0), open_encoder(BUILT_IN)
+    totals = np.zeros(3, np.int64)
+    print(f"\n{'pairs':>6}{'exchanges':>16}{'found':>8}{'wrong':>12}{'mean':>8}{'true':>8}")
+    for size in SIZES:
+        planted, stated, good = 0, list[float](), list[bool]()
+        for runs in stretches(data).values():
+            for texts in map(_texts, runs[:_RUNS]):
+                if len(texts[0]) >= size:
+                    start = int(rng.integers(0, len(texts[0]) - size + 1))
+                    sources, targets = (side[start : start + size] for side in texts)
+                    couples = rng.choice(size, (max(1, size // 20), 2), replace=False)
+                    planted += len(couples)
+                    for one, other in couples:
+                        targets[one], targets[other] = targets[other], targets[one]
+                    there = {frozenset(couple) for couple in couples.tolist()}
+                    found = _found(encoder, sources, targets)
+                    stated += [one.probability for one in found]
+                    good += [frozenset(one.rows) in there for one in found]
+        cells = [np.mean(stated), np.mean(good)]
+        print(
+            f"{size:>6}{planted:>16}{sum(good):>8}{len(good) - sum(good):>12}{cells[0]:>8.3f}{cells[1]:>8.3f}"
+        )
+        totals += planted, len(good), sum(good)
+    planted, proposed, right = totals.tolist()
+    return planted, proposed, right
+
+
+def _found(encoder: Encoder, sources: list[str], targets: list[str]) -> list[Exchange]:
+    rows = "\n".join("\t".join(pair) for pair in zip(sources, targets, strict=True))
+    memory = open_pairs(File("memory.tsv", f"source\ttarget\n{rows}".encode()), Options(), columns=(0, 1))
+    found = exchanges_in(suspects(memory.bitext), encoder)
+    return [one for one in found if exchanged(memory.bitext, one.rows[0], one.rows, one.probability)]
 
 
 def _examples(data: Path) -> tuple[Floats, NDArray[np.bool_], NDArray[np.str_], NDArray[np.int64]]:

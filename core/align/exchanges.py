@@ -4,19 +4,20 @@ Only rows that are probably wrong can have exchanged their translations, so only
 other, and a sample of the other pairs tells how near strangers come (`core.align.pair_evidence`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
-from core.align.pair_evidence import probabilities_across
+from core.align.pair_evidence import Floats, probabilities_across
 from core.model import SIDES, Bead, Bitext
 from core.vectors import Vectors
 
 _WRONG = 0.7  # certainty below which a row may hold another's translation
 _MOST = 1_000  # such rows, the least certain, so that the table of all against all stays small
 _STRANGERS = 400
-_LIKELY = 0.3  # lowest probability of a new pair
+_LIKELY = 0.3  # lowest probability of both new pairs of a couple, and of each of a longer ring
 _LONGEST = 8  # rows that pass on their translations in turn
 
 
@@ -70,24 +71,31 @@ def exchanges(given: Suspects, source: Vectors, target: Vectors) -> tuple[Exchan
         return ()
     found = probabilities_across(source, target, given.source, given.target, len(given.rows))
     np.fill_diagonal(found, 0.0)
-    best = found.argmax(axis=1).tolist()
+    rings = [(_probability(found, ring), ring) for ring in chain(_couples(found), _rings(found))]
+    left = dict(enumerate(given.rows))
     out: list[Exchange] = []
-    done: set[int] = set()
-    for first in range(len(best)):
-        ring = _ring(best, first)
-        if ring and done.isdisjoint(ring):
-            done.update(ring)
-            pairs = [float(found[at, best[at]]) for at in ring]
-            if min(pairs) >= _LIKELY:
-                out.append(Exchange(tuple(given.rows[at] for at in ring), float(np.prod(pairs))))
+    for probability, ring in sorted(rings, key=lambda one: -one[0]):
+        if left.keys() >= {*ring}:
+            out.append(Exchange(tuple(left.pop(at) for at in ring), probability))
     return tuple(out)
 
 
-def _ring(best: Sequence[int], first: int) -> list[int]:
-    """Return the row `first` and those that follow it, if the last of them leads back to it."""
-    ring = [first]
-    while best[ring[-1]] != first:
-        if len(ring) == _LONGEST:
-            return []
-        ring.append(best[ring[-1]])
-    return ring
+def _probability(found: Floats, ring: Sequence[int]) -> float:
+    """Return the probability that each text of a ring is a pair with the next."""
+    return float(np.prod([found[at, other] for at, other in zip(ring, [*ring[1:], ring[0]], strict=True)]))
+
+
+def _couples(found: Floats) -> Iterator[list[int]]:
+    """Yield couples of texts that may have each other's partner."""
+    yield from np.argwhere(np.triu(found * found.T) >= _LIKELY).tolist()
+
+
+def _rings(found: Floats) -> Iterator[list[int]]:
+    """Yield rings of texts whose best partner is that of the next."""
+    best = found.argmax(axis=1).tolist()
+    for first in range(len(best)):
+        ring = [first]
+        while len(ring) < _LONGEST and best[ring[-1]] != first:
+            ring.append(best[ring[-1]])
+        if best[ring[-1]] == first and min(found[at, best[at]] for at in ring) >= _LIKELY:
+            yield ring

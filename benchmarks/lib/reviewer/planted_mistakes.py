@@ -49,9 +49,9 @@ class Task:
     planted: tuple[tuple[str, int], ...]
 
     def wrong(self, bitext: Bitext) -> bool:
-        """Return True if a bitext of these texts still differs from the correct one."""
+        """Return True if a bitext of these texts still differs from the correct one; links make pairs."""
         texts = list(bitext.source.texts()), list(bitext.target.texts())
-        return texts != self.texts or {(bead.source, bead.target) for bead in bitext.beads} != self.right
+        return texts != self.texts or {(pair.source, pair.target) for pair in bitext.pairs()} != self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +91,12 @@ def task(found: dict[str, list[Stretch]], seed: int, options: Options) -> Task:
     chosen = found[name][int(chance.integers(len(found[name])))]
     first = int(chance.integers(len(chosen.beads) - BEADS + 1))
     texts, beads = _cut(chosen.document, chosen.beads[first : first + BEADS])
-    places = _numbered(texts, beads)
-    free = [at for at, bead in enumerate(beads) if _shape(bead) == (1, 1) and at not in places]
-    for at in chance.permutation(free)[: max(0, WAYS["falsified"] - len(places))].tolist():
-        year = int(chance.integers(1801, 2000))
-        for side, ids in zip(texts, beads[at], strict=True):
-            side[ids[0]] += f" ({year})"
-        places.append(at)
+    places = numbered_rows(texts, beads, WAYS["falsified"], chance)
     planted = _chosen(beads, places, chance)
     wrong = texts[0], list(texts[1])
     for way, at in planted:
         if way == "falsified":
-            _falsify(wrong, beads[at], chance)
+            falsify(wrong, beads[at], chance)
     rows = _rows(beads, planted, chance)
     sides = [_side(lines, label) for lines, label in zip(wrong, ("source", "target"), strict=True)]
     encoder = open_encoder(options.encoder)
@@ -136,9 +130,18 @@ def _shape(bead: LadderBead) -> tuple[int, int]:
     return len(bead[0]), len(bead[1])
 
 
-def _numbered(texts: Lines, beads: Sequence[LadderBead]) -> list[int]:
-    """Return the rows whose sides both have a number in digits."""
-    return [at for at, bead in enumerate(beads) if _common(texts, bead)]
+def numbered_rows(
+    texts: Lines, beads: Sequence[LadderBead], least: int, chance: np.random.Generator
+) -> list[int]:
+    """Return the rows whose sides both have a number in digits; if there are too few, some get a year."""
+    places = [at for at, bead in enumerate(beads) if _common(texts, bead)]
+    free = [at for at, bead in enumerate(beads) if _shape(bead) == (1, 1) and at not in places]
+    for at in chance.permutation(free)[: max(0, least - len(places))].tolist():
+        year = int(chance.integers(1801, 2000))
+        for side, ids in zip(texts, beads[at], strict=True):
+            side[ids[0]] += f" ({year})"
+        places.append(at)
+    return places
 
 
 def _common(texts: Lines, bead: LadderBead) -> list[tuple[int, str]]:
@@ -152,7 +155,7 @@ def _common(texts: Lines, bead: LadderBead) -> list[tuple[int, str]]:
     ]
 
 
-def _falsify(texts: Lines, bead: LadderBead, chance: np.random.Generator) -> None:
+def falsify(texts: Lines, bead: LadderBead, chance: np.random.Generator) -> None:
     """Change one digit of a number; the result never begins with 0."""
     choices = _common(texts, bead)
     line, written = choices[int(chance.integers(len(choices)))]

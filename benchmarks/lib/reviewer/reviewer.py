@@ -25,6 +25,7 @@ from core.model import SIDES, SideName
 _TABLE, _ROW, _CELL = (re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("table", "tr", "td"))
 _SEGMENT = re.compile(r"<span[^>]*>(\d+)</span> <span[^>]*>(.*?)</span>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_SCREEN = 8  # rows within which a partner is seen
 _MOST = 2_000  # keys, after which the reviewer must be stuck
 
 
@@ -53,8 +54,7 @@ class Reviewer:
             if here in seen:
                 again.add(here)
             seen.add(here)
-            while self._wrong() and not self._right_here():
-                self._correct()
+            while self._wrong() and not self._right_here() and self._correct():
                 seen.add(self._bead())
         return self.by_reading(from_top=True) if self._wrong() else self.keys.total()
 
@@ -69,11 +69,15 @@ class Reviewer:
                 self._press("Down", "read")
         return self.keys.total()
 
-    def _correct(self) -> None:
+    def _correct(self) -> bool:
+        """Correct the current row; return False if its partner has yet to be found somewhere else."""
         if self._suggestion_is_right():
             self._press("Return", "take")
+        elif self._partner_row() is not None:
+            return False
         else:
             self._by_hand()
+        return True
 
     # Reading
 
@@ -87,14 +91,24 @@ class Reviewer:
         bead = self.window.table.rows.bead(self.window.table.row)
         return bead.source, bead.target
 
+    def _pair(self) -> LadderBead:
+        """Return the segments of the current row, and those it is linked to."""
+        bitext, bead = self.window.project.bitext, self.window.table.rows.bead(self.window.table.row)
+        assert bitext is not None
+        other = next(
+            (one for one in bitext.beads if bead.linked and one.moved == bead.moved and one != bead), bead
+        )
+        return bead.source or other.source, bead.target or other.target
+
     def _right_here(self) -> bool:
         """Return True if the current row reads correctly."""
         table = self.window.table
-        if self._bead() not in self.task.right:
+        if self._pair() not in self.task.right:
             return False
         return all(
             text == self.task.texts[at][id_]
             for at, side in enumerate(SIDES)
+            if self._bead()[at]  # else a linked row shows the text of its other half
             for id_, text in zip(self._bead()[at], table.rows.cell(table.row, side).texts, strict=True)
         )
 
@@ -116,9 +130,45 @@ class Reviewer:
             for number, text in cell
         )
 
+    def _partner_row(self) -> int | None:
+        """Return the row that holds the target of the current row's source, if that is far away."""
+        bitext, bead = self.window.project.bitext, self.window.table.rows.bead(self.window.table.row)
+        assert bitext is not None
+        wanted = (target for source, target in self.task.right if source and source == bead.source)
+        rows = [bitext.row_of("target", ids[0]) for ids in wanted if ids]
+        return rows[0] if rows and abs(rows[0] - self.window.table.row) > _SCREEN else None
+
     # Acting
 
+    def _by_pairing(self, other: int) -> None:
+        """Link the source of the current row with the target of another, and what is left of both rows."""
+        here = self.window.table.row
+        self._go("source", here)
+        self._press("P", "by hand")
+        self._go("target", other)
+        self._press("P", "by hand")
+        bitext = self.window.project.bitext
+        assert bitext is not None
+        left = [row for row, bead in enumerate(bitext.beads) if bead.one_sided and not bead.linked]
+        for side in SIDES:
+            near = [row for row in left if bitext.beads[row].ids(side)]
+            if len(left) == 2 and near:
+                self._go(side, near[0])
+                self._press("P", "by hand")
+
+    def _go(self, side: SideName, row: int) -> None:
+        """Go to a cell, row by row."""
+        step = "Down" if row > self.window.table.row else "Up"
+        for _ in range(abs(row - self.window.table.row)):
+            self._press(step, "by hand")
+        if self.window.table.side != side:
+            self._press("Right" if side == "target" else "Left", "by hand")
+
     def _by_hand(self) -> None:
+        other = self._partner_row()
+        if other is not None:
+            self._by_pairing(other)
+            return
         table, bitext = self.window.table, self.window.project.bitext
         assert bitext is not None
         row, here = table.row, key_search.Place(table.row, table.side, table.segment)

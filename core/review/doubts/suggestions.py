@@ -43,8 +43,12 @@ def other_way(bitext: Bitext, row: int, patch: Patch, probability: float) -> Sug
 
 
 def exchanged(bitext: Bitext, row: int, ring: Sequence[int], probability: float) -> Suggestion | None:
-    """Return the suggestion that each row of a ring gets the target of the next, for one of them; None if a
-    user's decision is in the way."""
+    """Return the suggestion that each row of a ring gets the target of the next, for one of them.
+
+    None if any of them is likelier as it is, or a user's decision is in the way.
+    """
+    if probability <= max(bitext.beads[at].certainty for at in ring):
+        return None
     at = ring.index(row)
     rows = (*ring[at:], *ring[:at])
     try:
@@ -54,7 +58,7 @@ def exchanged(bitext: Bitext, row: int, ring: Sequence[int], probability: float)
     was = bitext.beads[row].certainty
     figures = message("{better} against {than}", better=percent(probability), than=percent(was))
     if len(rows) == 2:
-        why = _exchanged(rows[1] + 1, figures, probability > was)
+        why = _exchanged(rows[1] + 1, figures, better=True)
     else:
         why = message("Its translation may be in row {row}: {figures}", row=rows[1] + 1, figures=figures)
     named = replace(patch, name=message("Use the suggestion for row {row}", row=row + 1))

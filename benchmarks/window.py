@@ -9,7 +9,9 @@ a jump of the scroll bar, until nothing is left to paint; `edit_ms` the same for
 changed text and the undoing of each. `sort_ms` is the time to sort all rows, and `sorted_page_ms` that of a
 page after it. `memory_mb` is the peak memory of the process. `stall_ms` is the longest
 time for which the event loop did not run while a child process aligned two texts and the window opened the
-result. The same is printed for opening and for the second after an edit.
+result. The same is printed for opening, for the second after an edit, and for acts on all rows, each from the
+command to a second after its end: copying, replacing, accepting (the selected rows, or those above a
+confidence), and undoing each.
 
 Without a screen (DISPLAY), the window paints in memory. With `--busy` the processor time of the window is
 measured instead of elapsed time, for a machine that is busy with other work: not a figure to quote.
@@ -35,9 +37,12 @@ from PySide6.QtWidgets import QApplication
 from app.paths import user_folders
 from app.tasks import Align
 from app.window import main as program
+from app.window.dialogs.accept import AcceptDialog
+from app.window.find.preview import ReplaceDialog
 from app.window.window import Window
 from benchmarks.lib.corpora import synthetic_book
 from benchmarks.lib.report import machine
+from core.model import Bitext
 from core.pipeline import Options, SideOptions
 from core.project import Session
 from core.review.search.order import Order
@@ -50,6 +55,7 @@ BUSY: Clocks = time.process_time, time.thread_time
 _PAGES = 40
 _EDITS = 5
 _AFTER_MS = 1_000
+_TABLE_ROWS = 10_000
 _PATIENCE_SECONDS = 600.0
 _UNITS = {"s": "s", "ms": "ms", "mb": "MB"}
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -77,11 +83,11 @@ def main() -> None:
         "--sentences", type=int, default=4_000, help="sentences per side of the texts to align (4,000)"
     )
     parser.add_argument("--busy", action="store_true", help="measure processor time (on a busy machine)")
-    parser.add_argument("--child", choices=("review", "align"), help=argparse.SUPPRESS)
+    parser.add_argument("--child", choices=("review", "everything", "align"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
-        measure = {"review": _review, "align": _align}[arguments.child]
+        measure = {"review": _review, "everything": _everything, "align": _align}[arguments.child]
         clocks = BUSY if arguments.busy else IDLE
         print(json.dumps(measure(arguments.folder, clocks)))
         return
@@ -93,13 +99,16 @@ def main() -> None:
     result = machine.reference(arguments.runs)
     with tempfile.TemporaryDirectory() as name:
         _prepare(Path(name), arguments.beads, arguments.sentences)
-        for part in ("review", "align"):
+        for part in ("review", "everything", "align"):
             runs = [_child(part, Path(name), arguments.busy) for _ in range(arguments.runs)]
             result |= {figure: min(run[figure] for run in runs) for figure in runs[0]}
     for figure, value in result.items():
         what, _, unit = figure.rpartition("_")
         print(f"{what.replace('_', ' '):28} {value:10.2f} {_UNITS[unit]}")
-    wanted = ("open_s", "page_ms", "edit_ms", "memory_mb", "stall_ms")
+    wanted = (
+        "open_s", "page_ms", "edit_ms", "memory_mb", "stall_ms",
+        "copy_stall_ms", "replace_stall_ms", "accept_stall_ms",
+    )  # fmt: skip
     print("\nRESULT " + " ".join(f"{figure}={result[figure]:.2f}" for figure in wanted))
 
 
@@ -191,11 +200,72 @@ def _edits(window: Window, pulse: "Pulse", chance: random.Random) -> Iterator[di
         yield found
 
 
+def _everything(folder: Path, clocks: Clocks) -> dict[str, float]:
+    """Copy, replace and accept all rows, and undo each; return for how long the event loop was held."""
+    with _window(clocks) as (window, pulse):
+        window.projects.open(folder / "book.diglot")
+        pulse.until(lambda: window.table.rows.rowCount() > 0 and not window.doubt_queue.risks.busy)
+        pulse.wait(_AFTER_MS)
+        found = {"copy_stall_ms": _held(window, pulse, lambda: _copy(window, pulse))}
+        for name, act in (("replace", _replace), ("accept", _accept), ("accept_from", _accept_from)):
+            found[f"{name}_stall_ms"] = _held(window, pulse, partial(act, window, pulse), changes=1)
+            undo = window.command_actions.by_id["undo"].trigger
+            found[f"undo_{name}_stall_ms"] = _held(window, pulse, undo, changes=1)
+        found["accept_stall_ms"] = max(found["accept_stall_ms"], found["accept_from_stall_ms"])
+        return found
+
+
+def _held(window: Window, pulse: "Pulse", act: Callable[[], object], changes: int = 0) -> float:
+    """Return the longest time for which an act held the event loop until it was done, and shortly after."""
+    before = window.project.revision
+    pulse.longest()
+    act()
+    pulse.until(lambda: window.project.revision == before + changes)
+    pulse.until(lambda: window.project.all_saved and not window.doubt_queue.risks.busy)
+    pulse.wait(_AFTER_MS)
+    return pulse.longest()
+
+
+def _copy(window: Window, pulse: "Pulse") -> None:
+    for rows in (_TABLE_ROWS, window.table.rows.rowCount()):  # few enough for a table, and all
+        window.copying.copy(_bitext(window), range(rows))
+        pulse.until(lambda: not window.copying.busy)
+
+
+def _replace(window: Window, pulse: "Pulse") -> None:
+    window.finder.begin(replacing=True)
+    window.finder.line.setText("a")
+    window.finder.by.setText("o")
+    window.finder.ask_to_replace()
+    dialog = window.findChildren(ReplaceDialog)[-1]
+    pulse.until(dialog.agree.isEnabled)
+    dialog.agree.click()
+
+
+def _accept(window: Window, _: "Pulse") -> None:
+    window.finder.end()
+    window.table.selectAll()
+    window.command_actions.by_id["bead.accept"].trigger()
+
+
+def _accept_from(window: Window, pulse: "Pulse") -> None:
+    window.editing.ask_for_confidence()
+    pulse.wait(200)
+    dialog = window.findChildren(AcceptDialog)[-1]
+    dialog.minimum.setValue(50)
+    pulse.until(dialog.agree.isEnabled)
+    dialog.agree.click()
+
+
+def _bitext(window: Window) -> Bitext:
+    bitext = window.project.bitext
+    assert bitext is not None
+    return bitext
+
+
 def _ordinary(window: Window, chance: random.Random) -> int:
     """Return an open row with one segment per side, away from both ends."""
-    bitext = window.table.rows.bitext
-    assert bitext is not None
-    beads = bitext.beads
+    beads = _bitext(window).beads
     while True:
         row = chance.randrange(10, len(beads) - 10)
         pair = beads[row : row + 2]

@@ -5,6 +5,7 @@ work goes on in memory, the window says so, and the commit is tried again.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +15,28 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.window.background.gc_pause import freeze, uncollected, unfreeze
 from app.window.background.project_thread import ProjectThread
 from core.errors import CannotWrite, DiglotError
-from core.model import SIDES, Bitext, Patch
+from core.model import SIDES, Bitext, Patch, StalePatch
 from core.model.message import Message, message
-from core.project import Change, Original, Session
+from core.project import Advance, Change, Original, Session
 from core.review.overview.statistics import Tally, tally
+from core.review.verbs.rows import NotPossible
 
 if TYPE_CHECKING:
     from core.encode import Quality
 
 Failed = Callable[[DiglotError], None]
+Refusal = NotPossible | StalePatch
 _AGAIN_MS = 5_000
+_PAINTED_MS = 300  # until a large change is on the screen; writing it keeps the processor busy
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A step of a session that is computed but not taken, with the counts of the rows after it."""
+
+    session: Session
+    advance: Advance
+    tally: Tally
 
 
 class OpenProject(QObject):
@@ -107,6 +120,16 @@ class OpenProject(QObject):
         return None if self._session is None else self._session.redo_name
 
     @property
+    def undo_size(self) -> int:
+        """The number of rows and segments that `undo` would change."""
+        return 0 if self._session is None else self._session.undo_size
+
+    @property
+    def redo_size(self) -> int:
+        """The number of rows and segments that `redo` would change."""
+        return 0 if self._session is None else self._session.redo_size
+
+    @property
     def all_saved(self) -> bool:
         """True if the file holds every change."""
         return self._session is None or self._session.saved
@@ -148,8 +171,37 @@ class OpenProject(QObject):
             self._emit(change)
         return change
 
-    def _emit(self, change: Change) -> None:
-        self.tally = self.tally.after(change.patch)
+    def prepare(
+        self,
+        step: Callable[[Session], Advance | Refusal | None],
+        ready: Callable[[Prepared | Refusal | None], None],
+        failed: Failed,
+    ) -> None:
+        """Compute a step of the session on the project thread, to be taken by `take`. A reason why there is
+        none, and None where there is nothing to do, reach `ready` as they are."""
+        session, counts = self._session, self.tally
+        assert session is not None
+
+        def work() -> Prepared | Refusal | None:
+            with uncollected():
+                found = step(session)
+                if not isinstance(found, Advance):
+                    return found
+                return Prepared(session, found, counts.after(found.change.patch))
+
+        self.project_thread.do(work, ready, failed)
+
+    def take(self, prepared: Prepared) -> Change:
+        """Take a step computed before. Raises StalePatch if something else has changed since."""
+        if prepared.session is not self._session:
+            raise StalePatch("another project is open")
+        change = prepared.session.take(prepared.advance)
+        self._emit(change, prepared.tally)
+        QTimer.singleShot(_PAINTED_MS, self, self.save_now)
+        return change
+
+    def _emit(self, change: Change, counts: Tally | None = None) -> None:
+        self.tally = self.tally.after(change.patch) if counts is None else counts
         self.bitext_changed.emit(change)
         self.changed.emit(change)
 
@@ -214,6 +266,7 @@ class OpenProject(QObject):
     def settle(self) -> None:
         """Wait a moment for the commits that are under way; `all_saved` then says whether that was enough."""
         if not self.all_saved:
+            self.save_now()
             self.project_thread.drain()
 
     def clear(self) -> None:

@@ -30,13 +30,15 @@ def judge(make: Callable[[Bitext, tuple[int, ...]], Patch], *, go_on: bool) -> R
 
     def run(bench: Workbench) -> None:
         rows, doubt = bench.table.chosen, bench.doubt_queue.here
-        if not bench.editing.judge(lambda bitext: make(bitext, rows)) or not rows:
-            return
-        if go_on and doubt and len(rows) == 1:
-            bench.doubt_queue.go(1)
-        else:
-            lowest = max(rows, key=bench.table.shown.place)
-            bench.table.go(bench.table.shown.below(lowest) if go_on else lowest)
+
+        def then() -> None:
+            if go_on and doubt and len(rows) == 1:
+                bench.doubt_queue.go(1)
+            elif rows:
+                lowest = max(rows, key=bench.table.shown.place)
+                bench.table.go(bench.table.shown.below(lowest) if go_on else lowest)
+
+        bench.editing.judge(lambda bitext: make(bitext, rows), then, rows=len(rows))
 
     return run
 
@@ -134,7 +136,8 @@ def go_to_doubt(step: int) -> Run:
 
 def bookmark(bench: Workbench) -> None:
     """Give the chosen rows a bookmark, or remove it."""
-    bench.editing.apply(lambda bitext: verbs.bookmark(bitext, bench.table.chosen))
+    rows = bench.table.chosen
+    bench.editing.judge(lambda bitext: verbs.bookmark(bitext, rows), rows=len(rows))
 
 
 def undo(bench: Workbench) -> None:

@@ -248,7 +248,7 @@ class Window(QMainWindow):
             lambda at: self.command_actions.open_context_menu(self.table.viewport().mapToGlobal(at))
         )
         self.status.language_wanted.connect(self.resegmenter.ask)
-        self.finder.wanted.connect(self.editing.apply)
+        self.finder.wanted.connect(lambda make, then, texts: self.editing.judge(make, then, rows=texts))
         self.realigner.begun.connect(self.job_indicator.begin)
         self.realigner.progressed.connect(self.job_indicator.show_progress)
         self.realigner.ended.connect(self.job_indicator.end)

@@ -5,7 +5,7 @@ is `of` and needs no patch of its own. An amendment names the entry with which i
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,8 @@ from core.model.message import from_json, to_json
 
 _VERSION = 2
 _READABLE = (1, _VERSION)  # version 1 had no strikes
+_AT_A_TIME = 200
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Step(StrEnum):
@@ -48,24 +50,25 @@ class BadJournal(ValueError):
 
 def encode(patch: Patch) -> str:
     """Return a patch as one line of ASCII JSON, which keeps every code point, even lone surrogates."""
-    record: dict[str, Any] = {"v": _VERSION, "n": to_json(patch.name)}
+    fields = [f'"v":{_VERSION},"n":{_json(to_json(patch.name))}']
     if patch.author != "person":
-        record["by"] = patch.author
-    if patch.beads:
-        record["b"] = [_splice(splice, _bead) for splice in patch.beads]
-    if patch.source:
-        record["s"] = [_splice(splice, _segment) for splice in patch.source]
-    if patch.target:
-        record["t"] = [_splice(splice, _segment) for splice in patch.target]
-    if patch.source_strikes:
-        record["ss"] = [_splice(splice, _strike) for splice in patch.source_strikes]
-    if patch.target_strikes:
-        record["ts"] = [_splice(splice, _strike) for splice in patch.target_strikes]
+        fields.append(f'"by":{_json(patch.author)}')
+    splices: tuple[tuple[str, Sequence[Splice[Any]], Callable[[Any], Any]], ...] = (
+        ("b", patch.beads, _bead),
+        ("s", patch.source, _segment),
+        ("t", patch.target, _segment),
+        ("ss", patch.source_strikes, _strike),
+        ("ts", patch.target_strikes, _strike),
+    )
+    fields += [
+        f'"{name}":[{",".join([_splice(one, item) for one in some])}]' for name, some, item in splices if some
+    ]
     if patch.properties:
-        record["p"] = [[change.side, change.name, change.before, change.after] for change in patch.properties]
+        changes = [[change.side, change.name, change.before, change.after] for change in patch.properties]
+        fields.append(f'"p":{_json(changes)}')
     if patch.swap:
-        record["w"] = 1
-    return json.dumps(record, separators=(",", ":"))
+        fields.append('"w":1')
+    return f"{{{','.join(fields)}}}"
 
 
 def decode(text: str) -> Patch:
@@ -118,6 +121,13 @@ def _patches(step: Step, earlier: Patch | None, text: str) -> tuple[Patch, Patch
     return patch, whole
 
 
+def size(patch: Patch) -> int:
+    """Return the number of rows and segments that a patch changes."""
+    return sum(
+        len(splice.after) for splices in (patch.beads, patch.source, patch.target) for splice in splices
+    )
+
+
 def folded(history: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return what can be undone and what can be redone after these entries, the nearest last. Raises
     BadJournal."""
@@ -147,8 +157,14 @@ def undoable_steps(amendment: Entry) -> list[Entry]:
     return [] if amendment.whole.empty else [amendment]
 
 
-def _splice(splice: Splice[Any], item: Any) -> list[Any]:
-    return [splice.at, [item(one) for one in splice.before], [item(one) for one in splice.after]]
+def _splice(splice: Splice[Any], item: Callable[[Any], Any]) -> str:
+    return f"[{int(splice.at)},[{_items(splice.before, item)}],[{_items(splice.after, item)}]]"
+
+
+def _items(some: Sequence[Any], item: Callable[[Any], Any]) -> str:
+    """Return items as JSON, some at a time: made at once, a whole book would hold up every other thread."""
+    parts = (some[at : at + _AT_A_TIME] for at in range(0, len(some), _AT_A_TIME))
+    return ",".join([_json([item(one) for one in part])[1:-1] for part in parts])
 
 
 def _bead(bead: Bead) -> list[Any]:

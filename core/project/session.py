@@ -4,11 +4,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from core.errors import DiglotError
-from core.model import Bitext, Patch, SideName, check, combined, inverse
+from core.model import Bitext, Patch, SideName, StalePatch, check, combined, inverse
 from core.model.message import Message
 from core.project import journal, migrations
 from core.project.change import Change, described
@@ -31,6 +32,16 @@ def at_once(commit: Callable[[], None]) -> None:
     """Commit before `apply` returns. `Session.trouble` reports a failure."""
     with suppress(DiglotError):  # the entry stays pending; close and flush raise it
         commit()
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """A step that is computed but not taken: the states before and after it, its entry, and its change."""
+
+    before: State
+    after: State
+    entry: Entry
+    change: Change
 
 
 class Session:
@@ -141,11 +152,41 @@ class Session:
         """
         if patch.empty:
             return described(patch, self.bitext, self.revision)
-        change, entry = self._advance(Step.DO, patch, None, patch)
-        self._done.append(entry)
-        self._undone.clear()
-        self._defer(self.flush)
-        return change
+        return self._taken(self.ahead(patch))
+
+    def ahead(self, patch: Patch) -> Advance:
+        """Return the step that `apply` would take, which any thread may compute. Raises as `apply` does."""
+        return self._ahead(Step.DO, patch, None, patch)
+
+    def take(self, advance: Advance) -> Change:
+        """Take a step computed before, which `flush` will commit. Raises StalePatch if another came first."""
+        if advance.before is not self._state:
+            raise StalePatch("another change came first")
+        entry = advance.entry
+        match entry.step:
+            case Step.DO:
+                self._done.append(entry)
+                self._undone.clear()
+            case Step.AMEND:
+                self._done[-1:] = journal.undoable_steps(entry)
+                self._undone.clear()
+            case Step.UNDO:
+                self._undone.append(self._done.pop())
+            case Step.REDO:
+                self._done.append(self._undone.pop())
+        self._pending.append(entry)
+        self._state = advance.after
+        return advance.change
+
+    @property
+    def undo_size(self) -> int:
+        """The number of rows and segments that `undo` would change."""
+        return journal.size(self._done[-1].whole) if self._done else 0
+
+    @property
+    def redo_size(self) -> int:
+        """The number of rows and segments that `redo` would change."""
+        return journal.size(self._undone[-1].whole) if self._undone else 0
 
     def amend(self, patch: Patch, revision: int | None) -> Change:
         """Apply `patch` as `apply` does, but as one step with the change that led to `revision`.
@@ -162,31 +203,31 @@ class Session:
         whole = None if last is None else combined(last.whole, patch)
         if patch.empty or last is None or whole is None:
             return self.apply(patch)
-        change, entry = self._advance(Step.AMEND, patch, last.number, whole)
-        self._done[-1:] = journal.undoable_steps(entry)
-        self._undone.clear()
-        self._defer(self.flush)
-        return change
+        return self._taken(self._ahead(Step.AMEND, patch, last.number, whole))
 
     def undo(self) -> Change | None:
         """Revert the last change; return None if there is none."""
+        advance = self.undo_ahead()
+        return None if advance is None else self._taken(advance)
+
+    def undo_ahead(self) -> Advance | None:
+        """Return the step that `undo` would take, which any thread may compute."""
         if not self._done:
             return None
         entry = self._done[-1]
-        change, _ = self._advance(Step.UNDO, inverse(entry.whole), entry.number, entry.whole)
-        self._undone.append(self._done.pop())
-        self._defer(self.flush)
-        return change
+        return self._ahead(Step.UNDO, inverse(entry.whole), entry.number, entry.whole)
 
     def redo(self) -> Change | None:
         """Repeat the change that was undone last; return None if there is none."""
+        advance = self.redo_ahead()
+        return None if advance is None else self._taken(advance)
+
+    def redo_ahead(self) -> Advance | None:
+        """Return the step that `redo` would take, which any thread may compute."""
         if not self._undone:
             return None
         entry = self._undone[-1]
-        change, _ = self._advance(Step.REDO, entry.whole, entry.number, entry.whole)
-        self._done.append(self._undone.pop())
-        self._defer(self.flush)
-        return change
+        return self._ahead(Step.REDO, entry.whole, entry.number, entry.whole)
 
     def flush(self) -> None:
         """Commit pending entries. Raises NoSpace, NotAllowed and the like; then all of them stay pending."""
@@ -259,13 +300,17 @@ class Session:
             self.flush()
         self.abandon()
 
-    def _advance(self, step: Step, patch: Patch, of: int | None, whole: Patch) -> tuple[Change, Entry]:
-        state = self._state.after(patch, self._state.number + 1)
-        uphold(patch, self.bitext, state.bitext)
-        entry = Entry(state.number, step, of, patch, len(state.bitext.beads), whole)
-        self._pending.append(entry)
-        self._state = state
-        return described(patch, state.bitext, state.number), entry
+    def _taken(self, advance: Advance) -> Change:
+        change = self.take(advance)
+        self._defer(self.flush)
+        return change
+
+    def _ahead(self, step: Step, patch: Patch, of: int | None, whole: Patch) -> Advance:
+        before = self._state
+        after = before.after(patch, before.number + 1)
+        uphold(patch, before.bitext, after.bitext)
+        entry = Entry(after.number, step, of, patch, len(after.bitext.beads), whole)
+        return Advance(before, after, entry, described(patch, after.bitext, after.number))
 
     def _committed(self, entries: tuple[Entry, ...]) -> None:
         for _ in entries:

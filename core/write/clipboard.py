@@ -13,8 +13,13 @@ def as_lines(units: Units) -> str:
     return "".join("\t".join(map(in_a_cell, unit.texts)) + "\n" for unit in units)
 
 
-def as_html(units: Units) -> str:
-    """Return a table with one row per unit; each cell declares its language and direction."""
+def as_html(rows: str) -> str:
+    """Return a table with these `html_rows`."""
+    return f'<meta charset="utf-8"><table>{rows}</table>'
+
+
+def html_rows(units: Units) -> str:
+    """Return one row of a table per unit; each cell declares its language and direction."""
     starts = [f'<td lang="{escape(tag)}" dir="{language.direction(tag)}">' for tag in units.languages]
     rows = (
         "".join(
@@ -22,4 +27,4 @@ def as_html(units: Units) -> str:
         )
         for unit in units
     )
-    return f'<meta charset="utf-8"><table>{"".join(f"<tr>{cells}</tr>" for cells in rows)}</table>'
+    return "".join(f"<tr>{cells}</tr>" for cells in rows)

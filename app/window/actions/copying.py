@@ -9,7 +9,7 @@ from app.window.background.time_slicer import TimeSlicer
 from app.window.i18n import trn
 from core.model import Bitext
 from core.write import units_in_rows
-from core.write.clipboard import as_html, as_lines
+from core.write.clipboard import as_html, as_lines, html_rows
 
 _AS_TABLE_AT_MOST = 10_000  # rows; pasting a whole book as a table makes a text program wait long
 _AT_A_TIME = 50
@@ -36,12 +36,16 @@ class Copying(QObject):
 
     def _copying(self, bitext: Bitext, rows: Sequence[int]) -> Iterator[None]:
         lines: list[str] = []
+        cells: list[str] = []
         for start in range(0, len(rows), _AT_A_TIME):
-            lines.append(as_lines(units_in_rows(bitext, rows[start : start + _AT_A_TIME])))
+            some = rows[start : start + _AT_A_TIME]
+            lines.append(as_lines(units_in_rows(bitext, some)))
+            if len(rows) <= _AS_TABLE_AT_MOST:
+                cells.append(html_rows(units_in_rows(bitext, some)))
             yield
         data = QMimeData()
         data.setText("".join(lines))
-        if len(rows) <= _AS_TABLE_AT_MOST:
-            data.setHtml(as_html(units_in_rows(bitext, rows)))
+        if cells:
+            data.setHtml(as_html("".join(cells)))
         QGuiApplication.clipboard().setMimeData(data)
         self.status_message.emit(trn("{count} row copied.", "{count} rows copied.", len(rows)))

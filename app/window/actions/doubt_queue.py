@@ -35,6 +35,7 @@ _NEAR = 20  # ... and distance between them, so that a job is short and the next
 _AHEAD = 60  # number of doubts, the next not yet seen, for which suggestions are looked for
 _MUCH = 0.5  # margin by which a suggestion must be likelier if a number only shows that the texts do not fit
 _AROUND = 5  # number of rows next to a change whose suggestions may be different now
+_MANY = 3_000  # rows changed at once, after which suggestions are looked for afresh
 _PAUSE_MS = 1_200  # after a change
 _OPENING_MS = 3_000  # after opening, when there is other work to do
 
@@ -264,9 +265,13 @@ class DoubtQueue(QObject):
             self._replaced()
             return
         first, _, new = stretch(change.patch, change.first, change.last)
-        for bead in bitext.beads[max(first - _AROUND, 0) : first + new + _AROUND]:
-            self._found.pop(key(bead), None)
-            self._asked.discard(key(bead))
+        if new > _MANY:
+            self._found.clear()
+            self._asked.clear()
+        else:
+            for bead in bitext.beads[max(first - _AROUND, 0) : first + new + _AROUND]:
+                self._found.pop(key(bead), None)
+                self._asked.discard(key(bead))
         self._soon.start(_PAUSE_MS)
 
     # Seeking suggestions

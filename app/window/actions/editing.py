@@ -1,10 +1,12 @@
 """Editing of rows: verbs, their questions, undo and redo, and navigation to rows of a kind."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from app.window.actions.large_changes import MANY, LargeChanges
 from app.window.actions.realign import STALE
 from app.window.actions.row_risks import RowRisks
 from app.window.dialogs.accept import AcceptDialog
@@ -14,7 +16,7 @@ from app.window.open_project import OpenProject
 from app.window.table import neighbours
 from app.window.table.view import BitextView
 from core.model import Bead, Bitext, Patch, SideName
-from core.project import Change, ChangeKind
+from core.project import Advance, Change, ChangeKind, Session
 from core.review import verbs
 from core.review.doubts import navigation
 from core.review.search.filters import Shape, shape
@@ -35,6 +37,8 @@ class Editing(QObject):
     def __init__(self, project: OpenProject, table: BitextView, risks: RowRisks, parent: QWidget) -> None:
         super().__init__(parent)
         self.project, self.table, self._risks, self._window = project, table, risks, parent
+        self.large = LargeChanges(project, parent)
+        self.large.status_message.connect(self.status_message)
         self._own: int | None = None
         """The revision after the open editor's own step, if it has made one."""
         table.edit_began.connect(self._edit_began)
@@ -58,9 +62,28 @@ class Editing(QObject):
         """Apply a patch as `apply` does, as one step with the change that led to `revision`."""
         return bool(self._attempt(make, revision))
 
-    def judge(self, make: Callable[[Bitext], Patch]) -> bool:
-        """Apply a patch as `apply` does, but return True for one that changes nothing."""
-        return self._attempt(make) is not None
+    def judge(
+        self, make: Callable[[Bitext], Patch], then: Callable[[], None] = lambda: None, *, rows: int = 1
+    ) -> None:
+        """Apply a patch for so many `rows`, then call `then`, even if the patch changes nothing.
+
+        A patch for many rows is made beside the window.
+        """
+        if rows < MANY:
+            if self._attempt(make) is not None:
+                then()
+            return
+
+        def step(session: Session) -> Advance | None:
+            patch = make(session.bitext)
+            return None if patch.empty else session.ahead(patch)
+
+        self.large.begin(step, partial(self._changed_much, then))
+
+    def _changed_much(self, then: Callable[[], None], change: Change | None) -> None:
+        if change is not None:
+            QTimer.singleShot(0, self, lambda: self.applied.emit(change))  # all at once would take long
+        QTimer.singleShot(0, self, then)
 
     def _attempt(
         self, make: Callable[[Bitext], Patch], revision: int | None = None, *, shown_only: bool = False
@@ -83,11 +106,17 @@ class Editing(QObject):
 
     def undo(self) -> None:
         """Undo the last change and go to its place."""
-        self._go_to(self.project.undo())
+        if self.project.undo_size < MANY:
+            self._go_to(self.project.undo())
+        else:
+            self.large.begin(Session.undo_ahead, self._go_to)
 
     def redo(self) -> None:
         """Redo what was undone last."""
-        self._go_to(self.project.redo())
+        if self.project.redo_size < MANY:
+            self._go_to(self.project.redo())
+        else:
+            self.large.begin(Session.redo_ahead, self._go_to)
 
     def _go_to(self, change: Change | None) -> None:
         if (
@@ -222,15 +251,15 @@ class Editing(QObject):
         bitext = self.project.bitext
         if bitext is None:
             return
-        doubts = self._risks.beyond()
-        dialog = AcceptDialog(self._window, bitext, doubts)
-        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence, doubts))
+        dialog = AcceptDialog(self._window, bitext, self._risks.beyond(bitext))
+        dialog.accepted.connect(lambda: self.accept_from(dialog.confidence, dialog.doubts))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def accept_from(self, minimum: float, but: Collection[int] = ()) -> None:
         """Accept all open rows with this confidence or more."""
-        self.apply(lambda bitext: verbs.accept_from(bitext, minimum, but))
+        rows = 0 if self.project.bitext is None else len(self.project.bitext.beads)
+        self.judge(lambda bitext: verbs.accept_from(bitext, minimum, but), rows=rows)
 
     def set_language(self, side: SideName, tag: str) -> None:
         """Set the language of a side."""

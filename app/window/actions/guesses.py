@@ -119,10 +119,9 @@ class GuessScores(QObject):
 def guesses(patch: Patch) -> Iterator[Key]:
     """Yield the rows that a verb made without the user having stated them."""
     for splice in patch.beads:
-        known = {(*_key(bead), bead.moved) for bead in splice.before}
-        yield from (
-            _key(bead) for bead in splice.after if _guess(bead) and (*_key(bead), bead.moved) not in known
-        )
+        maybe = [bead for bead in splice.after if _guess(bead)]
+        known = {(*_key(bead), bead.moved) for bead in splice.before} if maybe else set()
+        yield from (_key(bead) for bead in maybe if (*_key(bead), bead.moved) not in known)
 
 
 def _row(bitext: Bitext, key: Key) -> int | None:

@@ -53,16 +53,15 @@ class RowRisks(QObject):
         """Return the rows in doubt, or None while some are not assessed."""
         return None if self.busy else frozenset(self.order)
 
-    def beyond(self) -> frozenset[int]:
-        """Return the rows in doubt because of their numbers, which confidence does not reflect."""
+    def beyond(self, bitext: Bitext) -> Iterator[int | None]:
+        """Yield the rows in doubt because of their numbers, which confidence does not reflect, and None for
+        others: the caller may pause in between."""
         from core.review.doubts.reasons import ReasonKind, reasons
 
-        bitext, kinds = self._project.bitext, (ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER)
-        if bitext is None:
-            return frozenset()
-        return frozenset(
-            row for row in self.order if any(one.kind in kinds for one in reasons(bitext, row, self.usual))
-        )
+        kinds = ReasonKind.NUMBERS, ReasonKind.FALSE_NUMBER
+        for row in self.order:
+            found = any(one.kind in kinds for one in reasons(bitext, row, self.usual))
+            yield row if found else None
 
     @property
     def busy(self) -> bool:

@@ -1,9 +1,10 @@
 """Dialog to accept all rows above a confidence, with a preview of their number."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from app.window.background.time_slicer import TimeSlicer
 from app.window.i18n import tr, trn
 from core.model import Bitext
 from core.review.verbs.judgement import confident_rows
@@ -13,11 +14,15 @@ _WIDTH = 396  # minimum, without margins; longer words in a larger font make it 
 
 
 class AcceptDialog(QDialog):
-    """A confidence, and the number of open rows that reach it."""
+    """A confidence, and the number of open rows that reach it.
 
-    def __init__(self, parent: QWidget, bitext: Bitext, doubts: Collection[int] = ()) -> None:
+    `doubts` are the rows that stay open however confident; Nones among them only give the time to pause.
+    """
+
+    def __init__(self, parent: QWidget, bitext: Bitext, doubts: Iterable[int | None] = ()) -> None:
         super().__init__(parent)
-        self._bitext, self._doubts = bitext, frozenset(doubts)
+        self._bitext = bitext
+        self.doubts: set[int] = set()
         self.setWindowTitle(tr("Accept rows"))
         self.minimum = QSpinBox()
         self.minimum.setAccessibleName(tr("Lowest confidence in percent"))
@@ -32,6 +37,8 @@ class AcceptDialog(QDialog):
         self.left.setWordWrap(True)
         self.agree = QPushButton(tr("Accept"))
         self._arrange()
+        self._looking = TimeSlicer(self)
+        self._looking.begin(self._look(doubts))
         self.minimum.valueChanged.connect(lambda _: self._look_again())
         self._look_again()
 
@@ -70,9 +77,22 @@ class AcceptDialog(QDialog):
         """The lowest confidence, 0 to 1."""
         return self.minimum.value() / 100
 
+    def _look(self, doubts: Iterable[int | None]) -> Iterator[None]:
+        for row in doubts:
+            if row is not None:
+                self.doubts.add(row)
+            yield
+        self._looking.stop()
+        self._look_again()
+
     def _look_again(self) -> None:
+        if self._looking.busy:
+            self.left.hide()
+            self.count.setText(tr("Looking…"))
+            self.agree.setEnabled(False)
+            return
         rows = confident_rows(self._bitext, self.confidence)
-        count = sum(row not in self._doubts for row in rows)
+        count = sum(row not in self.doubts for row in rows)
         left = len(rows) - count
         if left:
             self.left.setText(

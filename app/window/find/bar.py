@@ -40,8 +40,9 @@ class FindBar(QFrame):
 
     status_message = Signal(str)
     """Emitted with a message for the status bar."""
-    wanted = Signal(object)
-    """Emitted when the user wants a replacement, with a function from a bitext to a patch."""
+    wanted = Signal(object, object, int)
+    """Emitted when the user wants a replacement: a function from a bitext to a patch, what to do after it,
+    and the number of texts that change."""
 
     def __init__(self, table: BitextView, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -291,10 +292,13 @@ class FindBar(QFrame):
         except NotPossible as refusal:
             self.trouble.tell(translated(refusal.sentence))
             return
-        self.wanted.emit(lambda bitext: replace_all(bitext, sought, [change]))
         ((_, (_, end)),) = change.places
         row, side, position, _ = hit.place
-        self._seek((row, side, position, end - 1), 1)
+
+        def on() -> None:
+            self._seek((row, side, position, end - 1), 1)
+
+        self.wanted.emit(lambda bitext: replace_all(bitext, sought, [change]), on, 1)
 
     def ask_to_replace(self) -> None:
         """Show all replacements in a preview, and apply those the user selects."""
@@ -308,17 +312,19 @@ class FindBar(QFrame):
         dialog.open()
 
     def _replace(self, sought: Sought, chosen: Sequence[Replacement]) -> None:
-        before = self._table.rows.bitext
-        self.wanted.emit(lambda bitext: replace_all(bitext, sought, chosen))
-        if self._table.rows.bitext is not before:
-            matches = sum(len(change.places) for change in chosen)
+        matches = sum(len(change.places) for change in chosen)
+        rows = len({change.row for change in chosen})
+
+        def tell() -> None:
             self.status_message.emit(
                 tr(
                     "{matches} replaced in {rows}. Undo takes all of them back at once.",
                     matches=trn("{count} match", "{count} matches", matches),
-                    rows=trn("{count} row", "{count} rows", len({change.row for change in chosen})),
+                    rows=trn("{count} row", "{count} rows", rows),
                 )
             )
+
+        self.wanted.emit(lambda bitext: replace_all(bitext, sought, chosen), tell, len(chosen))
 
     # Qt overrides
 

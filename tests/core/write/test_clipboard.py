@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from core.model import Bitext
 from core.write import units_in_rows
-from core.write.clipboard import as_html, as_lines
+from core.write.clipboard import as_html, as_lines, html_rows
 from tests.stories.story import made
 
 BITEXT: Bitext = made(('a < b & "c" | ألف', "One. / Two. | واحد.\tاثنان.\nثلاثة.", "Alone. |"), ("en", "ar"))[
@@ -38,6 +38,6 @@ def test_a_line_is_always_a_row_of_two_cells() -> None:
 
 
 def test_the_table_says_language_and_direction_and_holds_the_texts_to_the_letter() -> None:
-    cells = Cells(as_html(units_in_rows(BITEXT, (0, 2))))
+    cells = Cells(as_html(html_rows(units_in_rows(BITEXT, (0, 2)))))
     assert cells.rows == [['a < b & "c"', "ألف"], ["Alone.", ""]]
     assert cells.attributes == {(("lang", "en"), ("dir", "ltr")), (("lang", "ar"), ("dir", "rtl"))}

@@ -1,16 +1,20 @@
 """A second alignment of the same texts, with its beads as segments of ours."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from core.errors import NothingToDo
-from core.model import SIDE_WORDS, SIDES, Bead, Bitext, SideName
+from core.model import SIDE_WORDS, SIDES, Bead, Bitext, IndexRange, Side, SideName
 from core.model.message import message
-from core.review.comparing.placing import Stretch, places
+from core.review.comparing.placing import Stretch, bare, places
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 """Segments of the source and of the target that translate each other, by their ids. One may be empty."""
+
+Cells = tuple[IndexRange, IndexRange]
+"""The places of a row's segments in both sides."""
 
 _SAME = 0.5  # share of the segments that must be found on each side
 _AROUND = 8  # segments next to an unknown text that may be meant by it, besides four for each such text
@@ -90,8 +94,36 @@ def compare(bitext: Bitext, other: Bitext, name: str) -> Comparison:
 
 
 def _found(bitext: Bitext, other: Bitext) -> tuple[list[Stretch | None], list[Stretch | None]]:
-    source, target = (places(bitext.side(side).texts(), other.side(side).texts()) for side in SIDES)
+    """Return where the texts of the other alignment stand; rows with both texts equal decide first."""
+    texts = [[[bare(text) for text in one.side(side).texts()] for side in SIDES] for one in (bitext, other)]
+    rows = [_rows(one, sides) for one, sides in zip((bitext, other), texts, strict=True)]
+    same = [
+        pair
+        for text, mine in rows[0].items()
+        if len(mine) == len(rows[1].get(text, ()))
+        for pair in zip(rows[1][text], mine, strict=True)
+    ]
+    source, target = (
+        places(texts[0][at], texts[1][at], [(theirs[at], ours[at]) for theirs, ours in same]) for at in (0, 1)
+    )
     return source, target
+
+
+def _rows(bitext: Bitext, texts: Sequence[Sequence[str]]) -> dict[tuple[str, str], list[Cells]]:
+    """Return the places of the two-sided rows of an alignment, by their texts."""
+    rows: dict[tuple[str, str], list[Cells]] = defaultdict(list)
+    for bead in bitext.pairs():
+        if bead.source and bead.target:
+            source, target = (_cell(bitext.side(side), bead.ids(side)) for side in SIDES)
+            words = "".join(texts[0][slice(*source)]), "".join(texts[1][slice(*target)])
+            if all(words):
+                rows[words].append((source, target))
+    return rows
+
+
+def _cell(side: Side, ids: Sequence[int]) -> IndexRange:
+    first = side.position(ids[0])
+    return first, first + len(ids)
 
 
 def _share(found: Sequence[Stretch | None]) -> float:

@@ -7,8 +7,10 @@ after five of its letters.
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+
+from core.model import IndexRange, Span
 
 Place = tuple[int, int]
 """An index of our segments, and a number of letters in that segment."""
@@ -28,21 +30,27 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(text.split()))
 
 
-def places(ours: Sequence[str], theirs: Sequence[str]) -> list[Stretch | None]:
+def places(
+    ours: Sequence[str], theirs: Sequence[str], known: Iterable[tuple[IndexRange, IndexRange]] = ()
+) -> list[Stretch | None]:
     """Return where each text of the others stands among ours, None for those that were not found.
 
-    Takes time linear in the texts: equal segments are found wherever they are, the texts between them by
-    reading both on from there, and edited ones by their position.
+    All texts are bare. `known` are ranges of theirs and of ours with the same text. Takes time linear in the
+    texts: equal segments are found wherever they are, the texts between them by reading both on from there,
+    and edited ones by their position.
     """
-    search = _Search([bare(text) for text in ours], [bare(text) for text in theirs])
+    search = _Search(ours, theirs)
+    for units, room in known:
+        search.fill(units, room)
     search.equal_texts()
     search.gaps()
     search.strays()
+    search.edited()
     return search.found
 
 
 class _Search:
-    def __init__(self, ours: list[str], theirs: list[str]) -> None:
+    def __init__(self, ours: Sequence[str], theirs: Sequence[str]) -> None:
         self._ours, self._theirs = ours, theirs
         self.found: list[Stretch | None] = [None] * len(theirs)
         self._taken = [False] * len(ours)
@@ -101,19 +109,22 @@ class _Search:
     def gaps(self) -> None:
         """Find the texts between those that were found."""
         for first, end in list(_runs(self.found)):
-            before = self.found[first - 1] if first else None
-            after = self.found[end] if end < len(self.found) else None
-            start = before[1][0] if before else 0
-            stop = after[0][0] if after else len(self._ours)
+            (start, _), (stop, _) = self._around(first, end)
             if start < stop and self._free(start, stop):
-                self._fill((first, end), (start, stop))
+                self.fill((first, end), (start, stop))
 
-    def _fill(self, units: tuple[int, int], room: tuple[int, int]) -> None:
+    def _around(self, first: int, end: int) -> Stretch:
+        """Return the places between which a run of texts that were not found belongs."""
+        before = self.found[first - 1] if first else None
+        after = self.found[end] if end < len(self.found) else None
+        return before[1] if before else (0, 0), after[0] if after else (len(self._ours), 0)
+
+    def fill(self, units: IndexRange, room: IndexRange) -> None:
         """Read both texts on, beside each other; continue behind what is not found in ours."""
         segments = self._ours[room[0] : room[1]]
         stream, ends = "".join(segments), [0, *accumulate(map(len, segments))]
         at = missed = 0
-        spans: dict[int, tuple[int, int]] = {}
+        spans: dict[int, Span] = {}
         for unit in range(*units):
             text = self._theirs[unit]
             if not text:
@@ -128,32 +139,6 @@ class _Search:
             spans[unit] = start, at
         for unit, (start, end) in spans.items():
             self._take(unit, _place(ends, start, room[0]), _place(ends, end, room[0]))
-        self._edited(units, spans, room, ends)
-
-    def _edited(
-        self,
-        units: tuple[int, int],
-        spans: dict[int, tuple[int, int]],
-        room: tuple[int, int],
-        ends: Sequence[int],
-    ) -> None:
-        """Match texts that were not found with the segments left between those that were."""
-        for first, stop in _runs([spans.get(unit) for unit in range(*units)]):
-            low = spans[units[0] + first - 1][1] if first else 0
-            high = spans[units[0] + stop][0] if units[0] + stop in spans else ends[-1]
-            start, end = _place(ends, low, room[0]), _place(ends, high, room[0])
-            if start[1] or end[1] or start[0] >= end[0] or not self._free(start[0], end[0]):
-                continue
-            self._alike(range(units[0] + first, units[0] + stop), start[0], end[0])
-
-    def _alike(self, units: range, start: int, end: int) -> None:
-        if len(units) == 1:
-            if _similar("".join(self._ours[start:end]), self._theirs[units[0]]):
-                self._take(units[0], (start, 0), (end, 0))
-        elif len(units) == end - start:
-            for unit, at in zip(units, range(start, end), strict=True):
-                if _similar(self._ours[at], self._theirs[unit]):
-                    self._take(unit, (at, 0), (at + 1, 0))
 
     # Anywhere
 
@@ -170,6 +155,24 @@ class _Search:
             start, end = _place(ends, at, 0), _place(ends, at + len(text), 0)
             if self._free(start[0], end[0] + bool(end[1])):
                 self._take(unit, start, end)
+
+    # Edited texts
+
+    def edited(self) -> None:
+        """Match texts that were not found with the segments left between those that were."""
+        for first, end in list(_runs(self.found)):
+            (start, within), (stop, beyond) = self._around(first, end)
+            if not (within or beyond) and start < stop and self._free(start, stop):
+                self._alike(range(first, end), start, stop)
+
+    def _alike(self, units: range, start: int, end: int) -> None:
+        if len(units) == 1:
+            if _similar("".join(self._ours[start:end]), self._theirs[units[0]]):
+                self._take(units[0], (start, 0), (end, 0))
+        elif len(units) == end - start:
+            for unit, at in zip(units, range(start, end), strict=True):
+                if _similar(self._ours[at], self._theirs[unit]):
+                    self._take(unit, (at, 0), (at + 1, 0))
 
 
 def _runs(found: Sequence[object]) -> Iterator[tuple[int, int]]:

@@ -267,3 +267,45 @@ def test_an_alignment_found_by_its_texts_puts_no_segment_into_two_pairs(both: tu
         assert len(ids) == len({*ids})
     for one in outcome(ours, comparison).differences:
         check(apply(ours, take_theirs(ours, one)))
+
+
+SENTENCES = [
+    f"{word} {more} one day." for word in ("Rain", "Snow", "Wind") for more in ("fell", "came", "went")
+]
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Bitext:
+    """Rows of sentences that recur, some of one side, some with several segments."""
+    sentence = st.sampled_from(SENTENCES)
+    cell = st.lists(sentence, min_size=1, max_size=3)
+    rows = []
+    for _ in range(draw(st.integers(3, 12))):
+        source = " / ".join(draw(cell))
+        target = " / ".join(word.upper() for word in draw(cell))
+        kept = draw(st.sampled_from(["both", "both", "both", "both", "source", "target"]))
+        rows.append(f"{source if kept != 'target' else ''} | {target if kept != 'source' else ''}".strip())
+    return bitext(*rows)
+
+
+def memory(ours: Bitext) -> list[str]:
+    """The pairs of an alignment as a memory holds them: one text a side, none of one side."""
+    return [
+        " | ".join(" ".join(map(ours.side(side).text, one.ids(side))) for side in SIDES)
+        for one in ours.pairs()
+        if not one.one_sided
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(stories(), st.booleans(), st.randoms(use_true_random=False))
+def test_an_alignment_does_not_differ_from_its_own_memory(
+    ours: Bitext, shuffled: bool, random: st.DataObject
+) -> None:
+    rows = memory(ours)
+    assume(rows)
+    if shuffled:
+        random.shuffle(rows)  # type: ignore[attr-defined]
+    result = outcome(ours, compare(ours, bitext(*rows), "other.tmx"))
+    assert result.differences == ()
+    assert result.same == len(rows)

@@ -137,7 +137,7 @@ class Workbench:
             agreements=settings.marks,
             spelling=settings.spelling,
             highlighted_pair=self.word_links.pair is not None,
-            differences=len(self.comparing.differences),
+            differences=len(self.comparing.items),
             difference=self.comparing.difference is not None,
             unplaced=self.comparing.stray is not None,
         )

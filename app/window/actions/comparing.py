@@ -155,6 +155,7 @@ class Comparing(QObject):
         count = len(self.differences)
         same = trn("{count} row is the same", "{count} rows are the same", found.same)
         words = trn("{count} difference", "{count} differences", count)
+        self._table.close_editor(keep=True)
         self.opened.emit()
         if count:
             self.choose(self.differences[0])
@@ -193,21 +194,28 @@ class Comparing(QObject):
 
     def go(self, step: int) -> None:
         """Go to the next or previous difference, seen from the current one or from the current row."""
-        count, row, here = len(self.differences), self._table.row, self.difference
-        if here is not None:
-            at = self.differences.index(here) + step
+        items, row = self.items, self._table.row
+        if self.current is not None:
+            at = items.index(self.current) + step
         elif step > 0:
             at = bisect_left(self.differences, row, key=self.row)
         else:
             at = bisect_right(self.differences, row, key=self.row) - 1
-        if not count:
+        while 0 <= at < len(items) and not self._shown(items[at]):
+            at += step
+        if not items:
             self.status_message.emit(tr("No differences are left."))
         elif at < 0:
             self.status_message.emit(tr("This is the first difference."))
-        elif at >= count:
+        elif at >= len(items):
             self.status_message.emit(tr("This is the last difference."))
         else:
-            self.choose(self.differences[at])
+            self.choose(items[at])
+
+    def _shown(self, item: "Difference | Unplaced") -> bool:
+        """Return whether the filter, if there is one, shows the place of an item."""
+        shown, row = self._table.shown, self.row(item) if self._table.shown.some else -1
+        return row < 0 or row in shown
 
     def choose(self, item: "Difference | Unplaced") -> None:
         """Go to a difference, or to where a bead that could not be placed may belong."""
@@ -257,11 +265,13 @@ class Comparing(QObject):
 
     def _go_on(self, at: int) -> None:
         left = self.items
-        if left:
-            self.choose(left[min(at, len(left) - 1)])
+        onward = (item for item in (*left[at:], *reversed(left[:at])) if self._shown(item))
+        item = next(onward, None)
+        if item is not None:
+            self.choose(item)
         else:
             self.current = None
-            self.status_message.emit(tr("No differences are left."))
+            self.status_message.emit("" if left else tr("No differences are left."))
             self.changed.emit()
 
     # Changes

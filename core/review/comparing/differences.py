@@ -78,10 +78,9 @@ class _View:
         self, bitext: Bitext, comparison: Comparison, row: Callable[[SideName, int], int | None]
     ) -> None:
         self._bitext, self._comparison, self._row = bitext, comparison, row
-        halves: dict[int, dict[SideName, Bead]] = {}
-        for bead in bitext.beads:
-            if bead.moved is not None:
-                halves.setdefault(bead.moved, {})["source" if bead.source else "target"] = bead
+        halves: dict[int | None, dict[SideName, Bead]] = {}
+        for bead in [bead for bead in bitext.beads if bead.moved is not None]:
+            halves.setdefault(bead.moved, {})["source" if bead.source else "target"] = bead
         self._links = {link: (both["source"].source, both["target"].target) for link, both in halves.items()}
 
     def components(self, rows: Iterable[int]) -> Iterator[_Component]:

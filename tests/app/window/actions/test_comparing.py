@@ -169,6 +169,30 @@ def test_rows_that_the_filter_hides_are_not_rearranged(review: Window, qtbot: Qt
     assert "the filter hides it" in review.status.currentMessage()
 
 
+def test_stepping_stays_among_the_rows_that_the_filter_shows(review: Window, qtbot: QtBot) -> None:
+    compared(review, qtbot, TWO)
+    review.table.shown.only([0, 1])
+    review.table.go(1)
+    press(review, "go.difference")
+    assert review.status.currentMessage() == "This is the last difference."
+    press(review, "difference.take")
+    assert review.table.shown.some
+    assert len(review.comparing.differences) == 1
+
+
+def test_what_is_being_typed_survives_the_end_of_comparing(review: Window, qtbot: QtBot) -> None:
+    path = review.folders.drafts / "other.ladder"
+    path.write_text(LADDER, encoding="utf-8")
+    review.table.go(0, "target")
+    review.comparing.begin(path)
+    review.table.edit_segment()
+    assert review.table.editor is not None
+    review.table.editor.selectAll()
+    review.table.editor.insertPlainText("Ganz anders.")
+    qtbot.waitUntil(lambda: not review.comparing.busy, timeout=PATIENCE_MS)
+    assert rows(review)[0].endswith("| Ganz anders.")
+
+
 def test_other_texts_are_refused_and_the_earlier_comparison_stays(review: Window, qtbot: QtBot) -> None:
     compared(review, qtbot)
     compared(review, qtbot, "One.\tEins.\nTwo.\tZwei.\n", "novel.tsv")
@@ -211,6 +235,8 @@ def test_rows_that_could_not_be_placed_are_shown_and_passed_over(review: Window,
     assert shown.whose.text() == "Could not be placed"
     assert "The lamp" in shown.rows.text()
     assert not shown.take.isEnabled()
+    press(review, "go.difference")
+    assert "went out." in panel(review).rows.text()
     press(review, "go.keep_mine")
     press(review, "go.keep_mine")
     assert review.comparing.items == []

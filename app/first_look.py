@@ -82,6 +82,16 @@ class EncoderTrial:
 
 
 @dataclass(frozen=True, slots=True)
+class FindMissing:
+    """Return those of some folders that do not exist."""
+
+    folders: tuple[str, ...]
+
+    def __call__(self, progress: Progress) -> tuple[str, ...]:
+        return tuple(folder for folder in self.folders if not Path(folder).is_dir())
+
+
+@dataclass(frozen=True, slots=True)
 class TryEncoder:
     """Open an encoder, by its id or its folder, and encode some texts."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.encode import Encoder
     from core.pipeline import Options
     from core.read import File
-    from core.read.pairs import Column
+    from core.read.pairs import Column, PairTable
     from core.review.comparing import Comparison, Outcome
     from core.write import Report, Selection
 
@@ -49,19 +49,30 @@ class Align:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A file of pairs with more than two columns of text, two of which must be chosen."""
+    """A file of pairs of which two columns of text must be chosen, or the encoder that scores the pairs.
+
+    `letters` is the `length` of the texts in each column; empty if the file has a confidence for each pair,
+    so that no encoder is needed.
+    """
 
     path: Path
     columns: "tuple[Column, ...]"
     proposed: tuple[int, int]
+    letters: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPairs:
-    """Read a file of pairs; with `columns` None the only two, or return `Undecided` if there are more."""
+    """Read a file of pairs; with `columns` None the only two, or return `Undecided` if there are more.
+
+    `Undecided` is also returned if pairs must be scored and there is a choice of encoders (`ask`), or
+    the built-in one is weak in one of the languages.
+    """
 
     path: Path
     columns: tuple[int, int] | None = None
+    encoder: str = "built-in"
+    ask: bool = False
 
     def __call__(self, progress: Progress) -> Aligned | Undecided:
         from core.import_pairs import open_pairs
@@ -72,9 +83,25 @@ class OpenPairs:
         file = pairs.load(self.path)
         if self.columns is None:
             table = pairs.read(file)
-            if not table.sure:
-                return Undecided(self.path, table.columns, table.proposed)
-        return open_pairs(file, Options(), progress, self.columns)
+            letters = _letters(table) if any(row.confidence is None for row in table.rows) else ()
+            if not table.sure or (letters and (self.ask or _weak(self.encoder, table))):
+                return Undecided(self.path, table.columns, table.proposed, letters)
+        return open_pairs(file, Options(encoder=self.encoder), progress, self.columns)
+
+
+def _letters(table: "PairTable") -> tuple[float, ...]:
+    from core.text_length import lengths
+
+    columns = range(len(table.columns))
+    return tuple(float(lengths([row.texts[at] for row in table.rows]).sum()) for at in columns)
+
+
+def _weak(encoder: str, table: "PairTable") -> bool:
+    """Return whether an encoder is weak in a language of the proposed columns."""
+    from core.encode import Level, quality_of
+
+    tags = (table.columns[at].language for at in table.proposed)
+    return any(quality_of(encoder).of(tag) in (Level.WEAK, Level.NONE) for tag in tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.tasks import (
 from app.window.actions.projects import Projects
 from app.window.background.jobs import Jobs, Listener
 from app.window.dialogs.columns import ColumnsDialog
+from app.window.dialogs.encoder_box import EncoderBox
 from app.window.dialogs.open import OpenDialog, holds_pairs
 from app.window.i18n import tr, translated
 from app.worker import Work
@@ -72,8 +73,7 @@ class NewProject(QObject):
             ladder=ladder,
             encoders=self._projects.known_encoders,
         )
-        dialog.encoder.added.connect(self._projects.know_encoder)
-        dialog.encoder.refused.connect(self._projects.forget_encoder)
+        self._remember(dialog.encoder)
         dialog.went.connect(self._projects.went)
         dialog.wanted.connect(self.align)
         dialog.pairs_given.connect(self.open_pairs)
@@ -108,8 +108,15 @@ class NewProject(QObject):
             self.ask_for_texts(ladder=ladder).restore(work)
 
     def open_pairs(self, path: Path) -> None:
-        """Open the pairs of a file as a draft, asking which where it has several texts."""
-        self._begin(OpenPairs(path), tr("Opening “{name}”", name=path.name))
+        """Open the pairs of a file as a draft, asking which where it has several texts, and which encoder."""
+        self._begin(
+            OpenPairs(path, ask=bool(self._projects.known_encoders)), tr("Opening “{name}”", name=path.name)
+        )
+
+    def _remember(self, box: EncoderBox) -> None:
+        """Remember the encoders that the user chooses or removes."""
+        box.added.connect(self._projects.know_encoder)
+        box.refused.connect(self._projects.forget_encoder)
 
     def align(self, work: Align | OpenLadder) -> None:
         """Align two texts, or join them as a ladder says, and open the result as a draft."""
@@ -152,7 +159,8 @@ class NewProject(QObject):
             self._projects.take(found, sample=sample)
             return
         self.page_changed.emit()
-        dialog = ColumnsDialog(self._window, found)
+        dialog = ColumnsDialog(self._window, found, self._jobs, self._projects.known_encoders)
+        self._remember(dialog.encoder)
         dialog.wanted.connect(lambda work: self._begin(work, tr("Opening “{name}”", name=found.path.name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -7,14 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from app.first_look import EncoderTrial, TryEncoder
+from app.first_look import EncoderTrial, FindMissing, TryEncoder
 from app.window.background.jobs import Jobs, Listener
 from app.window.i18n import explained, later, tr, translated, trn
 from core import language
 from core.errors import DiglotError
 
 BUILT_IN = "built-in"
-KIND = "encoder"
+KIND, KIND_OF_LOOK = "encoder", "encoder folders"
+_REMOVE = "remove"
 _LEVELS = {
     "strong": later("{language}: good"),
     "usable": later("{language}: usable"),
@@ -50,12 +51,9 @@ class EncoderBox(QWidget):
         self._jobs, self._chooser = jobs, chooser
         self._texts: tuple[str, ...] = ()
         self._letters, self._tags = 0.0, tuple[str, ...]()
+        self._folders, self._missing = list(folders), frozenset[str]()
         self.encoders, self.about = QComboBox(), QLabel()
         self.encoders.setAccessibleName(tr("Encoder"))
-        self.encoders.addItem(tr("Built-in encoder"), BUILT_IN)
-        for folder in folders:
-            self._add(folder)
-        self.encoders.addItem(tr("Choose a folder…"), None)
         self.about.setProperty("kind", "muted")
         self.about.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -65,8 +63,12 @@ class EncoderBox(QWidget):
         column.addWidget(self.about)
         self._last, self.settled = BUILT_IN, True
         """`settled` is False until the chosen folder has proved to hold an encoder."""
+        self._list()
         self.encoders.activated.connect(self._chosen)
         self.about.hide()
+        if folders:
+            listener = Listener(done=self._mark_missing, failed=lambda _: None)  # nothing is marked then
+            self._jobs.start(FindMissing(tuple(folders)), listener, kind=KIND_OF_LOOK)
 
     @property
     def encoder(self) -> str:
@@ -75,10 +77,10 @@ class EncoderBox(QWidget):
 
     def choose(self, encoder: str) -> None:
         """Choose an encoder, by its id or its folder."""
-        if self.encoders.findData(encoder) < 0:
-            self._add(encoder)
-        self.encoders.setCurrentIndex(self.encoders.findData(encoder))
+        if encoder not in (BUILT_IN, *self._folders):
+            self._folders.append(encoder)
         self._last = encoder
+        self._list()
         self._try()
 
     def estimate(self, texts: Sequence[str], letters: float, tags: Sequence[str]) -> None:
@@ -89,15 +91,36 @@ class EncoderBox(QWidget):
     def stop(self) -> None:
         """Stop trying because the dialog is closing."""
         self._jobs.cancel(KIND)
+        self._jobs.cancel(KIND_OF_LOOK)
 
-    def _add(self, folder: str) -> None:
-        last = self.encoders.findText(tr("Choose a folder…"))
-        at = last if last >= 0 else self.encoders.count()
-        self.encoders.insertItem(at, Path(folder).name, folder)
-        self.encoders.setItemData(at, folder, Qt.ItemDataRole.ToolTipRole)
+    def _list(self) -> None:
+        """List the encoders, and choose the present one."""
+        self.encoders.clear()
+        self.encoders.addItem(tr("Built-in encoder"), BUILT_IN)
+        for folder, name in zip(self._folders, _names(self._folders), strict=True):
+            missing = folder in self._missing
+            self.encoders.addItem(tr("{name} (not found)", name=name) if missing else name, folder)
+            self.encoders.setItemData(self.encoders.count() - 1, folder, Qt.ItemDataRole.ToolTipRole)
+        self.encoders.addItem(tr("Choose a folder…"), None)
+        if self._missing.intersection(self._folders):
+            self.encoders.addItem(tr("Remove those not found"), _REMOVE)
+        self.encoders.setCurrentIndex(self.encoders.findData(self._last))
+
+    def _mark_missing(self, folders: Sequence[str]) -> None:
+        self._missing = frozenset(folders)
+        self._list()
+
+    def _remove_missing(self) -> None:
+        for folder in self._missing:
+            self.refused.emit(folder)
+        self._folders = [folder for folder in self._folders if folder not in self._missing]
+        self._list()
 
     def _chosen(self) -> None:
         encoder = self.encoders.currentData()
+        if encoder == _REMOVE:
+            self._remove_missing()
+            return
         if encoder is None:
             folder = self._chooser(self)
             self.encoders.setCurrentIndex(self.encoders.findData(self._last))
@@ -138,12 +161,11 @@ class EncoderBox(QWidget):
         """Return to the built-in encoder and explain why."""
         if encoder != self._last:
             return
-        self.refused.emit(encoder)
-        at = self.encoders.findData(encoder)
-        if encoder != BUILT_IN and at >= 0:
-            self.encoders.removeItem(at)
+        if encoder not in self._missing:  # which may be on a disk that is not here today
+            self.refused.emit(encoder)
+            self._folders = [folder for folder in self._folders if folder != encoder]
         self._last, self.settled = BUILT_IN, True
-        self.encoders.setCurrentIndex(0)
+        self._list()
         self._say(explained(error), warning=True)
         self.changed.emit()
 
@@ -152,6 +174,17 @@ class EncoderBox(QWidget):
         self.about.setProperty("kind", "warning" if warning else "muted")
         self.about.style().polish(self.about)
         self.about.setVisible(bool(words))
+
+
+def _names(folders: Sequence[str]) -> list[str]:
+    """Return names by which folders differ: their own, with the folder that holds them, or all of their
+    path."""
+    paths = [Path(folder) for folder in folders]
+    own, longer = [path.name for path in paths], [f"{path.parent.name}/{path.name}" for path in paths]
+    return [
+        own[at] if own.count(own[at]) == 1 else longer[at] if longer.count(longer[at]) == 1 else folder
+        for at, folder in enumerate(folders)
+    ]
 
 
 def _duration(seconds: float) -> str:

@@ -338,7 +338,11 @@ def _columns(window: Window) -> QWidget:
     from core.read.pairs import Column
 
     columns = tuple(Column(tag.upper(), tag, 3, "text") for tag in ("en", "de", "fr"))
-    dialog = ColumnsDialog(window, Undecided(Path("memory.tmx"), columns, (0, 1)))
+    dialog = ColumnsDialog(
+        window,
+        Undecided(Path("memory.tmx"), columns, (0, 1), (90.0, 95.0, 99.0)),
+        window.jobs,
+    )
     dialog.open()
     return dialog
 

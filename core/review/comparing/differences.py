@@ -25,7 +25,8 @@ class Difference:
 class Outcome:
     """All differences, in the order of rows, and counts.
 
-    `same` counts our rows that the other alignment has too, `absent` those of which it says nothing.
+    `same` counts our rows that the other alignment has too, `absent` those of which it says nothing. Rows
+    that may belong to one of its beads that could not be placed are in neither.
     """
 
     differences: tuple[Difference, ...]
@@ -44,9 +45,9 @@ def outcome(bitext: Bitext, comparison: Comparison) -> Outcome:
     for component in view.components(range(len(bitext.beads))):
         if component.difference is not None:
             found.append(component.difference)
-        elif component.known:
+        elif component.same:
             same += component.rows
-        else:
+        elif component.absent:
             absent += component.rows
     return Outcome(tuple(found), same, absent)
 
@@ -64,11 +65,12 @@ def rows_of(bitext: Bitext, difference: Difference) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Component:
-    """Rows that share segments with the same beads of the other alignment; `known` if there are any."""
+    """Rows that share segments with the same beads of the other alignment."""
 
     rows: int
-    known: bool
-    difference: Difference | None
+    difference: Difference | None = None
+    same: bool = False
+    absent: bool = False
 
 
 class _View:
@@ -92,7 +94,7 @@ class _View:
             first = next(segments_of(pair))
             if first not in seen and self._comparison.pair(*first) == pair:
                 seen.update(segments_of(pair))
-                yield _Component(1 + bead.linked, True, None)
+                yield _Component(1 + bead.linked, same=True)
             elif first not in seen:
                 yield self._component(first, seen)
 
@@ -128,10 +130,10 @@ class _View:
         unclear = dict(zip(SIDES, self._comparison.unclear, strict=True))
         lost = gone or any(id_ in unclear[side] for side, id_ in without)
         if lost or not theirs:
-            return _Component(rows, False, None)
+            return _Component(rows, absent=not lost)
         for pair in self._alone(without):
             theirs[pair] = None
-        return _Component(rows, True, Difference(self._sorted(ours), self._sorted(theirs)))
+        return _Component(rows, Difference(self._sorted(ours), self._sorted(theirs)))
 
     def _alone(self, without: Iterable[Located]) -> Iterator[Pair]:
         """Yield the segments that the other alignment leaves out as rows of one side, cut as ours are."""

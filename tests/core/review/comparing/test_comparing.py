@@ -145,6 +145,7 @@ def test_a_row_cut_inside_a_segment_of_ours_cannot_be_placed() -> None:
         ("went out.", "ging aus."),
     ]
     assert {one.near for one in comparison.unplaced} == {("source", 0)}
+    assert (outcome(ours, comparison).same, outcome(ours, comparison).absent) == (4, 0)
     assert found_differences == ()
 
 

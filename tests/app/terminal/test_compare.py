@@ -62,7 +62,7 @@ def test_a_table_in_three_languages_is_compared_by_the_columns_with_our_texts(
 def test_rows_that_cannot_be_placed_are_listed(diglot: Diglot, job: Path) -> None:
     table = job.with_name("other.tsv")
     table.write_text(
-        "The lamp\tTHE LAMP\nwent out.\tWENT OUT.\nNobody spoke.\tNOBODY SPOKE.\n"
+        "The lamp\tTHE LAMP\nNobody spoke.\tNOBODY SPOKE.\n"
         "She lit a match.\tSHE LIT A MATCH.\nThe end.\tTHE END.\n",
         encoding="utf-8",
     )
@@ -70,9 +70,7 @@ def test_rows_that_cannot_be_placed_are_listed(diglot: Diglot, job: Path) -> Non
     assert done.out.splitlines() == [
         "not placed",
         "+ The lamp | THE LAMP",
-        "not placed",
-        "+ went out. | WENT OUT.",
-        "RESULT same=3 differences=0 absent=0 unplaced=2",
+        "RESULT same=3 differences=0 absent=0 unplaced=1",
     ]
 
 

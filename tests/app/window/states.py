@@ -230,7 +230,7 @@ def _not_placed(window: Window) -> QWidget:
 
     def cut(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
         one, other = rows[0]
-        return [(one[:8], other[:8]), (one[8:], other[8:]), *rows[1:]]
+        return [(one[:8], other[:8]), *rows[1:]]
 
     _compared(window, cut)
     window.comparing.choose(window.comparing.unplaced[0])

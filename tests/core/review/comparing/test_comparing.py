@@ -132,18 +132,28 @@ def test_edited_texts_are_found_by_their_place() -> None:
     assert (comparison.unplaced, found_differences) == ((), ())
 
 
-def test_a_row_cut_inside_a_segment_of_ours_cannot_be_placed() -> None:
+def test_shorter_rows_that_fill_whole_segments_together_count_as_one() -> None:
     ours = bitext(*OURS)
     comparison, found_differences = found(
         ours,
         "The lamp | Die Lampe",
         "went out. | ging aus.",
+        "Nobody spoke. | Niemand",
+        "She lit a match. | sprach. Sie nahm ein Streichholz.",
+        *OURS[2:],
+    )
+    assert (comparison.unplaced, found_differences) == ((), ())
+    assert outcome(ours, comparison).same == 5
+
+
+def test_a_row_cut_inside_a_segment_of_ours_cannot_be_placed() -> None:
+    ours = bitext(*OURS)
+    comparison, found_differences = found(
+        ours,
+        "The lamp | Die Lampe",
         *OURS[1:],
     )
-    assert [(one.source, one.target) for one in comparison.unplaced] == [
-        ("The lamp", "Die Lampe"),
-        ("went out.", "ging aus."),
-    ]
+    assert [(one.source, one.target) for one in comparison.unplaced] == [("The lamp", "Die Lampe")]
     assert {one.near for one in comparison.unplaced} == {("source", 0)}
     assert (outcome(ours, comparison).same, outcome(ours, comparison).absent) == (4, 0)
     assert found_differences == ()

@@ -166,6 +166,7 @@ def _review(folder: Path, clocks: Clocks) -> dict[str, float]:
         found |= {f"{name}_ms": max(edit[name] for edit in edits) for name in edits[0]}
         found["edit_ms"] = max(value for edit in edits for name, value in edit.items() if name in _KEYS)
         found["sort_ms"] = max(pulse.milliseconds(partial(window.sorting.sort, order)) for order in Order)
+        window.table.go(window.table.shown.rows[0])  # at the end, Page Down has nothing to paint
         found["sorted_page_ms"] = max(_pages(window, pulse, chance))
         pulse.longest()
         pulse.wait(_AFTER_MS)

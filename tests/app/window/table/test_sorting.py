@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.window.find.preview import ReplaceDialog
 from app.window.table.model import Column
 from app.window.table.sorting import SortBar
 from app.window.window import Window
@@ -158,6 +159,41 @@ def test_keys_move_in_the_order_on_the_screen(many: Window) -> None:
     assert [row for row, bead in enumerate(the(many).beads) if bead.accepted] == sorted(rows[5:8])
     assert table.row == rows[8]
     assert press(_KEY.Key_U) == rows[9]
+
+
+def test_all_rows_down_to_the_end_are_selected_as_one_stretch(many: Window) -> None:
+    sort(many, Order.LONGEST_SOURCE)
+    QTest.keyClick(many.table, _KEY.Key_Home)
+    QTest.keyClick(many.table, _KEY.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert many.table.chosen == tuple(range(COUNT))
+    assert many.table.selectionModel().selection().count() == 1
+    QTest.keyClick(many.table, _KEY.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert many.table.chosen == tuple(sorted(on_screen(many)[:-1]))
+
+
+def test_a_click_with_shift_selects_the_rows_between(many: Window) -> None:
+    sort(many, Order.LEAST_CERTAIN)
+    table, rows = many.table, on_screen(many)
+    table.go(rows[0])
+    at = table.visualRect(table.rows.index(rows[3], Column.SOURCE)).center()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, shift, at)
+    assert table.chosen == tuple(sorted(rows[:4]))
+
+
+def test_replacing_all_works_in_a_sorted_table(many: Window) -> None:
+    sort(many, Order.LONGEST_SOURCE)
+    many.finder.begin()
+    many.finder.what.line.setText("And word")
+    many.finder.by.setText("Or word")
+    many.finder.ask_to_replace()
+    dialog = many.findChildren(ReplaceDialog)[-1]
+    settle(many)
+    dialog.accept()
+    settle(many)
+    texts = the(many).source.texts()
+    assert sum(text.startswith("Or word") for text in texts) == COUNT // 4
+    check(the(many))
 
 
 def test_a_row_stays_where_it_is_until_the_user_sorts_again(many: Window) -> None:

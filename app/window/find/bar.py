@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -104,6 +104,10 @@ class FindBar(QFrame):
         grid.addWidget(self.trouble, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self._show_second(on=False)
+        options = self.what.options.values()
+        ring = (self.line, self.by, *options, self.sides, self.back, self.on, self.one, self.all, self.close_)
+        for one, other in pairwise(ring):
+            QWidget.setTabOrder(one, other)
 
     def _button(self, words: str, key: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton()

@@ -37,6 +37,15 @@ def asked(qtbot: QtBot, window: Window) -> ReplaceDialog:
     return dialog
 
 
+def test_tab_goes_from_what_is_sought_to_what_replaces_it_and_then_to_the_options(
+    review: Window, bar: FindBar
+) -> None:
+    bar.line.setFocus()
+    for widget in (bar.by, *bar.what.options.values(), bar.sides, bar.back, bar.on, bar.one, bar.all):
+        QTest.keyClick(review.focusWidget(), Qt.Key.Key_Tab)
+        assert review.focusWidget() is widget
+
+
 def test_find_alone_shows_one_line(review: Window) -> None:
     review.finder.begin()
     assert not review.finder.by.isVisible()

@@ -1,7 +1,7 @@
 """Margins of the map: the texts' names along their axes, and the chapters with their headings."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 HeadingPlaces = list[tuple["Heading", float]]
 _LINE = 20.0
-_NAMES = 74.0  # pixels reserved for the headings of the target
+_NARROW, _WIDE = 40.0, 190.0  # fewest and most pixels for the headings of the target, ...
+_SHARE = 0.3  # ... which never take more of the width than this
 _EDGE = 6.0
 _APART = 10.0  # pixels between two lines of chapters
 _WORD = 56.0  # fewest pixels for a readable heading
@@ -48,16 +49,28 @@ class Margins:
     source: "tuple[Heading, ...]" = ()
     target: "tuple[Heading, ...]" = ()
 
-    def room(self, whole: QRectF, *, from_right: bool) -> QRectF:
+    def room(self, whole: QRectF, metrics: QFontMetricsF, *, from_right: bool) -> QRectF:
         """Return the room left for the map. The margins are at the start of the axes."""
         top = _LINE * (2 if self.source else 1)
-        side = _LINE + (_NAMES if self.target else 0)
+        side = _LINE + self._beside(whole, metrics)
         left, right = (_EDGE, side) if from_right else (side, _EDGE)
         return whole.adjusted(left, top, -right, -_EDGE)
 
-    def paint(self, painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
+    def _beside(self, whole: QRectF, metrics: QFontMetricsF) -> float:
+        """Return the width of the headings of the target: what the longest needs, within limits."""
+        if not self.target:
+            return 0.0
+        wanted = max(metrics.horizontalAdvance(name) for name in _short(self.target)) + _EDGE + 2
+        return max(_NARROW, min(wanted, _WIDE, _SHARE * whole.width()))
+
+    def paint(self, painter: QPainter, chart: "Map", frame: Frame, theme: Theme, whole: QRectF) -> None:
         """Paint lines and names of the visible chapters, and the names of the texts."""
-        self._paint_names(painter, frame, theme)
+        width = self._beside(whole, QFontMetricsF(painter.font()))
+        self._paint_names(painter, frame, theme, width)
+        self._paint_source(painter, chart, frame, theme)
+        self._paint_target(painter, chart, frame, theme, width)
+
+    def _paint_source(self, painter: QPainter, chart: "Map", frame: Frame, theme: Theme) -> None:
         room = frame.room
         found = _in_sight(self.source, chart.source, frame.across, room.left(), room.right())
         for _, x in found:
@@ -65,27 +78,37 @@ class Margins:
         far = room.left() if frame.from_right else room.right()
         edge = Qt.AlignmentFlag.AlignRight if frame.from_right else Qt.AlignmentFlag.AlignLeft
         named = _sparse(found, _WORD)
-        short = dict(zip(self.source, distinct(tuple(heading.text for heading in self.source)), strict=True))
+        short = dict(zip(self.source, _short(self.source), strict=True))
+        written = []
         for at, (heading, x) in enumerate(named):
             end = named[at + 1][1] if at + 1 < len(named) else far
             rect = QRectF(QPointF(x, room.top() - _LINE), QPointF(end, room.top())).normalized()
             if rect.width() >= _WORD / 2:
-                _write(painter, rect.adjusted(2, 0, -4, 0), short[heading], edge, theme)
-        short = dict(zip(self.target, distinct(tuple(heading.text for heading in self.target)), strict=True))
+                written.append((short[heading], rect.adjusted(2, 0, -4, 0)))
+        _write(painter, written, edge, theme)
+
+    def _paint_target(
+        self, painter: QPainter, chart: "Map", frame: Frame, theme: Theme, width: float
+    ) -> None:
+        room = frame.room
+        short = dict(zip(self.target, _short(self.target), strict=True))
         found = _in_sight(self.target, chart.target, frame.down, room.top(), room.bottom())
         for _, y in found:
             _line(painter, QPointF(room.left(), y), QPointF(room.right(), y), theme)
-        beside = room.right() if frame.from_right else room.left() - _NAMES
-        for heading, y in _sparse(found, _LINE * 0.8):
-            rect = QRectF(beside + 3, y - 2, _NAMES - 6, _LINE)
-            _write(painter, rect, short[heading], Qt.AlignmentFlag.AlignLeft, theme)
+        beside = room.right() if frame.from_right else room.left() - width
+        written = [
+            (short[heading], QRectF(beside + 3, y - 2, width - 6, _LINE))
+            for heading, y in _sparse(found, _LINE * 0.8)
+        ]
+        _write(painter, written, Qt.AlignmentFlag.AlignLeft, theme)
 
-    def _paint_names(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
+    def _paint_names(self, painter: QPainter, frame: Frame, theme: Theme, beside: float) -> None:
         """Paint the source's name above its axis and the target's along its own, each in its reading
         direction."""
         room = frame.room
         painter.setPen(QColor(theme.text))
-        source = _fitting(painter, self.names[0], room.width() - 2 * _LINE)
+        metrics = QFontMetricsF(painter.font())
+        (source,) = fitted(metrics, [(self.names[0], room.width() - 2 * _LINE)])
         edge = Qt.AlignmentFlag.AlignRight if frame.from_right else Qt.AlignmentFlag.AlignLeft
         # Directional marks keep the arrow on its side of the name in any script.
         words = (
@@ -95,10 +118,9 @@ class Margins:
         )
         painter.drawText(QRectF(room.left(), 0, room.width(), _LINE), edge | _MIDDLE, words)
         painter.save()
-        side = _LINE + (_NAMES if self.target else 0)
-        painter.translate(room.right() + side if frame.from_right else _LINE, room.top())
+        painter.translate(room.right() + _LINE + beside if frame.from_right else _LINE, room.top())
         painter.rotate(90)
-        target = _fitting(painter, self.names[1], room.height() - 2 * _LINE)
+        (target,) = fitted(metrics, [(self.names[1], room.height() - 2 * _LINE)])
         words = f"\u2066\u2068{target}\u2069 \u2192\u2069"
         painter.drawText(QRectF(0, 0, room.height(), _LINE), Qt.AlignmentFlag.AlignLeft | _MIDDLE, words)
         painter.restore()
@@ -130,12 +152,22 @@ def _line(painter: QPainter, start: QPointF, end: QPointF, theme: Theme) -> None
     painter.drawLine(start, end)
 
 
-def _write(painter: QPainter, rect: QRectF, text: str, edge: Qt.AlignmentFlag, theme: Theme) -> None:
+def _write(painter: QPainter, texts: list[tuple[str, QRectF]], edge: Qt.AlignmentFlag, theme: Theme) -> None:
     painter.setPen(QColor(theme.muted))
-    painter.drawText(rect, edge | _MIDDLE, _fitting(painter, text, rect.width()))
+    short = fitted(QFontMetricsF(painter.font()), [(text, rect.width()) for text, rect in texts])
+    for text, (_, rect) in zip(short, texts, strict=True):
+        painter.drawText(rect, edge | _MIDDLE, text)
 
 
-def _fitting(painter: QPainter, text: str, width: float) -> str:
-    return QFontMetricsF(painter.font()).elidedText(
-        " ".join(text.split()), Qt.TextElideMode.ElideRight, width
-    )
+def fitted(metrics: QFontMetricsF, texts: Sequence[tuple[str, float]]) -> list[str]:
+    """Return texts that fit into their widths: without their ends, or where fewer of them would differ then,
+    without their middles."""
+    ways = [
+        [metrics.elidedText(" ".join(text.split()), mode, width) for text, width in texts]
+        for mode in (Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle)
+    ]
+    return max(ways, key=lambda way: len(set(way)))
+
+
+def _short(headings: "tuple[Heading, ...]") -> list[str]:
+    return distinct(tuple(heading.text for heading in headings))

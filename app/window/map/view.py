@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -194,7 +195,7 @@ class MapView(QWidget):
     # Painting
 
     def _room(self, *, from_right: bool) -> QRectF:
-        return self.margins.room(QRectF(self.rect()), from_right=from_right)
+        return self.margins.room(QRectF(self.rect()), QFontMetricsF(self.font()), from_right=from_right)
 
     def _painted(self, frame: Frame) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -213,7 +214,7 @@ class MapView(QWidget):
         assert self.chart is not None
         painter.setFont(self.font())
         painter.fillRect(frame.room, QColor(self.theme.surface))
-        self.margins.paint(painter, self.chart, frame, self.theme)
+        self.margins.paint(painter, self.chart, frame, self.theme, QRectF(self.rect()))
         paint.bitext(painter, self.chart, frame, self.theme)
         painter.setPen(QColor(self.theme.strong_line))
         painter.drawRect(frame.room)

@@ -124,6 +124,25 @@ def test_on_the_sample_the_user_takes_a_suggestion_merges_rows_and_undoes_it(
     assert tour.over
 
 
+def test_the_practice_names_and_takes_the_keys_that_hold_now(window: Window, qtbot: QtBot) -> None:
+    window.preferences.put(keys={"bead.merge_next": ("Ctrl+J",), "undo": ("Ctrl+F9",)})
+    window.new_project.align_sample("en", "de")
+    qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)
+    tour = _tour(window)
+    tour.go(5)
+    assert "Ctrl+J" in tour.words.text()
+    rows = window.table.rows.rowCount()
+    QTest.keyClick(window.table, Qt.Key.Key_M)  # means nothing any more
+    assert window.table.rows.rowCount() == rows
+    QTest.keyClick(window.table, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tour.at == 6)
+    assert window.table.rows.rowCount() == rows - 1
+    assert "Ctrl+F9" in tour.words.text()
+    QTest.keyClick(window.table, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tour.at == 7)
+    assert window.table.rows.rowCount() == rows
+
+
 def test_a_sample_that_was_worked_on_is_left_as_it_is(window: Window, qtbot: QtBot) -> None:
     window.new_project.align_sample("en", "de")
     qtbot.waitUntil(lambda: window.project.bitext is not None, timeout=PATIENCE_MS)

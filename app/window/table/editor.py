@@ -77,6 +77,12 @@ class SegmentEditor(QTextEdit):
         units = self.textCursor().position()
         return len(self._raw().encode("utf-16-le")[: 2 * units].decode("utf-16-le"))
 
+    def place_caret(self, caret: int) -> None:
+        """Put the caret after so many characters, or at the end of a shorter text."""
+        cursor = self.textCursor()
+        cursor.setPosition(len(self._raw()[:caret].encode("utf-16-le")) // 2)
+        self.setTextCursor(cursor)
+
     def wanted_height(self, width: int) -> int:
         """Return the height at which all lines are visible."""
         return round(self.document().size().height()) + 2 * ABOVE_TEXT

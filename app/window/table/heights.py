@@ -15,6 +15,7 @@ from app.window.table.visible_rows import ShownRows
 _BESIDE = 2  # rows above and below the visible ones, so that the next row is ready when scrolling
 
 _SOME = 24
+_TRIES = 20  # to bring a row back to its place; bringing it there may bring others into sight
 
 
 class RowHeights(QObject):
@@ -98,13 +99,12 @@ class RowHeights(QObject):
         try:
             row, top = self._held() if held else self._read()
             self._guess()
-            for _ in range(2):  # bringing the row back may bring others into sight
-                self._bring(row, top)
-                self._fit_in_sight()
-            self._bring(row, top, whole=held)
+            for _ in range(_TRIES):
+                self._bring(row, top, whole=held)
+                if not self._fit_in_sight():
+                    break  # otherwise rows above this one may have moved it
         finally:
             self._fitting = self._unsettled = False
-        self._fit_in_sight()
         self.keep()
         if held:
             self.fitted.emit()
@@ -200,18 +200,21 @@ class RowHeights(QObject):
             return 0, 0
         return self._shown.position(first), len(rows) if last < 0 else self._shown.position(last) + 1
 
-    def _fit_in_sight(self) -> None:
+    def _fit_in_sight(self) -> bool:
+        """Fit the rows in sight and beside them; return whether any had not been fitted yet."""
+        fitted = False
         while True:
             first, end = self._in_sight()
             rows = self._shown.rows
             if end <= first:
-                return
+                return fitted
             # End of a short table: never more rows than fit at one line each.
             end = min(end, first + 3 + self._view.viewport().height() // 16)
             beside = rows[max(first - _BESIDE, 0) : end + _BESIDE]
             wanted = [row for row in beside if row not in self._fitted]
             if not wanted:
-                return
+                return fitted
+            fitted = True
             top = self._view.rowViewportPosition(rows[first])
             for row in wanted:
                 self.fit_row(row)

@@ -1,12 +1,14 @@
 """The row that the user looks at keeps its place on the screen, whatever is laid out anew."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.window.table.chapter_bar import ChapterBar
 from app.window.table.model import COLUMN_OF
@@ -17,6 +19,7 @@ from core.review.overview.chapters import heading_blocks, heading_over
 from core.review.search.find import Sought
 from core.review.search.order import Order
 from core.review.search.replace import replace_all, replacements
+from tests.app.window.stage import put_down, shown
 from tests.app.window.states import lay, settle, until
 from tests.stories.story import made
 
@@ -88,6 +91,13 @@ def _resize(window: Window, rng: random.Random) -> None:
     window.resize(rng.choice((1000, 1366, 1180, 900)), rng.choice((700, 768, 900)))
 
 
+def _maximise(window: Window, _: random.Random) -> None:
+    if window.isMaximized():
+        window.showNormal()
+    else:
+        window.showMaximized()
+
+
 def _banner(window: Window, rng: random.Random) -> None:
     if window.banner.isVisible():
         window.banner.hide()
@@ -101,6 +111,7 @@ CHANGES: dict[str, Change] = {
     "filter bar": lambda window, _: window.filter.begin(),
     "filter": _filter,
     "window": _resize,
+    "maximised": _maximise,
     "sidebar": lambda window, rng: window.splitter.setSizes([700, rng.choice((240, 330, 450))]),
     "zoom": lambda window, rng: window.preferences.zoom(rng.choice((10, -10, 0))),
     "sizes": lambda window, rng: window.preferences.put(size_source=rng.choice((80, 100, 140))),
@@ -125,19 +136,34 @@ def _in_sight(window: Window, row: int) -> bool:
     return top + table.rowHeight(row) > 0 and top < table.viewport().height()
 
 
+OF_THE_WINDOW = ("window", "maximised", "window", "maximised", "panel", "zoom", "banner", "sidebar", "rows")
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_the_current_row_stays_where_it_is_through_a_hundred_changes_of_layout(
     book: Window, seed: int
 ) -> None:
+    _walk(book, seed, sorted(CHANGES))
+
+
+@pytest.mark.parametrize("seed", [6, 11, 16])
+def test_the_current_row_stays_where_it_is_however_the_window_is_resized(book: Window, seed: int) -> None:
+    _walk(book, seed, OF_THE_WINDOW)
+
+
+def _walk(book: Window, seed: int, names: Sequence[str]) -> None:
+    """Change the layout a hundred times, and check each time that the current row keeps its place."""
     rng = random.Random(seed)
     table = book.table
     table.go(ROWS // 2 + seed)
     settle(book)
     for _ in range(100):
-        name = rng.choice(sorted(CHANGES))
+        name = rng.choice(names)
         row, before, height = table.row, _top(book, table.row), table.rowHeight(table.row)
         segment = table.rows.bead(row).source[0]
         CHANGES[name](book, rng)
+        if rng.random() < 0.3 and name == "maximised":  # at once, as some systems do
+            _resize(book, rng)
         settle(book)
         assert segment in table.rows.bead(table.row).source, (name, row, table.row)
         assert _in_sight(book, table.row), name
@@ -182,6 +208,73 @@ def test_a_hidden_current_row_gives_way_to_the_nearest_one(book: Window) -> None
     book.filter._show([20, 97, 150])
     settle(book)
     assert book.table.row == 97
+
+
+def test_fifty_small_changes_do_not_add_up(book: Window) -> None:
+    rng = random.Random(3)
+    table, small = book.table, ("banner", "find", "filter bar", "panel", "theme", "zoom")
+    table.go(ROWS // 2)
+    settle(book)
+    before, size = _top(book, table.row), book.size()
+    for at in range(50):
+        if rng.random() < 0.5:
+            CHANGES[rng.choice(small)](book, rng)
+        else:
+            book.resize(size.width() + rng.randint(-20, 20), size.height() + rng.randint(-20, 20))
+        settle(book)
+        assert table.row == ROWS // 2, at
+    book.finder.end()
+    book.filter.end()
+    book.banner.hide()
+    book.sidebar.close_panel()
+    book.preferences.zoom(0)
+    book.resize(size)
+    settle(book)
+    assert abs(_top(book, table.row) - before) <= table.rowHeight(table.row)
+
+
+def test_a_draft_opened_in_another_window_is_where_it_was_left(book: Window, qtbot: QtBot) -> None:
+    table, path = book.table, book.project.path
+    assert path is not None
+    assert book.projects.is_draft
+    table.go(150, "source")
+    bar = table.verticalScrollBar()
+    settle(book)
+    bar.setValue(bar.value() + table.rowViewportPosition(150) - 230)
+    settle(book)
+    before = _top(book, 150)
+    put_down(book)
+    again = shown(qtbot)
+    again.projects.open(path)
+    until(lambda: again.project.bitext is not None)
+    settle(again)
+    assert again.table.row == 150
+    assert abs(_top(again, 150) - before) <= 2
+    put_down(again)
+
+
+def test_an_editor_opened_again_has_its_caret_where_it_was(book: Window) -> None:
+    table, path = book.table, book.project.path
+    assert path is not None
+    table.go(121, "target")
+    table.edit_segment()
+    assert table.editor is not None
+    table.editor.insertPlainText("\N{GRINNING FACE}ab")
+    QTest.keyClick(table.editor, Qt.Key.Key_Left)
+    assert table.editor.caret == 2
+    book.projects.close()
+    until(lambda: book.project.bitext is None)
+    book.projects.open(path)
+    until(lambda: book.project.bitext is not None)
+    settle(book)
+    table.edit_segment()
+    assert table.editor is not None
+    assert table.editor.caret == 2
+    table.close_editor(keep=True)
+    table.go(122, "target")
+    table.edit_segment()
+    assert table.editor.caret == 0
+    table.close_editor(keep=True)
 
 
 def test_a_project_opens_at_the_segment_and_the_height_where_it_was_left(book: Window) -> None:

@@ -64,6 +64,8 @@ class OpenProject(QObject):
         self._session: Session | None = None
         self.tally = Tally()
         """Counts of the rows, updated with every change: counting anew takes time linear in the rows."""
+        self.is_new = False
+        """True if the project was created in this window, and not opened since."""
         self._quality: Quality | None = None
         self._amended: dict[int, int] = {}
         """For each revision that was amended quietly, the one that followed."""
@@ -235,7 +237,7 @@ class OpenProject(QObject):
             with uncollected():
                 return Session.create(path, bitext, files, settings, defer=self._defer)
 
-        self.project_thread.do(lambda: _created(make, path), self._opened, failed)
+        self.project_thread.do(lambda: _created(make, path), partial(self._opened, is_new=True), failed)
 
     def open(self, path: Path, failed: Failed) -> None:
         """Open the project at `path`; the one that is open stays if that fails."""
@@ -289,8 +291,9 @@ class OpenProject(QObject):
         if session is not None:
             self.project_thread.do(partial(_close, session), failed=self.lost.emit)
 
-    def _opened(self, session: Session) -> None:
+    def _opened(self, session: Session, *, is_new: bool = False) -> None:
         self._put_away()
+        self.is_new = is_new
         freeze()
         self._session, self._quality, self._amended = session, None, {}
         self.tally = tally(session.bitext)

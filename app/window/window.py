@@ -45,6 +45,7 @@ from app.window.shell.job_indicator import JobIndicator
 from app.window.shell.last_position import LastPosition
 from app.window.shell.menus import CommandActions
 from app.window.shell.project_warnings import ProjectWarnings
+from app.window.shell.seen_doubts import SeenDoubts
 from app.window.shell.sidebar import WIDTH, Sidebar
 from app.window.shell.start_page import StartPage
 from app.window.shell.startup_notices import StartupNotices
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self.comparing = Comparing(self.editing, self.projects, jobs, self)
         self.new_project = NewProject(self, jobs, self.projects)
         self.last_position = LastPosition(project, table, self._window_state, self)
+        self.seen_doubts = SeenDoubts(project, self.doubt_queue, self._window_state, self)
 
     def _make_widgets(self) -> None:
         theme = self.preferences.theme
@@ -295,6 +297,7 @@ class Window(QMainWindow):
         bitext = self.project.bitext
         if change is None or bitext is None:
             self.last_position.keep()
+            self.seen_doubts.keep()
             self.table.show_bitext(bitext)
         else:
             self.table.take(bitext, change.patch, change.first, change.last)
@@ -312,6 +315,7 @@ class Window(QMainWindow):
         self.projects.opened()
         self.finder.end()
         self.filter.end()
+        self.seen_doubts.restore()
         self.last_position.go()
         self.table.announce_current()
         if self.project.bitext is not None:
@@ -370,6 +374,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.last_position.keep()
+        self.seen_doubts.keep()
         window_place.keep(self, self._window_state)
         self.hide()  # closing a large project takes a moment
         self._window_state.sync()

@@ -5,7 +5,7 @@ changes elsewhere.
 """
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -74,7 +74,7 @@ class DoubtQueue(QObject):
         project.replaced.connect(self._replaced)
 
     def _forget(self) -> None:
-        self._seen: set[Key] = set()
+        self._seen: dict[Key, None] = {}
         self._trail: list[Key] = []
         self._at = -1
         self._found: dict[Key, Suggestion | None] = {}
@@ -101,6 +101,16 @@ class DoubtQueue(QObject):
         """Return whether the user has already gone to this doubt."""
         bitext = self._project.bitext
         return bitext is not None and key(bitext.beads[row]) in self._seen
+
+    @property
+    def all_seen(self) -> list[Key]:
+        """The doubts that the user has gone to, the latest last."""
+        return list(self._seen)
+
+    def restore_seen(self, keys: Iterable[Key]) -> None:
+        """Mark doubts as seen that were seen when the project was open last."""
+        self._seen |= dict.fromkeys(keys)
+        self.changed.emit()
 
     def suggestion(self, row: int) -> "Suggestion | None":
         """Return the suggestion for a row, if one is known."""
@@ -196,7 +206,7 @@ class DoubtQueue(QObject):
 
         bitext = self._project.bitext
         assert bitext is not None
-        self._seen.add(key(bitext.beads[row]))
+        self._seen[key(bitext.beads[row])] = None
         found = () if self._wanted else reasons(bitext, row, self.risks.usual)
         self.status_message.emit(translated(found[0].sentence) if found else "")
         self._table.go(row)

@@ -1,6 +1,7 @@
 """Last position in each project, so that opening it again goes there. Kept in Qt's settings; disposable."""
 
 import hashlib
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
@@ -35,7 +36,8 @@ class LastPosition(QObject):
         self._caret = None
         if self._project.path is None:
             return
-        row, side, segment, top, caret = _read(self._store.value(f"{_GROUP}/{self._key()}", ""))
+        key = project_key(self._project.path)
+        row, side, segment, top, caret = _read(self._store.value(f"{_GROUP}/{key}", ""))
         self._table.go(min(row, self._table.rows.rowCount() - 1), side, segment)
         if caret is not None:
             self._caret = *self._place(), caret
@@ -46,11 +48,7 @@ class LastPosition(QObject):
         """Store the current place in the project."""
         if self._last is None:
             return
-        self._store.beginGroup(_GROUP)
-        if len(self._store.childKeys()) > _AT_MOST:
-            self._store.remove("")
-        self._store.setValue(*self._last)
-        self._store.endGroup()
+        keep_value(self._store, _GROUP, *self._last)
         self._last = None
 
     def _note(self) -> None:
@@ -59,7 +57,7 @@ class LastPosition(QObject):
             top = table.heights.place()
             caret = self._caret[-1] if self._caret is not None and self._caret[:-1] == self._place() else None
             facts = *self._place(), *(_NONE if one is None else one for one in (top, caret))
-            self._last = self._key(), " ".join(map(str, facts))
+            self._last = project_key(self._project.path), " ".join(map(str, facts))
 
     def _begin_edit(self) -> None:
         editor = self._table.editor
@@ -76,8 +74,22 @@ class LastPosition(QObject):
     def _place(self) -> tuple[int, SideName, int]:
         return self._table.row, self._table.side, self._table.segment
 
-    def _key(self) -> str:
-        return hashlib.sha1(str(self._project.path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+def project_key(path: Path) -> str:
+    """Return the name under which facts about a project are kept."""
+    return hashlib.sha1(str(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def keep_value(store: QSettings, group: str, key: str, value: str) -> None:
+    """Keep a value for a project, or remove it if it is empty; too many are forgotten together."""
+    store.beginGroup(group)
+    if len(store.childKeys()) > _AT_MOST:
+        store.remove("")
+    if value:
+        store.setValue(key, value)
+    else:
+        store.remove(key)
+    store.endGroup()
 
 
 def _read(value: object) -> tuple[int, SideName, int, int | None, int | None]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.window.background.gc_pause import freeze, uncollected, unfreeze
-from app.window.background.project_thread import ProjectThread
+from app.window.background.project_thread import ProjectThread, often_switching
 from core.errors import CannotWrite, DiglotError
 from core.model import SIDES, Bitext, Patch, StalePatch
 from core.model.message import Message, message
@@ -185,7 +185,7 @@ class OpenProject(QObject):
         assert session is not None
 
         def work() -> Prepared | Refusal | None:
-            with uncollected():
+            with uncollected(), often_switching():
                 found = step(session)
                 if not isinstance(found, Advance):
                     return found

@@ -1,8 +1,10 @@
 """Project thread: does everything that touches a project file, in the order of the requests."""
 
 import queue
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -11,12 +13,24 @@ from app.crash import as_fault
 from core.errors import DiglotError
 
 Then = Callable[[Any], None]
+_SWITCH_SECONDS = 0.0005
 _PATIENCE_SECONDS = 3.0  # the window does not respond meanwhile
 _LAST_PATIENCE_SECONDS = 30.0  # the window is hidden meanwhile
 
 
 def _ignore(_: object) -> None:
     """Ignore a value that nobody waits for."""
+
+
+@contextmanager
+def often_switching() -> Iterator[None]:
+    """Let other threads have the interpreter often: painting a window asks for it many times over."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 class ProjectThread(QObject):

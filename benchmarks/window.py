@@ -31,6 +31,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -296,6 +297,7 @@ def _window(clocks: Clocks) -> Iterator[tuple[Window, "Pulse"]]:
     pulse.until(window.isActiveWindow)
     pulse.wait(_AFTER_MS)
     yield window, pulse
+    QGuiApplication.clipboard().clear()  # painting in memory, Qt does not survive its end with rows on it
     window.close()
 
 

@@ -95,14 +95,16 @@ def exchange_targets(bitext: Bitext, rows: Sequence[int]) -> Patch:
 
     Segments keep their order, so these become moved pairs. The user has stated all of them.
     """
-    first, *others = sorted(rows)
-    if others == [first + 1]:
-        return cross(bitext, first)
+    if len(rows) < 2 or len({*rows}) < len(rows):
+        raise NotPossible(message("Choose at least two different rows."))
     beads = [bead_at(bitext, at) for at in rows]
     for at, bead in zip(rows, beads, strict=True):
         if bead.one_sided:
             raise NotPossible(message("Row {row} has no counterpart.", row=at + 1))
         refuse_accepted(bitext, at)
+    first, *others = sorted(rows)
+    if others == [first + 1]:
+        return cross(bitext, first)
     start = _free_link(bitext)
     links = [*range(start, start + len(rows))]
     stretches = []

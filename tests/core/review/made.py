@@ -146,9 +146,8 @@ def acts(draw: st.DrawFn) -> tuple[str, Act]:
 
 
 def _ring(bitext: Bitext, at: int, number: int) -> list[int]:
-    """Two rows or three, all different."""
-    count = len(bitext.beads)
-    return list(dict.fromkeys((at + step * (1 + number % 3)) % count for step in range(2 + number % 2)))
+    """Up to three rows, perhaps the same."""
+    return [(at + step * (number % 4)) % len(bitext.beads) for step in range(1 + number % 3)]
 
 
 def _segment(bitext: Bitext, at: int, side: SideName, number: int) -> int:

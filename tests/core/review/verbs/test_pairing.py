@@ -107,3 +107,16 @@ def test_what_is_left_of_parted_cells_is_no_pair_of_its_own() -> None:
         " | Y.",
         "D. | Zero at last.",
     ]
+
+
+def test_targets_are_exchanged_between_different_rows_only() -> None:
+    before = bitext("A. | X.", "B. | Y.", "C. | Z.", "D. |")
+    exchanged = after(before, verbs.exchange_targets(before, (0, 2)))
+    assert [(one.source, one.target) for one in exchanged.pairs()][:3] == [
+        ((0,), (2,)),
+        ((1,), (1,)),
+        ((2,), (0,)),
+    ]
+    for rows in ((), (0,), (1, 1), (0, 3)):
+        with pytest.raises(verbs.NotPossible):
+            verbs.exchange_targets(before, rows)

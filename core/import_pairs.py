@@ -19,6 +19,8 @@ from core.progress import SILENT, Progress
 from core.read import File, pairs
 from core.segment import Segmentation
 
+_CLASH = 0.1  # probability by its own meaning below which a pair cannot be right, whatever its file says
+
 
 def open_pairs(
     file: File, options: Options, progress: Progress = SILENT, columns: tuple[int, int] | None = None
@@ -113,7 +115,11 @@ def _aligned(bitext: Bitext, files: tuple[File, File], options: Options, progres
 
 
 def _scored(bitext: Bitext, options: Options, progress: Progress) -> Bitext:
-    """Return the bitext with a confidence in those beads for which the file has none."""
+    """Return the bitext with a confidence in those beads for which the file has none.
+
+    One that the file has stays, unless the pair cannot be right: its texts may have been changed since.
+    """
+    bitext = _without_clashes(bitext, progress)
     if all(bead.confidence is not None for bead in bitext.beads):
         return bitext
     encoder = encode.open_encoder(options.encoder)
@@ -121,5 +127,21 @@ def _scored(bitext: Bitext, options: Options, progress: Progress) -> Bitext:
     beads = (
         bead if bead.confidence is not None else replace(bead, confidence=other.confidence)
         for bead, other in zip(bitext.beads, sure, strict=True)
+    )
+    return replace(bitext, beads=tuple(beads))
+
+
+def _without_clashes(bitext: Bitext, progress: Progress) -> Bitext:
+    """Return the bitext with a low confidence in open pairs that the file is sure of, and that cannot be
+    right by their own meaning, if the built-in encoder knows both languages."""
+    tags = [bitext.side(name).document.language for name in SIDES]
+    sure = [bead.confidence is not None and not bead.judged for bead in bitext.beads]
+    if not any(sure) or encode.quality_of(encode.BUILT_IN).warnings(*tags):
+        return bitext
+    encoder = encode.open_encoder(encode.BUILT_IN)
+    judged = pipeline.at_most_by_meaning_of(bitext, encoder, progress)
+    beads = (
+        other if known and (other.confidence or 0.0) < _CLASH else bead
+        for bead, other, known in zip(bitext.beads, judged, sure, strict=True)
     )
     return replace(bitext, beads=tuple(beads))

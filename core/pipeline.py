@@ -30,7 +30,7 @@ from core.align.word_links.links import Links, link
 from core.aligned import Aligned
 from core.encode import Encoder, PieceEncoder, Quality, encode_texts
 from core.errors import Empty, ModelMissing, NothingToDo
-from core.model import Bitext, Document, Finding, FindingKind, Patch, Side, SideName, apply
+from core.model import Bead, Bitext, Document, Finding, FindingKind, Patch, Side, SideName, apply
 from core.model.message import Message, message
 from core.progress import SILENT, Progress
 from core.project import Provenance
@@ -239,6 +239,12 @@ def rescore(
     encoded = encode_sides(encoder, bitext.source, bitext.target, progress)
     beads = rescored(bitext, encoded, weights_of(options), options.align, progress)
     return replace(bitext, beads=at_most_by_meaning(bitext, beads, encoded) if memory else beads)
+
+
+def at_most_by_meaning_of(bitext: Bitext, encoder: Encoder, progress: Progress = SILENT) -> tuple[Bead, ...]:
+    """Return the beads with a confidence that is at most the probability by each pair's own meaning."""
+    encoded = encode_sides(encoder, bitext.source, bitext.target, progress)
+    return at_most_by_meaning(bitext, bitext.beads, encoded)
 
 
 def realign(

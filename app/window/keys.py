@@ -6,7 +6,8 @@ command that has it in a later one, so that no key means two things.
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 
 Keys = Mapping[str, tuple[str, ...]]
 
@@ -119,3 +120,19 @@ def givable(key: str) -> bool:
 def for_the_table(keys: Iterable[str]) -> bool:
     """Return whether a key is needed by other parts of the window, so that all work only in the table."""
     return any(key.removeprefix("Shift+") in _PARTS_NEED for key in keys)
+
+
+def keeps_letters(event: QEvent) -> bool:
+    """Accept the question whether a shortcut may take a key, if the key writes a letter; return whether it
+    did.
+
+    For bars in which one writes: their buttons have the focus too, and a letter that is typed to them by
+    mistake must not change a row.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    if plain and event.text().isprintable() and event.text().strip():
+        event.accept()
+        return True
+    return False

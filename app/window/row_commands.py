@@ -104,8 +104,11 @@ def take_suggestion(bench: Workbench) -> None:
 
 
 def take_alternative(bench: Workbench) -> None:
-    """Replace the current row by its best alternative, likelier or not."""
-    found = bench.doubt_queue.exchange(bench.table.row)
+    """Replace the current row by its best alternative, likelier or not; its rows then count as made by hand.
+
+    It is the one that the panel shows, or else has to be found first.
+    """
+    found = bench.doubt_queue.alternative(bench.table.row)
     if found is not None:
         bench.editing.apply(lambda _: found.patch)
     else:

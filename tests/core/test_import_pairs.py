@@ -15,6 +15,7 @@ from core.read import File
 from core.review import verbs
 from core.segment import Segmentation
 from core.write import EVERYTHING, selected_units, writer_for
+from tests.core.align.test_pair_evidence import MEMORY
 from tests.core.read.pairs.files import texts, tmx, unit
 
 SENTENCES = (
@@ -128,3 +129,18 @@ def test_what_was_opened_can_be_corrected() -> None:
     bitext = open_pairs(tmx("".join(unit(*pair) for pair in SWAPPED)), Options()).bitext
     check(bitext)
     assert not verbs.merge_next(bitext, 0).empty
+
+
+def test_a_confidence_of_the_file_gives_way_where_a_pair_cannot_be_right() -> None:
+    targets = [target for _, target in MEMORY]
+    targets[1], targets[8] = targets[8], targets[1]
+    units = (
+        f'<tu><prop type="x-score">0.97</prop><tuv xml:lang="en"><seg>{source}</seg></tuv>'
+        f'<tuv xml:lang="de"><seg>{target}</seg></tuv></tu>'
+        for (source, _), target in zip(MEMORY, targets, strict=True)
+    )
+    memory = f'<tmx version="1.4"><header srclang="en"/><body>{"".join(units)}</body></tmx>'
+    opened = open_pairs(File("memory.tmx", memory.encode()), Options()).bitext
+    known = [bead.confidence or 0.0 for bead in opened.beads]
+    assert max(known[1], known[8]) < 0.1
+    assert {*known[:1], *known[2:8], *known[9:]} == {0.97}

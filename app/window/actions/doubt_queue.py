@@ -127,10 +127,10 @@ class DoubtQueue(QObject):
         elsewhere = other is not None and other.probability > sure + _MUCH
         return other if number is None or elsewhere else number
 
-    def exchange(self, row: int) -> "Suggestion | None":
-        """Return the suggestion for a row if it is to exchange targets with other rows."""
-        found = self._exchanges.suggestion(row) if self._wanted else None
-        return found if found == self.suggestion(row) else None
+    def alternative(self, row: int) -> "Suggestion | None":
+        """Return the suggestion that is shown for a row, if it changes rows and not only a number."""
+        found = self.suggestion(row) if self._wanted else None
+        return None if found is None or found.patch.target else found
 
     def want(self, wanted: bool) -> None:
         """Start or stop looking for suggestions, depending on whether they are shown."""

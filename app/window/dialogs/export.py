@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.tasks import Export
 from app.window.background.jobs import Jobs, Listener
@@ -108,7 +109,7 @@ class ExportDialog(QDialog):
         self.save.setDefault(True)
         self._arrange()
         self._wire()
-        self.every.setChecked(True)
+        (self.every if shown is None else self.only_shown).setChecked(True)
         self._count()
 
     def _arrange(self) -> None:
@@ -260,7 +261,7 @@ class ExportDialog(QDialog):
     def follow(self, project: OpenProject) -> None:
         """Export what is in the open project: a job that was begun before may change it meanwhile."""
         project.changed.connect(self._look)
-        project.replaced.connect(self.reject)
+        project.replaced.connect(self._leave)
         self._project = project
 
     def _look(self) -> None:
@@ -269,6 +270,11 @@ class ExportDialog(QDialog):
             self._bitext, self._counter = bitext, PairCounter(bitext)
             if self.bar.isHidden():
                 self._count()
+
+    def _leave(self) -> None:
+        """Close with the project; a dialog that was closed before may be gone already."""
+        if isValid(self):
+            self.reject()
 
     # Qt overrides
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,6 +24,7 @@ from app.window.background.time_slicer import TimeSlicer
 from app.window.find.line import SoughtLine, Trouble
 from app.window.find.preview import ReplaceDialog
 from app.window.i18n import tr, translated, trn
+from app.window.keys import keeps_letters
 from app.window.table.view import BitextView
 from app.window.theme import Theme
 from core.model import SIDES, Bitext, SideName
@@ -331,6 +332,9 @@ class FindBar(QFrame):
         self.wanted.emit(lambda bitext: replace_all(bitext, sought, chosen), tell, len(chosen))
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        return True if keeps_letters(event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +19,7 @@ from app.window.background.time_slicer import TimeSlicer
 from app.window.find.chip import Chip
 from app.window.find.line import SoughtLine, Trouble
 from app.window.i18n import later, tr, translated
+from app.window.keys import keeps_letters
 from app.window.table.view import BitextView
 from core.model import Bitext, Status
 from core.review.search.filters import Filter, Mark, Shape, passing
@@ -141,7 +142,7 @@ class FilterBar(QFrame):
         """Open the bar."""
         self._table.close_editor(keep=True)
         self.show()
-        self.statuses.setFocus()
+        self.text.setFocus()
         self._tell()
 
     def end(self) -> None:
@@ -220,6 +221,9 @@ class FilterBar(QFrame):
         self.all.setEnabled(self.on or self._table.shown.some)
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        return True if keeps_letters(event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.on:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -148,6 +149,9 @@ class ChaptersPanel(QWidget):
         if bitext is None or found is None:
             return
         without = [bitext.side(name).document.name for name in SIDES if not found.side(name)]
+        inside = QApplication.focusWidget()
+        if len(without) == 2 and inside is not None and self.both.isAncestorOf(inside):
+            self._table.setFocus()  # otherwise the focus goes to whatever control comes next
         self.both.setVisible(len(without) < 2)
         self.pair.setVisible(not without)
         self.empty.setVisible(bool(without))

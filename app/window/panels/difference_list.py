@@ -32,6 +32,8 @@ class DifferenceList(LongList[Item]):
         rows = rows_of(bitext, item)
         if len(rows) == 1:
             return tr("Row {row}", row=rows[0] + 1)
+        if list(rows) != list(range(rows[0], rows[-1] + 1)):
+            return tr("Rows {rows}", rows=", ".join(str(row + 1) for row in rows))
         return tr("Rows {first} to {last}", first=rows[0] + 1, last=rows[-1] + 1)
 
     # Qt overrides

@@ -119,7 +119,7 @@ class MapPanel(QWidget):
         view = self.view
         self._project.changed.connect(self._changed)
         self._project.replaced.connect(self._begin)
-        self._table.current_changed.connect(self._follow)
+        self._table.current_changed.connect(self._follow_current)
         self._table.verticalScrollBar().valueChanged.connect(self._follow)
         self._preferences.changed.connect(self._dress)
         view.row_wanted.connect(self._table.go)
@@ -205,6 +205,12 @@ class MapPanel(QWidget):
         else:
             self._say(self.view.cursor_row)
         self.view.update()
+
+    def _follow_current(self) -> None:
+        """Go to another row of the table, even from where the map's own keys led."""
+        self._follow()
+        if self.isVisible() and self._shown is self._project.bitext and self._table.row >= 0:
+            self.view.point_at(self._table.row)
 
     def _dress(self) -> None:
         self.view.theme = self._preferences.theme

@@ -37,6 +37,8 @@ class RowHeights(QObject):
         """The row that keeps its place; None for the current row."""
         self._top: int | None = None
         """Distance of that row from the top of the window, in pixels; None before anything was shown."""
+        self._begins_in_sight = False
+        """True if the first line of that row was visible, and has to stay so where a bar is put above."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -120,7 +122,8 @@ class RowHeights(QObject):
             self._anchor = QPersistentModelIndex(index)
         else:
             self._anchor = None
-        self._top = self._view.rowViewportPosition(index.row()) + self._viewport_top()
+        at = self._view.rowViewportPosition(index.row())
+        self._top, self._begins_in_sight = at + self._viewport_top(), at >= 0
 
     def place(self) -> int | None:
         """Return where the current row begins in the viewport, in pixels; None where it is out of sight."""
@@ -130,7 +133,7 @@ class RowHeights(QObject):
     def put(self, top: int) -> None:
         """Scroll so that the current row begins at `top` in the viewport, as far as possible."""
         self.fit()
-        self._anchor, self._top = None, top + self._viewport_top()
+        self._anchor, self._top, self._begins_in_sight = None, top + self._viewport_top(), top >= 0
         self._unsettled = True
         self.fit()
 
@@ -158,7 +161,8 @@ class RowHeights(QObject):
             return self._read()
         if self._view.isRowHidden(row):
             row = rows[min(self._shown.position(row), len(rows) - 1)]
-        return row, self._top - self._viewport_top()
+        top = self._top - self._viewport_top()
+        return row, max(top, 0) if self._begins_in_sight else top
 
     def _read(self) -> tuple[int, int]:
         """Return the first visible row whose height is known, and its place; row -1 if there is none."""

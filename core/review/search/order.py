@@ -29,11 +29,7 @@ def arranged(bitext: Bitext, order: Order) -> list[int]:
 
 def _value(bitext: Bitext, order: Order) -> Callable[[Bead], float]:
     if order in (Order.LEAST_CERTAIN, Order.MOST_CERTAIN):
-        return _certainty
+        return lambda bead: bead.certainty
     name: SideName = "source" if order in (Order.LONGEST_SOURCE, Order.SHORTEST_SOURCE) else "target"
     text = bitext.side(name).text
     return lambda bead: sum(len(text(id_)) for id_ in bead.ids(name))
-
-
-def _certainty(bead: Bead) -> float:
-    return 1.0 if bead.confidence is None else bead.confidence  # a row made by a person is certain

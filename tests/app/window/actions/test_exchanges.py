@@ -68,7 +68,7 @@ def test_one_enter_puts_both_right_and_one_undo_takes_it_back(review: Window, qt
 def test_a_suggestion_goes_when_the_other_row_is_decided(review: Window, qtbot: QtBot) -> None:
     review.doubt_queue.go_to(ONE)
     qtbot.waitUntil(lambda: known(review), timeout=PATIENCE_MS)
-    assert review.doubt_queue.exchange(ONE) is not None
+    assert review.doubt_queue.alternative(ONE) is not None
     review.table.go(OTHER)
     review.command_actions.by_id["bead.accept"].trigger()
-    assert review.doubt_queue.exchange(ONE) is None
+    assert review.doubt_queue.alternative(ONE) is None

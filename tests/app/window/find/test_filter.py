@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.window.find.filterbar import FilterBar
@@ -328,3 +329,14 @@ def test_rows_made_by_hand_can_be_filtered(review: Window, qtbot: QtBot) -> None
     review.filter.begin()
     review.filter.marks.choices[Mark.BY_HAND].setChecked(True)
     qtbot.waitUntil(lambda: list(review.table.shown.rows) == [3])
+
+
+def test_what_is_typed_into_the_bar_changes_no_row(review: Window, bar: FilterBar, qtbot: QtBot) -> None:
+    before = review.project.bitext
+    qtbot.keyClicks(QApplication.focusWidget(), "Mabe")
+    assert bar.text.line.text() == "Mabe"
+    for part in (bar.statuses, bar.marks, bar.again, bar.least):
+        part.setFocus()
+        qtbot.keyClicks(QApplication.focusWidget(), "MABE")
+    assert review.project.bitext == before
+    assert not review.table.editing

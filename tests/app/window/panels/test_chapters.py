@@ -169,3 +169,10 @@ def test_lists_follow_changes_and_other_projects(panel: ChaptersPanel, qtbot: Qt
     settled(panel, qtbot)
     assert texts(panel) == [[], []]
     assert panel.empty.isVisible()
+
+
+def test_without_headings_the_focus_stays_in_the_table(window: Window, qtbot: QtBot) -> None:
+    lay(qtbot, window)
+    window.command_actions.by_id["panel.chapters"].trigger()
+    qtbot.waitUntil(lambda: bool(window.sidebar.panel("chapters").empty.text()))  # type: ignore[attr-defined]
+    assert window.table.hasFocus()

@@ -328,3 +328,15 @@ def test_in_a_sorted_table_the_chapter_is_that_of_the_current_row(book: Window) 
     for row in (200, 3, 95):
         book.table.go(row)
         assert bar.labels["source"].words == heading_over(bitext, "source", row, blocks)
+
+
+def test_a_bar_above_the_table_does_not_hide_the_first_row(book: Window) -> None:
+    book.table.go(0)
+    settle(book)
+    assert book.table.verticalScrollBar().value() == 0
+    book.hint_bar.tell("Do this next.")
+    settle(book)
+    assert book.table.heights.place() == 0
+    book.hint_bar.tell("")
+    settle(book)
+    assert book.table.heights.place() == 0

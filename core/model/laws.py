@@ -6,6 +6,7 @@ from itertools import chain
 from operator import attrgetter
 
 from core.model.bitext import Bitext
+from core.model.blank import is_blank
 from core.model.side import SIDES, Side, SideName
 
 
@@ -26,7 +27,7 @@ def check(bitext: Bitext) -> None:
 
     1. Nothing lost: read in bead order, the ids of each side are that side's segments, each once, in order.
     2. Faithful: strikes lie within their blocks, in order, and do not overlap; in each block, segments and
-       the white space between them tile the visible text, which is all that no strike hides.
+       the blanks between them (`core/model/blank.py`) tile the visible text, which is what no strike hides.
     3. Moved pairs are links: two one-sided beads, one on each side, share each `moved` id.
     4. The user's decision stays: no program changes a pinned bead, its segments or an edited text, decides
        or annotates a bead, or swaps the sides. This law is about changes; `core.model.patch.apply` enforces
@@ -92,7 +93,7 @@ def check_links(bitext: Bitext) -> None:
 
 
 def _check_tiling(side: Side, name: SideName, blocks: range) -> None:
-    """Raise BrokenLaw unless segments and the white space between them tile the visible text of blocks."""
+    """Raise BrokenLaw unless segments and the blanks between them tile the visible text of blocks."""
     missed = "letters of block {} of the {} are in no segment"
     segments = side.segments
     at = bisect_left(segments, blocks.start, key=attrgetter("block")) if blocks.start else 0
@@ -103,11 +104,11 @@ def _check_tiling(side: Side, name: SideName, blocks: range) -> None:
             start, end = segments[at].start, segments[at].end
             if not free <= start <= end <= len(text):
                 raise BrokenLaw(2, f"segments of the {name} overlap, or reach outside block {block}")
-            if seen < start and not text[seen:start].isspace():
+            if seen < start and not is_blank(text[seen:start]):
                 raise BrokenLaw(2, missed.format(block, name))
             seen, free = end, max(end, start + 1)
             at += 1
-        if seen < len(text) and not text[seen:].isspace():
+        if seen < len(text) and not is_blank(text[seen:]):
             raise BrokenLaw(2, missed.format(block, name))
     if at < len(segments) and not blocks.stop <= segments[at].block < len(side.document.blocks):
         raise BrokenLaw(2, f"a segment of the {name} is in a block that is not there, or out of order")

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.model import BlockKind, Document, Segment, Side, Span
+from core.model.blank import trimmed
 from core.model.message import message
 from core.progress import SILENT, Progress
 from core.segment import sentences
-from core.segment.spans import trimmed
 
 
 class Segmenter(Protocol):
@@ -19,11 +19,11 @@ class Segmenter(Protocol):
         """The name and version, as stored in `Side.cut_by`."""
 
     def segment(self, text: str, language: str) -> list[Span]:
-        """Return sentences as spans in characters, with no white space at their edges and nothing else
+        """Return sentences as spans in characters, with no blanks at their edges and nothing else
         between them."""
 
 
-SEGMENTERS: tuple[Segmenter, ...] = (sentences.Sentencex(),)
+SEGMENTERS: tuple[Segmenter, ...] = (sentences.Sentences(),)
 """The first one is used."""
 
 

@@ -1,15 +1,16 @@
-"""Spans of segments in a text, which they tile except for white space between them."""
+"""Spans of segments in a text, which they tile except for blanks between them."""
 
 from collections.abc import Iterable
 
 from core.model import Span
+from core.model.blank import trimmed
 
 
 def between(text: str, cuts: Iterable[int]) -> list[Span]:
-    """Return the stretches of `text` between ascending `cuts`, without the white space at their edges.
+    """Return the stretches of `text` between ascending `cuts`, without the blanks at their edges.
 
-    Stretches of white space alone are left out. However wrong the cuts, the spans are in order and only white
-    space is between them.
+    Blank stretches are left out. However wrong the cuts, the spans are in order and only blanks are between
+    them.
     """
     spans = []
     start = 0
@@ -20,13 +21,3 @@ def between(text: str, cuts: Iterable[int]) -> list[Span]:
             spans.append(span)
         start = cut
     return spans
-
-
-def trimmed(text: str, start: int, end: int) -> Span | None:
-    """Return the range `start` to `end` without the white space at both edges; None if nothing is left."""
-    stretch = text[start:end]
-    letters = stretch.strip()
-    if not letters:
-        return None
-    at = start + len(stretch) - len(stretch.lstrip())
-    return at, at + len(letters)

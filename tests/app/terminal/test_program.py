@@ -80,7 +80,7 @@ def test_starting_loads_nothing_heavy() -> None:
         import sys
         from app.terminal.main import main
         main(["--version"]), main(["align", "--help"])
-        heavy = {"PySide6", "numpy", "pandas", "openpyxl", "lxml", "torch", "regex", "sentencex"}
+        heavy = {"PySide6", "numpy", "pandas", "openpyxl", "lxml", "torch", "regex"}
         sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)
     """
     done = _run(code)

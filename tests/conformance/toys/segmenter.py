@@ -1,7 +1,7 @@
-"""A toy segmenter, which cuts as sentencex does under a name of its own."""
+"""A toy segmenter, which cuts as Diglot's own does under a name of its own."""
 
 from core.model import Span
-from core.segment.sentences import Sentencex
+from core.segment.sentences import Sentences
 
 
 class Toy:
@@ -11,4 +11,4 @@ class Toy:
 
     def segment(self, text: str, language: str) -> list[Span]:
         """Return the sentences of a text as spans."""
-        return Sentencex().segment(text, language)
+        return Sentences().segment(text, language)

@@ -101,7 +101,7 @@ def test_each_document_is_cut_by_its_language() -> None:
     assert texts(document("Who; Nobody.", language="en"), AUTO) == ["Who; Nobody."]
 
 
-@pytest.mark.parametrize(("how", "by"), [(LINES, "lines"), (PARAGRAPHS, "paragraphs"), (AUTO, "sentencex ")])
+@pytest.mark.parametrize(("how", "by"), [(LINES, "lines"), (PARAGRAPHS, "paragraphs"), (AUTO, "sentences ")])
 def test_a_side_says_what_cut_it(how: Segmentation, by: str) -> None:
     assert cut(document("One."), how).cut_by.startswith(by)
 
@@ -112,30 +112,6 @@ def test_progress_is_told_and_cancel_is_heard() -> None:
     assert told[0][:2] == (0, 2)
     with pytest.raises(Cancelled):
         cut(document("One."), AUTO, Progress(cancelled=lambda: True))
-
-
-def test_a_panic_inside_the_rules_leaves_the_text_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sentencex
-
-    class PanicException(BaseException):
-        """As pyo3 raises it."""
-
-    def panic(language: str, text: str) -> None:
-        raise PanicException("byte index 1 is not a char boundary")
-
-    monkeypatch.setattr(sentencex, "get_sentence_boundaries", panic)
-    assert segment(" One. Two. ", "en") == [(1, 10)]
-
-
-def test_a_person_can_still_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sentencex
-
-    def interrupt(language: str, text: str) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(sentencex, "get_sentence_boundaries", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        segment("One. Two.", "en")
 
 
 @pytest.mark.parametrize(

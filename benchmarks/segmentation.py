@@ -197,7 +197,9 @@ def table(
     figures: dict[str, dict[str, float]] = {}
     for language, paragraphs in texts.items():
         figures[language] = {tool: score(paragraphs, language, run).f1 for tool, run in chosen.items()}
-        print(f"{language:14}" + "".join(f"{100 * f1:12.1f}" for f1 in figures[language].values()), flush=True)
+        print(
+            f"{language:14}" + "".join(f"{100 * f1:12.1f}" for f1 in figures[language].values()), flush=True
+        )
         for line in list(errors(paragraphs, language, diglot))[:show]:
             print("   ", line)
     return figures
@@ -225,15 +227,15 @@ def rule_cases(data: Path, chosen: dict[str, Tool], show: int) -> str:
     print(f"\n{'cases':14}{'':>6}" + "".join(f"{tool:>12}" for tool in chosen))
     for language, all_of_language in cases(data).items():
         reported = all_of_language[1::2]
-        row = {
-            tool: sum(_exact(case, language, run) for case in reported) for tool, run in chosen.items()
-        }
+        row = {tool: sum(_exact(case, language, run) for case in reported) for tool, run in chosen.items()}
         for case in [case for case in all_of_language[::2] if not _exact(case, language, diglot)][:show]:
             print(f"    {case[0]!r}\n      {diglot(case[0], language)}")
         count += len(reported)
         for tool, value in row.items():
             right[tool] += value
-        print(f"{language:14}{len(reported):6}" + "".join(f"{value:12}" for value in row.values()), flush=True)
+        print(
+            f"{language:14}{len(reported):6}" + "".join(f"{value:12}" for value in row.values()), flush=True
+        )
     return " ".join(f"cases_{tool}={value / max(1, count):.4f}" for tool, value in right.items())
 
 

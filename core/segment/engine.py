@@ -23,6 +23,7 @@ _DOTTED = re.compile(
 _ROMAN = re.compile(r"[IVXLCDM]+|[ivxlcdm]+")
 _NUMBER_OR_LETTER = re.compile(r"\d|(?:[IVXLCDM]+|[^\W\d_])(?![^\W_])|[ivxlcdm]+(?![^\W_])")
 _URL = re.compile(r"[/=@\\]|^www$")
+_CLOSES_AFTER_SPACE = re.compile(r'"\s+')
 _PARTICLE = re.compile(r"[가-힣とってなのをがはにもでへ]")
 
 
@@ -32,13 +33,17 @@ def sentence_starts(text: str, rules: Rules) -> list[int]:
     no_break_is_usual = plain.count("\u00a0") * 2 > plain.count(" ")
     # A small letter may begin a sentence of a text without capitals.
     small_letters = rules.small_letters or (len(plain) > 40 and plain.lower() == plain)
-    starts, start = [], 0
+    starts, start, seen, open_quote = [], 0, 0, False
     for found in _borders(rules).finditer(plain):
         after = found.end()
+        open_quote ^= plain.count('"', seen, after) % 2 == 1
+        seen = after
+        if open_quote and (closing := _CLOSES_AFTER_SPACE.match(plain, after)):
+            after = closing.end()
         if after == len(plain):
             break
         if found[1] is not None and "\n" not in (found[3] or "").partition("\n")[2]:
-            place = Place(plain, start, found, rules, small_letters)
+            place = Place(plain, start, found, after, rules, small_letters)
             bound = found[3] in ("\u00a0", "\u202f") and not no_break_is_usual and place.is_stop
             if bound or not _ends(place):
                 continue
@@ -118,7 +123,8 @@ def _after_stop(place: Place) -> bool:
     if kind is Kind.BEFORE_NUMBER and _NUMBER_OR_LETTER.match(place.text, place.lead):
         return False
     if kind is Kind.MAY_BE_FINAL:
-        return place.starts_with_first_word or (place.capital and word[:1].islower())
+        plain_word = word[:1].islower() and len(word) > 2
+        return place.starts_with_first_word or (place.capital and plain_word)
     if word.isdecimal():
         ordinal = rules.ordinals and len(word) < 4
         return place.starts_with_first_word if ordinal else not place.is_part_of_date
@@ -171,7 +177,9 @@ def _after_asking(place: Place) -> bool:
         return place.is_unspaced(place.text[place.at - 1])
     if _URL.search(place.word):
         return False
-    return place.capital or not place.first.isalpha()
+    if place.cased:
+        return place.text[place.lead + 1 : place.lead + 2].islower()
+    return True
 
 
 def _after_ellipsis(place: Place) -> bool:

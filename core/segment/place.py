@@ -26,11 +26,11 @@ class Place:
     """
 
     def __init__(
-        self, text: str, start: int, found: re.Match[str], rules: Rules, small_letters: bool
+        self, text: str, start: int, found: re.Match[str], after: int, rules: Rules, small_letters: bool
     ) -> None:
         self.text, self.start, self.rules = text, start, rules
         self.mark, self.tail, self.gap = found[1], found[2], found[3]
-        self.at, self.after = found.start(), found.end()
+        self.at, self.after = found.start(), after
         self._small_letters = small_letters
         self.is_stop = self.mark in signs.STOPS
         self.is_final = not self.is_stop and any(sign in signs.FINAL for sign in self.mark)
@@ -134,6 +134,8 @@ class Place:
         """True if the next word often begins sentences."""
         words = self.text[self.lead : self.lead + _LOOK_AHEAD // 2].split(maxsplit=1)
         word = words[0].rstrip(_AFTER_WORDS).replace("’", "'") if words else ""
+        if len(word) == 1 and words[0][1:2] == ".":  # an initial
+            return False
         known = self.rules.first_words
         return word in known or ("'" in word and word.partition("'")[0] in known)
 

@@ -17,7 +17,7 @@ CLOSING_QUOTES = "\"'”’“‘»«›‹」』〉》〞＂"
 CLOSING_BRACKETS = ")]}）］｝】〕〗"
 OPENING = "\"'“‘„‚«»‹›「『〈《〝＂([{（［｛【〔〖¿¡*_"
 DASHES = "-–—―‒−⸺"
-GO_ON = frozenset(",;:،؛，；：、·᠂၊፣፤፥፦%&/=+°" + CLOSING_BRACKETS)
+GO_ON = frozenset(",;:،؛，；：、·᠂၊፣፤፥፦%&/=+°№" + CLOSING_BRACKETS)
 """Signs that never begin a sentence."""
 
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from core.errors import CannotRead, Damaged, Empty, Missing, Protected, TooLarge
-from core.model import Block, Document
+from core.model import Block, Document, Strike
 from core.model.message import Message, message
 
 MEGABYTE = 1_000_000
@@ -32,6 +32,7 @@ class File:
         *,
         language: str = "",
         encoding: str = "",
+        strikes: Sequence[Strike] = (),
         warnings: Sequence[Message] = (),
     ) -> Document:
         """Return a document of the blocks that the reader named `kind` found in this file."""
@@ -42,6 +43,7 @@ class File:
             digest=sha256(self.data).hexdigest(),
             blocks=tuple(blocks),
             encoding=encoding,
+            strikes=tuple(strikes),
             warnings=tuple(warnings),
         )
 

@@ -8,8 +8,9 @@ from core.model import Block, BlockKind, Document
 from core.model.message import message
 from core.read.decode import decode
 from core.read.file import File
+from core.read.lines import Line, lines, place
 from core.read.reader import ReadOptions
-from core.read.text import LIMIT_MB, Line, line_by_line, lines, place
+from core.read.text import LIMIT_MB, line_by_line
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")

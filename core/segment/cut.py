@@ -35,8 +35,8 @@ class Segmentation(StrEnum):
     PARAGRAPHS = "paragraphs"
 
 
-_WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE_CELL})
-"""Blocks that are one segment even if they contain a full stop: "3. Results", "approx. 5 kg"."""
+_WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE_CELL, BlockKind.CUE})
+"""Blocks that are one segment even if they contain a full stop: "3. Results", "approx. 5 kg", subtitles."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -126,9 +126,9 @@ def _after_stop(place: Place) -> bool:
         plain_word = word[:1].islower() and len(word) > 2
         return place.starts_with_first_word or (place.capital and plain_word)
     if word.isdecimal():
-        ordinal = rules.ordinals and len(word) < 4
+        ordinal = rules.ordinals and len(word) < 4 and not place.is_numbered
         return place.starts_with_first_word if ordinal else not place.is_part_of_date
-    if place.is_letter or (rules.ordinals and _ROMAN.fullmatch(word) and word.isupper()):
+    if place.is_initial or (rules.ordinals and _ROMAN.fullmatch(word) and word.isupper()):
         return place.starts_with_first_word
     if _DOTTED.fullmatch(word):
         return place.starts_with_first_word or (place.capital and word.islower())

@@ -16,7 +16,13 @@ _UNSPACED = re.compile(f"[{signs.UNSPACED}]")
 _AROUND_WORDS = signs.OPENING + signs.DASHES + signs.CLOSING_QUOTES + "".join(signs.GO_ON)
 _AFTER_WORDS = _AROUND_WORDS + signs.STOPS + signs.ASKING + signs.ELLIPSES + signs.FINAL
 _CLAUSE_END = re.compile(r"[，。！？；：、…“”「」『』\s]")
-_APOSTROPHES = re.compile("['’]")
+_APOSTROPHES = re.compile("['’‘]")
+_PART = re.compile(r"[^\W\d_]+['-]")
+"""The part of an elided or joined word: "L'" of "L'homme"."""
+
+
+def _is_small(letter: str) -> bool:
+    return letter.islower() and not _GEORGIAN.match(letter)
 
 
 class Place:
@@ -57,21 +63,36 @@ class Place:
         return self._words[-1].lstrip(_AROUND_WORDS) if self._words else ""
 
     @cached_property
-    def is_letter(self) -> bool:
-        """True for a single letter, an initial."""
+    def is_initial(self) -> bool:
+        """True for a single letter, a capital if its script has them; a small one before a number."""
         word = self.word
-        return word[:1].isalpha() and (len(word) == 1 or (len(word) == 2 and combining(word[1]) > 0))
+        if not word[:1].isalpha() or len(word) > 2 or (len(word) == 2 and not combining(word[1])):
+            return False
+        return not _is_small(word[0]) or self.first.isdecimal()
 
     @cached_property
     def abbreviation(self) -> Kind | None:
         """The kind of the abbreviation that ends here, the longest one."""
+        return self._abbreviation(len(self._words) - 1)
+
+    def _abbreviation(self, last: int) -> Kind | None:
         form, found, known = "", None, self.rules.abbreviations
-        for word in self._words[: -self.rules.longest - 1 : -1]:
+        for at in range(last, max(-1, last - self.rules.longest - 1), -1):
+            word = self._words[at].lstrip(_AROUND_WORDS)
             if form and not word.endswith("."):
+                found = known.get(f"{word} {form}") or found
                 break
-            form = word.lstrip(_AROUND_WORDS) + form
+            form = word + form if form else word.rstrip(".")
             found = known.get(form) or known.get(_APOSTROPHES.split(form)[-1]) or found
         return found
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """True for the number after an abbreviation such as "S." or "Nr."."""
+        last = len(self._words) - 2
+        if last < 0 or not self._words[last].endswith("."):
+            return False
+        return self._abbreviation(last) is Kind.BEFORE_NUMBER
 
     @cached_property
     def abbreviation_continues(self) -> bool:
@@ -110,14 +131,16 @@ class Place:
     @cached_property
     def small(self) -> bool:
         """True if a small letter follows, in a text with capitals: the sentence goes on."""
-        if self._small_letters or not self.first.islower() or _GEORGIAN.match(self.first):
+        if self._small_letters or not _is_small(self.first):
             return False
-        return not self.text[self.lead + 1 : self.lead + 2].isupper()  # iPhone
+        if self.text[self.lead + 1 : self.lead + 2].isupper():  # iPhone
+            return False
+        return not self.starts_with_first_word  # 'n Man, 's Morgens
 
     @property
     def cased(self) -> bool:
         """True if the letter that follows belongs to a script with capitals."""
-        return self.first.isupper() or (self.first.islower() and not _GEORGIAN.match(self.first))
+        return self.first.isupper() or _is_small(self.first)
 
     @property
     def capital(self) -> bool:
@@ -132,12 +155,17 @@ class Place:
     @cached_property
     def starts_with_first_word(self) -> bool:
         """True if the next word often begins sentences."""
-        words = self.text[self.lead : self.lead + _LOOK_AHEAD // 2].split(maxsplit=1)
-        word = words[0].rstrip(_AFTER_WORDS).replace("’", "'") if words else ""
-        if len(word) == 1 and words[0][1:2] == ".":  # an initial
+        apostrophe = self.lead > self.after and self.text[self.lead - 1] in "'’‘"
+        start = self.lead - apostrophe
+        words = self.text[start : start + _LOOK_AHEAD // 2].split(maxsplit=1)
+        if not words or (words[0][1:2] == "." and words[0][0].isupper()):  # an initial
             return False
+        word = _APOSTROPHES.sub("'", words[0].rstrip(_AFTER_WORDS))
         known = self.rules.first_words
-        return word in known or ("'" in word and word.partition("'")[0] in known)
+        if word in known or (word.lstrip("'") in known and not _is_small(self.first)):
+            return True
+        part = _PART.match(word)
+        return part is not None and (part[0] in known or part[0][:-1] in known)
 
     @cached_property
     def speech(self) -> bool:

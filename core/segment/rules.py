@@ -28,8 +28,9 @@ class Kind(Enum):
 class Rules:
     """The rules of a language. The defaults are those of a language without a file.
 
-    `abbreviations` have neither white space nor their last full stop: "z.B". `longest` is the number of
-    words of the longest one. `continued` maps their beginnings to what may come next: "z" to ("B",).
+    `abbreviations` have neither white space nor their last full stop: "z.B"; a word without a full stop
+    stands before a space: "et al". `longest` counts the words of the longest one. `continued` maps their
+    beginnings to what may come next: "z" to ("B",).
     """
 
     name: str = ""
@@ -144,11 +145,10 @@ def _values(name: str, tables: Mapping[str, object]) -> Iterator[tuple[tuple[str
 
 def _forms(entry: str) -> tuple[str, ...]:
     """Return an abbreviation as it is looked up, also with a capital if it begins with a small letter."""
-    # Words without a full stop before the first one with are not looked at: "и т. д." is "т. д."
     words = entry.split()
-    while len(words) > 1 and "." not in words[0]:
-        words.pop(0)
-    form = "".join(words).rstrip(".")
+    first = next((at for at, word in enumerate(words) if "." in word), len(words) - 1)
+    before = f"{words[first - 1]} " if first else ""
+    form = before + "".join(words[first:]).rstrip(".")
     return (form, form[0].upper() + form[1:]) if form[:1].islower() else (form,)
 
 
@@ -156,7 +156,7 @@ def _continued(kinds: Mapping[str, Kind]) -> dict[str, tuple[str, ...]]:
     """Return what may come after each beginning of an abbreviation of several words."""
     found: dict[str, list[str]] = {}
     for form in kinds:
-        parts = form.split(".")
+        parts = form.rpartition(" ")[2].split(".")
         for at in range(1, len(parts)):
             if parts[at]:
                 found.setdefault(".".join(parts[:at]), []).append(parts[at])

@@ -17,10 +17,8 @@ _INVISIBLE = re.compile(f"[{signs.INVISIBLE}]+")
 _LIST_NUMBER = re.compile(
     r"[§#(\[•*–-]*\s*(?:\d+|[IVXLCDM]+|[ivxlcdm]+|[^\W\d_])(?:\.(?:\d+|[^\W\d_]))*[)\]]*"
 )
-_DOTTED = re.compile(
-    r"(?:[^\W\d_]{1,3}[-־])?[^\W\d_]{1,3}(?:\.-?[^\W\d_]{1,3})+|[^\W\d_]{1,2}(?:\.?-[^\W\d_]{1,2})+"
-)
-_ROMAN = re.compile(r"[IVXLCDM]+|[ivxlcdm]+")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}[-־])?[^\W\d_]{1,3}(?:\.-?[^\W\d_]{1,3})+|[A-ZÀ-Þ](?:\.?-[A-ZÀ-Þ])+")
+_ROMAN = re.compile(r"[IVX]{1,5}|(?:L|XL|C|XC)[IVX]{1,4}")
 _NUMBER_OR_LETTER = re.compile(r"\d|(?:[IVXLCDM]+|[^\W\d_])(?![^\W_])|[ivxlcdm]+(?![^\W_])")
 _URL = re.compile(r"[/=@\\]|^www$")
 _CLOSES_AFTER_SPACE = re.compile(r'"\s+')
@@ -78,6 +76,7 @@ def _borders(rules: Rules) -> re.Pattern[str]:
     one = f"[{re.escape(marks)}]"
     danda = f"[{re.escape(signs.DANDAS + ''.join(sign for sign in rules.end if sign == '|'))}]"
     shad = f"[{signs.SHADS}]"
+    brackets = re.escape(signs.CLOSING_BRACKETS)
     closing = re.escape(signs.CLOSING_QUOTES + signs.CLOSING_BRACKETS)
     return re.compile(
         rf"""
@@ -87,7 +86,9 @@ def _borders(rules: Rules) -> re.Pattern[str]:
         |   {one}+(?:[ \u00a0\u202f][?!]+)*
         )
         (   (?:(?<=[^\W\d_][.!?])\d{{1,3}}(?=\s))?                     # the number of a footnote
-            (?:[{closing}{signs.SUPERSCRIPT}*†‡]|\[\d{{1,3}}\]|[ \u00a0\u202f][»›](?=[\s,.;:)]|$))*
+            (?:[{brackets}][.。]|[{closing}{signs.SUPERSCRIPT}*†‡]|\[\d{{1,3}}\]
+              |[ \u00a0\u202f][»›](?=[\s,.;:)]|$)
+            )*
         )
         (\s*)
         |\n[^\S\n]*+\n\s*+""",
@@ -128,7 +129,7 @@ def _after_stop(place: Place) -> bool:
     if word.isdecimal():
         ordinal = rules.ordinals and len(word) < 4 and not place.is_numbered
         return place.starts_with_first_word if ordinal else not place.is_part_of_date
-    if place.is_initial or (rules.ordinals and _ROMAN.fullmatch(word) and word.isupper()):
+    if place.is_initial or (rules.ordinals and _ROMAN.fullmatch(word)):
         return place.starts_with_first_word
     if _DOTTED.fullmatch(word):
         return place.starts_with_first_word or (place.capital and word.islower())

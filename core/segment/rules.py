@@ -72,9 +72,14 @@ _KEYS = {
 """Every key of a file, and the reading of its value, None if it is wrong."""
 
 
+_SAME = {"no": "nb"}
+"""Languages with the rules of another."""
+
+
 def rules_for(language: str) -> Rules:
     """Return the rules of the file for a BCP 47 tag, or for a shorter form of it; else the default rules."""
     parts = language.replace("_", "-").split("-")
+    parts[0] = _SAME.get(parts[0], parts[0])
     for length in range(len(parts), 0, -1):
         if found := _shipped("-".join(parts[:length])):
             return found

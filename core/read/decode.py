@@ -21,11 +21,26 @@ _MARKS = (  # UTF-32 first: its mark begins like that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ESCAPES = (
+    ("iso2022_jp", re.compile(rb"\x1b\$[@B]|\x1b\(J")),
+    ("iso2022_jp_2", re.compile(rb"\x1b\$[@B]|\x1b\(J")),
+    ("iso2022_kr", re.compile(rb"\x1b\$\)C")),
+    ("hz", re.compile(rb"~\{(?:[!-~]{2})+~\}")),
+)
+_DECLARED = re.compile(rb"(?im)^\W*character set(?: encoding)?:\s*([a-z][\w.:-]{2,20})")
+_EXTENDED = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SOME_CONTROLS, _FEW_CONTROLS = 2, 0.01
 _SAMPLE, _TELLING = 1 << 16, 1 << 13
 _CHOOSE = message("Choose the encoding it was saved in, or save it as UTF-8.")
-_NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "big5": "Big5"}
+_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16LE",
+    "utf-16-be": "UTF-16BE",
+    "big5": "Big5",
+    "cp950": "Big5",
+    "iso2022_jp": "ISO-2022-JP",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +69,13 @@ def guess(file: File) -> Letters:
     """Return the text of a file that does not declare its encoding. Raises Damaged."""
     if b"\x00" in file.data:
         return _wide(file)
+    if encoding := _escaped(file.data):
+        letters = _strictly(file, encoding)
+        return Letters(letters.text, letters.encoding, (_guessed(letters.encoding),))
     try:
         return Letters(file.data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
-        return _nearly_utf8(file, error) or _detected(file)
+        return _nearly_utf8(file, error) or _as_declared(file) or _detected(file)
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -146,6 +164,20 @@ def _wide(file: File) -> Letters:
     return Letters(letters.text, letters.encoding, (_guessed(letters.encoding),))
 
 
+def _escaped(data: bytes) -> str | None:
+    """Return the encoding of East Asian text in seven bits, which is known by its escapes, or None."""
+    if not data[:_SAMPLE].isascii():
+        return None
+    for encoding, escape in _ESCAPES:
+        if escape.search(data):
+            try:
+                data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    return None
+
+
 def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
     """Return UTF-8 text with a few invalid bytes, as a faulty copy leaves, or None.
 
@@ -165,6 +197,20 @@ def _nearly_utf8(file: File, error: UnicodeDecodeError) -> Letters | None:
         line=line,
     )
     return Letters(text, "UTF-8", (told,))
+
+
+def _as_declared(file: File) -> Letters | None:
+    """Return the text by the encoding that a Gutenberg book names, None if it names none or a wrong one."""
+    found = _DECLARED.search(file.data[:_SAMPLE])
+    if not found:
+        return None
+    name = found[1].decode("ascii")
+    try:
+        # As in browsers: who says Latin-1 often means its extension by Windows.
+        encoding = _EXTENDED.get(codecs.lookup(name).name, name)
+        return Letters(file.data.decode(encoding), spelt(encoding))
+    except (LookupError, UnicodeDecodeError):
+        return None
 
 
 def _detected(file: File) -> Letters:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -47,6 +48,9 @@ _RIGHT_TO_LEFT = frozenset(
 _SAMPLES, _SAMPLE_LETTERS = 5, 1000
 _FEW_LETTERS = 12
 _SURE = 0.5
+_PROSE, _FEW_PARAGRAPHS, _MOST_PARAGRAPHS = 60, 8, 300
+_FOREIGN = 0.1
+"""The share of a language beside English from which on it is the language of a text."""
 _CLEARLY = 10.0  # in the units of `_ranking`; Serbian in Latin script is 8 away from Serbian
 
 
@@ -158,10 +162,45 @@ def identify(text: str) -> str:
     The result is one of the `LANGUAGES` that py3langid knows; long texts are sampled in several places.
     """
     sample = _sample(text)
-    if sum(3 if ord(letter) > 0x2E7F else 1 for letter in sample if letter.isalpha()) < _FEW_LETTERS:
+    if _weight(sample) < _FEW_LETTERS:
         return UNKNOWN
     code, probability = _most_likely(sample)
     return code if probability >= _SURE else UNKNOWN
+
+
+def identify_paragraphs(paragraphs: Sequence[str]) -> tuple[str, float]:
+    """Return the language of the prose of a text, and its share from 0 to 1 of what is in a known language.
+
+    English counts less than any other language: in a translation it is often what was left as it is, such as
+    licences, code and paragraphs that nobody has translated yet. Long texts are sampled.
+    """
+    prose = [paragraph for paragraph in paragraphs if _weight(paragraph) >= _PROSE]
+    if len(prose) < _FEW_PARAGRAPHS:
+        return identify("\n".join(paragraphs)), 1.0
+    weights: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for paragraph in prose[:: max(1, len(prose) // _MOST_PARAGRAPHS)]:
+        code = identify(paragraph[:_SAMPLE_LETTERS])
+        weights[code] += min(_weight(paragraph), _SAMPLE_LETTERS // 2)
+        counts[code] += 1
+    total = weights.total() - weights[UNKNOWN]
+    best = weights.most_common(1)[0][0]
+    others = [code for code in weights if code not in ("en", UNKNOWN)]
+    foreign = max(others, key=weights.__getitem__, default=best)
+    if (
+        best in ("en", UNKNOWN)
+        and weights[foreign] >= _FOREIGN * total
+        and counts[foreign] >= _FEW_PARAGRAPHS
+    ):
+        best = foreign
+    if best == UNKNOWN or not total:
+        return identify("\n".join(paragraphs)), 1.0
+    return best, weights[best] / total
+
+
+def _weight(text: str) -> int:
+    """Return the number of letters of a text; those of Chinese and Japanese count as three."""
+    return sum(3 if ord(letter) > 0x2E7F else 1 for letter in text if letter.isalpha())
 
 
 def contradicts(text: str, tag: str) -> bool:

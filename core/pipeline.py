@@ -224,9 +224,25 @@ def read_document(file: File, options: SideOptions) -> Document:
     lines = options.segmentation is Segmentation.LINES
     document = read.read(file, read.ReadOptions(encoding=options.encoding, lines=lines))
     chosen = options.language or language.known(document.language)
-    if chosen is None:
-        chosen = language.identify("\n".join(map(document.visible, range(len(document.blocks)))))
-    return replace(document, language=chosen)
+    if chosen is not None:
+        return replace(document, language=chosen)
+    chosen, share = language.identify_paragraphs(_paragraphs(document))
+    told = (_mixed(file.name, chosen, share),) if share < 0.5 else ()
+    return replace(document, language=chosen, warnings=(*document.warnings, *told))
+
+
+def _paragraphs(document: Document) -> list[str]:
+    return list(map(document.visible, range(len(document.blocks))))
+
+
+def _mixed(file: str, found: str, share: float) -> Message:
+    return message(
+        "“{file}” was taken to be in {language}, the language of {share} % of it. Choose another if that is "
+        "wrong.",
+        file=file,
+        language=language.name(found),
+        share=round(100 * share),
+    )
 
 
 def rescore(
@@ -331,7 +347,7 @@ def _of_languages(source: Side, target: Side) -> Iterator[Finding]:
     texts = ["\n".join(side.texts()) for side in (source, target)]
     chosen = [document.language for document in documents]
     try:
-        one, other = map(language.identify, texts)
+        one, other = (language.identify_paragraphs(_paragraphs(document))[0] for document in documents)
     except OSError:  # no disk space to unpack the identifier; a hint is not worth a failure
         return
     if language.UNKNOWN in (one, other):

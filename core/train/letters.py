@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 LANGUAGES = (
-    "en de fr es pt it ca gl nl af sv fi da nb is fo ga gd cy br eu oc lb sq et lt lv cs sk pl hu ro hr sl eo "
-    "mt tr az vi ru uk be bg sr mk el he ar fa ur th"
+    "en de fr es pt it ca gl nl af sv fi da nb is fo ga gd cy br eu oc lb sq et lt lv cs sk pl hu ro hr sl "
+    "eo mt tr az vi ru uk be bg sr mk el he ar fa ur th"
 ).split()
 _MARKS = r"[\u0300-\u036f\u05b0-\u05ea\u064b-\u0652\u0e31-\u0e4e]"
 _WORD = re.compile(rf"[^\W\d_\u0300-\u036f](?:[^\W\d_]|{_MARKS})*")

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language import LANGUAGES, canonical, contradicts, direction, identify, known, name, named
+from core.language import (
+    LANGUAGES,
+    canonical,
+    contradicts,
+    direction,
+    identify,
+    identify_paragraphs,
+    known,
+    name,
+    named,
+)
 
 
 @pytest.mark.parametrize(
@@ -172,3 +182,26 @@ def test_a_heading_means_the_language_that_it_names(tag: str) -> None:
 @pytest.mark.parametrize("words", ["", "the", "text", "Gibberish (Latin script)", "und", "One."])
 def test_other_words_name_no_language(words: str) -> None:
     assert named(words) is None
+
+
+_GERMAN = (
+    "Der Brückenwärter war alt und schlief schlecht, denn in der Nacht hörte er immer den Fluss rauschen."
+)
+_ENGLISH = "Permission is hereby granted to any person to use this book without restriction and to copy it."
+
+
+@pytest.mark.parametrize(("german", "english"), [(12, 0), (12, 12), (12, 40)])
+def test_a_text_with_much_english_in_it_has_the_language_of_its_prose(german: int, english: int) -> None:
+    paragraphs = [f"{number}. {_GERMAN}" for number in range(german)] + [_ENGLISH] * english
+    found, share = identify_paragraphs(paragraphs)
+    assert found == "de"
+    assert share == pytest.approx(german / (german + english), abs=0.1)
+
+
+def test_a_few_quotations_do_not_change_the_language_of_an_english_text() -> None:
+    assert identify_paragraphs([_ENGLISH] * 60 + [_GERMAN] * 5)[0] == "en"
+
+
+def test_short_texts_are_identified_as_a_whole() -> None:
+    assert identify_paragraphs(["Der alte Mann", "und das Meer am Abend"]) == ("de", 1.0)
+    assert identify_paragraphs([])[0] == "und"

@@ -14,8 +14,7 @@ Changes made by users (`core.review`) are patches; exports are written by `core.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
 
 from core import encode, language, read, segment
 from core.align.align import align
@@ -36,7 +35,7 @@ from core.progress import SILENT, Progress
 from core.project import Provenance
 from core.read import File
 from core.review.verbs.resegment import recut
-from core.segment import Segmentation
+from core.segment import RuleFile, Segmentation
 from core.vectors import EncodedPair, Vectors
 
 OnFindings = Callable[[Iterable[Finding]], object]
@@ -45,11 +44,13 @@ OnFindings = Callable[[Iterable[Finding]], object]
 
 @dataclass(frozen=True, slots=True)
 class SideOptions:
-    """Options for reading and segmenting one file. A `language` or `encoding` of None is detected."""
+    """Options for reading and segmenting one file. A `language` or `encoding` of None is detected; without
+    `rules` sentences are cut by Diglot's own."""
 
     language: str | None = None
     encoding: str | None = None
     segmentation: Segmentation = Segmentation.AUTO
+    rules: RuleFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def provenance_of(options: Options) -> Provenance:
 
 
 def _as_settings(options: SideOptions | AlignOptions | MineOptions) -> dict[str, str]:
-    values: dict[str, Any] = asdict(options)
+    values = {each.name: getattr(options, each.name) for each in fields(options)}
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
@@ -209,7 +210,8 @@ def weights_of(options: Options) -> Weights:
 def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Side:
     """Read a file, find its language, and cut it into segments."""
     document = read_document(file, options)
-    side = segment.cut(document, options.segmentation, progress)
+    segmenter = segment.segmenter_of(options.rules) if options.rules else None
+    side = segment.cut(document, options.segmentation, progress, segmenter)
     if not any(text.strip() for text in side.texts()):
         raise Empty(
             message("“{name}” contains no text.", name=file.name),
@@ -223,6 +225,9 @@ def read_document(file: File, options: SideOptions) -> Document:
     """Read a file as a document with a known language."""
     lines = options.segmentation is Segmentation.LINES
     document = read.read(file, read.ReadOptions(encoding=options.encoding, lines=lines))
+    if options.rules:
+        told = segment.warnings_of(options.rules)
+        document = replace(document, warnings=(*document.warnings, *told))
     chosen = options.language or language.known(document.language)
     if chosen is not None:
         return replace(document, language=chosen)

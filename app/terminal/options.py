@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.pipeline import Options
     from core.read import File
+    from core.segment import RuleFile
 
 SEGMENTATIONS = ("auto", "lines", "paragraphs")
 PROJECT = ".diglot"
@@ -79,11 +80,34 @@ def add_texts(parser: argparse.ArgumentParser, target: str) -> None:
         default="auto",
         help="unit of segmentation: sentences (auto), lines or paragraphs",
     )
+    add_rules(parser)
     add_encoder(parser, f"{BUILT_IN}, or the folder of a model such as LaBSE (needs the models extra)")
     parser.add_argument(
         "--source-encoding", metavar="NAME", type=encoding, help="encoding of the text, such as windows-1252"
     )
     parser.add_argument("--target-encoding", metavar="NAME", type=encoding)
+
+
+def add_rules(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names a file of segmentation rules."""
+    parser.add_argument(
+        "--rules",
+        metavar="FILE",
+        type=Path,
+        help="cut sentences by the rules of an .srx file, or by a .toml file for one language",
+    )
+
+
+def rule_file(arguments: argparse.Namespace) -> "RuleFile | None":
+    """Return the file of segmentation rules, None if none is given. Raises a `CannotRead`."""
+    from core.segment import SUFFIXES, RuleFile
+
+    if arguments.rules is None:
+        return None
+    if arguments.rules.suffix.lower() not in SUFFIXES:
+        raise WrongUsage(f"“{arguments.rules}” is not a file of rules: {', '.join(SUFFIXES)}")
+    file = load(arguments.rules)
+    return RuleFile(file.name, file.data)
 
 
 def add_encoder(parser: argparse.ArgumentParser, explanation: str) -> None:
@@ -97,9 +121,10 @@ def pipeline_options(arguments: argparse.Namespace) -> "Options":
     from core.segment import Segmentation
 
     how = Segmentation(arguments.segmentation)
+    rules = rule_file(arguments)
     return pipeline.Options(
-        pipeline.SideOptions(arguments.source_lang, arguments.source_encoding, how),
-        pipeline.SideOptions(arguments.target_lang, arguments.target_encoding, how),
+        pipeline.SideOptions(arguments.source_lang, arguments.source_encoding, how, rules),
+        pipeline.SideOptions(arguments.target_lang, arguments.target_encoding, how, rules),
         arguments.encoder,
     )
 

@@ -5,7 +5,15 @@ import re
 from pathlib import Path
 
 from app.terminal import console
-from app.terminal.options import SEGMENTATIONS, encoding, load, tag, text_formats
+from app.terminal.options import (
+    SEGMENTATIONS,
+    add_rules,
+    encoding,
+    load,
+    rule_file,
+    tag,
+    text_formats,
+)
 
 NAME = "segment"
 SUMMARY = "Print a document's segments, one a line; ladders count these lines from 0."
@@ -24,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="unit of segmentation: sentences (auto), lines or paragraphs",
     )
+    add_rules(parser)
     parser.add_argument(
         "--encoding", metavar="NAME", type=encoding, help="encoding of the file, such as windows-1252"
     )
@@ -35,7 +44,7 @@ def run(arguments: argparse.Namespace) -> None:
     from core.segment import Segmentation
 
     options = pipeline.SideOptions(
-        arguments.language, arguments.encoding, Segmentation(arguments.segmentation)
+        arguments.language, arguments.encoding, Segmentation(arguments.segmentation), rule_file(arguments)
     )
     side = pipeline.prepare(load(arguments.file), options, console.progress(quiet=arguments.quiet))
     console.clear()

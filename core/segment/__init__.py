@@ -4,6 +4,19 @@ A new segmenter is one module with a `segment(text, language) -> spans`, and one
 """
 
 from core.model import Span
-from core.segment.cut import SEGMENTERS, Segmentation, Segmenter, cut, segment
+from core.segment.cut import SEGMENTERS, Segmentation, cut, segment
+from core.segment.rule_file import SUFFIXES, RuleFile, segmenter_of, warnings_of
+from core.segment.segmenter import Segmenter
 
-__all__ = ["SEGMENTERS", "Segmentation", "Segmenter", "Span", "cut", "segment"]
+__all__ = [
+    "SEGMENTERS",
+    "SUFFIXES",
+    "RuleFile",
+    "Segmentation",
+    "Segmenter",
+    "Span",
+    "cut",
+    "segment",
+    "segmenter_of",
+    "warnings_of",
+]

@@ -2,26 +2,13 @@
 
 import re
 from enum import StrEnum
-from typing import Protocol
 
 from core.model import BlockKind, Document, Segment, Side, Span
 from core.model.blank import trimmed
 from core.model.message import message
 from core.progress import SILENT, Progress
 from core.segment import sentences
-
-
-class Segmenter(Protocol):
-    """A finder of the sentences in a text."""
-
-    @property
-    def name(self) -> str:
-        """The name and version, as stored in `Side.cut_by`."""
-
-    def segment(self, text: str, language: str) -> list[Span]:
-        """Return sentences as spans in characters, with no blanks at their edges and nothing else
-        between them."""
-
+from core.segment.segmenter import Segmenter
 
 SEGMENTERS: tuple[Segmenter, ...] = (sentences.Sentences(),)
 """The first one is used."""
@@ -45,30 +32,36 @@ def segment(text: str, language: str) -> list[Span]:
     return SEGMENTERS[0].segment(text, language)
 
 
-def cut(document: Document, how: Segmentation, progress: Progress = SILENT) -> Side:
-    """Return a document as a side: its visible text cut, block by block.
+def cut(
+    document: Document,
+    how: Segmentation,
+    progress: Progress = SILENT,
+    segmenter: Segmenter | None = None,
+) -> Side:
+    """Return a document as a side: its visible text cut, block by block. The first segmenter is the default.
 
     Segments are numbered from 0; blocks of white space alone have none.
 
     `LINES` makes a segment of each line of each block, even of empty ones; the other ways make no empty
     segment.
     """
+    segmenter = segmenter or SEGMENTERS[0]
     segments: list[Segment] = []
     for at, block in enumerate(document.blocks):
         progress(at, len(document.blocks), message("Segmenting"))
-        for start, end in _spans(document.visible(at), block.kind, how, document.language):
+        for start, end in _spans(document.visible(at), block.kind, how, document.language, segmenter):
             segments.append(Segment(len(segments), at, start, end))
-    by = SEGMENTERS[0].name if how is Segmentation.AUTO else str(how)
+    by = segmenter.name if how is Segmentation.AUTO else str(how)
     return Side(document, tuple(segments), by, len(segments))
 
 
-def _spans(text: str, kind: BlockKind, how: Segmentation, language: str) -> list[Span]:
+def _spans(text: str, kind: BlockKind, how: Segmentation, language: str, segmenter: Segmenter) -> list[Span]:
     if how is Segmentation.LINES:
         return _lines(text)
     if how is Segmentation.PARAGRAPHS or kind in _WHOLE:
         whole = trimmed(text, 0, len(text))
         return [whole] if whole else []
-    return segment(text, language)
+    return segmenter.segment(text, language)
 
 
 def _lines(text: str) -> list[Span]:

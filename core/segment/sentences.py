@@ -10,13 +10,14 @@ _VERSION = 1
 
 
 class Sentences:
-    """Sentences by the rules of their language, or of one file for all languages."""
+    """Sentences by the rules of their language, or of one file for all languages or for `only` one."""
 
-    def __init__(self, rules: Rules | None = None) -> None:
-        self._rules = rules
+    def __init__(self, rules: Rules | None = None, only: str = "") -> None:
+        self._rules, self._only = rules, only
         self.name = f"rules of {rules.name}" if rules else f"sentences {_VERSION}"
 
     def segment(self, text: str, language: str) -> list[Span]:
         """Return sentences as spans in characters, without blanks at their edges or letters between them."""
-        rules = rules_for(language) if self._rules is None else self._rules
+        mine = self._rules if not self._only or language.split("-")[0] == self._only else None
+        rules = rules_for(language) if mine is None else mine
         return between(text, sentence_starts(text, rules))

@@ -12,6 +12,7 @@ from core.progress import Progress
 if TYPE_CHECKING:
     from core.encode import Quality
     from core.read import File
+    from core.segment import RuleFile
 
 Given = Union[Path, "File"]
 """A file on disk, or pasted text."""
@@ -79,6 +80,22 @@ class EncoderTrial:
 
     quality: "Quality"
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRules:
+    """Read a file of segmentation rules and try whether they can be used."""
+
+    path: Path
+
+    def __call__(self, progress: Progress) -> "RuleFile":
+        from core import read
+        from core.segment import RuleFile, segmenter_of
+
+        file = read.load(self.path)
+        rules = RuleFile(file.name, file.data)
+        segmenter_of(rules)
+        return rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,9 @@ from app.window.background.jobs import Jobs
 from app.window.dialogs.drop_zone import dropped_files
 from app.window.dialogs.encoder_box import EncoderBox
 from app.window.dialogs.file_card import FileCard
+from app.window.dialogs.segmentation_box import SegmentationBox
 from app.window.i18n import later, tr
 from core.model import SIDES, SideName
-
-CUTS = (
-    ("auto", later("Sentences: each sentence is one segment")),
-    ("paragraphs", later("Paragraphs: each paragraph is one segment")),
-    ("lines", later("Lines: each line of a text file is one segment")),
-)
-"""Kinds of segmentation, by the names of `core.segment.Segmentation`."""
 
 _MISSING: dict[SideName, str] = {
     "source": later("Now choose the source text, or paste it."),
@@ -95,10 +89,7 @@ class OpenDialog(QDialog):
         )
         self.resize(820, 480)
         self.cards: dict[SideName, FileCard] = {side: FileCard(side, jobs, self) for side in SIDES}
-        self.cuts = QComboBox()
-        self.cuts.setAccessibleName(tr("Segmentation"))
-        for value, words in CUTS:
-            self.cuts.addItem(tr(words), value)
+        self.cuts = SegmentationBox(jobs)
         self.encoder = EncoderBox(jobs, encoders)
         self._estimated: tuple[str, ...] = ()
         self.hint = QLabel()
@@ -113,6 +104,8 @@ class OpenDialog(QDialog):
             card.wanted.connect(lambda at=side: self.choose(at))
             card.dropped.connect(lambda files, at=side: self.give(files, at))
             card.paste.clicked.connect(lambda _=False, at=side: self.paste(at))
+        self.cuts.refused.connect(lambda words: self._say(words, warning=True))
+        self.cuts.settled.connect(self._look_again)
         self.encoder.tried.connect(self._tried)
         self.encoder.changed.connect(self._look_again)
         self._arrange()
@@ -160,7 +153,7 @@ class OpenDialog(QDialog):
 
     def restore(self, work: Align | OpenLadder) -> None:
         """Put the choices of an earlier attempt back."""
-        self.cuts.setCurrentIndex(max(0, self.cuts.findData(str(work.options.source.segmentation))))
+        self.cuts.choose(str(work.options.source.segmentation), work.options.source.rules)
         self.encoder.choose(work.options.encoder)
         given: dict[SideName, Given] = {"source": work.source, "target": work.target}
         for side, card in self.cards.items():
@@ -266,13 +259,13 @@ class OpenDialog(QDialog):
         from core.pipeline import Options, SideOptions
         from core.segment import Segmentation
 
-        how = Segmentation(self.cuts.currentData())
+        how, rules = Segmentation(self.cuts.how), self.cuts.rules
         source, target = (self.cards[side] for side in SIDES)
         if source.given is None or target.given is None:
             return None
         options = Options(
-            source=SideOptions(source.language.tag, source.encoding, how),
-            target=SideOptions(target.language.tag, target.encoding, how),
+            source=SideOptions(source.language.tag, source.encoding, how, rules),
+            target=SideOptions(target.language.tag, target.encoding, how, rules),
             encoder=self.encoder.encoder,
         )
         if self._ladder:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.dialogs.language import LanguageBox
-from app.window.dialogs.open import CUTS
+from app.window.dialogs.segmentation_box import CUTS
 from app.window.i18n import tr
 from core import language
 from core.model import SIDES, Bitext, SideName

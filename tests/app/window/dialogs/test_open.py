@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.window.dialogs import error as boxes
 from app.window.dialogs.file_card import FileCard
-from app.window.dialogs.open import CUTS, OpenDialog
+from app.window.dialogs.open import OpenDialog
+from app.window.dialogs.segmentation_box import CUTS
 from app.window.window import Window
 from core.segment import Segmentation
 

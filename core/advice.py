@@ -14,11 +14,15 @@ from core.align.exchanges import Exchange, Suspects, exchanges, suspects
 from core.align.guesses import Ids, guess_confidences
 from core.align.realign import Excerpt
 from core.encode import Encoder, encode_texts
-from core.model import Bitext
+from core.model import Bitext, SideName
 from core.pipeline import Options, encode_sides, weights_of
 from core.progress import SILENT, Progress
 from core.review.doubts.reasons import Doubt, Reason, reasons, usual
 from core.review.doubts.suggestions import exchanged, other_way
+from core.segment import SplitPoint, split_points
+
+_STRENGTH = 0.1
+"""The share of a text by which a border may be farther away if it is stronger by one."""
 
 
 def doubts(
@@ -72,3 +76,22 @@ def guess_confidences_in(
     """Return the confidence of guessed rows, by their segments, in one of their `neighbourhoods`."""
     encoded = encode_sides(encoder, given.source, given.target, progress)
     return guess_confidences(given, guesses, encoded, weights_of(options), options.align, progress)
+
+
+def places_to_split(bitext: Bitext, at: int, side: SideName, segment_id: int) -> list[int]:
+    """Return the offsets at which a segment of row `at` is best split, the best first.
+
+    These are borders of its clauses, the strong ones and those near the share that the first segment has of
+    the other cell; half of the text if that has only one.
+    """
+    whole, other = bitext.side(side), bitext.side("target" if side == "source" else "source")
+    text = whole.text(segment_id)
+    counterparts = bitext.beads[at].target if side == "source" else bitext.beads[at].source
+    lengths = [len(other.text(id_)) for id_ in counterparts]
+    share = lengths[0] / max(1, sum(lengths)) if len(lengths) > 1 else 0.5
+    points = split_points(text, whole.document.language)
+
+    def worth(point: SplitPoint) -> float:
+        return _STRENGTH * point.strength - abs(point.offset / len(text) - share)
+
+    return [point.offset for point in sorted(points, key=worth, reverse=True)]

@@ -7,6 +7,7 @@ from core.model import Span
 from core.segment.cut import SEGMENTERS, Segmentation, cut, segment
 from core.segment.rule_file import SUFFIXES, RuleFile, segmenter_of, warnings_of
 from core.segment.segmenter import Segmenter
+from core.segment.split_points import SplitPoint, split_points
 
 __all__ = [
     "SEGMENTERS",
@@ -15,8 +16,10 @@ __all__ = [
     "Segmentation",
     "Segmenter",
     "Span",
+    "SplitPoint",
     "cut",
     "segment",
     "segmenter_of",
+    "split_points",
     "warnings_of",
 ]

@@ -44,6 +44,7 @@ class Rules:
     letters: str = ""
     end: str = ""
     not_end: str = ""
+    conjunctions: frozenset[str] = frozenset()
 
 
 def _strings(value: object) -> tuple[str, ...] | None:
@@ -122,6 +123,7 @@ def read_rules(name: str, text: str) -> Rules:
         letters="".join(values.get(("quotations", "letters"), ())),
         end="".join(values.get(("marks", "end"), ())),
         not_end="".join(values.get(("marks", "not_end"), ())),
+        conjunctions=frozenset(values.get(("clauses", "conjunctions"), ())),
     )
 
 

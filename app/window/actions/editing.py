@@ -22,6 +22,9 @@ from core.review.doubts import navigation
 from core.review.search.filters import Shape, shape
 
 CUT_HINT = later("Place the caret where the segment should be split, then press Ctrl+T.")
+OFFER_HINT = later(
+    "Ctrl+T splits the segment at the caret. Ctrl+Shift+T goes to another clause; or place the caret."
+)
 
 
 class Editing(QObject):
@@ -168,7 +171,18 @@ class Editing(QObject):
             editor.cut_wanted.emit(editor.caret)
         else:
             self.table.edit_segment()
-            self.hint.emit(tr(CUT_HINT) if self.table.editing else "")
+            self.hint.emit(tr(self._offer_places()) if self.table.editing else "")
+
+    def _offer_places(self) -> str:
+        """Put the caret where the segment is best split, if clauses border there; return the hint."""
+        from core.advice import places_to_split
+
+        bitext, editor, segment = self.project.bitext, self.table.editor, self.current_segment()
+        if bitext is None or editor is None or segment is None:
+            return CUT_HINT
+        places = places_to_split(bitext, self.table.row, self.table.side, segment)
+        editor.offer(places)
+        return OFFER_HINT if places else CUT_HINT
 
     def current_segment(self) -> int | None:
         """Return the id of the current segment, or None in an empty cell."""

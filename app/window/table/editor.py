@@ -1,4 +1,7 @@
-"""Editor of one segment: Ctrl+Enter saves, Esc discards, Ctrl+T splits the segment at the caret."""
+"""Editor of one segment: Ctrl+Enter saves, Esc discards, Ctrl+T splits the segment at the caret, and
+Ctrl+Shift+T puts the caret at the next place that is offered for that."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QTextOption
@@ -60,6 +63,7 @@ class SegmentEditor(QTextEdit):
         self.setPlainText(self.original)
         self._space_lines()
         self._at_first = self._raw()
+        self._offered: list[int] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -82,6 +86,16 @@ class SegmentEditor(QTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(len(self._raw()[:caret].encode("utf-16-le")) // 2)
         self.setTextCursor(cursor)
+
+    def offer(self, places: Sequence[int]) -> None:
+        """Offer places to split the text at, the best first, and put the caret at that one."""
+        self._offered = list(places)
+        self._next_offer()
+
+    def _next_offer(self) -> None:
+        if self._offered:
+            self.place_caret(self._offered[0])
+            self._offered = [*self._offered[1:], self._offered[0]]
 
     def wanted_height(self, width: int) -> int:
         """Return the height at which all lines are visible."""
@@ -128,6 +142,8 @@ class SegmentEditor(QTextEdit):
             self.dropped.emit()
         elif _cuts(event):
             self.cut_wanted.emit(self.caret)
+        elif _steps(event):
+            self._next_offer()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.left.emit(1 if event.key() == Qt.Key.Key_Tab else -1)
         else:
@@ -143,10 +159,16 @@ def _cuts(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
+def _steps(event: QKeyEvent) -> bool:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_T and event.modifiers() == both
+
+
 def _ours(event: QKeyEvent) -> bool:
     if (
         _saves(event)
         or _cuts(event)
+        or _steps(event)
         or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
     ):
         return True

@@ -152,3 +152,22 @@ def test_a_segment_that_cannot_be_split_there_stays_open_and_says_why(review: Wi
     assert review.table.editor is editor
     assert review.status.currentMessage()
     assert editor.text == "Oh! " + BEFORE
+
+
+def test_a_segment_is_split_where_clauses_border_the_next_place_by_a_key(review: Window) -> None:
+    words = "It rained, it snowed, and the lamp went out; nobody came."
+    review.editing.apply(
+        lambda bitext: verbs.edit_text(bitext, 0, "source", bitext.beads[0].source[0], words)
+    )
+    review.table.go(0)
+    review.editing.cut_segment()
+    editor = review.table.editor
+    assert editor is not None
+    assert words[editor.caret :].startswith("and the lamp")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(editor, Qt.Key.Key_T, both)
+    assert words[editor.caret :].startswith("nobody came")
+    assert review.project.bitext is not None
+    before = len(review.project.bitext.source.segments)
+    QTest.keyClick(editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert len(review.project.bitext.source.segments) == before + 1

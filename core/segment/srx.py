@@ -28,6 +28,9 @@ _TRANSLATED = (
     (re.compile(r"\\([pP])\{Is"), lambda found: f"\\{found[1]}{{"),
 )
 
+# The package `regex` reads what stands before a place backwards, where a reference comes before its group.
+_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[1-9]|k<)")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -137,7 +140,8 @@ def _rules(language: Any, skipped: list[str]) -> Iterator[Rule]:
             _translated(parts.get("beforebreak", "")),
             _translated(parts.get("afterbreak", "")),
         )
-        if _compile(_expression(rule)) is None:
+        expression = _expression(rule)
+        if _REFERENCE.search(expression) or _compile(expression) is None:
             skipped.append(" | ".join(filter(None, (parts.get("beforebreak"), parts.get("afterbreak")))))
         else:
             yield rule

@@ -95,3 +95,9 @@ def test_rules_of_one_language_are_used_for_that_language_only() -> None:
 def test_rules_that_are_no_utf_8_are_refused() -> None:
     with pytest.raises(Damaged, match="UTF-8"):
         segmenter_of(RuleFile("de.toml", b"\xff\xfe"))
+
+
+def test_a_rule_that_refers_to_a_group_is_left_out_and_named() -> None:
+    doubled = "<rule break='no'><beforebreak>([a-z])\\1\\.</beforebreak></rule>"
+    file = RuleFile("a.srx", SRX.format(cascade="yes", extra=doubled).encode())
+    assert "([a-z])\\1" in str(warnings_of(file)[0])

@@ -129,7 +129,8 @@ def _after_stop(place: Place) -> bool:
     if word.isdecimal():
         ordinal = rules.ordinals and len(word) < 4 and not place.is_numbered
         return place.starts_with_first_word if ordinal else not place.is_part_of_date
-    if place.is_initial or (rules.ordinals and _ROMAN.fullmatch(word)):
+    roman = (rules.ordinals or rules.roman_ordinals) and _ROMAN.fullmatch(word)
+    if place.is_initial or roman:
         return place.starts_with_first_word
     if _DOTTED.fullmatch(word):
         return place.starts_with_first_word or (place.capital and word.islower())

@@ -38,6 +38,7 @@ class Rules:
     continued: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     longest: int = 1
     ordinals: bool = False
+    roman_ordinals: bool = False
     first_words: frozenset[str] = frozenset()
     small_letters: bool = False
     speech: frozenset[str] = frozenset()
@@ -62,6 +63,7 @@ _KEYS = {
     ("abbreviations", "may_be_final"): _strings,
     ("abbreviations", "before_number"): _strings,
     ("numbers", "ordinals"): _truth,
+    ("numbers", "roman_ordinals"): _truth,
     ("sentences", "first_words"): _strings,
     ("sentences", "small_letters"): _truth,
     ("quotations", "speech"): _strings,
@@ -117,6 +119,7 @@ def read_rules(name: str, text: str) -> Rules:
         continued=_continued(kinds),
         longest=max((form.count(".") + form.count(" ") + 1 for form in kinds), default=1),
         ordinals=values.get(("numbers", "ordinals"), False),
+        roman_ordinals=values.get(("numbers", "roman_ordinals"), False),
         first_words=frozenset(values.get(("sentences", "first_words"), ())),
         small_letters=values.get(("sentences", "small_letters"), False),
         speech=frozenset(values.get(("quotations", "speech"), ())),

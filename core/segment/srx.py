@@ -17,7 +17,7 @@ from core.model.message import message, plural
 from core.segment.spans import between
 
 _SECONDS = 30.0
-"""The time that the rules may take for one text."""
+"""The time that one search by the rules may take."""
 
 # Java and ICU write some classes otherwise than the package `regex`.
 _TRANSLATED = (

@@ -86,7 +86,8 @@ def _borders(rules: Rules) -> re.Pattern[str]:
         |   {one}+(?:[ \u00a0\u202f][?!]+)*
         )
         (   (?:(?<=[^\W\d_][.!?])\d{{1,3}}(?=\s))?                     # the number of a footnote
-            (?:[{brackets}][.。]|[{closing}{signs.SUPERSCRIPT}*†‡]|\[\d{{1,3}}\]
+            (?:[{brackets}][.。]|[{closing}](?<![“‘«‹]))?
+            (?:[{brackets}][.。]|[{closing}{signs.SUPERSCRIPT}*†‡](?![^\W_])|\[\d{{1,3}}\]
               |[ \u00a0\u202f][»›](?=[\s,.;:)]|$)
             )*
         )
@@ -196,6 +197,8 @@ def _after_final(place: Place) -> bool:
     if place.closes_quote and (place.speech or (not place.gap and _PARTICLE.match(place.text, place.after))):
         return False
     if place.text.startswith("ល។", place.after):  # Khmer "etc." is ។ល។
+        return False
+    if place.text[place.start : place.at].replace(".", "").strip().isdecimal():  # the number of a verse
         return False
     # A dotted abbreviation of Urdu: "ایف۔بی۔آر".
     return not (

@@ -39,7 +39,7 @@ class Place:
         self.at, self.after = found.start(), after
         self._small_letters = small_letters
         self.is_stop = self.mark in signs.STOPS
-        self.is_final = not self.is_stop and any(sign in signs.FINAL for sign in self.mark)
+        self.is_final = not self.is_stop and any(sign in signs.FINAL or sign == "|" for sign in self.mark)
         self.is_asking = not self.is_stop and any(
             sign in signs.ASKING or sign in rules.end for sign in self.mark
         )

@@ -21,7 +21,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}[-־])?[^\W\d_]{1,3}(?:\.-?[^\W\d_]{1,3})
 _ROMAN = re.compile(r"[IVX]{1,5}|(?:L|XL|C|XC)[IVX]{1,4}")
 _NUMBER_OR_LETTER = re.compile(r"\d|(?:[IVXLCDM]+|[^\W\d_])(?![^\W_])|[ivxlcdm]+(?![^\W_])")
 _URL = re.compile(r"[/=@\\]|^www$")
-_CLOSES_AFTER_SPACE = re.compile(r'"\s+')
+_CLOSES_AFTER_SPACE = re.compile(r"(?:\"|'')\s+")
 _PARTICLE = re.compile(r"[가-힣とってなのをがはにもでへ]")
 
 
@@ -34,7 +34,7 @@ def sentence_starts(text: str, rules: Rules) -> list[int]:
     starts, start, seen, open_quote = [], 0, 0, False
     for found in _borders(rules).finditer(plain):
         after = found.end()
-        open_quote ^= plain.count('"', seen, after) % 2 == 1
+        open_quote ^= (plain.count('"', seen, after) + plain.count("''", seen, after)) % 2 == 1
         seen = after
         if open_quote and (closing := _CLOSES_AFTER_SPACE.match(plain, after)):
             after = closing.end()
@@ -186,7 +186,7 @@ def _after_asking(place: Place) -> bool:
 
 
 def _after_ellipsis(place: Place) -> bool:
-    if place.at == place.start or place.small or place.first.isdecimal():
+    if place.at == place.start or place.small or place.first.isdecimal() or place.hesitates:
         return False
     if place.closes_quote and (place.speech or _PARTICLE.match(place.text, place.after)):
         return False

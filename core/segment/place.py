@@ -15,7 +15,7 @@ _GEORGIAN = re.compile("[\u10d0-\u10ff]")  # has capitals in Unicode, but no sen
 _UNSPACED = re.compile(f"[{signs.UNSPACED}]")
 _AROUND_WORDS = signs.OPENING + signs.DASHES + signs.CLOSING_QUOTES + "".join(signs.GO_ON)
 _AFTER_WORDS = _AROUND_WORDS + signs.STOPS + signs.ASKING + signs.ELLIPSES + signs.FINAL
-_CLAUSE_END = re.compile(r"[，。！？；：、…“”「」『』\s]")
+_CLAUSE_END = re.compile(r"[:，。！？；：、…“”「」『』\s]")
 _APOSTROPHES = re.compile("['’‘]")
 _PART = re.compile(r"[^\W\d_]+['-]")
 """The part of an elided or joined word: "L'" of "L'homme"."""
@@ -168,14 +168,25 @@ class Place:
         return part is not None and (part[0] in known or part[0][:-1] in known)
 
     @cached_property
+    def hesitates(self) -> bool:
+        """True if the word before the mark is said again after it: "I… I don't know"."""
+        before = self.text[self.at - 1 : self.at]
+        if self.is_unspaced(before):
+            return self.first == before
+        words = self.text[self.lead : self.lead + _LOOK_AHEAD].split(maxsplit=1)
+        return bool(words) and words[0].strip(_AFTER_WORDS).casefold() == self.word.casefold() != ""
+
+    @cached_property
     def speech(self) -> bool:
         """True if a word that introduces speech follows, as in “Who?” Mary asked."""
         if not (speech := self.rules.speech):
             return False
         following = self.text[self.lead : self.lead + _LOOK_AHEAD]
         if _UNSPACED.match(following):
-            clause = _CLAUSE_END.split(following[:8], maxsplit=1)[0]
-            return any(word in clause for word in speech)
+            end = _CLAUSE_END.search(following[:12])
+            clause = following[: min(end.start() if end else 8, 8)]
+            introduces = end is not None and end[0] in "：:"  # the next quotation
+            return not introduces and any(word in clause for word in speech)
         if self.starts_with_first_word and self.cased:
             return False
         words = following.split(maxsplit=3)[:3]

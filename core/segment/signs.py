@@ -13,9 +13,9 @@ FINAL = "。｡।॥۔։።፧፨།༎༏༐༑༔။។៕៚᠃᠉܀܁܂᙮�
 
 DANDAS, SHADS = "।॥", "།༎"
 
-CLOSING_QUOTES = "\"'”’“‘»«›‹」』〉》〞＂"
+CLOSING_QUOTES = "\"'`”’“‘»«›‹」』〉》〞＂"
 CLOSING_BRACKETS = ")]}）］｝】〕〗"
-OPENING = "\"'“‘„‚«»‹›「『〈《〝＂([{（［｛【〔〖¿¡*_"
+OPENING = "\"'`“‘„‚«»‹›「『〈《〝＂([{（［｛【〔〖¿¡*_"
 DASHES = "-–—―‒−⸺"
 GO_ON = frozenset(",;:،؛，；：、·᠂၊፣፤፥፦%&/=+°№" + CLOSING_BRACKETS)
 """Signs that never begin a sentence."""

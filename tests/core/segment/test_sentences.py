@@ -47,6 +47,8 @@ def test_several_sentences_in_quotation_marks_are_several(expected: str) -> None
         "Ross and others [2004] deal with it.",
         "Well... maybe.",
         "Well… maybe.",
+        "I… I saw nobody.",
+        "我…… 我没看见。",
         "What?! he cried.",
         "See example.com for more.",
         "a man of the U.S.A. Navy",

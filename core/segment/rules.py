@@ -75,7 +75,11 @@ _KEYS = {
 """Every key of a file, and the reading of its value, None if it is wrong."""
 
 
-_SAME = {"no": "nb"}
+_SAME = dict(
+    pair.split(":")
+    for pair in "no:nb hyw:hy fil:tl prs:fa arz:ar ary:ar azb:az bar:de gsw:de vls:nl scn:it "
+    "cmn:zh yue:zh lzh:zh wuu:zh nan:zh".split()
+)
 """Languages with the rules of another."""
 
 

@@ -19,6 +19,8 @@ def test_shipped_rules_are_read(name: str) -> None:
 
 def test_regions_use_the_rules_of_their_language_and_unknown_ones_none() -> None:
     assert rules_for("de-AT") is rules_for("de")
+    assert rules_for("no") is rules_for("nb")
+    assert rules_for("yue-Hant-HK") is rules_for("zh")
     assert rules_for("xx").name == rules_for("").name == rules_for("../de").name == ""
 
 

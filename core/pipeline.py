@@ -224,7 +224,8 @@ def prepare(file: File, options: SideOptions, progress: Progress = SILENT) -> Si
 def read_document(file: File, options: SideOptions) -> Document:
     """Read a file as a document with a known language."""
     lines = options.segmentation is Segmentation.LINES
-    document = read.read(file, read.ReadOptions(encoding=options.encoding, lines=lines))
+    how = read.ReadOptions(options.encoding, lines, options.language or "")
+    document = read.read(file, how)
     if options.rules:
         told = segment.warnings_of(options.rules)
         document = replace(document, warnings=(*document.warnings, *told))

@@ -52,8 +52,9 @@ class Letters:
     warnings: tuple[Message, ...] = ()
 
 
-def decode(file: File, chosen: str | None) -> Letters:
-    """Return the text of a file, by its byte order mark, the encoding the user chose, UTF-8 or a guess.
+def decode(file: File, chosen: str | None, language: str = "") -> Letters:
+    """Return the text of a file, by its byte order mark, the encoding the user chose, UTF-8 or a guess,
+    which a language that is known makes surer.
 
     Raises Damaged if the bytes are not text, or not in the chosen encoding.
     """
@@ -62,10 +63,10 @@ def decode(file: File, chosen: str | None) -> Letters:
             return _checked(file, _strictly(file, encoding, skip=len(mark)))
     if chosen is not None:
         return _checked(file, _as_chosen(file, chosen))
-    return _checked(file, guess(file))
+    return _checked(file, guess(file, language))
 
 
-def guess(file: File) -> Letters:
+def guess(file: File, language: str = "") -> Letters:
     """Return the text of a file that does not declare its encoding. Raises Damaged."""
     if b"\x00" in file.data:
         return _wide(file)
@@ -75,7 +76,7 @@ def guess(file: File) -> Letters:
     try:
         return Letters(file.data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
-        return _nearly_utf8(file, error) or _as_declared(file) or _detected(file)
+        return _nearly_utf8(file, error) or _as_declared(file) or _detected(file, language)
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -213,8 +214,8 @@ def _as_declared(file: File) -> Letters | None:
         return None
 
 
-def _detected(file: File) -> Letters:
-    for encoding in _candidates(_telling(file.data)):
+def _detected(file: File, language: str) -> Letters:
+    for encoding in _candidates(_telling(file.data), language):
         try:
             text = file.data.decode(encoding)
         except UnicodeDecodeError:
@@ -223,8 +224,8 @@ def _detected(file: File) -> Letters:
     raise _not_text(file)
 
 
-def _candidates(sample: bytes) -> Iterator[str]:
-    likely = likely_encoding(sample)
+def _candidates(sample: bytes, language: str) -> Iterator[str]:
+    likely = likely_encoding(sample, language)
     if likely is not None:
         yield likely
     import charset_normalizer

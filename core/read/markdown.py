@@ -38,7 +38,7 @@ class Markdown:
     def read(self, file: File, options: ReadOptions) -> Document:
         """Return headings, list items, table cells and paragraphs; with `options.lines` one block
         per line."""
-        letters = decode(file, options.encoding)
+        letters = decode(file, options.encoding, options.language)
         if options.lines:
             return line_by_line(file, self.name, letters)
         text, warnings = letters.text, letters.warnings

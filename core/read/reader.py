@@ -11,12 +11,14 @@ from core.read.file import File
 class ReadOptions:
     """Options for reading a file.
 
-    `encoding` is the character encoding of a text file, None to detect it. With `lines` each line of a text
+    `encoding` is the character encoding of a text file, None to detect it; a `language` that is known helps
+    with that. With `lines` each line of a text
     file is a block; formats other than plain text ignore it.
     """
 
     encoding: str | None = None
     lines: bool = False
+    language: str = ""
 
 
 class Reader(Protocol):

@@ -28,7 +28,7 @@ class Text:
 
     def read(self, file: File, options: ReadOptions) -> Document:
         """Return paragraphs and chapter headings; with `options.lines` one block per line."""
-        letters = decode(file, options.encoding)
+        letters = decode(file, options.encoding, options.language)
         if options.lines:
             return line_by_line(file, self.name, letters)
         groups_of_lines = groups(lines(letters.text))

@@ -50,3 +50,15 @@ def test_a_book_is_read_in_the_encoding_that_it_names() -> None:
 def test_a_book_that_names_a_wrong_encoding_is_read_all_the_same(said: str) -> None:
     book = f"Character set encoding: {said}\n\nDer Wirt Müller ging über die Straße.\n"
     assert decode(File("a.txt", book.encode("cp1252")), None).text == book
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "language"),
+    [
+        ("Man weiß es", "cp850", "de"),
+        ("Greška pri", "iso8859-2", "hr"),
+        ("vi ne ŝmiros", "iso8859-3", "eo"),
+    ],
+)
+def test_a_language_that_is_known_decides_for_a_few_words(text: str, encoding: str, language: str) -> None:
+    assert decode(File("a.txt", text.encode(encoding)), None, language).text == text

@@ -7,7 +7,8 @@ from core.model import Strike
 from core.read.margin import is_unspaced
 from core.read.paragraphs import Paragraph, line_pairs
 
-HYPHEN, LINE_BREAK, UNDERLINE, CUE_TIME = "hyphen", "line break", "underline", "cue time"
+HYPHEN, LINE_BREAK, INDENT = "hyphen", "line break", "indentation"
+UNDERLINE, CUE_TIME = "underline", "cue time"
 
 _ALWAYS = ("\u00ad", "¬")
 _SOMETIMES = ("-", "\u2010")
@@ -35,11 +36,17 @@ def joins(paragraphs: Sequence[Paragraph], texts: Sequence[str]) -> Iterator[Str
             end += 1
             if is_unspaced(last) and is_unspaced(first):
                 yield Strike(number, start, stop, LINE_BREAK)
-            elif last in _ALWAYS and first.isalpha():
+                continue
+            if last in _ALWAYS and first.isalpha():
                 yield Strike(number, start - 1, stop, HYPHEN)
-            elif last in _SOMETIMES and first.islower():
+                continue
+            if last in _SOMETIMES and first.islower():
                 words = _words(texts) if words is None else words
-                yield from _hyphen(number, text, start, stop, words)
+                if hidden := _hyphen(number, text, start, stop, words):
+                    yield hidden
+                    continue
+            if end < stop:
+                yield Strike(number, end, stop, INDENT)
         if paragraph.underlined:
             whole = len(text)
             yield Strike(number, whole - len(paragraph.lines[-1].text) - 1, whole, UNDERLINE)
@@ -49,12 +56,11 @@ def _words(texts: Sequence[str]) -> set[str]:
     return {found[0].casefold() for text in texts for found in _WORD.finditer(text)}
 
 
-def _hyphen(number: int, text: str, start: int, stop: int, words: set[str]) -> Iterator[Strike]:
+def _hyphen(number: int, text: str, start: int, stop: int, words: set[str]) -> Strike | None:
     before, after = _AT_END.search(text, max(0, start - 60), start), _AT_START.match(text, stop)
     if not before or not after or after[0] in _BETWEEN_COMPOUNDS:
-        return
+        return None
     left, right = before[1].casefold(), after[0].casefold()
     if f"{left}-{right}" in words and left + right not in words:
-        yield Strike(number, start, stop, LINE_BREAK)
-    else:
-        yield Strike(number, start - 1, stop, HYPHEN)
+        return Strike(number, start, stop, LINE_BREAK)
+    return Strike(number, start - 1, stop, HYPHEN)

@@ -54,3 +54,9 @@ def test_strikes_keep_order_and_hide_no_letters_but_hyphens(lines: list[str]) ->
     assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(ends))
     hidden = "".join(document.blocks[block].text[start:end] for block, start, end in ends)
     assert not set(hidden) & set("ab。字ก.x")
+
+
+def test_the_indentation_of_lines_within_a_paragraph_is_struck() -> None:
+    lines = [f"    {FILLER} ruhig", f"    lag {FILLER}", "    und so weiter."]
+    document = read("\n".join(lines))
+    assert document.visible(0) == "\n".join([lines[0], *(line.strip() for line in lines[1:])])

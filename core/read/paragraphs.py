@@ -92,7 +92,8 @@ def _parts(group: Sequence[Line], margin: int, prose: bool) -> Iterator[list[Lin
 def _goes_on(part: Sequence[Line], line: Line, margin: int, prose: bool, base: int | None) -> bool:
     """Return True if a line belongs to the paragraph of the lines before it."""
     before, first = part[-1], part[0]
-    if line.marker and not _is_inner_number(before, line, margin):
+    next_item = first.marker and line.indent == first.indent
+    if line.marker and (next_item or not _is_inner_number(before, line, margin)):
         return False
     if "\t" in line.text.strip() or "\t" in before.text.strip():
         return False

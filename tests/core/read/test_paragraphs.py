@@ -160,3 +160,11 @@ def test_subtitles_become_cues_without_numbers_and_times() -> None:
         """
     assert shown(text) == ["I thought you were never coming back.", "The bridge was closed."]
     assert {block.kind for block in read(text).blocks} == {BlockKind.CUE}
+
+
+def test_nested_items_are_items_of_their_own() -> None:
+    listed = "- fruit\n  - apples from the old garden\n  - pears\n- bread"
+    for before in ("", WRAPPED):
+        items = read(before + listed).blocks[bool(before) :]
+        assert [block.kind for block in items] == [BlockKind.LIST_ITEM] * 4
+        assert [block.level for block in items] == [1, 2, 2, 1]

@@ -22,6 +22,7 @@ ROWS = (
     "Then he left. | Dann ging er.",
 )
 FALSE, TRUE = "Das war 1985.", "Das war 1984."
+PATIENCE_MS = 60_000
 _KEYS = Qt.Key
 KEYS = (
     *(_KEYS.Key_F8, _KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_A, _KEYS.Key_T, _KEYS.Key_U) * 3,
@@ -35,7 +36,7 @@ _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifie
 def test_no_sequence_of_review_keys_changes_a_text(window: Window, qtbot: QtBot, seed: int) -> None:
     """The one exception is said on the screen: Enter on a row whose suggestion corrects a number."""
     lay(qtbot, window, ROWS)
-    qtbot.waitUntil(lambda: not window.doubt_queue.risks.busy)
+    qtbot.waitUntil(lambda: not window.doubt_queue.risks.busy, timeout=PATIENCE_MS)
     rng = random.Random(seed)
     for _ in range(80):
         key = rng.choice(KEYS)
@@ -43,7 +44,7 @@ def test_no_sequence_of_review_keys_changes_a_text(window: Window, qtbot: QtBot,
         held = _SHIFT if key == _KEYS.Key_F8 and rng.random() < 0.3 else _NONE
         QTest.keyClick(_focused(window), key, held)
         if rng.random() < 0.2:
-            qtbot.waitUntil(lambda: not window.jobs.running())
+            qtbot.waitUntil(lambda: not window.jobs.running(), timeout=PATIENCE_MS)
         after = _texts(window)
         assert window.table.editor is None
         if after != before:
